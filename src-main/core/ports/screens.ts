@@ -1,0 +1,53 @@
+import type { Size } from '@contract/instances.ts';
+import type { Profile } from '@contract/profiles.ts';
+
+/** Names a screen: `<run>/<instance>`. */
+export type ScreenKey = string;
+
+/** What a profile's patterns say of a screen; null: none matched. */
+export type ScreenSign = 'waiting' | 'busy' | 'ready' | 'done' | null;
+
+export interface ScreenText {
+  /** Bytes of output that this text stands for. */
+  readonly offset: number;
+  readonly size: Size;
+  /** Scrollback and screen, oldest first; trailing blanks cut, trailing empty lines dropped. */
+  readonly lines: readonly string[];
+  /** From the screen's top left, in cells. */
+  readonly cursor: { readonly x: number; readonly y: number };
+}
+
+export interface ScreenSnapshot {
+  readonly offset: number;
+  readonly size: Size;
+  /** Brings a cleared xterm of that size to this state. */
+  readonly data: string;
+}
+
+export interface ScreensListener {
+  /** The sign of a screen changed. `line` is what matched. */
+  sign(key: ScreenKey, sign: ScreenSign, line: string): void;
+  title(key: ScreenKey, title: string): void;
+}
+
+/** One headless terminal per instance, in a worker thread: nothing here blocks the event loop. */
+export interface Screens {
+  listen(listener: ScreensListener): void;
+  /** Makes a blank screen, replacing one of the same key; its offset starts at `offset` (0 at an instance's birth). */
+  open(
+    key: ScreenKey,
+    setup: { size: Size; scrollback: number; signs: Profile['signs']; offset: number },
+  ): void;
+  /** Output, in order; the bytes are copied or taken over: the caller must not change them. */
+  feed(key: ScreenKey, bytes: Uint8Array): void;
+  /** Text that did not come from the program (a capture, a gap's mark): shown, but the offset stays. */
+  inject(key: ScreenKey, data: string): void;
+  resize(key: ScreenKey, size: Size): void;
+  /** As of all that was fed before the call. Null when there is no such screen. */
+  snapshot(key: ScreenKey): Promise<ScreenSnapshot | null>;
+  text(key: ScreenKey, lastLines?: number): Promise<ScreenText | null>;
+  close(key: ScreenKey): void;
+  /** Bytes fed but not yet parsed, over all screens. */
+  backlog(): number;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import type { EventDraft, TuttiEvent } from '@contract/events.ts';
+import type { InstanceId } from '@contract/ids.ts';
+import type { Instance } from '@contract/instances.ts';
+import type { Message, MessageWithText } from '@contract/messages.ts';
+import type { Run, View } from '@contract/view.ts';
+
+/** Rows that never become part of an event, since events are shown and exported. */
+export type SecretChange =
+  | { readonly kind: 'token'; readonly run: number; readonly id: InstanceId; readonly hash: string }
+  | {
+      readonly kind: 'nonce';
+      readonly run: number;
+      readonly id: InstanceId;
+      readonly incarnation: number;
+      readonly hash: string;
+      /** Milliseconds since 1970 until which a confirmation is awaited. */
+      readonly deadline: number;
+    }
+  | { readonly kind: 'nonce-used'; readonly run: number; readonly id: InstanceId };
+
+export interface Nonce {
+  readonly hash: string;
+  readonly incarnation: number;
+  readonly deadline: number;
+}
+
+export interface EventQuery {
+  readonly after: number;
+  readonly limit: number;
+  readonly run?: number | undefined;
+  readonly instance?: InstanceId | undefined;
+  readonly kinds?: readonly string[] | undefined;
+  readonly newest: boolean;
+}
+
+/** What was launched for an instance last, from its `instance.launched`. */
+export interface Launched {
+  readonly run: number;
+  readonly id: InstanceId;
+  readonly incarnation: number;
+  readonly pid: number;
+  readonly startTime: string;
+}
+
+/** The project's event log and rows. One writer: this host. Every method throws TuttiFailure (disk_full, ...). */
+export interface Store {
+  /**
+   * Appends events, changes their rows and the secrets, in one transaction, and returns the events with their numbers.
+   * When it throws, nothing has changed.
+   */
+  commit(drafts: readonly EventDraft[], secrets?: readonly SecretChange[]): readonly TuttiEvent[];
+  events(query: EventQuery): readonly TuttiEvent[];
+  /** The view at the tip, rebuilt from rows. */
+  view(): View;
+  runs(): readonly Run[];
+  instances(run: number): readonly Instance[];
+  launched(run: number): readonly Launched[];
+  message(id: string, run: number): MessageWithText | null;
+  /** In the order they were stored. */
+  messages(run: number, to: string, states: readonly Message['state'][]): readonly MessageWithText[];
+  /** Number of the last message of a run (the 12 of msg_12); 0 when there is none. */
+  lastMessage(run: number): number;
+  /** The ordinals given so far below a parent (or among roots), terminated ones included: the highest. */
+  lastOrdinal(run: number, parent: InstanceId | null): number;
+  /** Who has this token, by its hash. */
+  bearer(hash: string): { readonly run: number; readonly id: InstanceId } | null;
+  nonce(run: number, id: InstanceId): Nonce | null;
+  /** Small values of the host's own: the MCP port, window state. Not part of the log. */
+  getMeta(key: string): string | null;
+  setMeta(key: string, value: string): void;
+  close(): void;
+}

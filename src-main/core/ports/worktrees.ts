@@ -1,0 +1,22 @@
+import type { Result } from '@contract/result.ts';
+
+export interface Repository {
+  /** Real path of the top level. */
+  readonly root: string;
+  /** Checked-out branch, or the short commit of a detached HEAD. */
+  readonly branch: string;
+}
+
+export interface Worktree {
+  readonly path: string;
+  readonly branch: string;
+}
+
+/** What the core needs of git. Writes to one repository are serialised by the adapter. */
+export interface Worktrees {
+  repository(): Promise<Result<Repository>>;
+  /** Makes a branch `tutti/<run>/<name>` from `from` and a worktree on it; if both exist already, gives them back. */
+  add(spec: { run: number; name: string; from: string }): Promise<Result<Worktree>>;
+  /** Writes a file into a worktree and keeps it out of `git status` and commits (info/exclude). */
+  writeUntracked(worktree: string, file: string, text: string): Promise<Result<void>>;
+}

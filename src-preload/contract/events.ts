@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { instanceIdSchema, messageIdSchema, partySchema, roleSchema, runNumberSchema } from './ids.ts';
+import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
+import { messageTextLimit } from './messages.ts';
+import { errorCodeSchema } from './result.ts';
+import { settingsSchema } from './settings.ts';
+import { instanceStateSchema, witnessSchema } from './states.ts';
+
+/** The way a caller came in. `core` is Tutti itself. */
+export const doorSchema = z.enum(['window', 'web', 'cli', 'mcp', 'hook', 'core']);
+export type Door = z.infer<typeof doorSchema>;
+
+export const actorSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), door: doorSchema }),
+  z.object({ kind: z.literal('instance'), id: instanceIdSchema }),
+  z.object({ kind: z.literal('tutti') }),
+]);
+export type Actor = z.infer<typeof actorSchema>;
+
+const on = { id: instanceIdSchema };
+
+/** What each kind of event carries. The key is the event's kind; names are `<thing>.<past tense>`. */
+export const eventData = {
+  'host.started': z.object({ pid: z.number(), version: z.string(), terminals: z.enum(['tmux', 'pty']) }),
+  'host.stopped': z.object({ pid: z.number() }),
+  'settings.changed': z.object({ settings: settingsSchema }),
+  'project.trusted': z.object({ trusted: z.boolean() }),
+  'run.started': z.object({ run: runNumberSchema, title: z.string() }),
+  'run.ended': z.object({ run: runNumberSchema }),
+  'instance.spawned': z.object({
+    ...on,
+    role: roleSchema,
+    parent: instanceIdSchema.nullable(),
+    profile: z.string(),
+    scripted: z.boolean(),
+    task: z.string(),
+    cwd: z.string(),
+    branch: z.string().nullable(),
+    size: sizeSchema,
+  }),
+  /** Its program runs. `startTime` tells this process from a later one with the same pid. */
+  'instance.launched': z.object({
+    ...on,
+    incarnation: z.number().int().positive(),
+    pid: z.number().int(),
+    startTime: z.string(),
+    pane: z.string(),
+  }),
+  'instance.changed': z.object({
+    ...on,
+    from: instanceStateSchema,
+    to: instanceStateSchema,
+    witness: witnessSchema,
+    reason: z.string(),
+    evidence: z.string().optional(),
+    exit: exitSchema.optional(),
+    question: questionSchema.optional(),
+    blocker: z.string().optional(),
+  }),
+  'instance.reminded': z.object({ ...on }),
+  'instance.progressed': z.object({
+    ...on,
+    percent: z.number().min(0).max(100).nullable(),
+    summary: z.string(),
+    todos: z.array(todoSchema).optional(),
+  }),
+  'instance.resized': z.object({ ...on, size: sizeSchema }),
+  /** A host found its pane alive and took it over. */
+  'instance.adopted': z.object({ ...on, pane: z.string() }),
+  'message.stored': z.object({
+    message: messageIdSchema,
+    from: partySchema,
+    to: partySchema,
+    text: z.string().max(messageTextLimit),
+    replyTo: messageIdSchema.nullable(),
+  }),
+  /** An attempt begins; written before anything is typed. */
+  'message.delivering': z.object({ message: messageIdSchema, attempt: z.number().int() }),
+  /** The text waits in the inbox; a line in the pane says so. */
+  'message.announced': z.object({ message: messageIdSchema }),
+  /** Back in the queue: nothing of it reached the pane. */
+  'message.requeued': z.object({ message: messageIdSchema, reason: z.string() }),
+  'message.accepted': z.object({ message: messageIdSchema, witness: witnessSchema, how: z.string() }),
+  'message.failed': z.object({ message: messageIdSchema, reason: z.string() }),
+  'call.refused': z.object({ verb: z.string(), code: errorCodeSchema, reason: z.string() }),
+  /** Terminal bytes between these moments were not seen. `id` null: of every instance. */
+  'terminal.gapped': z.object({ id: instanceIdSchema.nullable(), reason: z.string() }),
+  'terminals.lost': z.object({ reason: z.string() }),
+  'terminals.restored': z.object({}),
+  /** A process of an earlier host or incarnation that still runs. */
+  'orphan.found': z.object({
+    pid: z.number().int(),
+    startTime: z.string(),
+    command: z.string(),
+    instance: z.string(),
+  }),
+  'orphan.ended': z.object({ pid: z.number().int() }),
+} as const;
+
+export type EventKind = keyof typeof eventData;
+export const eventKinds = Object.keys(eventData) as EventKind[];
+export type EventData<K extends EventKind> = z.infer<(typeof eventData)[K]>;
+
+/** What is about to be appended: the store gives it its sequence number and time. */
+export type EventDraft = {
+  [K in EventKind]: {
+    readonly kind: K;
+    readonly data: EventData<K>;
+    readonly actor: Actor;
+    /** Number of the run it belongs to; null for host and settings events. */
+    readonly run: number | null;
+    /** Sequence number of the event that led to it. */
+    readonly cause: number | null;
+  };
+}[EventKind];
+
+/** One fact in the log. `seq` starts at 1 and has no gaps within a project; `at` is milliseconds since 1970. */
+export type TuttiEvent = EventDraft & { readonly seq: number; readonly at: number };
+
+const envelope = {
+  seq: z.number().int().positive(),
+  at: z.number(),
+  actor: actorSchema,
+  run: z.number().int().nullable(),
+  cause: z.number().int().nullable(),
+};
+
+const variants = eventKinds.map((kind) =>
+  z.object({ ...envelope, kind: z.literal(kind), data: eventData[kind] }),
+);
+
+// Built from the table above, so its static type is stated rather than inferred.
+export const eventSchema = z.discriminatedUnion(
+  'kind',
+  variants as unknown as [(typeof variants)[number], ...typeof variants],
+) as unknown as z.ZodType<TuttiEvent>;
+
+/** The instance an event is about, for filters and for "click to go there"; null when it is about none. */
+export const instanceOf = (event: TuttiEvent): string | null => {
+  if ('id' in event.data) return event.data.id;
+  if (event.kind === 'message.stored') return event.data.to === 'person' ? event.data.from : event.data.to;
+  return event.actor.kind === 'instance' ? event.actor.id : null;
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+export const roles = ['executive', 'manager', 'specialist'] as const;
+export const roleSchema = z.enum(roles);
+export type Role = z.infer<typeof roleSchema>;
+
+const prefixOf: Record<Role, string> = { executive: 'exec', manager: 'mgr', specialist: 'spec' };
+
+/**
+ * `exec_1`, `mgr_1_1`, `spec_1_1_2`: the role, then the path of ordinals. Ordinals are counted per parent over all
+ * roles (and over all roots), and never used again in a run, so the path alone is unique in it.
+ */
+export const instanceIdSchema = z
+  .string()
+  .regex(/^(exec|mgr|spec)(_[1-9]\d*){1,8}$/, 'an instance id looks like exec_1, mgr_1_1 or spec_1_1_2');
+export type InstanceId = z.infer<typeof instanceIdSchema>;
+
+export const messageIdSchema = z.string().regex(/^msg_[1-9]\d*$/, 'a message id looks like msg_12');
+export type MessageId = z.infer<typeof messageIdSchema>;
+
+/** Number of a run within its project, from 1. */
+export const runNumberSchema = z.number().int().positive();
+
+/** Who sends or receives: an instance, or the person. */
+export const partySchema = z.union([instanceIdSchema, z.literal('person')]);
+export type Party = z.infer<typeof partySchema>;
+
+export const formatInstanceId = (role: Role, path: readonly number[]): InstanceId =>
+  [prefixOf[role], ...path].join('_');
+
+/** The ordinals of an id: `spec_1_1_2` gives `[1, 1, 2]`. */
+export const ordinalsOf = (id: InstanceId): number[] => id.split('_').slice(1).map(Number);

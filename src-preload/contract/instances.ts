@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { instanceIdSchema, roleSchema, runNumberSchema } from './ids.ts';
+import { instanceStateSchema, witnessSchema } from './states.ts';
+
+/** Columns and rows of a terminal, in cells. Bounds: tmux refuses windows over 10,000; 2 columns hold a wide character. */
+export const sizeSchema = z.object({
+  cols: z.number().int().min(2).max(1000),
+  rows: z.number().int().min(1).max(1000),
+});
+export type Size = z.infer<typeof sizeSchema>;
+
+export const todoSchema = z.object({
+  text: z.string().max(500),
+  status: z.enum(['open', 'active', 'done']),
+});
+export type Todo = z.infer<typeof todoSchema>;
+
+/** A question an instance asks a person. `choices` are what its screen offers, in order; empty when free text is asked. */
+export const questionSchema = z.object({
+  text: z.string().max(4000),
+  choices: z.array(z.object({ label: z.string().max(200), keys: z.string().max(40) })).max(20),
+});
+export type Question = z.infer<typeof questionSchema>;
+
+/** How a process ended: one of the two is set, or neither when nobody saw it (`lost`). */
+export const exitSchema = z.object({
+  status: z.number().int().nullable(),
+  signal: z.string().nullable(),
+});
+export type Exit = z.infer<typeof exitSchema>;
+
+/** An instance as everyone sees it: a fold of its events. Times are milliseconds since 1970. */
+export const instanceSchema = z.object({
+  id: instanceIdSchema,
+  run: runNumberSchema,
+  role: roleSchema,
+  parent: instanceIdSchema.nullable(),
+  profile: z.string(),
+  /** A scripted stand-in (the rehearsal agent): labelled wherever it is shown. */
+  scripted: z.boolean(),
+  task: z.string(),
+  state: instanceStateSchema,
+  witness: witnessSchema,
+  /** Why it is in this state, in a few words. */
+  reason: z.string(),
+  /** Since when it is in this state. */
+  since: z.number(),
+  /** Evidence for the state: a stalled or crashed instance's last screen lines. */
+  evidence: z.string(),
+  spawnedAt: z.number(),
+  /** 1 at first, one more at each restart. */
+  incarnation: z.number().int().positive(),
+  pid: z.number().int().nullable(),
+  pane: z.string().nullable(),
+  cwd: z.string(),
+  branch: z.string().nullable(),
+  size: sizeSchema,
+  exit: exitSchema.nullable(),
+  progress: z
+    .object({ percent: z.number().min(0).max(100).nullable(), summary: z.string(), at: z.number() })
+    .nullable(),
+  todos: z.array(todoSchema),
+  blocker: z.string().nullable(),
+  question: questionSchema.nullable(),
+});
+export type Instance = z.infer<typeof instanceSchema>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { messageIdSchema, partySchema, runNumberSchema } from './ids.ts';
+import { witnessSchema } from './states.ts';
+
+/**
+ * queued -> delivering -> accepted, or -> announced (text waits in the inbox, a line in the pane says so) -> accepted,
+ * or -> failed. `delivering` is written before the paste, so that a host that dies in between can tell.
+ */
+export const messageStateSchema = z.enum(['queued', 'delivering', 'announced', 'accepted', 'failed']);
+export type MessageState = z.infer<typeof messageStateSchema>;
+
+/** Longest text of a message, in UTF-16 units: beyond 1 MB a file in the worktree is the right way. */
+export const messageTextLimit = 1_000_000;
+
+/** How much of a text the view carries; the whole of it is fetched by `messages.get`. */
+export const messagePreviewLength = 400;
+
+/** A message as everyone sees it. Times are milliseconds since 1970. */
+export const messageSchema = z.object({
+  id: messageIdSchema,
+  run: runNumberSchema,
+  from: partySchema,
+  to: partySchema,
+  /** The first `messagePreviewLength` characters. */
+  preview: z.string(),
+  /** UTF-16 length of the whole text. */
+  length: z.number().int(),
+  state: messageStateSchema,
+  attempts: z.number().int(),
+  storedAt: z.number(),
+  /** When it came into its present state. */
+  since: z.number(),
+  witness: witnessSchema.nullable(),
+  /** Why it failed, or what it waits for. */
+  reason: z.string(),
+  replyTo: messageIdSchema.nullable(),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+export const messageWithTextSchema = messageSchema.extend({ text: z.string() });
+export type MessageWithText = z.infer<typeof messageWithTextSchema>;

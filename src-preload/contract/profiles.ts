@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+const pattern = z.string().refine(isPattern, 'is not a regular expression');
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source, 'mu');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Regular expressions (flags `mu`) that are matched against the last lines of the screen; the first that matches wins. */
+const signs = z
+  .strictObject({
+    waiting: z.array(pattern).default([]),
+    busy: z.array(pattern).default([]),
+    ready: z.array(pattern).default([]),
+    done: z.array(pattern).default([]),
+    /** How many lines, from the bottom of the screen, the patterns see. */
+    lines: z.number().int().min(1).max(200).default(12),
+  })
+  .prefault({});
+
+/** How Tutti knows that a message was taken. */
+const accept = z
+  .strictObject({
+    /**
+     * `hook`: the agent's prompt hook tells. `tool`: it calls readMessages or confirms the message by another tool.
+     * `output`: the program answers the submit key with output. `screen`: `pattern` appears after the submit key.
+     */
+    by: z.enum(['hook', 'tool', 'output', 'screen']).default('output'),
+    pattern: pattern.optional(),
+    /** How long to wait for the sign before the submit key is pressed once more. */
+    seconds: z.number().min(0.1).max(600).default(5),
+    /** How often the submit key is pressed before the message is called failed. The text is never pasted twice. */
+    submits: z.number().int().min(1).max(10).default(3),
+  })
+  .prefault({});
+
+const submit = z
+  .strictObject({
+    /** Keys that submit what was pasted; an empty string leaves it unsubmitted. */
+    keys: z.string().max(20).default('\r'),
+    /** Pause between paste and submit, for input boxes that swallow an immediate Enter. */
+    pauseMs: z.number().int().min(0).max(5000).default(0),
+    /** Whether the program takes input while it is busy. */
+    whileBusy: z.boolean().default(true),
+    /** `header`: each text begins with a line that names its id and sender. `none`: the text alone, byte for byte. */
+    envelope: z.enum(['none', 'header']).default('none'),
+    /** Texts longer than this (UTF-8 bytes), or that match `inbox`, wait in the inbox and are announced by a line. */
+    maxBytes: z.number().int().min(80).max(4_000_000).default(1_000_000),
+    inbox: z.array(pattern).default([]),
+  })
+  .prefault({});
+
+/**
+ * How a CLI is launched, watched and spoken to. In `command`, `args` and `env` these are replaced:
+ * `${mcpUrl}`, `${token}`, `${hookUrl}`, `${instance}`, `${task}`, `${prompt}`, `${promptFile}`, `${nonce}`, `${project}`,
+ * `${node}` (a Node.js executable) and `${rehearsal}` (the scripted agent's program).
+ */
+export const profileSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'is lower-case letters, digits and dashes'),
+  title: z.string().max(80).optional(),
+  /** A scripted stand-in, labelled wherever it is shown. */
+  scripted: z.boolean().default(false),
+  command: z.string().min(1),
+  args: z.array(z.string()).default([]),
+  env: z.record(z.string(), z.string()).default({}),
+  /** Arguments in place of `args` when an instance is restarted. */
+  resumeArgs: z.array(z.string()).optional(),
+  prompt: z
+    .strictObject({
+      /** A file in the worktree that the prompt is written to (kept out of commits), e.g. CLAUDE.md or AGENTS.md. */
+      file: z.string().optional(),
+      /** How the first prompt arrives: as `${prompt}` in the arguments, pasted once the program is ready, or not. */
+      first: z.enum(['argument', 'paste', 'none']).default('none'),
+    })
+    .prefault({}),
+  confirm: z
+    .strictObject({
+      /** What a spawn asks for when its caller says nothing. */
+      expected: z.boolean().default(true),
+      seconds: z.number().min(1).max(3600).default(60),
+      /** Typed once when no confirmation came; `none` for programs that would execute it. */
+      reminder: z.enum(['paste', 'none']).default('paste'),
+    })
+    .prefault({}),
+  signs,
+  accept,
+  submit,
+  /** Without a sign of life for so long while busy, an instance is `stalled`; 0 never. */
+  stalledSeconds: z.number().min(0).max(86_400).default(0),
+});
+export type Profile = z.infer<typeof profileSchema>;
+export type ProfileInput = z.input<typeof profileSchema>;
+
+/** A profile as it is listed: where it came from, and what is wrong with it if it can't be used. */
+export const profileEntrySchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  source: z.enum(['tutti', 'person', 'project']),
+  /** File it was read from; null for those that come with Tutti. */
+  file: z.string().nullable(),
+  scripted: z.boolean(),
+  confirmExpected: z.boolean(),
+  /** Whether its command was found on this machine. */
+  found: z.boolean(),
+  /** A mistake in it (`file:line: field …`), or that its project is not trusted yet; null when it can be used. */
+  problem: z.string().nullable(),
+});
+export type ProfileEntry = z.infer<typeof profileEntrySchema>;

@@ -1,0 +1,161 @@
+import type { EventKind, TuttiEvent } from './events.ts';
+import type { Instance } from './instances.ts';
+import { type Message, messagePreviewLength } from './messages.ts';
+import type { View } from './view.ts';
+
+type EventOf<K extends EventKind> = Extract<TuttiEvent, { kind: K }>;
+
+const withInstance = (view: View, id: string, change: Partial<Instance>): View => {
+  const instance = view.instances[id];
+  if (instance === undefined) return view;
+  return { ...view, instances: { ...view.instances, [id]: { ...instance, ...change } } };
+};
+
+const withMessage = (view: View, event: TuttiEvent, id: string, change: Partial<Message>): View => {
+  const message = view.messages[id];
+  if (message === undefined) return view;
+  return { ...view, messages: { ...view.messages, [id]: { ...message, since: event.at, ...change } } };
+};
+
+const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): View => ({
+  ...view,
+  instances: {
+    ...view.instances,
+    [data.id]: {
+      ...data,
+      run: run ?? 0,
+      state: 'starting',
+      witness: 'process',
+      reason: 'its program is being started',
+      since: at,
+      evidence: '',
+      spawnedAt: at,
+      incarnation: 1,
+      pid: null,
+      pane: null,
+      exit: null,
+      progress: null,
+      todos: [],
+      blocker: null,
+      question: null,
+    },
+  },
+});
+
+const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View => {
+  const ended = data.to === 'crashed' || data.to === 'terminated';
+  return withInstance(view, data.id, {
+    state: data.to,
+    witness: data.witness,
+    reason: data.reason,
+    since: at,
+    evidence: data.evidence ?? '',
+    question: data.question ?? null,
+    blocker: data.blocker ?? null,
+    exit: data.exit ?? null,
+    ...(ended ? { pid: null, pane: null } : {}),
+  });
+};
+
+const stored = (view: View, { data, at, run }: EventOf<'message.stored'>): View => ({
+  ...view,
+  messages: {
+    ...view.messages,
+    [data.message]: {
+      id: data.message,
+      run: run ?? 0,
+      from: data.from,
+      to: data.to,
+      preview: data.text.slice(0, messagePreviewLength),
+      length: data.text.length,
+      state: 'queued',
+      attempts: 0,
+      storedAt: at,
+      since: at,
+      witness: null,
+      reason: '',
+      replyTo: data.replyTo,
+    },
+  },
+});
+
+const progressed = (view: View, { data, at }: EventOf<'instance.progressed'>): View =>
+  withInstance(view, data.id, {
+    progress: { percent: data.percent, summary: data.summary, at },
+    ...(data.todos === undefined ? {} : { todos: data.todos }),
+  });
+
+const apply = (view: View, event: TuttiEvent): View => {
+  switch (event.kind) {
+    case 'settings.changed':
+      return { ...view, settings: event.data.settings };
+    case 'project.trusted':
+      return { ...view, trusted: event.data.trusted };
+    case 'run.started':
+      return {
+        ...view,
+        run: { run: event.data.run, title: event.data.title, startedAt: event.at, endedAt: null },
+        instances: {},
+        messages: {},
+      };
+    case 'run.ended':
+      return view.run?.run === event.data.run ? { ...view, run: { ...view.run, endedAt: event.at } } : view;
+    case 'instance.spawned':
+      return spawned(view, event);
+    case 'instance.launched': {
+      const { id, incarnation, pid, pane } = event.data;
+      return withInstance(view, id, { incarnation, pid, pane });
+    }
+    case 'instance.changed':
+      return changed(view, event);
+    case 'instance.progressed':
+      return progressed(view, event);
+    case 'instance.resized':
+      return withInstance(view, event.data.id, { size: event.data.size });
+    case 'instance.adopted':
+      return withInstance(view, event.data.id, { pane: event.data.pane });
+    case 'message.stored':
+      return stored(view, event);
+    case 'message.delivering':
+      return withMessage(view, event, event.data.message, {
+        state: 'delivering',
+        attempts: event.data.attempt,
+        reason: '',
+      });
+    case 'message.announced':
+      return withMessage(view, event, event.data.message, { state: 'announced' });
+    case 'message.requeued':
+      return withMessage(view, event, event.data.message, { state: 'queued', reason: event.data.reason });
+    case 'message.accepted': {
+      const { message, witness, how } = event.data;
+      return withMessage(view, event, message, { state: 'accepted', witness, reason: how });
+    }
+    case 'message.failed':
+      return withMessage(view, event, event.data.message, { state: 'failed', reason: event.data.reason });
+    case 'terminals.lost':
+      return { ...view, terminals: 'lost' };
+    case 'host.started':
+    case 'terminals.restored':
+      return { ...view, terminals: 'up' };
+    case 'host.stopped':
+      return { ...view, terminals: 'none' };
+    case 'orphan.found': {
+      const others = view.orphans.filter((orphan) => orphan.pid !== event.data.pid);
+      return { ...view, orphans: [...others, { ...event.data, foundAt: event.at }] };
+    }
+    case 'orphan.ended':
+      return { ...view, orphans: view.orphans.filter((orphan) => orphan.pid !== event.data.pid) };
+    case 'instance.reminded':
+    case 'call.refused':
+    case 'terminal.gapped':
+      return view;
+    default:
+      return event satisfies never;
+  }
+};
+
+/**
+ * The one reducer of live window, web monitor and replay: the view after one more event. Unchanged parts keep their
+ * identity, so that a renderer can compare by reference.
+ */
+export const reduce = (view: View, event: TuttiEvent): View => ({ ...apply(view, event), seq: event.seq });

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** The person's settings for a project. Defaults are the ones a machine with 16 GB carries well. */
+export const settingsSchema = z.object({
+  limits: z
+    .object({
+      executives: z.number().int().min(1).max(100).default(5),
+      managers: z.number().int().min(0).max(500).default(20),
+      specialists: z.number().int().min(0).max(1000).default(100),
+      childrenEach: z.number().int().min(0).max(200).default(8),
+    })
+    .prefault({}),
+  /** Lines of scrollback kept per terminal. */
+  scrollback: z.number().int().min(100).max(200_000).default(5000),
+  /** Instances that "restart all" starts at the same moment; the next follows when one has confirmed. */
+  restartTogether: z.number().int().min(1).max(50).default(3),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const defaultSettings: Settings = settingsSchema.parse({});

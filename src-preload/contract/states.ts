@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+export const instanceStates = [
+  'starting', // its program is being started
+  'confirming', // runs, has not yet answered the nonce
+  'ready', // takes work
+  'busy', // works
+  'waiting', // asks a person something: Tutti types nothing into it
+  'blocked', // reported a blocker
+  'stalled', // no sign of life past its profile's limit
+  'done', // reported its task as finished
+  'crashed', // its process ended unasked
+  'terminated', // ended by the person or its parent
+] as const;
+export const instanceStateSchema = z.enum(instanceStates);
+export type InstanceState = z.infer<typeof instanceStateSchema>;
+
+/** What saw a transition, in order of trust. */
+export const witnesses = ['person', 'process', 'hook', 'tool', 'escape', 'screen'] as const;
+export const witnessSchema = z.enum(witnesses);
+export type Witness = z.infer<typeof witnessSchema>;
+
+/** The states in which an instance has no process. */
+export const hasEnded = (state: InstanceState): boolean => state === 'crashed' || state === 'terminated';
+
+/** The states that need a person. */
+export const needsPerson = (state: InstanceState): boolean =>
+  state === 'waiting' || state === 'blocked' || state === 'stalled' || state === 'crashed';

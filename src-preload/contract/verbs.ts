@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { eventKinds, eventSchema } from './events.ts';
+import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
+import { instanceSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
+import { hostInfoSchema, machineItemSchema, recentProjectSchema, statusSchema } from './machine.ts';
+import { messageSchema, messageTextLimit, messageWithTextSchema } from './messages.ts';
+import { profileEntrySchema } from './profiles.ts';
+import { settingsSchema } from './settings.ts';
+import { bytesSchema, terminalItemSchema } from './terminals.ts';
+import { orphanSchema, runSchema, viewSchema } from './view.ts';
+
+const id = instanceIdSchema;
+const none = z.object({});
+
+/** A verb changes nothing (`query`) or something (`command`: refused by a read-only door). */
+const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
+  kind: 'query' as const,
+  input,
+  output,
+});
+const command = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
+  kind: 'command' as const,
+  input,
+  output,
+});
+
+export const spawnInputSchema = z.object({
+  profile: z.string(),
+  role: roleSchema,
+  /** Absent: the calling instance, or none when the person calls. */
+  parent: id.optional(),
+  task: z.string().max(100_000).default(''),
+  /** Whether it must confirm before it is ready; absent: as its profile says. Only the person may say false. */
+  confirm: z.boolean().optional(),
+  size: sizeSchema.optional(),
+  /** `worktree`: a git worktree and branch of its own. `repository`: the person's own checkout (the person only). */
+  place: z.enum(['worktree', 'repository']).default('worktree'),
+});
+
+export const agentHookSchema = z.object({
+  event: z.enum(['started', 'prompt', 'busy', 'ready', 'waiting', 'done']),
+  /** For `prompt`: the exact text it took. */
+  text: z.string().optional(),
+  /** For `prompt`: the message's id, where the agent knows it. */
+  message: messageIdSchema.optional(),
+  /** For `waiting`. */
+  question: questionSchema.optional(),
+  reason: z.string().max(500).optional(),
+});
+
+/** Verbs of a project: what every door offers, as far as its caller's role may. */
+export const projectVerbs = {
+  'view.get': query(none, viewSchema),
+  'status.get': query(none, statusSchema),
+  'events.list': query(
+    z.object({
+      after: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(5000).default(500),
+      run: z.number().int().optional(),
+      instance: id.optional(),
+      kinds: z.array(z.enum(eventKinds as [string, ...string[]])).optional(),
+      /** Newest first. */
+      newest: z.boolean().default(false),
+    }),
+    z.array(eventSchema),
+  ),
+  'runs.list': query(none, z.array(runSchema)),
+  'runs.start': command(z.object({ title: z.string().max(200).default('') }), runSchema),
+  'runs.end': command(none, runSchema),
+  'instances.list': query(none, z.array(instanceSchema)),
+  'instances.read': query(
+    z.object({ id, lines: z.number().int().min(1).max(200_000).optional() }),
+    z.object({
+      id,
+      size: sizeSchema,
+      lines: z.array(z.string()),
+      cursor: z.object({ x: z.number(), y: z.number() }),
+    }),
+  ),
+  'instances.spawn': command(spawnInputSchema, instanceSchema),
+  /** Children first. Answers when every process is gone. */
+  'instances.terminate': command(
+    z.object({ id, children: z.boolean().default(true), reason: z.string().max(500).default('') }),
+    z.array(instanceSchema),
+  ),
+  'instances.restart': command(z.object({ id }), instanceSchema),
+  /** Every crashed instance, a few at a time, parents before children. Answers at once with those it will start. */
+  'instances.restartCrashed': command(none, z.array(id)),
+  /** By the instance itself (its token says who), or by the person for it. */
+  'instances.confirm': command(
+    z.object({
+      id: id.optional(),
+      nonce: z.string(),
+      role: roleSchema.optional(),
+      task: z.string().optional(),
+    }),
+    instanceSchema,
+  ),
+  /** Asks a stalled instance once more to confirm. */
+  'instances.remind': command(z.object({ id }), instanceSchema),
+  'instances.reportProgress': command(
+    z.object({
+      summary: z.string().max(2000),
+      percent: z.number().min(0).max(100).optional(),
+      todos: z.array(todoSchema).max(200).optional(),
+      /** The task is finished: state `done`. */
+      done: z.boolean().default(false),
+    }),
+    instanceSchema,
+  ),
+  'instances.reportBlocker': command(z.object({ blocker: z.string().min(1).max(4000) }), instanceSchema),
+  'instances.hook': command(agentHookSchema, instanceSchema),
+  /** The person's keys and mouse, as bytes. */
+  'instances.type': command(z.object({ id, bytes: bytesSchema }), none),
+  'instances.resize': command(z.object({ id, size: sizeSchema }), none),
+  'messages.send': command(
+    z.object({
+      to: partySchema,
+      text: z.string().min(1, 'a message needs text').max(messageTextLimit),
+      replyTo: messageIdSchema.optional(),
+    }),
+    messageSchema,
+  ),
+  'messages.get': query(z.object({ message: messageIdSchema }), messageWithTextSchema),
+  /** The caller's own inbox; unread ones are accepted by reading. The person names the instance. */
+  'messages.readInbox': command(
+    z.object({ id: id.optional(), includeRead: z.boolean().default(false) }),
+    z.array(messageWithTextSchema),
+  ),
+  'profiles.list': query(none, z.array(profileEntrySchema)),
+  'project.trust': command(z.object({ trusted: z.boolean() }), none),
+  'settings.set': command(settingsSchema, settingsSchema),
+  'orphans.end': command(z.object({ pid: z.number().int() }), z.array(orphanSchema)),
+} as const;
+
+/** Verbs of a host: which project this connection looks at, and what the machine has. */
+export const hostVerbs = {
+  'host.info': query(none, hostInfoSchema),
+  'machine.check': query(none, z.array(machineItemSchema)),
+  'projects.recent': query(none, z.array(recentProjectSchema)),
+  /** Opens a repository and makes it this connection's project. */
+  'projects.open': command(z.object({ root: z.string().min(1) }), hostInfoSchema),
+  /** Asks with the system's dialog; null when the person cancels. */
+  'projects.choose': command(none, z.object({ root: z.string() }).nullable()),
+  'projects.close': command(none, hostInfoSchema),
+  'projects.forget': command(z.object({ root: z.string() }), z.array(recentProjectSchema)),
+  /** Makes a sample repository in a temporary folder, opens it, and runs the scripted hierarchy on it. */
+  'rehearsal.start': command(
+    z.object({ seed: z.number().int().default(1), pace: z.number().min(0).max(10).default(1) }),
+    hostInfoSchema,
+  ),
+} as const;
+
+export const verbs = { ...projectVerbs, ...hostVerbs } as const;
+
+export type VerbName = keyof typeof verbs;
+export type ProjectVerbName = keyof typeof projectVerbs;
+export type HostVerbName = keyof typeof hostVerbs;
+/** What a caller may leave out. */
+export type VerbInput<V extends VerbName> = z.input<(typeof verbs)[V]['input']>;
+/** What a room receives: defaults filled in. */
+export type VerbParsed<V extends VerbName> = z.output<(typeof verbs)[V]['input']>;
+export type VerbOutput<V extends VerbName> = z.output<(typeof verbs)[V]['output']>;
+
+/** Streams: one input, many items until it ends or is cancelled. */
+export const streams = {
+  /** Batches of events after `after`, in order, without gaps. */
+  'events.follow': {
+    input: z.object({ after: z.number().int().min(0) }),
+    item: z.array(eventSchema),
+  },
+  'terminals.follow': { input: z.object({ id }), item: terminalItemSchema },
+} as const;
+
+export type StreamName = keyof typeof streams;
+export type StreamInput<S extends StreamName> = z.input<(typeof streams)[S]['input']>;
+export type StreamItem<S extends StreamName> = z.output<(typeof streams)[S]['item']>;
+
+export const isVerb = (name: string): name is VerbName => Object.hasOwn(verbs, name);
+export const isStream = (name: string): name is StreamName => Object.hasOwn(streams, name);

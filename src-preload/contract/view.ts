@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { runNumberSchema } from './ids.ts';
+import { instanceSchema } from './instances.ts';
+import { messageSchema } from './messages.ts';
+import { defaultSettings, settingsSchema } from './settings.ts';
+
+export const runSchema = z.object({
+  run: runNumberSchema,
+  title: z.string(),
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
+});
+export type Run = z.infer<typeof runSchema>;
+
+export const orphanSchema = z.object({
+  pid: z.number().int(),
+  startTime: z.string(),
+  command: z.string(),
+  /** The instance it was started for, as `run/id`. */
+  instance: z.string(),
+  foundAt: z.number(),
+});
+export type Orphan = z.infer<typeof orphanSchema>;
+
+/** All that a window shows of a project's current run: a pure fold of its events. */
+export const viewSchema = z.object({
+  /** Sequence number of the last event folded in. */
+  seq: z.number().int(),
+  /** The last run begun, ended or not. */
+  run: runSchema.nullable(),
+  /** Instances of that run by id, in the order they were spawned. */
+  instances: z.record(z.string(), instanceSchema),
+  /** Messages of that run by id, in the order they were stored. */
+  messages: z.record(z.string(), messageSchema),
+  orphans: z.array(orphanSchema),
+  terminals: z.enum(['none', 'up', 'lost']),
+  settings: settingsSchema,
+  trusted: z.boolean(),
+});
+export type View = z.infer<typeof viewSchema>;
+
+export const emptyView: View = {
+  seq: 0,
+  run: null,
+  instances: {},
+  messages: {},
+  orphans: [],
+  terminals: 'none',
+  settings: defaultSettings,
+  trusted: false,
+};
