@@ -105,6 +105,8 @@ export const profileEntrySchema = z.object({
   file: z.string().nullable(),
   scripted: z.boolean(),
   confirmExpected: z.boolean(),
+  /** The program it starts with its arguments as written, for the person who is asked to trust it; absent where it can't be read. */
+  command: z.string().optional(),
   /** Whether its command was found on this machine. */
   found: z.boolean(),
   /** A mistake in it (`file:line: field …`), or that its project is not trusted yet; null when it can be used. */

@@ -1,0 +1,91 @@
+import { X } from 'lucide-react';
+import { AlertDialog, Dialog as Radix } from 'radix-ui';
+import type { JSX, ReactNode } from 'react';
+import { Button, IconButton } from './button.tsx';
+import './floating.css';
+
+type DialogProps = {
+  readonly open: boolean;
+  onOpenChange(open: boolean): void;
+  readonly title: string;
+  /** One sentence under the title. */
+  readonly description?: ReactNode;
+  readonly children: ReactNode;
+  /** The buttons, the main one last. */
+  readonly foot?: ReactNode;
+};
+
+export const Dialog = ({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  foot,
+}: DialogProps): JSX.Element => (
+  <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Portal>
+      <Radix.Overlay className="ds-scrim" />
+      <Radix.Content
+        className="ds-dialog"
+        {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+      >
+        <div className="ds-dialog-head">
+          <Radix.Title>{title}</Radix.Title>
+          <Radix.Close asChild>
+            <IconButton label="Close">
+              <X size={16} />
+            </IconButton>
+          </Radix.Close>
+        </div>
+        <div className="ds-dialog-body">
+          {description !== undefined && (
+            <Radix.Description className="ds-quiet">{description}</Radix.Description>
+          )}
+          {children}
+        </div>
+        {foot !== undefined && <div className="ds-dialog-foot">{foot}</div>}
+      </Radix.Content>
+    </Radix.Portal>
+  </Radix.Root>
+);
+
+type ConfirmProps = {
+  readonly open: boolean;
+  onOpenChange(open: boolean): void;
+  readonly title: string;
+  readonly description: ReactNode;
+  /** What the button does, as a verb: "End 4 instances". */
+  readonly action: string;
+  readonly look?: 'main' | 'danger';
+  onConfirm(): void;
+  readonly children?: ReactNode;
+};
+
+/** Asks before something that can't be taken back. Esc and "Cancel" leave everything as it is. */
+export const ConfirmDialog = (props: ConfirmProps): JSX.Element => (
+  <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
+    <AlertDialog.Portal>
+      <AlertDialog.Overlay className="ds-scrim" />
+      <AlertDialog.Content className="ds-dialog">
+        <div className="ds-dialog-head">
+          <AlertDialog.Title>{props.title}</AlertDialog.Title>
+        </div>
+        <div className="ds-dialog-body">
+          <AlertDialog.Description className="ds-quiet">{props.description}</AlertDialog.Description>
+          {props.children}
+        </div>
+        <div className="ds-dialog-foot">
+          <AlertDialog.Cancel asChild>
+            <Button>Cancel</Button>
+          </AlertDialog.Cancel>
+          <AlertDialog.Action asChild>
+            <Button look={props.look ?? 'danger'} onClick={props.onConfirm}>
+              {props.action}
+            </Button>
+          </AlertDialog.Action>
+        </div>
+      </AlertDialog.Content>
+    </AlertDialog.Portal>
+  </AlertDialog.Root>
+);

@@ -1,0 +1,217 @@
+import type { TuttiEvent } from '@contract/events.ts';
+import type { ProjectInfo } from '@contract/machine.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import { hasEnded } from '@contract/states.ts';
+import type { TerminalItem } from '@contract/terminals.ts';
+import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
+import { machineRows, profileRows, projectInfo, recentRows, terminalScreen } from './mock-data.ts';
+import { type EventTape, sampleRun } from './sample-events.ts';
+
+export type Scenario = {
+  /** Instances of the sample run; 0: a project without a run. */
+  readonly instances: number;
+  /** Null shows the welcome window. */
+  readonly project?: Partial<ProjectInfo> | null;
+  readonly readOnly?: boolean;
+  readonly orphans?: boolean;
+  readonly terminalsLost?: boolean;
+  /** `view.get` fails. */
+  readonly broken?: boolean;
+};
+
+export type MockRooms = {
+  readonly tape: EventTape;
+  /** Every command that was called, with its input. */
+  readonly commands: { readonly verb: string; readonly input: unknown }[];
+  call(verb: string, input: unknown): Result<unknown>;
+  /** Answers how to stop. */
+  follow(stream: string, input: unknown, send: (item: unknown) => void): () => void;
+  /** Sends what was added to the tape to everyone who follows the events. */
+  publish(): void;
+};
+
+type Handlers = { [V in VerbName]?: (input: VerbParsed<V>) => Result<VerbOutput<V>> };
+
+const notHere = fail('unsupported', 'The sample host has no such room.', 'Use a real host.');
+
+const prepare = (scenario: Scenario): EventTape => {
+  const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000);
+  if (scenario.orphans === true) {
+    tape.add('orphan.found', {
+      pid: 31_877,
+      startTime: '8821',
+      command: 'node rehearsal-agent --seed 3',
+      instance: '11/spec_1_2_1',
+    });
+  }
+  if (scenario.terminalsLost === true) tape.add('terminals.lost', { reason: 'the tmux server ended' });
+  return tape;
+};
+
+const readHandlers = (
+  scenario: Scenario,
+  tape: EventTape,
+  open: { project: ProjectInfo | null },
+): Handlers => ({
+  'host.info': () =>
+    ok({
+      kind: 'headless',
+      version: '0.1.0',
+      platform: 'linux',
+      readOnly: scenario.readOnly ?? false,
+      project: open.project,
+    }),
+  'machine.check': () => ok(machineRows),
+  'projects.recent': () => ok(recentRows(Date.now())),
+  'profiles.list': () => ok(profileRows),
+  'view.get': () =>
+    scenario.broken === true
+      ? fail(
+          'database_corrupt',
+          'The project’s event log can’t be read.',
+          'Set it aside with `tutti doctor --repair`.',
+        )
+      : ok(tape.view),
+  'events.list': ({ newest, limit, instance }) => {
+    const all = tape.events.filter(
+      (event) => instance === undefined || JSON.stringify(event).includes(instance),
+    );
+    return ok(newest ? all.slice(-limit).reverse() : all.slice(0, limit));
+  },
+  'messages.get': ({ message }) => {
+    const found = tape.view.messages[message];
+    const event = tape.events.find((each) => each.kind === 'message.stored' && each.data.message === message);
+    return found === undefined || event?.kind !== 'message.stored'
+      ? fail('not_found', `There is no ${message}.`, 'Pick another one.')
+      : ok({ ...found, text: event.data.text });
+  },
+});
+
+const instanceOr404 = (tape: EventTape, id: string) => {
+  const found = tape.view.instances[id];
+  return found === undefined ? fail('not_found', `There is no ${id}.`, 'Pick another one.') : ok(found);
+};
+
+const descendants = (tape: EventTape, id: string): string[] => {
+  const own = Object.values(tape.view.instances).filter((each) => each.parent === id);
+  return [...own.flatMap((each) => descendants(tape, each.id)), id];
+};
+
+const commandHandlers = (tape: EventTape, open: { project: ProjectInfo | null }): Handlers => ({
+  'runs.start': ({ title }) => {
+    tape.add('run.started', { run: (tape.view.run?.run ?? 0) + 1, title });
+    return tape.view.run === null ? notHere : ok(tape.view.run);
+  },
+  'runs.end': () => {
+    if (tape.view.run === null) return fail('wrong_state', 'No run is open.', 'Start one.');
+    tape.add('run.ended', { run: tape.view.run.run });
+    return ok(tape.view.run);
+  },
+  'instances.type': () => ok({}),
+  'instances.resize': () => ok({}),
+  'instances.restart': ({ id }) => {
+    tape.add('instance.changed', {
+      id,
+      from: 'crashed',
+      to: 'starting',
+      witness: 'person',
+      reason: 'restarted',
+    });
+    return instanceOr404(tape, id);
+  },
+  'instances.restartCrashed': () =>
+    ok(Object.values(tape.view.instances).flatMap((each) => (each.state === 'crashed' ? [each.id] : []))),
+  'instances.remind': ({ id }) => instanceOr404(tape, id),
+  'instances.spawn': () =>
+    fail('limit_reached', 'mgr_1_1 has 8 children, its limit.', 'Raise it in the settings.'),
+  'instances.terminate': ({ id, children }) => {
+    const ids = children ? descendants(tape, id) : [id];
+    for (const each of ids) {
+      const from = tape.view.instances[each]?.state;
+      if (from === undefined || hasEnded(from)) continue;
+      tape.add('instance.changed', { id: each, from, to: 'terminated', witness: 'person', reason: 'ended' });
+    }
+    return ok(ids.flatMap((each) => tape.view.instances[each] ?? []));
+  },
+  'messages.send': ({ to, text }) => {
+    const message = `msg_${1000 + tape.events.length}`;
+    tape.add('message.stored', { message, from: 'person', to, text, replyTo: null });
+    tape.add('message.accepted', { message, witness: 'hook', how: 'its prompt hook' });
+    const stored = tape.view.messages[message];
+    return stored === undefined ? notHere : ok(stored);
+  },
+  'project.trust': ({ trusted }) => {
+    tape.add('project.trusted', { trusted });
+    return ok({});
+  },
+  'orphans.end': ({ pid }) => {
+    tape.add('orphan.ended', { pid });
+    return ok(tape.view.orphans);
+  },
+  'projects.open': ({ root }) => {
+    if (!root.startsWith('/home/ada/code'))
+      return fail(
+        'not_a_repository',
+        `${root} is not a git repository.`,
+        'Run `git init` in it, or open another folder.',
+      );
+    open.project = projectInfo({ root });
+    return ok({
+      kind: 'headless',
+      version: '0.1.0',
+      platform: 'linux',
+      readOnly: false,
+      project: open.project,
+    });
+  },
+  'projects.forget': ({ root }) => ok(recentRows(Date.now()).filter((row) => row.root !== root)),
+});
+
+const followTerminal = (tape: EventTape, input: unknown, send: (item: TerminalItem) => void): void => {
+  const id = typeof input === 'object' && input !== null && 'id' in input ? String(input.id) : '';
+  const instance = tape.view.instances[id];
+  if (instance === undefined) return;
+  const data = terminalScreen(instance);
+  send({ kind: 'snapshot', offset: data.length, size: instance.size, data });
+};
+
+export const createMockRooms = (scenario: Scenario): MockRooms => {
+  const tape = prepare(scenario);
+  const open = { project: scenario.project === null ? null : projectInfo(scenario.project) };
+  const handlers: Handlers = { ...readHandlers(scenario, tape, open), ...commandHandlers(tape, open) };
+  const followers = new Set<(events: readonly TuttiEvent[]) => void>();
+  const commands: { verb: string; input: unknown }[] = [];
+  let published = tape.events.length;
+
+  const publish = (): void => {
+    const fresh = tape.events.slice(published);
+    published = tape.events.length;
+    if (fresh.length > 0) for (const send of followers) send(fresh);
+  };
+
+  return {
+    tape,
+    commands,
+    publish,
+    call: (name, input) => {
+      const verb = name as VerbName;
+      // The handler of a verb takes what that verb's own schema parsed.
+      const handler = handlers[verb] as ((input: unknown) => Result<unknown>) | undefined;
+      if (handler === undefined) return notHere;
+      if (verbs[verb].kind === 'command') commands.push({ verb, input });
+      const result = handler(verbs[verb].input.parse(input));
+      // After the answer, as a real host may.
+      setImmediate(publish);
+      return result;
+    },
+    follow: (stream, input, send) => {
+      if (stream === 'terminals.follow') followTerminal(tape, input, send);
+      if (stream !== 'events.follow') return () => {};
+      const after = (input as { after: number }).after;
+      const missed = tape.events.slice(after, published);
+      if (missed.length > 0) send(missed);
+      followers.add(send);
+      return () => followers.delete(send);
+    },
+  };
+};

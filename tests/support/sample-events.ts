@@ -1,0 +1,247 @@
+import type { EventData, EventKind, TuttiEvent } from '@contract/events.ts';
+import { formatInstanceId, type Role } from '@contract/ids.ts';
+import { reduce } from '@contract/reduce.ts';
+import { type InstanceState, instanceStates, type Witness } from '@contract/states.ts';
+import { emptyView, type View } from '@contract/view.ts';
+
+/** Appends events one by one, with sequence numbers and times, and keeps the view at their tip. */
+export type EventTape = {
+  readonly events: TuttiEvent[];
+  readonly view: View;
+  add<K extends EventKind>(kind: K, data: EventData<K>, by?: TuttiEvent['actor']): TuttiEvent;
+  /** Moves the tape's clock on, in milliseconds. */
+  wait(ms: number): void;
+};
+
+export const createTape = (startedAt: number): EventTape => {
+  const events: TuttiEvent[] = [];
+  let view = emptyView;
+  let at = startedAt;
+  return {
+    events,
+    get view() {
+      return view;
+    },
+    add: (kind, data, by = { kind: 'tutti' }) => {
+      const run = view.run?.run ?? null;
+      // Kind and data belong together by this function's type; the union can't be told so.
+      const event = { seq: events.length + 1, at, actor: by, run, cause: null, kind, data } as TuttiEvent;
+      events.push(event);
+      view = reduce(view, event);
+      return event;
+    },
+    wait: (ms) => {
+      at += ms;
+    },
+  };
+};
+
+const tasks = [
+  'Issue short-lived access tokens and sign them with the rotating key',
+  'Token refresh: one-time refresh tokens, reuse detected and the family revoked',
+  'Guard the API routes and answer 401 with a reason',
+  'Log-out: revoke on this device or on all of them',
+  'Tests for expiry, clock skew and a stolen refresh token',
+  'Document the flow in docs/auth.md with a sequence diagram',
+  'Move sessions out of memory into SQLite with a migration',
+  'Rate-limit the login route per address and per account',
+];
+
+const questions = {
+  text: 'Run `npm install jose@5` in tutti/12/spec_1_1_2?',
+  choices: [
+    { label: 'Yes', keys: '1' },
+    { label: 'Yes, and do not ask again for npm install', keys: '2' },
+    { label: 'No, and say what to do instead', keys: '3' },
+  ],
+};
+
+type Plan = { readonly role: Role; readonly path: readonly number[] };
+
+/** One executive, managers with up to 7 specialists each, until there are `count`. */
+export const planHierarchy = (count: number): Plan[] => {
+  const plans: Plan[] = [{ role: 'executive', path: [1] }];
+  for (let manager = 1; plans.length < count; manager++) {
+    plans.push({ role: 'manager', path: [1, manager] });
+    for (let child = 1; child <= 7 && plans.length < count; child++) {
+      plans.push({ role: 'specialist', path: [1, manager, child] });
+      if (count <= 10 && child === 2) break;
+    }
+  }
+  return plans;
+};
+
+const idOf = (plan: Plan): string => formatInstanceId(plan.role, plan.path);
+const parentOf = (plan: Plan): string | null =>
+  plan.path.length === 1
+    ? null
+    : formatInstanceId(plan.path.length === 2 ? 'executive' : 'manager', plan.path.slice(0, -1));
+
+const spawn = (tape: EventTape, plan: Plan, index: number): void => {
+  const id = idOf(plan);
+  const parent = parentOf(plan);
+  const task =
+    plan.role === 'executive'
+      ? 'Give the service JWT authentication: plan it, delegate it, see that its tests pass'
+      : (tasks[index % tasks.length] ?? '');
+  tape.add(
+    'instance.spawned',
+    {
+      id,
+      role: plan.role,
+      parent,
+      profile: 'rehearsal',
+      scripted: true,
+      task,
+      cwd: `/home/ada/.local/state/tutti/worktrees/12/${id}`,
+      branch: `tutti/12/${id}`,
+      size: { cols: 100, rows: 30 },
+    },
+    parent === null ? { kind: 'person', door: 'window' } : { kind: 'instance', id: parent },
+  );
+  tape.wait(180);
+  tape.add('instance.launched', {
+    id,
+    incarnation: 1,
+    pid: 4200 + index,
+    startTime: `${9000 + index}`,
+    pane: `%${index}`,
+  });
+};
+
+const move = (
+  tape: EventTape,
+  id: string,
+  to: InstanceState,
+  reason: string,
+  more: Partial<EventData<'instance.changed'>> = {},
+): void => {
+  const from = tape.view.instances[id]?.state ?? 'starting';
+  const witness: Witness = more.witness ?? 'hook';
+  tape.add('instance.changed', { id, from, to, reason, ...more, witness });
+};
+
+/** Takes an instance from its launch to `state`, by the way such an instance goes. */
+const bringTo = (tape: EventTape, id: string, state: InstanceState): void => {
+  if (state === 'starting') return;
+  move(tape, id, 'confirming', 'its program runs', { witness: 'process' });
+  if (state === 'confirming') return;
+  tape.wait(900);
+  if (state === 'stalled') {
+    tape.wait(60_000);
+    tape.add('instance.reminded', { id });
+    move(tape, id, 'stalled', 'no confirmation within 60 s', {
+      witness: 'tool',
+      evidence: '$ rehearsal --never-confirm\nReading CLAUDE.md ...\nThinking about it.\n> ',
+    });
+    return;
+  }
+  move(tape, id, 'ready', 'it confirmed its role and task', { witness: 'tool' });
+  if (state === 'ready') return;
+  tape.wait(400);
+  move(tape, id, 'busy', 'it took a message');
+  tape.add('instance.progressed', {
+    id,
+    percent: 40,
+    summary: 'Reading the routes, writing the first test',
+    todos: [
+      { text: 'Read src/auth.ts and its callers', status: 'done' },
+      { text: 'Write the failing test', status: 'done' },
+      { text: 'Make it pass', status: 'active' },
+      { text: 'Commit and report', status: 'open' },
+    ],
+  });
+  if (state === 'busy') return;
+  tape.wait(12_000);
+  endIn(tape, id, state);
+};
+
+const endIn = (tape: EventTape, id: string, state: InstanceState): void => {
+  if (state === 'waiting') move(tape, id, state, 'it asks for a permission', { question: questions });
+  else if (state === 'blocked') {
+    const blocker = 'The schema has no table for refresh tokens, and migrations are outside of my files.';
+    move(tape, id, state, 'it reported a blocker', { witness: 'tool', blocker });
+  } else if (state === 'crashed') {
+    move(tape, id, state, 'its process ended with status 1', {
+      witness: 'process',
+      exit: { status: 1, signal: null },
+      evidence: "Error: Cannot find module 'jose'\n    at src/token.ts:3:22\n\nNode.js v20.18.1",
+    });
+  } else if (state === 'terminated') move(tape, id, state, 'ended by the person', { witness: 'person' });
+  else move(tape, id, state, 'it reported its task as finished', { witness: 'tool' });
+};
+
+const say = (tape: EventTape, number: number, from: string, to: string, text: string): string => {
+  const message = `msg_${number}`;
+  tape.add(
+    'message.stored',
+    { message, from, to, text, replyTo: null },
+    from === 'person' ? { kind: 'person', door: 'window' } : { kind: 'instance', id: from },
+  );
+  return message;
+};
+
+const messages = (tape: EventTape, ids: readonly string[]): void => {
+  const states = ['accepted', 'accepted', 'announced', 'delivering', 'failed', 'queued'] as const;
+  ids.slice(1).forEach((id, index) => {
+    const from = tape.view.instances[id]?.parent ?? 'person';
+    const text = `${tasks[index % tasks.length]}. Stay within src/auth/ and report when the tests pass.`;
+    const message = say(tape, 2 * index + 1, from, id, text);
+    tape.wait(700);
+    const state = states[index % states.length];
+    if (state !== 'queued') tape.add('message.delivering', { message, attempt: 1 });
+    if (state === 'accepted')
+      tape.add('message.accepted', { message, witness: 'hook', how: 'its prompt hook' });
+    if (state === 'announced') tape.add('message.announced', { message });
+    if (state === 'failed')
+      tape.add('message.failed', { message, reason: 'no sign of acceptance after 3 submits' });
+    if (index % 3 === 0) {
+      const reply = say(
+        tape,
+        2 * index + 2,
+        id,
+        from,
+        'Understood: the test first, then the guard. 3 files.',
+      );
+      tape.add('message.delivering', { message: reply, attempt: 1 });
+      tape.add('message.accepted', { message: reply, witness: 'tool', how: 'it read its inbox' });
+    }
+  });
+};
+
+/** Order in which states are dealt out, so that few instances already show the ones that matter. */
+const dealt: readonly InstanceState[] = [
+  'busy',
+  'busy',
+  'waiting',
+  'busy',
+  'crashed',
+  'done',
+  'ready',
+  ...instanceStates,
+  'busy',
+  'busy',
+  'ready',
+  'done',
+];
+
+/** A run of `count` instances in every state, with messages between them. Deterministic but for `startedAt`. */
+export const sampleRun = (count: number, startedAt: number): EventTape => {
+  const tape = createTape(startedAt);
+  tape.add('host.started', { pid: 4100, version: '0.1.0', terminals: 'tmux' });
+  if (count === 0) return tape;
+  tape.add('run.started', { run: 12, title: 'JWT auth' }, { kind: 'person', door: 'window' });
+  const plans = planHierarchy(count);
+  plans.forEach((plan, index) => {
+    tape.wait(1400);
+    spawn(tape, plan, index);
+    bringTo(tape, idOf(plan), dealt[index % dealt.length] ?? 'busy');
+  });
+  messages(tape, plans.map(idOf));
+  tape.add('call.refused', {
+    verb: 'instances.spawn',
+    code: 'refused',
+    reason: 'a specialist may not spawn',
+  });
+  return tape;
+};
