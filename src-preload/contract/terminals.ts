@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sizeSchema } from './instances.ts';
 
 /** Bytes as they came from the program; over JSON doors they travel as base64 (see frames.ts). */
-export const bytesSchema = z.instanceof(Uint8Array);
+export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'is not bytes');
 
 /**
  * One item of `terminals.follow`. `offset` counts the bytes of an instance's output from its birth; a snapshot stands for

@@ -6,6 +6,7 @@ import type { Run, View } from '@contract/view.ts';
 
 /** Rows that never become part of an event, since events are shown and exported. */
 export type SecretChange =
+  /** Replaces the instance's earlier token. */
   | { readonly kind: 'token'; readonly run: number; readonly id: InstanceId; readonly hash: string }
   | {
       readonly kind: 'nonce';

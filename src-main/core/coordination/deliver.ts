@@ -1,0 +1,137 @@
+import type { MessageWithText } from '@contract/messages.ts';
+import { hasEnded } from '@contract/states.ts';
+import type { Crew, Life } from '../hierarchy/crew.ts';
+import { type DeliveryPlan, markOf } from './delivery-plan.ts';
+import type { Proof, ProofWatch } from './proof.ts';
+
+/** How far an attempt had come. A mark at the pane tells it after the host's death. */
+export type Progress = 'nothing' | 'pasted' | 'submitted';
+
+export interface Attempt {
+  readonly life: Life;
+  readonly message: MessageWithText;
+  readonly number: number;
+  readonly plan: DeliveryPlan;
+  readonly proof: ProofWatch;
+}
+
+const markOfAttempt = (attempt: Attempt): string =>
+  markOf(attempt.life.run, attempt.message.id, attempt.number);
+
+/**
+ * queued -> delivering -> pasted -> submitted -> (sign) accepted | announced
+ *                                      ^  |
+ *                                      +--+ (no sign: the submit key once more, later each time)
+ *                                         -> (no sign at last, or the instance ended) failed
+ *           delivering -> (dead pane, or nothing reached it) queued again
+ *
+ * The text is pasted once, ever: what may have arrived is never typed again. Before each key the instance must neither ask
+ * something nor have ended.
+ */
+export const deliver = async (crew: Crew, attempt: Attempt, from: Progress): Promise<void> => {
+  const untap = crew.feed.tap(crew.keyOf(attempt.life.id), (bytes) => attempt.proof.output(bytes));
+  try {
+    if (from === 'nothing' && !(await paste(crew, attempt))) return;
+    await submitUntilProven(crew, attempt, from === 'submitted');
+  } finally {
+    untap();
+  }
+};
+
+const requeue = (crew: Crew, attempt: Attempt, reason: string): void => {
+  crew.ledger.append([{ kind: 'message.requeued', data: { message: attempt.message.id, reason } }]);
+};
+
+const failed = (crew: Crew, attempt: Attempt, reason: string): void => {
+  crew.ledger.append([{ kind: 'message.failed', data: { message: attempt.message.id, reason } }]);
+};
+
+const paste = async (crew: Crew, attempt: Attempt): Promise<boolean> => {
+  const { life, message, number, plan } = attempt;
+  crew.ledger.append([{ kind: 'message.delivering', data: { message: message.id, attempt: number } }]);
+  const mark = markOfAttempt(attempt);
+  const pasted = await crew.ports.terminals.paste(life.pane, plan.text, mark);
+  if (pasted.ok && pasted.value === 'reached') return true;
+  if (!pasted.ok && (await hasMark(crew, life, mark))) return true;
+  requeue(crew, attempt, pasted.ok ? 'its program had ended' : pasted.error.message);
+  return false;
+};
+
+/** A paste whose answer did not come may have happened all the same: the pane's mark tells. */
+const hasMark = async (crew: Crew, life: Life, mark: string): Promise<boolean> => {
+  const panes = await crew.ports.terminals.list();
+  return panes.ok && panes.value.some((pane) => pane.pane === life.pane && pane.mark === mark);
+};
+
+const submitUntilProven = async (crew: Crew, attempt: Attempt, submitted: boolean): Promise<void> => {
+  const { life, proof } = attempt;
+  const { accept } = life.profile;
+  let reached = submitted;
+  for (let round = 0; round < accept.submits; round++) {
+    if (!(round === 0 && submitted)) {
+      if (!(await mayType(crew, life))) break;
+      await pause(crew, life.profile.submit.pauseMs);
+      // The pause is long enough for a question to appear.
+      if (!(await mayType(crew, life))) break;
+      if (proof.proof === null) {
+        proof.arm();
+        const typed = await crew.ports.terminals.submit(
+          life.pane,
+          life.profile.submit.keys,
+          markOfAttempt(attempt),
+        );
+        reached ||= typed.ok && typed.value === 'reached';
+      }
+    } else {
+      proof.arm();
+    }
+    const seen = await proof.wait(
+      Promise.race([pause(crew, accept.seconds * 1000 * 2 ** round), ended(crew, life)]),
+    );
+    if (seen !== null) {
+      settle(crew, attempt, seen);
+      return;
+    }
+    if (!alive(crew, life)) break;
+  }
+  if (alive(crew, life)) {
+    failed(crew, attempt, `pasted and submitted ${accept.submits} times, and no sign that it was taken`);
+  } else if (reached) {
+    failed(crew, attempt, 'its program ended before it showed that it took the message');
+  } else {
+    // Pasted into an input box that died unsubmitted with its program: nobody has seen it.
+    requeue(crew, attempt, 'its program ended before the message was submitted');
+  }
+};
+
+const settle = (crew: Crew, attempt: Attempt, proof: Proof): void => {
+  const { message, plan } = attempt;
+  if (plan.announce) {
+    const state = crew.ledger.view.messages[message.id]?.state;
+    if (state === 'delivering')
+      crew.ledger.append([{ kind: 'message.announced', data: { message: message.id } }]);
+    return;
+  }
+  crew.ledger.append([{ kind: 'message.accepted', data: { message: message.id, ...proof } }]);
+};
+
+const alive = (crew: Crew, life: Life): boolean => crew.lives.get(life.id) === life && !life.ending;
+
+const ended = (crew: Crew, life: Life): Promise<void> =>
+  crew.ledger.until((view) => {
+    const state = view.instances[life.id]?.state;
+    return state === undefined || hasEnded(state) || !alive(crew, life);
+  });
+
+/** Holds until nobody is asked anything there; false when the instance has ended. */
+const mayType = async (crew: Crew, life: Life): Promise<boolean> => {
+  await crew.ledger.until((view) => view.instances[life.id]?.state !== 'waiting' || !alive(crew, life));
+  return alive(crew, life);
+};
+
+const pause = (crew: Crew, ms: number): Promise<void> =>
+  ms === 0
+    ? Promise.resolve()
+    : new Promise((resolve) => {
+        crew.ports.clock.after(ms, resolve);
+      });

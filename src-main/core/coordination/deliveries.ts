@@ -1,0 +1,142 @@
+import type { TuttiEvent } from '@contract/events.ts';
+import type { InstanceId } from '@contract/ids.ts';
+import type { Crew, Life } from '../hierarchy/crew.ts';
+import type { PaneInfo } from '../ports/terminals.ts';
+import { deliver, type Progress } from './deliver.ts';
+import { markOf, planDelivery, takesInput } from './delivery-plan.ts';
+import { ProofWatch } from './proof.ts';
+
+/** Wait after an attempt that did not reach the pane, doubled each time up to the last figure. */
+const backoffMs = { first: 250, last: 30_000 };
+
+/** Every instance's queue of messages, handed over one at a time, in the order they were stored. */
+export class Deliveries {
+  readonly #crew: Crew;
+  readonly #queues = new Map<InstanceId, string[]>();
+  readonly #underWay = new Map<InstanceId, ProofWatch>();
+  readonly #busy = new Set<InstanceId>();
+  readonly #misses = new Map<InstanceId, number>();
+
+  constructor(crew: Crew) {
+    this.#crew = crew;
+    crew.ledger.listen((events) => {
+      for (const event of events) this.#hear(event);
+    });
+  }
+
+  /** Takes up what an earlier host left: the queues, and attempts that were under way when it ended. */
+  resume(panes: readonly PaneInfo[]): void {
+    for (const message of Object.values(this.#crew.ledger.view.messages)) {
+      if (message.state === 'queued') this.#enqueue(message.to, message.id);
+      if (message.state === 'delivering')
+        this.#resumeAttempt(message.to, message.id, message.attempts, panes);
+    }
+    for (const id of this.#queues.keys()) this.#pump(id);
+  }
+
+  /** An agent's prompt hook. */
+  tookPrompt(id: InstanceId, prompt: { text?: string | undefined; message?: string | undefined }): void {
+    this.#underWay.get(id)?.hook(prompt);
+  }
+
+  calledTool(id: InstanceId, name: string): void {
+    this.#underWay.get(id)?.tool(name);
+  }
+
+  #hear(event: TuttiEvent): void {
+    if (event.kind === 'run.started') this.#queues.clear();
+    else if (event.kind === 'message.stored') this.#enqueue(event.data.to, event.data.message);
+    else if (event.kind === 'instance.changed') this.#pump(event.data.id);
+  }
+
+  #enqueue(to: string, message: string): void {
+    if (to === 'person') return;
+    const queue = this.#queues.get(to);
+    if (queue === undefined) this.#queues.set(to, [message]);
+    else queue.push(message);
+    this.#pump(to);
+  }
+
+  #pump(id: InstanceId): void {
+    if (this.#busy.has(id) || (this.#queues.get(id)?.length ?? 0) === 0) return;
+    this.#busy.add(id);
+    this.#drain(id)
+      .catch((error: unknown) => this.#crew.ports.log.error('delivery', error, { id }))
+      .finally(() => {
+        this.#busy.delete(id);
+        if (this.#isOpen(id)) this.#pump(id);
+      });
+  }
+
+  #isOpen(id: InstanceId): boolean {
+    const life = this.#crew.lives.get(id);
+    const state = this.#crew.instance(id)?.state;
+    if (life === undefined || life.ending || state === undefined) return false;
+    return (this.#queues.get(id)?.length ?? 0) > 0 && takesInput(state, life.profile.submit);
+  }
+
+  async #drain(id: InstanceId): Promise<void> {
+    // Lets the append that led here reach every listener before it is acted on.
+    await Promise.resolve();
+    while (this.#isOpen(id)) {
+      const life = this.#crew.lives.get(id);
+      const message = this.#queues.get(id)?.shift();
+      if (life === undefined || message === undefined) return;
+      // It may have been read from the inbox meanwhile.
+      if (this.#crew.ledger.view.messages[message]?.state !== 'queued') continue;
+      await this.#deliverOne(life, message, 'nothing');
+      await this.#afterAttempt(id, message);
+    }
+  }
+
+  async #afterAttempt(id: InstanceId, message: string): Promise<void> {
+    if (this.#crew.ledger.view.messages[message]?.state !== 'queued') {
+      this.#misses.delete(id);
+      return;
+    }
+    this.#queues.get(id)?.unshift(message);
+    const misses = this.#misses.get(id) ?? 0;
+    this.#misses.set(id, misses + 1);
+    await new Promise<void>((resolve) => {
+      this.#crew.ports.clock.after(Math.min(backoffMs.first * 2 ** misses, backoffMs.last), resolve);
+    });
+  }
+
+  async #deliverOne(life: Life, id: string, from: Progress): Promise<void> {
+    const message = this.#crew.ports.store.message(id, life.run);
+    if (message === null) return;
+    const plan = planDelivery(message, life.profile.submit);
+    const proof = new ProofWatch(id, plan.text, life.profile.accept);
+    this.#underWay.set(life.id, proof);
+    try {
+      const number = from === 'nothing' ? message.attempts + 1 : message.attempts;
+      await deliver(this.#crew, { life, message, number, plan, proof }, from);
+    } finally {
+      if (this.#underWay.get(life.id) === proof) this.#underWay.delete(life.id);
+    }
+  }
+
+  #resumeAttempt(to: string, message: string, attempt: number, panes: readonly PaneInfo[]): void {
+    const life = this.#crew.lives.get(to);
+    if (life === undefined) {
+      const reason = 'host and program ended while it was handed over: it may have been seen';
+      this.#crew.ledger.append([{ kind: 'message.failed', data: { message, reason } }]);
+      return;
+    }
+    const mark = markOf(life.run, message, attempt);
+    const pane = panes.find((other) => other.pane === life.pane);
+    if (pane?.mark !== mark) {
+      const reason = 'the host ended before anything was typed';
+      this.#crew.ledger.append([{ kind: 'message.requeued', data: { message, reason } }]);
+      this.#enqueue(to, message);
+      return;
+    }
+    this.#busy.add(to);
+    this.#deliverOne(life, message, pane.submitted === mark ? 'submitted' : 'pasted')
+      .catch((error: unknown) => this.#crew.ports.log.error('resumed delivery', error, { to, message }))
+      .finally(() => {
+        this.#busy.delete(to);
+        this.#pump(to);
+      });
+  }
+}

@@ -1,0 +1,87 @@
+import type { Message, MessageWithText } from '@contract/messages.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { VerbParsed } from '@contract/verbs.ts';
+import type { Crew } from '../hierarchy/crew.ts';
+import { actorOf, type Fact } from '../ledger.ts';
+import { checkReachable, pickReadable } from '../model/authority.ts';
+import type { Caller } from '../ports/rooms.ts';
+
+/** Stores a message; from then on it is delivered or honestly failed, over any restart. */
+export const send = (crew: Crew, caller: Caller, input: VerbParsed<'messages.send'>): Result<Message> => {
+  const { to, text, replyTo } = input;
+  const reach = checkReachable(crew.ledger.view, caller, to);
+  if (!reach.ok) return reach;
+  if (to !== 'person' && crew.instance(to)?.state === 'terminated') {
+    return fail('wrong_state', `${to} was terminated`, 'Restart it first, or write to another instance.', {
+      field: 'to',
+    });
+  }
+  if (replyTo !== undefined && crew.ledger.view.messages[replyTo] === undefined) {
+    return fail('not_found', `no message ${replyTo}`, 'Leave "replyTo" out, or name a message of this run.', {
+      field: 'replyTo',
+    });
+  }
+  const id = `msg_${crew.ports.store.lastMessage(crew.run) + 1}`;
+  const from = caller.kind === 'person' ? 'person' : caller.id;
+  const facts: Fact[] = [
+    {
+      kind: 'message.stored',
+      data: { message: id, from, to, text, replyTo: replyTo ?? null },
+      actor: actorOf(caller),
+    },
+  ];
+  if (to === 'person') {
+    const how = "in the person's inbox";
+    facts.push({ kind: 'message.accepted', data: { message: id, witness: 'process', how } });
+  }
+  crew.ledger.append(facts);
+  const message = crew.ledger.view.messages[id];
+  return message === undefined ? fail('internal', `${id} is not in the view`, 'Report this.') : ok(message);
+};
+
+export const getMessage = (
+  crew: Crew,
+  caller: Caller,
+  input: VerbParsed<'messages.get'>,
+): Result<MessageWithText> => {
+  const message = crew.ports.store.message(input.message, crew.run);
+  const mine = caller.kind === 'person' || message?.to === caller.id || message?.from === caller.id;
+  if (message === null || !mine) {
+    return fail('not_found', `no message ${input.message} of yours`, 'Call readMessages to see your own.', {
+      field: 'message',
+    });
+  }
+  return ok(message);
+};
+
+/**
+ * An instance reads its inbox: what it has not seen yet, and reading accepts it. A message that is just being pasted is not
+ * handed out, or the agent would see it twice. The person looks without accepting.
+ */
+export const readInbox = (
+  crew: Crew,
+  caller: Caller,
+  input: VerbParsed<'messages.readInbox'>,
+): Result<MessageWithText[]> => {
+  const id = caller.kind === 'instance' ? caller.id : input.id;
+  if (id === undefined) return fail('bad_input', 'whose inbox?', 'Name the instance.', { field: 'id' });
+  const owner = pickReadable(crew.ledger.view, caller, id);
+  if (!owner.ok) return owner;
+  const unread = crew.ports.store.messages(crew.run, id, ['queued', 'announced']);
+  if (caller.kind === 'instance' && unread.length > 0) {
+    crew.ledger.append(
+      unread.map(
+        (message): Fact => ({
+          kind: 'message.accepted',
+          data: { message: message.id, witness: 'tool', how: 'it read its inbox' },
+          actor: actorOf(caller),
+        }),
+      ),
+    );
+  }
+  return ok([
+    ...(input.includeRead
+      ? crew.ports.store.messages(crew.run, id, ['accepted', 'queued', 'announced'])
+      : unread),
+  ]);
+};

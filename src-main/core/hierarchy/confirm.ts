@@ -1,0 +1,117 @@
+import type { InstanceId } from '@contract/ids.ts';
+import type { Instance } from '@contract/instances.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { VerbParsed } from '@contract/verbs.ts';
+import { actorOf } from '../ledger.ts';
+import type { Caller } from '../ports/rooms.ts';
+import type { Crew, Life } from './crew.ts';
+
+const reminderText = (id: InstanceId): string =>
+  `[tutti] ${id}: you have not confirmed yet. Call the confirm tool with the nonce you were given (or run: tutti confirm NONCE).`;
+
+/**
+ * starting -> confirming -> (answer) -> ready
+ *                        -> (no answer until the deadline) reminded -> (none again) -> stalled, with the screen's last lines
+ */
+export const awaitConfirmation = (crew: Crew, life: Life, deadline: number): void => {
+  const left = Math.max(0, deadline - crew.ports.clock.now());
+  crew.after(life, left, () => void remindOrStall(crew, life, false));
+};
+
+const remindOrStall = async (crew: Crew, life: Life, reminded: boolean): Promise<void> => {
+  if (life.confirmed || life.ending) return;
+  if (!reminded) {
+    await remind(crew, life);
+    return;
+  }
+  const evidence = await crew.evidence(life.id);
+  if (life.confirmed || life.ending) return;
+  crew.change(life.id, {
+    to: 'stalled',
+    witness: 'process',
+    reason: `no confirmation within ${life.profile.confirm.seconds} s, nor after a reminder`,
+    evidence,
+  });
+};
+
+/** Types the reminder where the profile allows and nobody is asked something, and waits once more. */
+export const remind = async (crew: Crew, life: Life): Promise<void> => {
+  const waiting = crew.instance(life.id)?.state === 'waiting';
+  if (life.profile.confirm.reminder === 'paste' && !waiting) {
+    const mark = `remind/${crew.ports.clock.now()}`;
+    const pasted = await crew.ports.terminals.paste(life.pane, reminderText(life.id), mark);
+    if (pasted.ok && pasted.value === 'reached') {
+      await crew.ports.terminals.submit(life.pane, life.profile.submit.keys, mark);
+    }
+  }
+  crew.ledger.append([{ kind: 'instance.reminded', data: { id: life.id } }]);
+  crew.after(life, life.profile.confirm.seconds * 1000, () => void remindOrStall(crew, life, true));
+};
+
+/** The person asks a stalled instance again. */
+export const remindAgain = async (crew: Crew, instance: Instance): Promise<Result<Instance>> => {
+  const life = crew.lives.get(instance.id);
+  if (life === undefined || life.confirmed) {
+    return fail(
+      'wrong_state',
+      life === undefined ? `${instance.id} does not run` : `${instance.id} has confirmed already`,
+      life === undefined ? 'Restart it.' : 'Send it a message instead.',
+    );
+  }
+  crew.change(instance.id, {
+    to: 'confirming',
+    witness: 'person',
+    reason: 'it was asked once more to confirm',
+  });
+  await remind(crew, life);
+  return ok(crew.instance(instance.id) ?? instance);
+};
+
+/** An instance answers its nonce. Doing so again with the same nonce is no error: agents repeat calls that got no answer. */
+export const confirm = (
+  crew: Crew,
+  caller: Caller,
+  input: VerbParsed<'instances.confirm'>,
+): Result<Instance> => {
+  const id = caller.kind === 'instance' ? caller.id : input.id;
+  if (id === undefined) {
+    return fail('bad_input', 'whose confirmation is this?', 'Name the instance.', { field: 'id' });
+  }
+  const instance = crew.instance(id);
+  if (instance === undefined)
+    return fail('not_found', `no instance ${id}`, 'List the instances.', { field: 'id' });
+  const nonce = crew.ports.store.nonce(instance.run, id);
+  const life = crew.lives.get(id);
+  if (life === undefined) return fail('wrong_state', `${id} does not run`, 'Restart it first.');
+  if (nonce === null && life.confirmed) return ok(instance);
+  if (nonce === null || crew.ports.secrets.hash(input.nonce) !== nonce.hash) {
+    return fail(
+      'not_confirmed',
+      'that is not the nonce you were given',
+      'Use the nonce of your prompt (TUTTI_NONCE).',
+      {
+        field: 'nonce',
+      },
+    );
+  }
+  if (input.role !== undefined && input.role !== instance.role) {
+    return fail(
+      'not_confirmed',
+      `you are a ${instance.role}, not a ${input.role}`,
+      'Read your role prompt again.',
+      {
+        field: 'role',
+      },
+    );
+  }
+  life.confirmed = true;
+  crew.ledger.append(
+    crew.transition(
+      id,
+      { to: 'ready', witness: 'tool', reason: 'confirmed its role and task' },
+      { actor: actorOf(caller) },
+    ),
+    [{ kind: 'nonce-used', run: instance.run, id }],
+  );
+  return ok(crew.instance(id) ?? instance);
+};

@@ -1,0 +1,102 @@
+import type { Exit } from '@contract/instances.ts';
+import type { Fact } from '../ledger.ts';
+import type { ProcessInfo } from '../ports/processes.ts';
+import type { Crew, Life } from './crew.ts';
+import { membersOf } from './end-processes.ts';
+
+/** A program that ends within so many ms of its start has most likely not been started rightly. */
+const atOnceMs = 3000;
+
+export const describeExit = (exit: Exit): string => {
+  if (exit.signal !== null) return `signal ${exit.signal}`;
+  return exit.status === null ? 'nobody saw how' : `exit ${exit.status}`;
+};
+
+/** Marker of everything an instance ever started; one incarnation's number follows it. */
+export const markerOf = (crew: Crew, life: { readonly run: number; readonly id: string }): string =>
+  `${crew.ports.ground().marker}/${life.run}/${life.id}/`;
+
+/** Its program ended unasked: say so with its last lines, free the pane, and name what it left running. */
+export const crashed = async (crew: Crew, life: Life, exit: Exit): Promise<void> => {
+  const { clock, terminals } = crew.ports;
+  if (life.ending || crew.lives.get(life.id) !== life) return;
+  // Set now: a second report of the same end must not be told twice.
+  life.ending = true;
+  const spawnedAt = crew.instance(life.id)?.since ?? 0;
+  const evidence = await crew.evidence(life.id);
+  const early = !life.confirmed && clock.now() - spawnedAt < atOnceMs;
+  const how = describeExit(exit);
+  crew.forget(life);
+  crew.change(life.id, {
+    to: 'crashed',
+    witness: 'process',
+    reason: early ? `its program ended at once (${how})` : `its program ended (${how})`,
+    evidence,
+    exit,
+  });
+  crew.feed.ended(crew.keyOf(life.id), `ended: ${how}`);
+  await terminals.close(life.pane);
+  await reportOrphans(crew);
+};
+
+/** Every instance at once: the terminal server is gone. */
+export const crashedAll = async (crew: Crew, reason: string): Promise<void> => {
+  const lives = [...crew.lives.values()].filter((life) => !life.ending);
+  const evidence = await Promise.all(lives.map((life) => crew.evidence(life.id)));
+  const facts: Fact[] = [{ kind: 'terminals.lost', data: { reason } }];
+  lives.forEach((life, at) => {
+    crew.forget(life);
+    facts.push(
+      ...crew.transition(life.id, {
+        to: 'crashed',
+        witness: 'process',
+        reason: 'the terminal server it ran in is gone',
+        evidence: evidence[at] ?? '',
+        exit: { status: null, signal: null },
+      }),
+    );
+  });
+  crew.ledger.append(facts);
+  for (const life of lives) crew.feed.ended(crew.keyOf(life.id), 'ended: the terminal server is gone');
+  await reportOrphans(crew);
+};
+
+/** Processes that carry this project's marker without belonging to a living instance: told once, and when they are gone. */
+export const reportOrphans = async (crew: Crew): Promise<void> => {
+  const { processes } = crew.ports;
+  const { marker } = crew.ports.ground();
+  const all = await processes.list();
+  const lives = [...crew.lives.values()];
+  const ours = new Set(
+    membersOf(
+      all,
+      lives.map((life) => ({ root: life, marker: `${markerOf(crew, life)}${life.incarnation}` })),
+    ).map((process) => process.pid),
+  );
+  const orphans = all.filter(
+    (process) => process.marker?.startsWith(`${marker}/`) === true && !ours.has(process.pid),
+  );
+  const known = crew.ledger.view.orphans;
+  const isKnown = (process: ProcessInfo): boolean =>
+    known.some((orphan) => orphan.pid === process.pid && orphan.startTime === process.startTime);
+  const gone = known.filter((orphan) => !orphans.some((process) => process.pid === orphan.pid));
+  crew.ledger.append([
+    ...gone.map((orphan): Fact => ({ kind: 'orphan.ended', data: { pid: orphan.pid } })),
+    ...orphans
+      .filter((process) => !isKnown(process))
+      .map(
+        ({ pid, startTime, command, marker: owner }): Fact => ({
+          kind: 'orphan.found',
+          data: { pid, startTime, command, instance: ownerOf(owner ?? '', marker) },
+        }),
+      ),
+  ]);
+};
+
+/** `run/id` of a marker `project/run/id/incarnation`. */
+const ownerOf = (marker: string, project: string): string =>
+  marker
+    .slice(project.length + 1)
+    .split('/')
+    .slice(0, 2)
+    .join('/');

@@ -1,0 +1,143 @@
+import type { InstanceId } from '@contract/ids.ts';
+import type { Exit, Instance } from '@contract/instances.ts';
+import type { Profile } from '@contract/profiles.ts';
+import type { Fact, Ledger } from '../ledger.ts';
+import type { Reservation } from '../model/limits.ts';
+import { canBecome } from '../model/transitions.ts';
+import type { ScreenKey } from '../ports/screens.ts';
+import type { PaneId, PaneInfo } from '../ports/terminals.ts';
+import type { ProjectPorts } from '../project-ports.ts';
+import type { TerminalFeed } from '../recording/terminal-feed.ts';
+import { KeyedQueue } from './keyed-queue.ts';
+
+/** What is remembered of an instance while its process lives; the log has everything that must outlive the host. */
+export interface Life {
+  readonly id: InstanceId;
+  readonly run: number;
+  readonly incarnation: number;
+  readonly profile: Profile;
+  readonly pane: PaneId;
+  readonly pid: number;
+  readonly startTime: string;
+  confirmed: boolean;
+  /** Tutti itself ends it: its exit is no crash. */
+  ending: boolean;
+  /** Its own hooks speak: what its screen seems to say no longer counts. */
+  hooked: boolean;
+  /** The role prompt, until it has been pasted; null where it arrives otherwise. */
+  firstPrompt: string | null;
+  /** Milliseconds since 1970 of its last output, hook or tool call. */
+  lastSign: number;
+  /** Pending timers, cancelled when it ends. */
+  readonly timers: Set<() => void>;
+}
+
+export type Change = Omit<Extract<Fact, { kind: 'instance.changed' }>['data'], 'id' | 'from'>;
+
+/** A life as it begins; incarnation, start time and confirmation are the caller's to state. */
+export const newLife = (
+  crew: Crew,
+  instance: Instance,
+  profile: Profile,
+  pane: PaneInfo,
+): Omit<Life, 'incarnation' | 'startTime' | 'confirmed'> => ({
+  id: instance.id,
+  run: instance.run,
+  profile,
+  pane: pane.pane,
+  pid: pane.pid,
+  ending: false,
+  hooked: false,
+  firstPrompt: null,
+  lastSign: crew.ports.clock.now(),
+  timers: new Set(),
+});
+
+/** The instances of an opened project, with all that acts on them. */
+export class Crew {
+  readonly ports: ProjectPorts;
+  readonly ledger: Ledger;
+  readonly feed: TerminalFeed;
+  readonly #panes = new Map<PaneId, Life>();
+  readonly queue = new KeyedQueue();
+  readonly lives = new Map<InstanceId, Life>();
+  /** Programs that ended before their launch had returned. */
+  readonly earlyExits = new Map<PaneId, Exit>();
+  readonly reserved = new Set<Reservation & { readonly ordinal: number }>();
+
+  constructor(ports: ProjectPorts, ledger: Ledger, feed: TerminalFeed) {
+    this.ports = ports;
+    this.ledger = ledger;
+    this.feed = feed;
+  }
+
+  get run(): number {
+    return this.ledger.view.run?.run ?? 0;
+  }
+
+  instance(id: InstanceId): Instance | undefined {
+    return this.ledger.view.instances[id];
+  }
+
+  keyOf(id: InstanceId): ScreenKey {
+    return `${this.run}/${id}`;
+  }
+
+  lifeOfPane(pane: PaneId): Life | undefined {
+    return this.#panes.get(pane);
+  }
+
+  add(life: Life): void {
+    this.lives.set(life.id, life);
+    this.#panes.set(life.pane, life);
+  }
+
+  /** The fact of a transition, or none where the state machine or the present state makes it void. */
+  transition(id: InstanceId, change: Change, by: Pick<Fact, 'actor' | 'cause'> = {}): Fact[] {
+    const from = this.instance(id)?.state;
+    if (from === undefined) return [];
+    const same = from === change.to;
+    if (same && change.question === undefined && change.blocker === undefined) return [];
+    if (!same && !canBecome(from, change.to)) return [];
+    return [{ kind: 'instance.changed', data: { id, from, ...change }, ...by }];
+  }
+
+  change(id: InstanceId, change: Change, by: Pick<Fact, 'actor' | 'cause'> = {}): void {
+    this.ledger.append(this.transition(id, change, by));
+  }
+
+  /** Runs once after `ms`, unless the instance's life ends before. */
+  after(life: Life, ms: number, run: () => void): () => void {
+    const cancel = this.ports.clock.after(ms, () => {
+      life.timers.delete(cancel);
+      run();
+    });
+    life.timers.add(cancel);
+    return () => {
+      life.timers.delete(cancel);
+      cancel();
+    };
+  }
+
+  forget(life: Life): void {
+    for (const cancel of life.timers) cancel();
+    life.timers.clear();
+    this.feed.detach(life.pane);
+    this.#panes.delete(life.pane);
+    if (this.lives.get(life.id) === life) this.lives.delete(life.id);
+  }
+
+  /** The last lines of a screen as evidence; empty when the screen can't be had at once. */
+  async evidence(id: InstanceId): Promise<string> {
+    const late = new Promise<null>((resolve) => this.ports.clock.after(evidenceMs, () => resolve(null)));
+    const text = await Promise.race([this.ports.screens.text(this.keyOf(id), evidenceLines), late]);
+    return text === null ? '' : text.lines.slice(-evidenceLines).join('\n').slice(-evidenceLength);
+  }
+}
+
+/** Enough to see a stack trace's head or a shell's complaint. */
+const evidenceLines = 15;
+const evidenceLength = 4000;
+
+/** A flooded screen must not hold back the news that an instance is dead. */
+const evidenceMs = 500;

@@ -1,0 +1,150 @@
+import type { Actor } from '@contract/events.ts';
+import type { Instance } from '@contract/instances.ts';
+import type { Profile } from '@contract/profiles.ts';
+import { ok, type Result, type TuttiError } from '@contract/result.ts';
+import type { SecretChange } from '../ports/store.ts';
+import type { PaneInfo, PaneSpec } from '../ports/terminals.ts';
+import { awaitConfirmation } from './confirm.ts';
+import { crashed } from './crash.ts';
+import { type Change, type Crew, type Life, newLife } from './crew.ts';
+import { type Credentials, environmentOf } from './environment-of.ts';
+import { pasteFirstPrompt } from './first-prompt.ts';
+import { fillPlaceholders, type PlaceholderValues, usesPlaceholder } from './placeholders.ts';
+import { watchForStall } from './reports.ts';
+import { rolePrompt } from './role-prompt.ts';
+
+export interface Launch {
+  readonly instance: Instance;
+  readonly profile: Profile;
+  readonly incarnation: number;
+  readonly credentials: Credentials;
+  readonly confirm: boolean;
+  readonly by: { readonly actor: Actor; readonly cause: number | null };
+}
+
+/** New credentials for an incarnation, and the rows that let it be recognised by them. */
+export const issueCredentials = (
+  crew: Crew,
+  id: string,
+  incarnation: number,
+  profile: Profile,
+  confirm: boolean,
+): { credentials: Credentials; secrets: SecretChange[] } => {
+  const { secrets, clock } = crew.ports;
+  const credentials = { token: secrets.token(), nonce: secrets.nonce() };
+  const { run } = crew;
+  const token: SecretChange = { kind: 'token', run, id, hash: secrets.hash(credentials.token) };
+  if (!confirm) return { credentials, secrets: [token, { kind: 'nonce-used', run, id }] };
+  const deadline = clock.now() + profile.confirm.seconds * 1000;
+  const hash = secrets.hash(credentials.nonce);
+  return { credentials, secrets: [token, { kind: 'nonce', run, id, incarnation, hash, deadline }] };
+};
+
+/**
+ * Starts an instance's program in a pane of its own. The instance is `starting`, and its credentials are stored: the
+ * program may call back before this returns.
+ */
+export const launch = async (crew: Crew, order: Launch): Promise<Result<Instance>> => {
+  const { instance, profile } = order;
+  const key = crew.keyOf(instance.id);
+  const { scrollback } = crew.ledger.view.settings;
+  const prompt = promptFor(crew, order);
+  const spec = await paneSpec(crew, order, prompt);
+  crew.feed.open(key, { size: instance.size, scrollback, signs: profile.signs });
+  const opened = spec.ok ? await crew.ports.terminals.open(spec.value) : spec;
+  if (!opened.ok) {
+    notStarted(crew, order, opened.error);
+    return opened;
+  }
+  const process = await crew.ports.processes.find(opened.value.pid);
+  // No await from here to the log: an exit that is reported meanwhile finds the life, or waits among the early ones.
+  const life = begin(crew, order, opened.value, process?.startTime ?? '');
+  life.firstPrompt = profile.prompt.first === 'paste' ? prompt : null;
+  logLaunch(crew, order, life);
+  crew.feed.attach(key, life.pane);
+  watchForStall(crew, life);
+  if (order.confirm) awaitConfirmation(crew, life, crew.ports.clock.now() + profile.confirm.seconds * 1000);
+  if (profile.signs.ready.length === 0) await pasteFirstPrompt(crew, life);
+  const exit = crew.earlyExits.get(life.pane);
+  if (exit !== undefined) {
+    crew.earlyExits.delete(life.pane);
+    await crashed(crew, life, exit);
+  }
+  return ok(crew.instance(instance.id) ?? instance);
+};
+
+const notStarted = (crew: Crew, order: Launch, error: TuttiError): void => {
+  const evidence = error.details === undefined ? {} : { evidence: error.details };
+  const change = { to: 'crashed', witness: 'process', reason: error.message, ...evidence } as const;
+  crew.change(order.instance.id, change, order.by);
+};
+
+const begin = (crew: Crew, order: Launch, opened: PaneInfo, startTime: string): Life => {
+  const { instance, incarnation, profile, confirm } = order;
+  const life: Life = {
+    ...newLife(crew, instance, profile, opened),
+    incarnation,
+    startTime,
+    confirmed: !confirm,
+  };
+  crew.add(life);
+  return life;
+};
+
+const logLaunch = (crew: Crew, order: Launch, life: Life): void => {
+  const { id, incarnation, pid, startTime, pane } = life;
+  crew.ledger.append([
+    { kind: 'instance.launched', data: { id, incarnation, pid, startTime, pane }, ...order.by },
+    ...firstStates(order).flatMap((change) => crew.transition(id, change, order.by)),
+  ]);
+};
+
+/** A program that tells when it is ready stays `starting` until then. */
+const firstStates = (order: Launch): Change[] => {
+  const { confirm, profile } = order;
+  if (confirm) {
+    const reason = 'its program runs; it has yet to confirm its role and task';
+    return [{ to: 'confirming', witness: 'process', reason }];
+  }
+  const reason = 'its program runs; no confirmation was asked for';
+  return profile.signs.ready.length > 0 ? [] : [{ to: 'ready', witness: 'process', reason }];
+};
+
+const promptFor = (crew: Crew, order: Launch): string =>
+  rolePrompt({
+    ...order.instance,
+    nonce: order.confirm ? order.credentials.nonce : null,
+    limits: crew.ledger.view.settings.limits,
+  });
+
+const paneSpec = async (crew: Crew, order: Launch, prompt: string): Promise<Result<PaneSpec>> => {
+  const { instance, profile, credentials, incarnation } = order;
+  const ground = crew.ports.ground();
+  const { file } = profile.prompt;
+  if (file !== undefined) {
+    const written = await crew.ports.worktrees.writeUntracked(instance.cwd, file, prompt);
+    if (!written.ok) return written;
+  }
+  const promptFile = file === undefined ? '' : `${instance.cwd}/${file}`;
+  const values: PlaceholderValues = {
+    ...credentials,
+    ...ground,
+    node: ground.node.command,
+    instance: instance.id,
+    task: instance.task,
+    prompt,
+    promptFile,
+  };
+  const args = incarnation > 1 ? (profile.resumeArgs ?? profile.args) : profile.args;
+  const env = environmentOf(instance, incarnation, ground, credentials);
+  if (usesPlaceholder(profile.command, 'node')) Object.assign(env, ground.node.env);
+  for (const [name, value] of Object.entries(profile.env)) env[name] = fillPlaceholders(value, values);
+  return ok({
+    tag: `${instance.run}/${instance.id}/${incarnation}`,
+    command: fillPlaceholders(profile.command, values),
+    args: args.map((arg) => fillPlaceholders(arg, values)),
+    cwd: instance.cwd,
+    env,
+    size: instance.size,
+  });
+};

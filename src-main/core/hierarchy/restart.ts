@@ -1,0 +1,81 @@
+import type { InstanceId } from '@contract/ids.ts';
+import type { Instance } from '@contract/instances.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import { hasEnded } from '@contract/states.ts';
+import type { View } from '@contract/view.ts';
+import { actorOf } from '../ledger.ts';
+import { pickCommandable } from '../model/authority.ts';
+import { checkLimits } from '../model/limits.ts';
+import type { Caller } from '../ports/rooms.ts';
+import type { Crew } from './crew.ts';
+import { issueCredentials, launch } from './launch.ts';
+import { endLife } from './terminate.ts';
+
+/** Ends what still runs of an instance and starts its program anew, in the same worktree, as the next incarnation. */
+export const restart = async (crew: Crew, caller: Caller, id: InstanceId): Promise<Result<Instance>> => {
+  const target = pickCommandable(crew.ledger.view, caller, id, 'restart');
+  if (!target.ok) return target;
+  return crew.queue.run(id, () => restartNow(crew, caller, id));
+};
+
+const restartNow = async (crew: Crew, caller: Caller, id: InstanceId): Promise<Result<Instance>> => {
+  const before = crew.instance(id);
+  if (before === undefined)
+    return fail('not_found', `no instance ${id}`, 'List the instances.', { field: 'id' });
+  const profile = await crew.ports.profiles.find(before.profile, crew.ledger.view.trusted);
+  if (!profile.ok) return profile;
+  if (hasEnded(before.state)) {
+    const fits = checkLimits(crew.ledger.view, [...crew.reserved], {
+      role: before.role,
+      parent: before.parent,
+    });
+    if (!fits.ok) return fits;
+  }
+  const wasUnconfirmed = crew.ports.store.nonce(before.run, id) !== null;
+  await endLife(crew, id);
+  const incarnation = before.incarnation + 1;
+  const confirm = wasUnconfirmed || profile.value.confirm.expected;
+  const { credentials, secrets } = issueCredentials(crew, id, incarnation, profile.value, confirm);
+  const actor = actorOf(caller);
+  const witness = caller.kind === 'person' ? 'person' : 'tool';
+  const [event] = crew.ledger.append(
+    crew.transition(id, { to: 'starting', witness, reason: 'its program is being started again' }, { actor }),
+    secrets,
+  );
+  const instance = crew.instance(id) ?? before;
+  const by = { actor, cause: event?.seq ?? null };
+  return launch(crew, { instance, profile: profile.value, incarnation, credentials, confirm, by });
+};
+
+/** Parents before children, so that a child finds someone to report to. */
+export const crashedInOrder = (view: View): InstanceId[] =>
+  Object.values(view.instances)
+    .filter((instance) => instance.state === 'crashed')
+    .sort((a, b) => a.id.split('_').length - b.id.split('_').length)
+    .map((instance) => instance.id);
+
+/**
+ * Starts every crashed instance again, a few at a time (settings): the next follows when one has confirmed, or has failed.
+ * Answers at once with those it will start.
+ */
+export const restartCrashed = (crew: Crew, caller: Caller): Result<InstanceId[]> => {
+  const ids = crashedInOrder(crew.ledger.view);
+  const waiting = [...ids];
+  const worker = async (): Promise<void> => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      const one = id;
+      if (crew.instance(one)?.state !== 'crashed') continue;
+      const result = await restart(crew, caller, one);
+      if (!result.ok) crew.ports.log.warn('restart failed', { id: one, error: result.error });
+      await crew.ledger.until((view) => {
+        const state = view.instances[one]?.state;
+        return state !== 'starting' && state !== 'confirming';
+      });
+    }
+  };
+  const together = Math.min(crew.ledger.view.settings.restartTogether, ids.length);
+  for (let at = 0; at < together; at++) {
+    worker().catch((error: unknown) => crew.ports.log.error('restart of crashed instances', error));
+  }
+  return ok(ids);
+};

@@ -1,0 +1,150 @@
+import { formatInstanceId, type InstanceId, ordinalsOf, type Role } from '@contract/ids.ts';
+import type { Instance } from '@contract/instances.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import { hasEnded } from '@contract/states.ts';
+import type { VerbParsed } from '@contract/verbs.ts';
+import { actorOf } from '../ledger.ts';
+import { pickParent } from '../model/authority.ts';
+import { checkLimits } from '../model/limits.ts';
+import { childRoles } from '../model/tree.ts';
+import type { Caller } from '../ports/rooms.ts';
+import type { Crew } from './crew.ts';
+import { issueCredentials, launch } from './launch.ts';
+import { ensureRun } from './runs.ts';
+
+/** What a terminal has until a viewer fits it to its pane. Wide enough that agents do not fold their tables. */
+const defaultSize = { cols: 120, rows: 36 };
+
+type Input = VerbParsed<'instances.spawn'>;
+
+interface Place {
+  readonly cwd: string;
+  readonly branch: string | null;
+}
+
+/** Starts a new instance: in a worktree of its own, below its parent. Answers once its program runs. */
+export const spawn = async (crew: Crew, caller: Caller, input: Input): Promise<Result<Instance>> => {
+  const allowed = checkArguments(caller, input);
+  if (!allowed.ok) return allowed;
+  const parent = findParent(crew, caller, input);
+  if (!parent.ok) return parent;
+  const profile = await crew.ports.profiles.find(input.profile, crew.ledger.view.trusted);
+  if (!profile.ok) return profile;
+
+  // From here to the reservation nothing awaits: two spawns can't take the same place.
+  const { role } = input;
+  const parentId = parent.value?.id ?? null;
+  const fits = checkLimits(crew.ledger.view, [...crew.reserved], { role, parent: parentId });
+  if (!fits.ok) return fits;
+  const run = ensureRun(crew, input.task, actorOf(caller));
+  const ordinal = nextOrdinal(crew, run, parentId);
+  const reservation = { role, parent: parentId, ordinal };
+  crew.reserved.add(reservation);
+  const id = formatInstanceId(role, [...(parentId === null ? [] : ordinalsOf(parentId)), ordinal]);
+  try {
+    const place = await makePlace(crew, run, id, parent.value, input.place);
+    if (!place.ok) return place;
+    const confirm = input.confirm ?? profile.value.confirm.expected;
+    const { credentials, secrets } = issueCredentials(crew, id, 1, profile.value, confirm);
+    const [event] = crew.ledger.append(
+      [
+        {
+          kind: 'instance.spawned',
+          data: {
+            id,
+            role,
+            parent: parentId,
+            profile: profile.value.name,
+            scripted: profile.value.scripted,
+            task: input.task,
+            size: input.size ?? defaultSize,
+            ...place.value,
+          },
+          actor: actorOf(caller),
+        },
+      ],
+      secrets,
+    );
+    crew.reserved.delete(reservation);
+    const instance = crew.instance(id);
+    if (instance === undefined) return fail('internal', `${id} is not in the view`, 'Report this.');
+    return await crew.queue.run(id, () =>
+      launch(crew, {
+        instance,
+        profile: profile.value,
+        incarnation: 1,
+        credentials,
+        confirm,
+        by: { actor: actorOf(caller), cause: event?.seq ?? null },
+      }),
+    );
+  } finally {
+    crew.reserved.delete(reservation);
+  }
+};
+
+const checkArguments = (caller: Caller, input: Input): Result<void> => {
+  if (caller.kind === 'person') return ok(undefined);
+  if (input.confirm === false) {
+    return fail('refused', 'only the person may spawn without confirmation', 'Leave "confirm" out.', {
+      field: 'confirm',
+    });
+  }
+  if (input.place !== 'worktree') {
+    return fail('refused', "only the person may spawn in the person's own checkout", 'Leave "place" out.', {
+      field: 'place',
+    });
+  }
+  return ok(undefined);
+};
+
+const findParent = (crew: Crew, caller: Caller, input: Input): Result<Instance | null> => {
+  const id = input.parent ?? (caller.kind === 'instance' ? caller.id : null);
+  if (id === null) return ok(null);
+  const parent = pickParent(crew.ledger.view, caller, id);
+  if (!parent.ok) return parent;
+  if (hasEnded(parent.value.state)) {
+    return fail(
+      'wrong_state',
+      `${id} has ended (${parent.value.state})`,
+      'Restart it, or choose another parent.',
+      {
+        field: 'parent',
+      },
+    );
+  }
+  const children: readonly Role[] = childRoles[parent.value.role];
+  if (!children.includes(input.role)) {
+    const may = children.length === 0 ? 'no children' : children.map((role) => `a ${role}`).join(' or ');
+    return fail(
+      'refused',
+      `a ${parent.value.role} has ${may}, not a ${input.role}`,
+      'Choose another role or parent.',
+      {
+        field: 'role',
+      },
+    );
+  }
+  return parent;
+};
+
+const nextOrdinal = (crew: Crew, run: number, parent: InstanceId | null): number => {
+  const reserved = [...crew.reserved]
+    .filter((other) => other.parent === parent)
+    .map((other) => other.ordinal);
+  return Math.max(crew.ports.store.lastOrdinal(run, parent), ...reserved) + 1;
+};
+
+const makePlace = async (
+  crew: Crew,
+  run: number,
+  id: InstanceId,
+  parent: Instance | null,
+  place: Input['place'],
+): Promise<Result<Place>> => {
+  const { repository, worktrees } = crew.ports;
+  if (place === 'repository') return ok({ cwd: repository.root, branch: repository.branch });
+  const from = parent?.branch ?? 'HEAD';
+  const made = await worktrees.add({ run, name: id, from });
+  return made.ok ? ok({ cwd: made.value.path, branch: made.value.branch }) : made;
+};

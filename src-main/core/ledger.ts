@@ -1,0 +1,94 @@
+import type { Actor, EventData, EventDraft, EventKind, TuttiEvent } from '@contract/events.ts';
+import { reduce } from '@contract/reduce.ts';
+import type { View } from '@contract/view.ts';
+import type { Caller } from './ports/rooms.ts';
+import type { SecretChange, Store } from './ports/store.ts';
+
+type Listener = (events: readonly TuttiEvent[]) => void;
+
+/** A draft whose actor (Tutti), run (the current one) and cause (none) may be left out. */
+export type Fact = {
+  [K in EventKind]: {
+    readonly kind: K;
+    readonly data: EventData<K>;
+    readonly actor?: Actor;
+    readonly run?: number | null;
+    readonly cause?: number | null;
+  };
+}[EventKind];
+
+const tutti: Actor = { kind: 'tutti' };
+
+export const actorOf = (caller: Caller): Actor =>
+  caller.kind === 'person' ? { kind: 'person', door: caller.door } : { kind: 'instance', id: caller.id };
+
+/**
+ * The event log with its view at the tip. Appending is synchronous: when `append` returns, the rows are written, the view
+ * is the new one and every listener has been called, in order, once per append.
+ */
+export class Ledger {
+  readonly #store: Store;
+  readonly #listeners = new Set<Listener>();
+  /** Appends made by listeners wait here, so that every listener sees the events in order. */
+  readonly #untold: (readonly TuttiEvent[])[] = [];
+  #telling = false;
+  #view: View;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#view = store.view();
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  /** Appends facts in one transaction. Throws TuttiFailure, and then nothing has changed. */
+  append(facts: readonly Fact[], secrets: readonly SecretChange[] = []): readonly TuttiEvent[] {
+    if (facts.length === 0 && secrets.length === 0) return [];
+    const run = this.#view.run?.run ?? null;
+    const drafts = facts.map(
+      (fact) =>
+        ({
+          ...fact,
+          actor: fact.actor ?? tutti,
+          run: fact.run === undefined ? run : fact.run,
+          cause: fact.cause ?? null,
+        }) as EventDraft,
+    );
+    const events = this.#store.commit(drafts, secrets);
+    for (const event of events) this.#view = reduce(this.#view, event);
+    this.#tell(events);
+    return events;
+  }
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves once `holds` is true of the view: now, or after some event. */
+  until(holds: (view: View) => boolean): Promise<void> {
+    if (holds(this.#view)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = this.listen(() => {
+        if (!holds(this.#view)) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
+  #tell(events: readonly TuttiEvent[]): void {
+    this.#untold.push(events);
+    if (this.#telling) return;
+    this.#telling = true;
+    try {
+      for (let batch = this.#untold.shift(); batch !== undefined; batch = this.#untold.shift()) {
+        for (const listener of [...this.#listeners]) listener(batch);
+      }
+    } finally {
+      this.#telling = false;
+    }
+  }
+}

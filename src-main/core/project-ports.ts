@@ -1,0 +1,32 @@
+import type { Clock } from './ports/clock.ts';
+import type { LaunchGround } from './ports/launch.ts';
+import type { Log } from './ports/log.ts';
+import type { Processes } from './ports/processes.ts';
+import type { Profiles } from './ports/profiles.ts';
+import type { Screens } from './ports/screens.ts';
+import type { Secrets } from './ports/secrets.ts';
+import type { Store } from './ports/store.ts';
+import type { Terminals } from './ports/terminals.ts';
+import type { Repository, Worktrees } from './ports/worktrees.ts';
+
+/** Everything a project needs of the world. */
+export interface ProjectPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly processes: Processes;
+  readonly profiles: Profiles;
+  readonly screens: Screens;
+  readonly secrets: Secrets;
+  readonly store: Store;
+  readonly terminals: Terminals;
+  readonly worktrees: Worktrees;
+  readonly repository: Repository;
+  /** Known once the MCP server listens, which is after the project was made and before it is started. */
+  readonly ground: () => LaunchGround;
+  readonly host: {
+    readonly pid: number;
+    readonly version: string;
+    readonly socket: string;
+    readonly memoryBytes: () => number;
+  };
+}

@@ -1,0 +1,215 @@
+import type { TuttiEvent } from '@contract/events.ts';
+import type { InstanceId } from '@contract/ids.ts';
+import type { Status } from '@contract/machine.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { TerminalItem } from '@contract/terminals.ts';
+import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import { Deliveries } from './coordination/deliveries.ts';
+import { getMessage, readInbox, send } from './coordination/messages.ts';
+import { adopt } from './hierarchy/adopt.ts';
+import { confirm, remindAgain } from './hierarchy/confirm.ts';
+import { reportOrphans } from './hierarchy/crash.ts';
+import { Crew } from './hierarchy/crew.ts';
+import { endOrphan } from './hierarchy/orphans.ts';
+import { reportBlocker, reportProgress, signOfLife, takeHook } from './hierarchy/reports.ts';
+import { restart, restartCrashed } from './hierarchy/restart.ts';
+import { endRun, startRun } from './hierarchy/runs.ts';
+import { spawn } from './hierarchy/spawn.ts';
+import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/terminals.ts';
+import { terminate } from './hierarchy/terminate.ts';
+import { actorOf, Ledger } from './ledger.ts';
+import { checkVerb, pickCommandable, pickReadable, readable } from './model/authority.ts';
+import type { Caller, ProjectRooms, TerminalFollower } from './ports/rooms.ts';
+import type { ProjectPorts } from './project-ports.ts';
+import { TerminalFeed } from './recording/terminal-feed.ts';
+
+type Rooms = {
+  readonly [V in ProjectVerbName]: (
+    caller: Caller,
+    input: VerbParsed<V>,
+  ) => Result<VerbOutput<V>> | Promise<Result<VerbOutput<V>>>;
+};
+
+/** Events are handed to a follower in batches of at most so many: a window folds one in a frame. */
+const batchLimit = 2000;
+
+/** An opened project: its instances, its log, and the verbs that act on them. */
+export class Project implements ProjectRooms {
+  readonly #ports: ProjectPorts;
+  readonly #crew: Crew;
+  readonly #deliveries: Deliveries;
+  readonly #rooms: Rooms;
+  readonly #startedAt: number;
+
+  constructor(ports: ProjectPorts, describe: () => Status['project']) {
+    const ledger = new Ledger(ports.store);
+    this.#ports = ports;
+    this.#startedAt = ports.clock.now();
+    this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens));
+    this.#deliveries = new Deliveries(this.#crew);
+    this.#rooms = makeRooms(this.#crew, this.#deliveries, () => this.#status(describe()));
+  }
+
+  /** Connects to the terminals and takes over what an earlier host left. Call once. */
+  async start(): Promise<Result<void>> {
+    const panes = await this.#ports.terminals.start(listenToTerminals(this.#crew));
+    if (!panes.ok) return panes;
+    const { pid, version } = this.#ports.host;
+    const { kind } = this.#ports.terminals;
+    this.#crew.ledger.append([{ kind: 'host.started', data: { pid, version, terminals: kind }, run: null }]);
+    await adopt(this.#crew, panes.value);
+    this.#deliveries.resume(panes.value);
+    await reportOrphans(this.#crew);
+    return ok(undefined);
+  }
+
+  /** Lets go of everything; the panes go on where they survive the host. */
+  async stop(): Promise<void> {
+    for (const life of this.#crew.lives.values()) {
+      for (const cancel of life.timers) cancel();
+      life.timers.clear();
+    }
+    this.#crew.feed.close();
+    await this.#ports.terminals.stop();
+    this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
+  }
+
+  async call<V extends ProjectVerbName>(
+    caller: Caller,
+    verb: V,
+    input: VerbParsed<V>,
+  ): Promise<Result<VerbOutput<V>>> {
+    const { ledger, lives } = this.#crew;
+    const allowed = checkVerb(ledger.view, caller, verb);
+    const result = allowed.ok ? await this.#rooms[verb](caller, input) : allowed;
+    if (!result.ok && result.error.code === 'refused') {
+      const { code, message: reason } = result.error;
+      ledger.append([{ kind: 'call.refused', data: { verb, code, reason }, actor: actorOf(caller) }]);
+    }
+    const life = caller.kind === 'instance' ? lives.get(caller.id) : undefined;
+    if (life !== undefined && caller.kind === 'instance') {
+      signOfLife(this.#crew, life);
+      if (caller.door === 'mcp' || caller.door === 'cli') this.#deliveries.calledTool(caller.id, verb);
+    }
+    return result;
+  }
+
+  identify(token: string): { readonly id: InstanceId; readonly run: number } | null {
+    return this.#ports.store.bearer(this.#ports.secrets.hash(token));
+  }
+
+  followEvents(after: number, sink: (events: readonly TuttiEvent[]) => void): () => void {
+    let at = after;
+    let cancelled = false;
+    const catchUp = (): void => {
+      while (!cancelled) {
+        const events = this.#ports.store.events({ after: at, limit: batchLimit, newest: false });
+        const last = events.at(-1);
+        if (last === undefined) return;
+        at = last.seq;
+        sink(events);
+      }
+    };
+    catchUp();
+    const stop = this.#crew.ledger.listen((events) => {
+      const fresh = events.filter((event) => event.seq > at);
+      const last = fresh.at(-1);
+      if (last === undefined) return;
+      at = last.seq;
+      sink(fresh);
+    });
+    return () => {
+      cancelled = true;
+      stop();
+    };
+  }
+
+  followTerminal(id: InstanceId, sink: (item: TerminalItem) => void): Result<TerminalFollower> {
+    if (this.#crew.instance(id) === undefined) {
+      return fail('not_found', `no instance ${id}`, 'List the instances.', { field: 'id' });
+    }
+    return ok(this.#crew.feed.follow(this.#crew.keyOf(id), sink));
+  }
+
+  #status(project: Status['project']): Status {
+    const { ledger } = this.#crew;
+    const counts: Record<string, number> = {};
+    for (const { state } of Object.values(ledger.view.instances)) counts[state] = (counts[state] ?? 0) + 1;
+    const { pid, version, socket, memoryBytes } = this.#ports.host;
+    return {
+      pid,
+      version,
+      project,
+      uptimeSeconds: Math.round((this.#ports.clock.now() - this.#startedAt) / 1000),
+      mcp: this.#ports.ground().mcpUrl,
+      socket,
+      run: ledger.view.run?.run ?? null,
+      instances: counts,
+      events: ledger.view.seq,
+      memoryBytes: memoryBytes(),
+    };
+  }
+}
+
+const makeRooms = (crew: Crew, deliveries: Deliveries, status: () => Status): Rooms => {
+  const { ledger, ports } = crew;
+  const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
+    crew.queue.run(caller.kind === 'instance' ? caller.id : 'person', async () => work());
+  return {
+    'view.get': () => ok(ledger.view),
+    'status.get': () => ok(status()),
+    'events.list': (_caller, input) => ok([...ports.store.events(input)]),
+    'runs.list': () => ok([...ports.store.runs()]),
+    'runs.start': (caller, input) => startRun(crew, input.title, actorOf(caller)),
+    'runs.end': (caller) => endRun(crew, actorOf(caller)),
+    'instances.list': (caller) => ok(readable(ledger.view, caller)),
+    'instances.read': (caller, input) => readScreen(crew, caller, input),
+    'instances.spawn': (caller, input) => spawn(crew, caller, input),
+    'instances.terminate': (caller, input) => terminate(crew, caller, input),
+    'instances.restart': (caller, input) => restart(crew, caller, input.id),
+    'instances.restartCrashed': (caller) => restartCrashed(crew, caller),
+    'instances.confirm': (caller, input) => serially(caller, () => confirm(crew, caller, input)),
+    'instances.remind': async (caller, input) => {
+      const target = pickCommandable(ledger.view, caller, input.id, 'remind');
+      return target.ok ? remindAgain(crew, target.value) : target;
+    },
+    'instances.reportProgress': (caller, input) =>
+      serially(caller, () => reportProgress(crew, caller, input)),
+    'instances.reportBlocker': (caller, input) => serially(caller, () => reportBlocker(crew, caller, input)),
+    'instances.hook': (caller, input) =>
+      serially(caller, () => {
+        if (caller.kind === 'instance' && input.event === 'prompt') deliveries.tookPrompt(caller.id, input);
+        return takeHook(crew, caller, input);
+      }),
+    'instances.type': (_caller, input) => typeInto(crew, input),
+    'instances.resize': (caller, input) => resizeTerminal(crew, caller, input),
+    'messages.send': (caller, input) => send(crew, caller, input),
+    'messages.get': (caller, input) => getMessage(crew, caller, input),
+    'messages.readInbox': (caller, input) => readInbox(crew, caller, input),
+    'profiles.list': async () => ok([...(await ports.profiles.list(ledger.view.trusted))]),
+    'project.trust': (caller, input) => {
+      ledger.append([{ kind: 'project.trusted', data: input, actor: actorOf(caller), run: null }]);
+      return ok({});
+    },
+    'settings.set': (caller, settings) => {
+      ledger.append([{ kind: 'settings.changed', data: { settings }, actor: actorOf(caller), run: null }]);
+      return ok(ledger.view.settings);
+    },
+    'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
+  };
+};
+
+const readScreen = async (
+  crew: Crew,
+  caller: Caller,
+  input: VerbParsed<'instances.read'>,
+): Promise<Result<VerbOutput<'instances.read'>>> => {
+  const target = pickReadable(crew.ledger.view, caller, input.id);
+  if (!target.ok) return target;
+  const text = await crew.ports.screens.text(crew.keyOf(input.id), input.lines);
+  if (text === null) {
+    const lines = target.value.evidence === '' ? [] : target.value.evidence.split('\n');
+    return ok({ id: input.id, size: target.value.size, lines, cursor: { x: 0, y: 0 } });
+  }
+  return ok({ id: input.id, size: text.size, lines: [...text.lines], cursor: text.cursor });
+};

@@ -1,0 +1,122 @@
+import type { Size } from '@contract/instances.ts';
+import type { Profile } from '@contract/profiles.ts';
+import type { TerminalItem } from '@contract/terminals.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ScreenKey, Screens } from '../ports/screens.ts';
+import type { PaneId } from '../ports/terminals.ts';
+import { TerminalViewer } from './terminal-viewer.ts';
+
+/** Output of a pane that nobody has claimed yet (it speaks before its spawn has returned) is kept up to so many bytes. */
+const unclaimedLimit = 4_000_000;
+
+interface Stream {
+  readonly key: ScreenKey;
+  offset: number;
+  readonly viewers: Set<TerminalViewer>;
+  readonly taps: Set<(bytes: Uint8Array) => void>;
+}
+
+/** Leads each pane's bytes to its screen and to everyone who looks on: one stream, shown and read alike. */
+export class TerminalFeed {
+  readonly #clock: Clock;
+  readonly #screens: Screens;
+  readonly #streams = new Map<ScreenKey, Stream>();
+  readonly #byPane = new Map<PaneId, Stream>();
+  readonly #unclaimed = new Map<PaneId, Uint8Array[]>();
+
+  constructor(clock: Clock, screens: Screens) {
+    this.#clock = clock;
+    this.#screens = screens;
+  }
+
+  /** A blank screen for a new process; those who look on start anew. */
+  open(key: ScreenKey, setup: { size: Size; scrollback: number; signs: Profile['signs'] }): void {
+    const stream = this.#streamOf(key);
+    this.#screens.open(key, { ...setup, offset: stream.offset });
+    for (const viewer of stream.viewers) viewer.reload();
+  }
+
+  /** From now on the pane's bytes are the screen's; what it said already comes first. */
+  attach(key: ScreenKey, pane: PaneId): void {
+    const stream = this.#streamOf(key);
+    this.#byPane.set(pane, stream);
+    const early = this.#unclaimed.get(pane) ?? [];
+    this.#unclaimed.delete(pane);
+    for (const bytes of early) this.#pass(stream, bytes);
+  }
+
+  detach(pane: PaneId): void {
+    this.#byPane.delete(pane);
+    this.#unclaimed.delete(pane);
+  }
+
+  output(pane: PaneId, bytes: Uint8Array): void {
+    const stream = this.#byPane.get(pane);
+    if (stream !== undefined) {
+      this.#pass(stream, bytes);
+      return;
+    }
+    const early = this.#unclaimed.get(pane) ?? [];
+    if (early.reduce((sum, part) => sum + part.length, 0) < unclaimedLimit) early.push(bytes);
+    this.#unclaimed.set(pane, early);
+  }
+
+  /** Bytes were lost: the screen starts anew from `data`, if there is any, and viewers follow it. */
+  resync(key: ScreenKey, reason: string, data: string | null): void {
+    const stream = this.#streamOf(key);
+    if (data !== null) this.#screens.inject(key, `\x1bc${data}`);
+    for (const viewer of stream.viewers) {
+      viewer.tell({ kind: 'gap', reason });
+      viewer.reload();
+    }
+  }
+
+  resized(key: ScreenKey, size: Size): void {
+    this.#screens.resize(key, size);
+    for (const viewer of this.#streamOf(key).viewers) viewer.tell({ kind: 'resized', size });
+  }
+
+  ended(key: ScreenKey, reason: string): void {
+    for (const viewer of this.#streamOf(key).viewers) viewer.tell({ kind: 'ended', reason });
+  }
+
+  follow(key: ScreenKey, sink: (item: TerminalItem) => void): { ack(bytes: number): void; cancel(): void } {
+    const stream = this.#streamOf(key);
+    const viewer = new TerminalViewer(this.#clock, sink, () => this.#screens.snapshot(key));
+    stream.viewers.add(viewer);
+    return {
+      ack: (bytes) => viewer.ack(bytes),
+      cancel: () => {
+        stream.viewers.delete(viewer);
+        viewer.end();
+      },
+    };
+  }
+
+  /** Hears every byte of an instance's output; the returned function ends it. */
+  tap(key: ScreenKey, hear: (bytes: Uint8Array) => void): () => void {
+    const stream = this.#streamOf(key);
+    stream.taps.add(hear);
+    return () => stream.taps.delete(hear);
+  }
+
+  close(): void {
+    for (const stream of this.#streams.values()) for (const viewer of stream.viewers) viewer.end();
+  }
+
+  #pass(stream: Stream, bytes: Uint8Array): void {
+    for (const tap of stream.taps) tap(bytes);
+    // The screen takes the bytes over, so a viewer gets a copy of its own.
+    for (const viewer of stream.viewers) viewer.output(stream.offset, bytes.slice());
+    stream.offset += bytes.length;
+    this.#screens.feed(stream.key, bytes);
+  }
+
+  #streamOf(key: ScreenKey): Stream {
+    const known = this.#streams.get(key);
+    if (known !== undefined) return known;
+    const stream: Stream = { key, offset: 0, viewers: new Set(), taps: new Set() };
+    this.#streams.set(key, stream);
+    return stream;
+  }
+}
