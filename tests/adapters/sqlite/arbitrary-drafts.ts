@@ -4,8 +4,14 @@ import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
 
 // Few ids, so that sequences often speak of the same things; some of them never exist.
-const id = fc.constantFrom('exec_1', 'exec_2', 'mgr_1_1', 'spec_1_1_1', 'spec_9_9_9');
-const message = fc.constantFrom('msg_1', 'msg_2', 'msg_10', 'msg_99');
+const id = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('exec_1', 'mgr_1_1') },
+  { weight: 1, arbitrary: fc.constantFrom('exec_2', 'spec_1_1_1', 'spec_9_9_9') },
+);
+const message = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('msg_1', 'msg_2') },
+  { weight: 1, arbitrary: fc.constantFrom('msg_10', 'msg_99') },
+);
 const party = fc.oneof(id, fc.constant('person'));
 // `binary` holds lone surrogates, NUL and astral characters.
 const text = fc.oneof(
@@ -93,7 +99,8 @@ const actor = fc.oneof(
 
 const anyKind: fc.Arbitrary<EventKind> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored') },
-  { weight: 8, arbitrary: fc.constantFrom(...eventKinds.filter((kind) => kind !== 'run.started')) },
+  { weight: 4, arbitrary: fc.constantFrom<EventKind>('instance.changed') },
+  { weight: 12, arbitrary: fc.constantFrom(...eventKinds.filter((kind) => kind !== 'run.started')) },
 );
 // A run begins seldom, or nothing would ever live for long.
 const kind = fc.oneof(
@@ -126,7 +133,7 @@ const numbered = (
 export const draftBatches: fc.Arbitrary<EventDraft[][]> = fc
   .tuple(
     fc.array(loose, { maxLength: 3 }),
-    fc.array(loose, { minLength: 1, maxLength: 60 }),
+    fc.array(loose, { minLength: 1, maxLength: 60, size: 'max' }),
     fc.infiniteStream(fc.integer({ min: 1, max: 5 })),
   )
   .map(([before, after, cuts]) => {
