@@ -154,8 +154,16 @@ const apply = (view: View, event: TuttiEvent): View => {
   }
 };
 
+/** About an instance or message of another run than the one in view, where the same id means something else. */
+const isElsewhere = (view: View, event: TuttiEvent): boolean =>
+  (event.kind.startsWith('instance.') || event.kind.startsWith('message.')) &&
+  (view.run === null || event.run !== view.run.run);
+
 /**
  * The one reducer of live window, web monitor and replay: the view after one more event. Unchanged parts keep their
- * identity, so that a renderer can compare by reference.
+ * identity, so that a renderer can compare by reference. A late event of an earlier run changes nothing but `seq`.
  */
-export const reduce = (view: View, event: TuttiEvent): View => ({ ...apply(view, event), seq: event.seq });
+export const reduce = (view: View, event: TuttiEvent): View => ({
+  ...(isElsewhere(view, event) ? view : apply(view, event)),
+  seq: event.seq,
+});

@@ -1,0 +1,4 @@
+import { eventsAndRows } from './0001-events-and-rows.ts';
+
+/** In order; the place in this list plus one is the `user_version` that a migration leads to. Only ever append. */
+export const migrations: readonly string[] = [eventsAndRows];

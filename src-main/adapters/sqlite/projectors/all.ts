@@ -1,0 +1,34 @@
+import type { EventKind, TuttiEvent } from '@contract/events.ts';
+import type Database from 'better-sqlite3';
+import { instanceProjectors } from './instances.ts';
+import { messageProjectors } from './messages.ts';
+import { orphanProjectors } from './orphans.ts';
+import { projectProjectors } from './project.ts';
+import { logOnly, type Projector } from './projector.ts';
+import { runProjectors } from './runs.ts';
+
+type Projectors = { readonly [K in EventKind]: Projector<K> };
+
+/** Kinds whose rows belong to a run: without that run there is nothing they could be about. */
+const isOfRun = (kind: EventKind): boolean => kind.startsWith('instance.') || kind.startsWith('message.');
+
+/** Changes the rows that an event is about; with `reduce` it is the other of the two readings of the log. */
+export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) => void) => {
+  const runs = runProjectors(db);
+  const projectors: Projectors = {
+    ...projectProjectors(db),
+    ...instanceProjectors(db),
+    ...messageProjectors(db),
+    ...orphanProjectors(db),
+    'run.started': runs['run.started'],
+    'run.ended': runs['run.ended'],
+    'instance.reminded': logOnly,
+    'call.refused': logOnly,
+    'terminal.gapped': logOnly,
+  };
+  return (event) => {
+    if (isOfRun(event.kind) && !runs.knows(event.run)) return;
+    // The table's type ties each kind to its projector; TypeScript can't follow that through an index.
+    (projectors[event.kind] as Projector<EventKind>)(event as never);
+  };
+};

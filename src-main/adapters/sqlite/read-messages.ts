@@ -1,0 +1,27 @@
+import type { Message, MessageWithText } from '@contract/messages.ts';
+import type Database from 'better-sqlite3';
+
+const columns = `id, run, sender AS "from", receiver AS "to", preview, length, state, attempts,
+  stored_at AS storedAt, since, witness, reason, reply_to AS replyTo`;
+
+const decoded = <T extends Message>(row: T): T => ({ ...row, preview: JSON.parse(row.preview) as string });
+
+export const prepareReadMessages = (db: Database.Database) => {
+  const all = db.prepare(`SELECT ${columns} FROM messages WHERE run = ? ORDER BY position`);
+  const one = db.prepare(`SELECT ${columns}, text FROM messages WHERE run = ? AND id = ?`);
+  const inbox = db.prepare(
+    `SELECT ${columns}, text FROM messages
+     WHERE run = ? AND receiver = ? AND state IN (SELECT value FROM json_each(?)) ORDER BY position`,
+  );
+  const last = db.prepare('SELECT coalesce(max(number), 0) FROM messages WHERE run = ?').pluck();
+  return {
+    allMessages: (run: number) => (all.all(run) as Message[]).map(decoded),
+    message: (id: string, run: number): MessageWithText | null => {
+      const row = one.get(run, id) as MessageWithText | undefined;
+      return row === undefined ? null : decoded(row);
+    },
+    messages: (run: number, to: string, states: readonly Message['state'][]) =>
+      (inbox.all(run, to, JSON.stringify(states)) as MessageWithText[]).map(decoded),
+    lastMessage: (run: number) => Number(last.get(run)),
+  };
+};

@@ -1,0 +1,58 @@
+import type { InstanceId } from '@contract/ids.ts';
+import { emptyView, type Orphan, type Run, type View } from '@contract/view.ts';
+import type Database from 'better-sqlite3';
+import type { Nonce } from '../../core/ports/store.ts';
+
+const runColumns = 'run, title, started_at AS startedAt, ended_at AS endedAt';
+
+interface ProjectRow {
+  readonly terminals: View['terminals'];
+  readonly trusted: number;
+  readonly settings: string | null;
+}
+
+/** What belongs to the project as a whole: runs, orphans, settings. */
+export const prepareReadProject = (db: Database.Database) => {
+  const runs = db.prepare(`SELECT ${runColumns} FROM runs ORDER BY run`);
+  const orphans = db.prepare(
+    `SELECT pid, start_time AS startTime, command, instance, found_at AS foundAt FROM orphans ORDER BY position`,
+  );
+  const project = db.prepare('SELECT terminals, trusted, settings FROM project');
+  const seq = db.prepare('SELECT coalesce(max(seq), 0) FROM events').pluck();
+  return {
+    runs: () => runs.all() as Run[],
+    lastSeq: () => Number(seq.get()),
+    projectView: (): Pick<View, 'seq' | 'orphans' | 'terminals' | 'trusted' | 'settings'> => {
+      const row = project.get() as ProjectRow;
+      return {
+        seq: Number(seq.get()),
+        orphans: orphans.all() as Orphan[],
+        terminals: row.terminals,
+        trusted: row.trusted === 1,
+        settings: row.settings === null ? emptyView.settings : JSON.parse(row.settings),
+      };
+    },
+  };
+};
+
+/** What only the host itself may look at. */
+export const prepareReadSecrets = (db: Database.Database) => {
+  const bearer = db.prepare(
+    `SELECT tokens.run, tokens.id FROM tokens JOIN instances USING (run, id)
+     WHERE hash = ? AND state <> 'terminated'`,
+  );
+  const nonce = db.prepare('SELECT hash, incarnation, deadline FROM nonces WHERE run = ? AND id = ?');
+  return {
+    bearer: (hash: string) => (bearer.get(hash) ?? null) as { run: number; id: InstanceId } | null,
+    nonce: (run: number, id: InstanceId) => (nonce.get(run, id) ?? null) as Nonce | null,
+  };
+};
+
+export const prepareMeta = (db: Database.Database) => {
+  const get = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
+  const set = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  return {
+    getMeta: (key: string) => (get.get(key) ?? null) as string | null,
+    setMeta: (key: string, value: string) => void set.run(key, value),
+  };
+};

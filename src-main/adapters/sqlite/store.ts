@@ -1,0 +1,82 @@
+import type { EventDraft, TuttiEvent } from '@contract/events.ts';
+import type { View } from '@contract/view.ts';
+import type Database from 'better-sqlite3';
+import type { SecretChange, Store } from '../../core/ports/store.ts';
+import { checkDraft, prepareAppend } from './append-event.ts';
+import { withFailures } from './failures.ts';
+import { prepareProjection } from './projectors/all.ts';
+import { prepareReadEvents } from './read-events.ts';
+import { prepareReadInstances } from './read-instances.ts';
+import { prepareReadMessages } from './read-messages.ts';
+import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
+import { prepareSecrets } from './secret-changes.ts';
+
+type Commit = Store['commit'];
+
+/** Events, rows and secrets in one immediate transaction: the only way anything of the log is written. */
+const prepareCommit = (db: Database.Database, now: () => number): Commit => {
+  const append = prepareAppend(db);
+  const project = prepareProjection(db);
+  const writeSecret = prepareSecrets(db);
+  const { lastSeq } = prepareReadProject(db);
+  const write = db.transaction((drafts: readonly EventDraft[], secrets: readonly SecretChange[]) => {
+    // Read, not remembered: the number is right whatever became of an earlier transaction. It costs about 1 µs.
+    let seq = lastSeq();
+    const at = now();
+    const events: TuttiEvent[] = [];
+    for (const draft of drafts) {
+      seq += 1;
+      const event = append(draft, seq, at);
+      project(event);
+      events.push(event);
+    }
+    for (const secret of secrets) writeSecret(secret);
+    return events;
+  }).immediate;
+  return (drafts, secrets = []) => write(drafts.map(checkDraft), secrets);
+};
+
+const byId = <T extends { readonly id: string }>(rows: readonly T[]): Record<string, T> =>
+  Object.fromEntries(rows.map((row) => [row.id, row]));
+
+/** The store over an open, migrated database. `file` is only named in failures. */
+export const makeStore = (db: Database.Database, file: string, now: () => number): Store => {
+  const project = prepareReadProject(db);
+  const instances = prepareReadInstances(db);
+  const messages = prepareReadMessages(db);
+  const commit = prepareCommit(db, now);
+  const view = db.transaction((): View => {
+    const run = project.runs().at(-1) ?? null;
+    return {
+      ...project.projectView(),
+      run,
+      instances: run === null ? {} : byId(instances.instances(run.run)),
+      messages: run === null ? {} : byId(messages.allMessages(run.run)),
+    };
+  });
+  const parts = {
+    commit,
+    view,
+    events: prepareReadEvents(db),
+    runs: project.runs,
+    instances: instances.instances,
+    launched: instances.launched,
+    lastOrdinal: instances.lastOrdinal,
+    message: messages.message,
+    messages: messages.messages,
+    lastMessage: messages.lastMessage,
+    ...prepareReadSecrets(db),
+    ...prepareMeta(db),
+    close: () => void db.close(),
+  };
+  return guarded(parts, file);
+};
+
+/** Each method as it is, with SQLite's expected errors turned into TuttiFailures. */
+const guarded = (store: Store, file: string): Store =>
+  Object.fromEntries(
+    Object.entries(store).map(([name, method]: [string, (...input: never[]) => unknown]) => [
+      name,
+      (...input: never[]) => withFailures(file, () => method(...input)),
+    ]),
+  ) as unknown as Store;

@@ -1,0 +1,150 @@
+import { type EventDraft, type EventKind, eventKinds } from '@contract/events.ts';
+import { defaultSettings } from '@contract/settings.ts';
+import { instanceStates, witnesses } from '@contract/states.ts';
+import fc from 'fast-check';
+
+// Few ids, so that sequences often speak of the same things; some of them never exist.
+const id = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('exec_1', 'mgr_1_1') },
+  { weight: 1, arbitrary: fc.constantFrom('exec_2', 'spec_1_1_1', 'spec_9_9_9') },
+);
+const message = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('msg_1', 'msg_2') },
+  { weight: 1, arbitrary: fc.constantFrom('msg_10', 'msg_99') },
+);
+const party = fc.oneof(id, fc.constant('person'));
+// `binary` holds lone surrogates, NUL and astral characters.
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 })
+    .map((codes) => String.fromCharCode(...codes)),
+  fc.constant('𝄞'.repeat(201)),
+  fc.constant(`x${'𝄞'.repeat(300)}`),
+);
+const size = fc.record({ cols: fc.integer({ min: 2, max: 1000 }), rows: fc.integer({ min: 1, max: 1000 }) });
+const state = fc.constantFrom(...instanceStates);
+const witness = fc.constantFrom(...witnesses);
+const pid = fc.integer({ min: 1, max: 5 });
+const percent = fc.option(fc.integer({ min: 0, max: 100 }));
+const todo = fc.record({
+  text: fc.string({ maxLength: 9 }),
+  status: fc.constantFrom('open', 'active', 'done'),
+});
+const exit = fc.record({ status: fc.option(fc.integer({ min: 0, max: 255 })), signal: fc.option(text) });
+const question = fc.record({
+  text,
+  choices: fc.array(fc.record({ label: fc.string({ maxLength: 9 }), keys: fc.constant('1\r') }), {
+    maxLength: 3,
+  }),
+});
+
+const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
+  'host.started': fc.record({ pid, version: text, terminals: fc.constantFrom('tmux', 'pty') }),
+  'host.stopped': fc.record({ pid }),
+  'settings.changed': fc
+    .integer({ min: 100, max: 9999 })
+    .map((scrollback) => ({ settings: { ...defaultSettings, scrollback } })),
+  'project.trusted': fc.record({ trusted: fc.boolean() }),
+  'run.started': fc.constant({ title: 'again' }),
+  'run.ended': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
+  'instance.spawned': fc.record({
+    id,
+    role: fc.constantFrom('executive', 'manager', 'specialist'),
+    parent: fc.option(id),
+    profile: text,
+    scripted: fc.boolean(),
+    task: text,
+    cwd: text,
+    branch: fc.option(text),
+    size,
+  }),
+  'instance.launched': fc.record({
+    id,
+    incarnation: fc.integer({ min: 1, max: 9 }),
+    pid,
+    startTime: text,
+    pane: text,
+  }),
+  'instance.changed': fc.record(
+    { id, from: state, to: state, witness, reason: text, evidence: text, exit, question, blocker: text },
+    { requiredKeys: ['id', 'from', 'to', 'witness', 'reason'] },
+  ),
+  'instance.reminded': fc.record({ id }),
+  'instance.progressed': fc.record(
+    { id, percent, summary: text, todos: fc.array(todo, { maxLength: 3 }) },
+    { requiredKeys: ['id', 'percent', 'summary'] },
+  ),
+  'instance.resized': fc.record({ id, size }),
+  'instance.adopted': fc.record({ id, pane: text }),
+  'message.stored': fc.record({ message, from: party, to: party, text, replyTo: fc.option(message) }),
+  'message.delivering': fc.record({ message, attempt: fc.integer({ min: 0, max: 9 }) }),
+  'message.announced': fc.record({ message }),
+  'message.requeued': fc.record({ message, reason: text }),
+  'message.accepted': fc.record({ message, witness, how: text }),
+  'message.failed': fc.record({ message, reason: text }),
+  'call.refused': fc.record({ verb: text, code: fc.constant('refused'), reason: text }),
+  'terminal.gapped': fc.record({ id: fc.option(id), reason: text }),
+  'terminals.lost': fc.record({ reason: text }),
+  'terminals.restored': fc.constant({}),
+  'orphan.found': fc.record({ pid, startTime: text, command: text, instance: text }),
+  'orphan.ended': fc.record({ pid }),
+};
+
+const actor = fc.oneof(
+  fc.constant({ kind: 'tutti' }),
+  fc.constant({ kind: 'person', door: 'cli' }),
+  id.map((of) => ({ kind: 'instance', id: of })),
+);
+
+const anyKind: fc.Arbitrary<EventKind> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored') },
+  { weight: 4, arbitrary: fc.constantFrom<EventKind>('instance.changed') },
+  { weight: 12, arbitrary: fc.constantFrom(...eventKinds.filter((kind) => kind !== 'run.started')) },
+);
+// A run begins seldom, or nothing would ever live for long.
+const kind = fc.oneof(
+  { weight: 20, arbitrary: anyKind },
+  { weight: 1, arbitrary: fc.constant<EventKind>('run.started') },
+);
+// The run that an event names: mostly the current one (0), else an earlier one, one that never was, or none.
+const runOffset = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.constantFrom(-1, 1, null) },
+);
+
+const loose = kind.chain((of) => fc.record({ kind: fc.constant(of), data: data[of], actor, runOffset }));
+
+/** Numbers the runs: a run's number is always a new one. */
+const numbered = (
+  steps: readonly { kind: EventKind; data: unknown; actor: unknown; runOffset: number | null }[],
+) => {
+  let run = 0;
+  return steps.map(({ runOffset: offset, ...step }) => {
+    const begins = step.kind === 'run.started';
+    if (begins) run += 1;
+    const own = begins ? { ...(step.data as object), run } : step.data;
+    const of = offset === null ? null : run + offset;
+    return { ...step, data: own, run: of, cause: null } as EventDraft;
+  });
+};
+
+/** Sequences of facts, likely and unlikely, in the batches in which they are committed. */
+export const draftBatches: fc.Arbitrary<EventDraft[][]> = fc
+  .tuple(
+    fc.array(loose, { maxLength: 3 }),
+    fc.array(loose, { minLength: 1, maxLength: 60, size: 'max' }),
+    fc.infiniteStream(fc.integer({ min: 1, max: 5 })),
+  )
+  .map(([before, after, cuts]) => {
+    const first = {
+      kind: 'run.started' as const,
+      data: { title: 'first' },
+      actor: { kind: 'tutti' },
+      runOffset: 0,
+    };
+    const all = numbered([...before, first, ...after]);
+    const batches: EventDraft[][] = [];
+    while (all.length > 0) batches.push(all.splice(0, cuts.next().value));
+    return batches;
+  });
