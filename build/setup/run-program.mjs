@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { SetupFailure } from './setup-failure.mjs';
+
+/**
+ * @typedef {object} ProgramOptions
+ * @property {string} log a file that receives its stdout and stderr, replaced
+ * @property {string} remedy what the person can do when it fails
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {number} [timeoutMs] it is killed after this long; none when left out
+ */
+
+/**
+ * Runs a program to its end with all output in a log file, so that the terminal stays readable.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {ProgramOptions} options
+ * @returns {Promise<void>} rejects with a SetupFailure when it can't start, fails or takes too long
+ */
+export async function runProgram(program, args, options) {
+  mkdirSync(dirname(options.log), { recursive: true });
+  const output = openSync(options.log, 'w');
+  try {
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ['ignore', output, output],
+      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs, killSignal: 'SIGKILL' }),
+    });
+    await ended(child, `${program} ${args.join(' ')}`, options);
+  } finally {
+    closeSync(output);
+  }
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {string} command for the message
+ * @param {ProgramOptions} options
+ * @returns {Promise<void>}
+ */
+function ended(child, command, options) {
+  const short = command.length > 120 ? `${command.slice(0, 117)}...` : command;
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) =>
+      reject(new SetupFailure(`${short}: ${error.message}`, options.remedy, options.log)),
+    );
+    child.once('close', (code, signal) => {
+      if (code === 0) return resolve();
+      const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+      reject(new SetupFailure(`${short} ${how}.${lastLines(options.log)}`, options.remedy, options.log));
+    });
+  });
+}
+
+/** Enough of a log to see the cause without opening it, and no more than fits a small terminal. */
+const LAST_LINES = 8;
+
+/** @param {string} log */
+function lastLines(log) {
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
+  return lines.join('') === '' ? '' : `\n  | ${lines.map((text) => text.slice(0, 200)).join('\n  | ')}`;
+}
