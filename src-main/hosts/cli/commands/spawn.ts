@@ -1,0 +1,58 @@
+import { type Role, roles } from '@contract/ids.ts';
+import type { Instance } from '@contract/instances.ts';
+import { fail } from '@contract/result.ts';
+import { hasEnded } from '@contract/states.ts';
+import { Option } from 'commander';
+import type { FrameClient } from '../../frame-client/frame-client.ts';
+import { demand, failWith } from '../command-context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { instanceLines } from '../show-instances.ts';
+import { waitFor } from '../wait-for.ts';
+import { command, type Kit } from './command-kit.ts';
+
+interface SpawnOptions {
+  profile: string;
+  role: Role;
+  parent?: string;
+  task?: string;
+  confirm: boolean;
+  wait?: boolean;
+}
+
+export const addSpawn = (kit: Kit): void => {
+  command(kit, 'spawn', 'Start an instance.', [
+    'tutti spawn --profile shell --role executive --no-confirm',
+    'tutti spawn --profile rehearsal --role specialist --parent mgr_1_1 --task "Write the parser" --wait',
+  ])
+    .requiredOption('--profile <name>', 'how it is launched: see the profiles in the app, or tutti doctor')
+    .addOption(new Option('--role <role>', 'what it may do').choices(roles).makeOptionMandatory())
+    .option('--parent <id>', 'the instance it reports to')
+    .option('--task <text>', 'what it is to do')
+    .option('--no-confirm', 'take it as ready without its confirmation')
+    .option('--wait', 'wait until it is ready, or has failed')
+    .action(
+      kit.runner.run<[], SpawnOptions>(async (context, _args, options) => {
+        const host = await context.host();
+        const { profile, role, parent, task } = options;
+        const asked = {
+          profile,
+          role,
+          ...(parent === undefined ? {} : { parent }),
+          ...(task === undefined ? {} : { task }),
+          ...(options.confirm ? {} : { confirm: false }),
+        };
+        const spawned = demand(await host.call('instances.spawn', asked));
+        const shown = options.wait ? await settled(host, spawned) : spawned;
+        context.print(shown, () => instanceLines(shown, context.paints));
+        return hasEnded(shown.state) || shown.state === 'stalled' ? exitCodes.failed : exitCodes.done;
+      }),
+    );
+};
+
+const settled = (host: FrameClient, spawned: Instance): Promise<Instance> =>
+  waitFor(host, async () => {
+    const all = demand(await host.call('instances.list', {}));
+    const found = all.find((one) => one.id === spawned.id);
+    if (!found) return failWith(fail('not_found', `${spawned.id} is gone.`, 'See tutti events.').error);
+    return found.state === 'starting' || found.state === 'confirming' ? null : found;
+  });
