@@ -45,7 +45,8 @@ export const fakeLog = () => {
   const log: Log = {
     info: (what) => lines.push(`info ${what}`),
     warn: (what) => lines.push(`warn ${what}`),
-    error: (what, error, facts) => lines.push(`error ${what} ${String(error)} ${JSON.stringify(facts ?? {})}`),
+    error: (what, error, facts) =>
+      lines.push(`error ${what} ${String(error)} ${JSON.stringify(facts ?? {})}`),
   };
   return { log, lines };
 };

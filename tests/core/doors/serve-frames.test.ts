@@ -57,7 +57,11 @@ describe('calls', () => {
     }
     await settled();
     expect(sent).toHaveLength(1);
-    expect(sent[0]).toMatchObject({ kind: 'failed', id: connectionLimits.calls, error: { code: 'limit_reached' } });
+    expect(sent[0]).toMatchObject({
+      kind: 'failed',
+      id: connectionLimits.calls,
+      error: { code: 'limit_reached' },
+    });
   });
 
   it('says nothing after close', async () => {

@@ -1,0 +1,34 @@
+import type { Processes, ProcessInfo } from '../../src-main/core/ports/processes.ts';
+
+/** A process table in memory. A process ends at the signals it does not ignore. */
+export class FakeProcesses implements Processes {
+  readonly table = new Map<number, ProcessInfo & { readonly ignores?: readonly string[] }>();
+  readonly signals: { readonly pid: number; readonly signal: string }[] = [];
+
+  async list(): Promise<readonly ProcessInfo[]> {
+    return [...this.table.values()];
+  }
+
+  async find(pid: number): Promise<ProcessInfo | null> {
+    return this.table.get(pid) ?? { pid, parent: 1, startTime: `t${pid}`, command: 'agent', marker: null };
+  }
+
+  async signal(pid: number, startTime: string, signal: 'SIGTERM' | 'SIGKILL' | 'SIGHUP'): Promise<boolean> {
+    const found = this.table.get(pid);
+    if (found === undefined || found.startTime !== startTime) return false;
+    this.signals.push({ pid, signal });
+    if (found.ignores?.includes(signal) !== true) this.table.delete(pid);
+    return true;
+  }
+
+  add(pid: number, more: Partial<ProcessInfo> & { ignores?: readonly string[] } = {}): void {
+    this.table.set(pid, {
+      pid,
+      parent: 1,
+      startTime: `t${pid}`,
+      command: `agent ${pid}`,
+      marker: null,
+      ...more,
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import type { Size } from '@contract/instances.ts';
+import type {
+  ScreenKey,
+  ScreenSign,
+  ScreenSnapshot,
+  Screens,
+  ScreensListener,
+  ScreenText,
+} from '../../src-main/core/ports/screens.ts';
+
+/** Screens that keep what was fed as plain text. */
+export class FakeScreens implements Screens {
+  readonly #screens = new Map<ScreenKey, { size: Size; text: string; offset: number }>();
+  #listener: ScreensListener | null = null;
+
+  listen(listener: ScreensListener): void {
+    this.#listener = listener;
+  }
+
+  open(key: ScreenKey, setup: { size: Size; offset: number }): void {
+    this.#screens.set(key, { size: setup.size, text: '', offset: setup.offset });
+  }
+
+  feed(key: ScreenKey, bytes: Uint8Array): void {
+    const screen = this.#screens.get(key);
+    if (screen === undefined) return;
+    screen.text += new TextDecoder().decode(bytes);
+    screen.offset += bytes.length;
+  }
+
+  inject(key: ScreenKey, data: string): void {
+    const screen = this.#screens.get(key);
+    if (screen !== undefined) screen.text = data;
+  }
+
+  resize(key: ScreenKey, size: Size): void {
+    const screen = this.#screens.get(key);
+    if (screen !== undefined) screen.size = size;
+  }
+
+  async snapshot(key: ScreenKey): Promise<ScreenSnapshot | null> {
+    const screen = this.#screens.get(key);
+    return screen === undefined ? null : { offset: screen.offset, size: screen.size, data: screen.text };
+  }
+
+  async text(key: ScreenKey, lastLines?: number): Promise<ScreenText | null> {
+    const screen = this.#screens.get(key);
+    if (screen === undefined) return null;
+    const lines = screen.text === '' ? [] : screen.text.split(/\r?\n/);
+    const shown = lastLines === undefined ? lines : lines.slice(-lastLines);
+    return { offset: screen.offset, size: screen.size, lines: shown, cursor: { x: 0, y: 0 } };
+  }
+
+  close(key: ScreenKey): void {
+    this.#screens.delete(key);
+  }
+
+  backlog(): number {
+    return 0;
+  }
+
+  async stop(): Promise<void> {
+    this.#screens.clear();
+  }
+
+  /** What the patterns would have said. */
+  sign(key: ScreenKey, sign: ScreenSign, line = ''): void {
+    this.#listener?.sign(key, sign, line);
+  }
+}

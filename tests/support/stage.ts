@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { type Profile, type ProfileInput, profileSchema } from '@contract/profiles.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { VerbInput, VerbName, VerbOutput } from '@contract/verbs.ts';
+import { verbs } from '@contract/verbs.ts';
+import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
+import type { Caller } from '../../src-main/core/ports/rooms.ts';
+import type { Store } from '../../src-main/core/ports/store.ts';
+import { Project } from '../../src-main/core/project.ts';
+import { FakeProcesses } from './fake-processes.ts';
+import { FakeScreens } from './fake-screens.ts';
+import { FakeTerminals } from './fake-terminals.ts';
+import { ManualClock, settle } from './manual-clock.ts';
+import { memoryLog } from './memory-log.ts';
+import { tempFolder } from './temp-folder.ts';
+
+type ProjectCall = Parameters<Project['call']>[1];
+
+export const person: Caller = { kind: 'person', door: 'cli', readOnly: false };
+
+/** A project on fakes and a real event log, with a handle on every part. */
+export interface Stage {
+  readonly project: Project;
+  readonly terminals: FakeTerminals;
+  readonly screens: FakeScreens;
+  readonly processes: FakeProcesses;
+  readonly clock: ManualClock;
+  readonly store: Store;
+  readonly log: ReturnType<typeof memoryLog>;
+  /** Calls a verb with its defaults filled in. */
+  call<V extends VerbName & ProjectCall>(
+    verb: V,
+    input: VerbInput<V>,
+    caller?: Caller,
+  ): Promise<Result<VerbOutput<V>>>;
+  /** Calls a verb that must succeed. */
+  must<V extends VerbName & ProjectCall>(
+    verb: V,
+    input: VerbInput<V>,
+    caller?: Caller,
+  ): Promise<VerbOutput<V>>;
+  /** The caller that an instance's token makes. */
+  as(id: string): Caller;
+  /** What an instance's program was given in its environment. */
+  env(id: string): Readonly<Record<string, string>>;
+  /** Ends this host without a farewell and starts another on the same log, terminals and processes. */
+  reborn(): Promise<Stage>;
+}
+
+interface Parts {
+  readonly file: string;
+  readonly terminals: FakeTerminals;
+  readonly processes: FakeProcesses;
+  readonly clock: ManualClock;
+  readonly profiles: readonly Profile[];
+}
+
+/** A profile whose messages are proven by a hook, as most agents' are. */
+export const hooked: ProfileInput = { name: 'hooked', command: '/bin/agent', accept: { by: 'hook' } };
+
+export const openStage = async (profiles: readonly ProfileInput[] = [hooked]): Promise<Stage> =>
+  raise({
+    file: join(tempFolder(), 'tutti.db'),
+    terminals: new FakeTerminals(),
+    processes: new FakeProcesses(),
+    clock: new ManualClock(),
+    profiles: profiles.map((profile) => profileSchema.parse(profile)),
+  });
+
+const raise = async (parts: Parts): Promise<Stage> => {
+  const { terminals, processes, clock, profiles, file } = parts;
+  const screens = new FakeScreens();
+  const log = memoryLog();
+  const opened = openStore(file, { now: () => clock.now(), log });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const { store } = opened.value;
+  let secret = store.view().seq;
+  const project = new Project(
+    {
+      clock,
+      log,
+      processes,
+      screens,
+      store,
+      terminals,
+      profiles: {
+        list: async () => [],
+        find: async (name) => {
+          const found = profiles.find((profile) => profile.name === name);
+          return found === undefined
+            ? fail('profile_unknown', `no profile ${name}`, 'Choose another.')
+            : ok(found);
+        },
+        projectHasProfiles: async () => false,
+      },
+      secrets: {
+        token: () => `token-${++secret}`,
+        nonce: () => `nonce-${++secret}`,
+        hash: (text) => `hash of ${text}`,
+      },
+      worktrees: {
+        repository: async () => ok({ root: '/repository', branch: 'main' }),
+        add: async ({ run, name }) =>
+          ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` }),
+        writeUntracked: async () => ok(undefined),
+      },
+      repository: { root: '/repository', branch: 'main' },
+      ground: () => ({
+        mcpUrl: 'http://127.0.0.1:1/mcp',
+        hookUrl: 'http://127.0.0.1:1/hook',
+        binFolder: '/tutti/bin',
+        node: { command: '/usr/bin/node', env: {} },
+        rehearsal: '/tutti/rehearsal.js',
+        shell: '/bin/sh',
+        project: '/repository',
+        baseEnv: { PATH: '/usr/bin', HOME: '/home/p' },
+        marker: 'stage',
+      }),
+      host: { pid: 1, version: '0', socket: '/socket', memoryBytes: () => 0 },
+    },
+    () => ({
+      root: '/repository',
+      name: 'repository',
+      branch: 'main',
+      terminals: 'tmux',
+      terminalsNotice: null,
+      needsTrust: false,
+      rehearsal: false,
+      notices: [],
+    }),
+  );
+  const started = await project.start();
+  if (!started.ok) throw new Error(started.error.message);
+  await settle();
+  return stageOf(parts, { project, screens, store, log });
+};
+
+const stageOf = (parts: Parts, made: Pick<Stage, 'project' | 'screens' | 'store' | 'log'>): Stage => {
+  const { project, store } = made;
+  const call: Stage['call'] = async (verb, input, caller = person) => {
+    const parsed = verbs[verb].input.parse(input) as Parameters<Project['call']>[2];
+    const result = await project.call(caller, verb, parsed as never);
+    await settle();
+    return result as never;
+  };
+  return {
+    ...made,
+    terminals: parts.terminals,
+    processes: parts.processes,
+    clock: parts.clock,
+    call,
+    must: async (verb, input, caller) => {
+      const result = await call(verb, input, caller);
+      if (!result.ok) throw new Error(`${verb}: ${result.error.message}`);
+      return result.value;
+    },
+    as: (id) => ({ kind: 'instance', id, run: store.view().run?.run ?? 0, door: 'mcp' }),
+    env: (id) => parts.terminals.paneOf(id).spec.env,
+    reborn: async () => {
+      parts.terminals.listener = null;
+      store.close();
+      return raise(parts);
+    },
+  };
+};
