@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { Worktree } from '../../core/ports/worktrees.ts';
+import { listWorktrees } from './list-worktrees.ts';
+import { checkoutTimeoutMs, type Git } from './run-git.ts';
+
+/** The person's hooks are meant for the person's checkouts, and a file system monitor would be a daemon left behind. */
+const quiet = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false'];
+
+const write = { writes: true, timeoutMs: checkoutTimeoutMs } as const;
+
+const unknownRevision = (from: string) =>
+  fail('not_found', `There is no commit, branch or tag called ${from}.`, 'Name one that git log shows.');
+
+const commitOf = async (git: Git, from: string): Promise<Result<string>> => {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${from}^{commit}`];
+  const found = await git(args, { accept: [0, 1, 128] });
+  if (!found.ok) return found;
+  return found.value.code === 0 ? ok(found.value.stdout.trim()) : unknownRevision(from);
+};
+
+const branchExists = async (git: Git, branch: string): Promise<Result<boolean>> => {
+  const found = await git(['show-ref', '--verify', '--quiet', `refs/heads/${branch}`], { accept: [0, 1] });
+  return found.ok ? ok(found.value.code === 0) : found;
+};
+
+/** `remove` without force only forgets what has no folder (a dirty one it refuses), and only this one: `prune` takes all. */
+const forgetMissing = (git: Git, path: string) => git(['worktree', 'remove', path], write);
+
+const makeNew = async (git: Git, path: string, branch: string, from: string): Promise<Result<unknown>> => {
+  const exists = await branchExists(git, branch);
+  if (!exists.ok) return exists;
+  // A branch without its worktree still holds an instance's commits: it is taken up again, not begun anew.
+  if (exists.value) return git([...quiet, 'worktree', 'add', path, branch], write);
+  const commit = await commitOf(git, from);
+  if (!commit.ok) return commit;
+  return git([...quiet, 'worktree', 'add', '--no-track', '-b', branch, path, commit.value], write);
+};
+
+/**
+ * Makes a worktree at `path` on `branch`, begun at `from`; one that is there already is given back as it is, on whatever
+ * branch its instance went. Nothing that has content is touched. Errors: `not_found` (from), `git_failed`.
+ */
+export const addWorktree = async (
+  git: Git,
+  spec: { readonly path: string; readonly branch: string; readonly from: string },
+): Promise<Result<Worktree>> => {
+  const { path, branch, from } = spec;
+  const listed = await listWorktrees(git);
+  if (!listed.ok) return listed;
+  const known = listed.value.find((worktree) => worktree.path === path);
+  if (known !== undefined && existsSync(path)) return ok({ path, branch: known.branch ?? branch });
+  if (known !== undefined) {
+    const forgotten = await forgetMissing(git, path);
+    if (!forgotten.ok) return forgotten;
+  }
+  const made = await makeNew(git, path, branch, from);
+  return made.ok ? ok({ path, branch }) : made;
+};

@@ -1,0 +1,77 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fail, type Result } from '@contract/result.ts';
+import type { Worktree, Worktrees } from '../../core/ports/worktrees.ts';
+import { addWorktree } from './add-worktree.ts';
+import { commonFolder } from './common-folder.ts';
+import { openRepository } from './open-repository.ts';
+import { type GitEnvironment, gitIn } from './run-git.ts';
+import { inTurn } from './write-queue.ts';
+import { writeUntracked } from './write-untracked.ts';
+
+/** Agents run git of their own meanwhile. Its locks are held for milliseconds: 5 tries within about 1.5 s outlast them. */
+const lockTries = 5;
+const lockPauseMs = 100;
+
+const isLocked = (result: Result<unknown>): boolean =>
+  !result.ok &&
+  /\.lock': File exists|could not lock|cannot lock ref.*File exists/s.test(result.error.details ?? '');
+
+const outlastingLocks = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
+  for (let tries = 1; ; tries += 1) {
+    const result = await work();
+    if (!isLocked(result) || tries === lockTries) return result;
+    await pause(lockPauseMs * tries);
+  }
+};
+
+/** Part of a path and of a branch's name, so no more than an instance's id needs. */
+const isPlainName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,80}$/.test(name);
+
+export interface WorktreesOptions {
+  /** A folder in the repository; its top level is found by git. */
+  readonly root: string;
+  /** The project's state folder: worktrees lie below `worktrees/` in it, outside of the person's tree. */
+  readonly stateFolder: string;
+  readonly env: GitEnvironment;
+}
+
+/** The repository's worktrees, by the git of this machine. */
+export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Worktrees => {
+  /** Runs a write in its turn, in the top level of the repository. */
+  const writing = async <T>(
+    work: (top: string, common: string) => Promise<Result<T>>,
+    folder = root,
+  ): Promise<Result<T>> => {
+    const common = await commonFolder(gitIn(env, folder));
+    if (!common.ok) return common;
+    return inTurn(common.value, () => outlastingLocks(() => work(folder, common.value)));
+  };
+
+  const add = async (spec: { run: number; name: string; from: string }): Promise<Result<Worktree>> => {
+    if (!isPlainName(spec.name))
+      return fail('bad_input', `${spec.name} is no name for a worktree.`, 'Use letters, digits, - and _.');
+    const opened = await openRepository(env, root);
+    if (!opened.ok) return opened;
+    const parent = join(stateFolder, 'worktrees', String(spec.run));
+    mkdirSync(parent, { recursive: true, mode: 0o700 });
+    const path = join(realpathSync(parent), spec.name);
+    const branch = `tutti/${spec.run}/${spec.name}`;
+    return writing(
+      (top) => addWorktree(gitIn(env, top), { path, branch, from: spec.from }),
+      opened.value.root,
+    );
+  };
+
+  return {
+    repository: () => openRepository(env, root),
+    add,
+    writeUntracked: (worktree, file, text) =>
+      writing(
+        (_top, common) =>
+          writeUntracked(gitIn(env, worktree), { worktree, commonFolder: common, file, text }),
+        worktree,
+      ),
+  };
+};

@@ -1,0 +1,102 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { ProcessInfo } from '../../core/ports/processes.ts';
+import { markerVariable, type ProcessTable } from './platform.ts';
+
+const run = promisify(execFile);
+
+/** A few thousand processes with their environments come to some megabytes. */
+const outputLimit = 64 * 1024 * 1024;
+const options = { maxBuffer: outputLimit, env: { ...process.env, LC_ALL: 'C' } };
+
+/** `lstart` has five words: `Sun Nov 22 07:21:30 2026`. */
+const row = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+ \S+ +\S+ \S+ \S+)\s+(.*)$/;
+
+interface Row extends Omit<ProcessInfo, 'marker'> {
+  readonly uid: number;
+  readonly ended: boolean;
+}
+
+/** Parses a line of `ps -o pid=,ppid=,uid=,stat=,lstart=,command=`. */
+export const parsePsLine = (line: string): Row | null => {
+  const [, pid, parent, uid, state, start, command] = row.exec(line) ?? [];
+  if (pid === undefined || state === undefined || start === undefined || command === undefined) return null;
+  return {
+    pid: Number(pid),
+    parent: Number(parent),
+    uid: Number(uid),
+    ended: state.startsWith('Z'),
+    startTime: start.replaceAll(/\s+/g, ' '),
+    command,
+  };
+};
+
+/** Markers by pid, from `ps -E -o pid=,command=`, which puts the environment behind the command. */
+export const parseMarkers = (output: string): Map<number, string> => {
+  const pattern = new RegExp(`^\\s*(\\d+)\\s.*\\s${markerVariable}=(\\S+)`);
+  const found = output.split('\n').map((line) => pattern.exec(line));
+  return new Map(
+    found.flatMap((match) => (match?.[2] === undefined ? [] : [[Number(match[1]), match[2]] as const])),
+  );
+};
+
+const columns = 'pid=,ppid=,uid=,stat=,lstart=,command=';
+
+/** ps ends with 1 when no process matches. */
+const ps = async (args: readonly string[]): Promise<string> => {
+  try {
+    return (await run('/bin/ps', args, options)).stdout;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 1) return '';
+    throw error;
+  }
+};
+
+const living = (output: string): Row[] =>
+  output
+    .split('\n')
+    .map(parsePsLine)
+    .filter((info) => info !== null)
+    .filter(({ ended }) => !ended);
+
+const withMarker = (
+  { uid: _uid, ended: _ended, ...info }: Row,
+  markers: Map<number, string>,
+): ProcessInfo => ({
+  ...info,
+  marker: markers.get(info.pid) ?? null,
+});
+
+/** Asks `ps`: macOS has no /proc. The environment of a program that Apple protects is not shown. */
+export const macosProcesses = (): ProcessTable => ({
+  list: async () => {
+    const [rows, markers] = await Promise.all([
+      ps(['-axww', '-o', columns]),
+      ps(['-axwwE', '-o', 'pid=,command=']),
+    ]);
+    const found = parseMarkers(markers);
+    return living(rows)
+      .filter(({ uid }) => uid === process.getuid?.())
+      .map((info) => withMarker(info, found));
+  },
+  find: async (pid) => {
+    const [rows, markers] = await Promise.all([
+      ps(['-ww', '-o', columns, '-p', String(pid)]),
+      ps(['-wwE', '-o', 'pid=,command=', '-p', String(pid)]),
+    ]);
+    const [info] = living(rows);
+    return info === undefined ? null : withMarker(info, parseMarkers(markers));
+  },
+  startTimeNow: (pid) => {
+    try {
+      const rows = execFileSync('/bin/ps', ['-ww', '-o', columns, '-p', String(pid)], {
+        ...options,
+        encoding: 'utf8',
+      });
+      return living(rows)[0]?.startTime ?? null;
+    } catch (error) {
+      if (error instanceof Error && 'status' in error && error.status === 1) return null;
+      throw error;
+    }
+  },
+});
