@@ -1,0 +1,80 @@
+import type { Role } from '@contract/ids.ts';
+import { projectVerbs } from '@contract/verbs.ts';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import {
+  CallToolRequestSchema,
+  type CallToolResult,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { Log } from '../../core/ports/log.ts';
+import type { Caller, ProjectRooms } from '../../core/ports/rooms.ts';
+import type { Stopping } from './stopping.ts';
+import type { Tool } from './tool.ts';
+import { answerBug, answerStopping } from './tool-errors.ts';
+import { tools } from './tools.ts';
+
+export interface ToolServerOptions {
+  readonly rooms: ProjectRooms;
+  readonly version: string;
+  readonly log: Log;
+}
+
+const prefixes: Readonly<Record<string, Role>> = { exec: 'executive', mgr: 'manager', spec: 'specialist' };
+
+/** What a caller is shown. What it may do is decided by the rooms, at each call. */
+const isOffered = (tool: Tool, caller: Caller): boolean => {
+  if (caller.kind === 'person') return !caller.readOnly || projectVerbs[tool.verb].kind === 'query';
+  const role = prefixes[caller.id.split('_')[0] ?? ''];
+  return role !== undefined && tool.roles.includes(role);
+};
+
+const instructionsFor = (caller: Caller): string => {
+  const who =
+    caller.kind === 'person'
+      ? 'You act for the person who owns this run.'
+      : `You are ${caller.id} in run ${caller.run}.`;
+  return `Tutti runs a hierarchy of coding agents: executives, managers, specialists. ${who} These tools are how you work with the others. When a call gets no answer, Tutti may be restarting: wait a few seconds and call again.`;
+};
+
+/** Calls a tool; what goes wrong in Tutti itself is logged here and told as such. */
+const callTool = async (
+  { rooms, log }: ToolServerOptions,
+  caller: Caller,
+  tool: Tool,
+  args: unknown,
+): Promise<CallToolResult> => {
+  try {
+    return await tool.call(rooms, caller, args);
+  } catch (error) {
+    log.error('a tool call failed', error, { tool: tool.name });
+    return answerBug(tool.name);
+  }
+};
+
+/** An MCP server with Tutti's tools, for one caller's session. */
+export const toolServerFor = (options: ToolServerOptions, caller: Caller, stopping: Stopping): McpServer => {
+  const mcp = new McpServer(
+    { name: 'tutti', title: 'Tutti', version: options.version },
+    { instructions: instructionsFor(caller) },
+  );
+  const offered = tools.filter((tool) => isOffered(tool, caller));
+  const listed = offered.map((tool) => tool.listing(caller));
+  mcp.server.registerCapabilities({ tools: {} });
+  mcp.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
+  mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }): Promise<CallToolResult> => {
+    // Not only the offered ones: a refusal is an event, and the rooms make it.
+    const tool = tools.find(({ name }) => name === params.name);
+    if (tool === undefined) {
+      const names = offered.map(({ name }) => name).join(', ');
+      throw new McpError(
+        ErrorCode.InvalidParams,
+        `There is no tool "${params.name}". You may call: ${names}.`,
+      );
+    }
+    const answer = await stopping.orEnd(callTool(options, caller, tool, params.arguments));
+    return answer === 'stopped' ? answerStopping(tool.name) : answer;
+  });
+  return mcp;
+};
