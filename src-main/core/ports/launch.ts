@@ -9,6 +9,8 @@ export interface LaunchGround {
   readonly node: { readonly command: string; readonly env: Readonly<Record<string, string>> };
   /** Program of the rehearsal agent. */
   readonly rehearsal: string;
+  /** The person's shell: `$SHELL`, else /bin/bash, else /bin/sh. */
+  readonly shell: string;
   /** Root of the project. */
   readonly project: string;
   /** Environment that instances start from: the person's, with what would mislead a nested program removed. */
