@@ -45,7 +45,7 @@ function unknownKey(path: (string | number)[], key: string): Mistake {
 /** The keys that the schema knows at a path: unwraps what gives defaults until an object's shape is found. */
 function knownKeys(path: readonly (string | number)[]): string[] {
   let node: unknown = profileSchema;
-  for (const part of path) node = (shapeOf(node) ?? {})[String(part)];
+  for (const part of path) node = shapeOf(node)?.[String(part)];
   return Object.keys(shapeOf(node) ?? {});
 }
 

@@ -1,0 +1,92 @@
+import type { InstanceId, Role } from '@contract/ids.ts';
+import type { Settings } from '@contract/settings.ts';
+import confirmText from './role-prompts/confirm.md?raw';
+import executiveText from './role-prompts/executive.md?raw';
+import frameText from './role-prompts/frame.md?raw';
+import managerText from './role-prompts/manager.md?raw';
+import specialistText from './role-prompts/specialist.md?raw';
+
+export interface RolePromptFacts {
+  readonly id: InstanceId;
+  readonly role: Role;
+  /** Null for an instance that answers to the person alone. */
+  readonly parent: InstanceId | null;
+  readonly task: string;
+  /** Null when nobody waits for a confirmation. */
+  readonly nonce: string | null;
+  readonly limits: Settings['limits'];
+  /** Name of its profile. */
+  readonly profile: string;
+  /** Null when it works in the person's own checkout. */
+  readonly branch: string | null;
+}
+
+/** Longest task that is put into a prompt, in UTF-16 units: some programs take the prompt as one argument (128 KB in Linux). */
+export const promptTaskLimit = 20_000;
+
+const duties: Record<Role, string> = {
+  executive: executiveText,
+  manager: managerText,
+  specialist: specialistText,
+};
+
+const toolLines = {
+  confirm: '- `confirm` {nonce, role, task}: says that you know your role and task.',
+  reportProgress:
+    '- `reportProgress` {summary, percent?, todos?, done?}: where you stand. `todos` replaces the list; `done: true` says that your task is finished.',
+  reportBlocker: '- `reportBlocker` {blocker}: what stops you, and what you need.',
+  send: '- `send` {to, text, replyTo?}: a message to an instance, or to `person`. It is kept until it is accepted.',
+  readMessages: '- `readMessages` {includeRead?}: your inbox.',
+  spawn:
+    '- `spawn` {profile, role, task}: starts a child of yours and answers with its id. Use your own profile unless told otherwise.',
+  list: '- `list` {}: the instances you may see, and their states.',
+  read: '- `read` {id, lines?}: the screen of one of them.',
+  restart: '- `restart` {id}: starts one again whose program has ended.',
+  terminate: '- `terminate` {id, children?}: ends one, and its children. Its branch and commits stay.',
+} as const;
+
+const own = ['confirm', 'reportProgress', 'reportBlocker', 'send', 'readMessages', 'list'] as const;
+const overChildren = ['spawn', 'read', 'restart', 'terminate'] as const;
+
+/**
+ * What an instance is told of itself when it is launched, in Markdown. Bounded: everything in it is short but the task,
+ * of which at most `promptTaskLimit` characters are put in.
+ */
+export function rolePrompt(facts: RolePromptFacts): string {
+  const values = {
+    id: facts.id,
+    role: facts.role,
+    article: facts.role === 'executive' ? 'an' : 'a',
+    parent: facts.parent ?? 'the person (`person`)',
+    branch: facts.branch ?? "the person's own checkout: ask before you commit",
+    profile: facts.profile,
+    task: boundedTask(facts.task),
+    nonce: facts.nonce ?? '',
+    children: String(facts.limits.childrenEach),
+    managers: String(facts.limits.managers),
+    specialists: String(facts.limits.specialists),
+    tools: toolsOf(facts.role),
+  };
+  const confirm = facts.nonce === null ? '' : fill(confirmText, values);
+  return fill(frameText, { ...values, confirm, duties: fill(duties[facts.role], values).trimEnd() });
+}
+
+/** One pass, so that a task that contains `{{nonce}}` is put in as it is. */
+const fill = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`a role prompt asks for {{${name}}}, which nobody gives`);
+    return value;
+  });
+
+const toolsOf = (role: Role): string =>
+  [...own, ...(role === 'specialist' ? [] : overChildren)].map((name) => toolLines[name]).join('\n');
+
+function boundedTask(task: string): string {
+  const trimmed = task.trim();
+  if (trimmed === '') return 'None yet: it will come as a message.';
+  if (trimmed.length <= promptTaskLimit) return trimmed;
+  // A cut between the halves of a surrogate pair would leave half a character.
+  const cut = trimmed.slice(0, promptTaskLimit).replace(/[\uD800-\uDBFF]$/, '');
+  return `${cut}\n\n(The task is longer than this prompt may be. All of it is in the environment variable TUTTI_TASK.)`;
+}
