@@ -58,7 +58,8 @@ const submit = z
 /**
  * How a CLI is launched, watched and spoken to. In `command`, `args` and `env` these are replaced:
  * `${mcpUrl}`, `${token}`, `${hookUrl}`, `${instance}`, `${task}`, `${prompt}`, `${promptFile}`, `${nonce}`, `${project}`,
- * `${node}` (a Node.js executable) and `${rehearsal}` (the scripted agent's program).
+ * `${node}` (a Node.js executable), `${rehearsal}` (the scripted agent's program) and `${shell}` (the person's `$SHELL`,
+ * else /bin/bash, else /bin/sh). `$${` stands for a plain `${`; any other `${…}` is a mistake.
  */
 export const profileSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'is lower-case letters, digits and dashes'),

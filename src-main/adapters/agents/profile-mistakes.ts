@@ -1,0 +1,107 @@
+import { profileSchema } from '@contract/profiles.ts';
+import type { z } from 'zod';
+
+/** One mistake in a profile: where in the data it is, and what is wrong there, to be read after the field's name. */
+export interface Mistake {
+  readonly path: readonly (string | number)[];
+  readonly what: string;
+  /** The mistake is the key itself (an unknown one), not its value. */
+  readonly atKey: boolean;
+}
+
+/** Mistakes that the schema finds, in the words of someone who edits a YAML file. */
+export function schemaMistakes(error: z.ZodError, data: unknown): Mistake[] {
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.filter((part) => typeof part !== 'symbol');
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+    return [{ path, what: describe(issue, valueAt(data, path)), atKey: false }];
+  });
+}
+
+function describe(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === 'invalid_type') {
+    if (value === undefined) return 'is missing';
+    const quoted = issue.expected === 'string' && ['number', 'boolean'].includes(typeof value);
+    return `is ${kindOf(value)}, ${wanted(issue.expected)} is needed${quoted ? ': put it in quotes' : ''}`;
+  }
+  if (issue.code === 'invalid_value')
+    return `is ${JSON.stringify(value)}, not one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'too_small')
+    return issue.origin === 'string' ? 'is empty or too short' : `is below ${issue.minimum}`;
+  if (issue.code === 'too_big')
+    return issue.origin === 'string'
+      ? `is longer than ${issue.maximum} characters`
+      : `is above ${issue.maximum}`;
+  return issue.message;
+}
+
+function unknownKey(path: (string | number)[], key: string): Mistake {
+  const known = knownKeys(path);
+  const near = nearest(key, known);
+  const hint = near === null ? `known are ${known.join(', ')}` : `did you mean ${near}?`;
+  return { path: [...path, key], what: `is not a field of a profile; ${hint}`, atKey: true };
+}
+
+/** The keys that the schema knows at a path: unwraps what gives defaults until an object's shape is found. */
+function knownKeys(path: readonly (string | number)[]): string[] {
+  let node: unknown = profileSchema;
+  for (const part of path) node = shapeOf(node)?.[String(part)];
+  return Object.keys(shapeOf(node) ?? {});
+}
+
+interface SchemaNode {
+  readonly shape?: Record<string, unknown>;
+  readonly def?: { readonly innerType?: SchemaNode };
+}
+
+function shapeOf(node: unknown): Record<string, unknown> | null {
+  let inner = node as SchemaNode | undefined;
+  for (; inner; inner = inner.def?.innerType) if (inner.shape) return inner.shape;
+  return null;
+}
+
+/** Two edits apart or fewer, in letters regardless of case: beyond that a suggestion misleads. */
+function nearest(key: string, known: readonly string[]): string | null {
+  const scored = known.map((name) => ({ name, edits: distance(key.toLowerCase(), name.toLowerCase()) }));
+  const best = scored.sort((a, b) => a.edits - b.edits)[0];
+  return best && best.edits <= 2 ? best.name : null;
+}
+
+/** Levenshtein distance. Keys are short; a long one is cut so that a hostile file costs nothing. */
+function distance(a: string, b: string): number {
+  const left = a.slice(0, 40);
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= left.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (left[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+export function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
+  let value = data;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string | number, unknown>)[part];
+  }
+  return value;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'a group of fields' : `a ${typeof value}`;
+}
+
+const wanted = (expected: string): string =>
+  ({
+    object: 'a group of fields',
+    record: 'a group of fields',
+    array: 'a list',
+    string: 'a text',
+    int: 'a whole number',
+  })[expected] ?? `a ${expected}`;

@@ -1,0 +1,88 @@
+import { constants } from 'node:fs';
+import { open, readdir, realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { type ParsedProfile, parseProfile } from './parse-profile.ts';
+
+/** A profile has a dozen lines; what is larger is another kind of file, put there by mistake. */
+const maxBytes = 64 * 1024;
+
+/** More files than a person writes. A folder that holds more is a mistake, and each would be read at every listing. */
+const maxFiles = 200;
+
+export interface ProfileFile extends ParsedProfile {
+  readonly file: string;
+}
+
+/**
+ * Reads the `*.yaml` and `*.yml` of a folder, in the order of their names. A folder that does not exist has none.
+ * `within`: a folder that the files must really lie in, links followed; null where links may lead anywhere.
+ * `showAs`: how a file's path is written in messages.
+ */
+export async function readProfileFolder(
+  folder: string,
+  within: string | null,
+  showAs: (path: string) => string,
+): Promise<ProfileFile[]> {
+  const names = await profileNames(folder);
+  const read = names.slice(0, maxFiles).map(async (name): Promise<ProfileFile> => {
+    const file = join(folder, name);
+    const shown = showAs(file);
+    const text = await boundedText(file, within);
+    const parsed = text.ok ? parseProfile(text.value, shown) : unreadable(name, `${shown}:1: ${text.why}`);
+    return { ...parsed, file };
+  });
+  return Promise.all(read);
+}
+
+/** Names of the profile files in a folder, sorted. */
+export async function profileNames(folder: string): Promise<string[]> {
+  try {
+    const names = await readdir(folder);
+    return names.filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.')).sort();
+  } catch {
+    return []; // No such folder, or not ours to read: there are no profiles in it.
+  }
+}
+
+const unreadable = (name: string, problem: string): ParsedProfile => ({
+  name: name.replace(/\.ya?ml$/, ''),
+  profile: null,
+  problem,
+  field: null,
+});
+
+type Text = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly why: string };
+
+async function boundedText(file: string, within: string | null): Promise<Text> {
+  try {
+    const real = await realpath(file);
+    if (within !== null && !isInside(real, await realpath(within)))
+      return { ok: false, why: 'is a link that leads out of the project, so it is not read' };
+    return await readBounded(real);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    return { ok: false, why: `can't be read (${code})` };
+  }
+}
+
+/** O_NONBLOCK, so that a pipe in the folder is refused instead of being waited for. */
+async function readBounded(file: string): Promise<Text> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  try {
+    if (!(await handle.stat()).isFile()) return { ok: false, why: 'is not a regular file' };
+    const buffer = Buffer.alloc(maxBytes + 1);
+    let size = 0;
+    for (let got = 1; got > 0 && size < buffer.length; size += got)
+      got = (await handle.read(buffer, size, buffer.length - size, size)).bytesRead;
+    if (size > maxBytes)
+      return { ok: false, why: `is larger than ${maxBytes / 1024} KB, too large for a profile` };
+    return { ok: true, value: buffer.toString('utf8', 0, size) };
+  } finally {
+    await handle.close();
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`);
+}

@@ -1,0 +1,102 @@
+import type { AnsweredMessage } from './answers.ts';
+import { type Half, halves, type Piece, sourceFile, testFile } from './pieces.ts';
+import type { Part } from './play.ts';
+import { formatRehearsalTask } from './rehearsal-task.ts';
+import { formatReport, parseReport } from './reports.ts';
+
+/** A manager: two specialists with disjoint files; answers questions, merges branches, tests them, reports. */
+export async function playManager(part: Part): Promise<void> {
+  const { agent, task } = part;
+  const half = halves.find(({ name }) => name === task.part) ?? halves[0];
+  if (!half) throw new Error('the play has no halves');
+  const { parent } = agent.me;
+  if (parent !== null) {
+    await agent.turn(null);
+    await agent.mailbox.next(({ from, text }) => from === parent && text.startsWith('Your part'));
+  }
+  await agent.turn('Dividing the work');
+  part.plan([
+    ...half.pieces.map((piece) => `${sourceFile(piece)}: ${piece.does}`),
+    'Merge and test',
+    'Report',
+  ]);
+  await part.progress(0, 5, `Divided ${half.name} into ${half.pieces.length} modules`);
+  await part.pause(3);
+  const specialists = await hire(part, half);
+  await agent.turn(null);
+  await gather(part, half, specialists);
+  await handUp(part, half);
+}
+
+/** Specialists by instance id, each with its piece. */
+type Hired = ReadonlyMap<string, Piece>;
+
+async function hire(part: Part, half: Half): Promise<Hired> {
+  const hired = new Map<string, Piece>();
+  for (const piece of half.pieces) {
+    await part.agent.turn(`Delegating ${piece.name}`);
+    const what = `write ${sourceFile(piece)}, which ${piece.does}.`;
+    const child = await part.child(
+      'specialist',
+      formatRehearsalTask(what, { ...part.task, part: piece.name }),
+    );
+    hired.set(child.id, piece);
+    const files = `${sourceFile(piece)} and ${testFile(piece)}, and no others`;
+    await part.send(
+      child.id,
+      `Your piece: a module that ${piece.does}.\nFiles: ${files}. Check: node --test ${testFile(piece)}`,
+    );
+    await part.pause(2);
+  }
+  return hired;
+}
+
+/** Until every specialist has reported: answers who is blocked, merges who is done. */
+async function gather(part: Part, half: Half, hired: Hired): Promise<void> {
+  const { agent } = part;
+  const done = new Set<string>();
+  while (done.size < hired.size) {
+    const message = await agent.mailbox.next(({ from }) => hired.has(from));
+    const piece = hired.get(message.from);
+    if (!piece) continue;
+    if (message.text.startsWith('Blocked: ')) {
+      await agent.turn(`Answering ${message.from}`);
+      await part.pause(4);
+      await part.send(message.from, `Answer: ${piece.answer}`);
+    } else if (!done.has(message.from) && (await mergeReported(part, message))) {
+      done.add(message.from);
+      await part.progress(done.size, Math.round((80 * done.size) / hired.size), `${piece.name} is merged`);
+    }
+    await agent.turn(done.size < hired.size ? null : `Testing ${half.name}`);
+  }
+}
+
+/** Answers whether the message was a report, and its branch is merged. */
+async function mergeReported(
+  { agent, work, pause }: Part,
+  { from, text }: AnsweredMessage,
+): Promise<boolean> {
+  const report = parseReport(text);
+  if (!report) return false;
+  await agent.turn(`Merging ${report.branch}`);
+  await pause(2);
+  await work.merge(report.branch, `Merge ${report.branch}: the piece of ${from}`);
+  agent.stage.add('step', `Merge ${report.branch}`);
+  agent.stage.add('detail', await work.lastCommit());
+  return true;
+}
+
+async function handUp(part: Part, half: Half): Promise<void> {
+  const { agent, work } = part;
+  const count = half.pieces.length;
+  await part.progress(count, 85, 'Running the tests of both modules');
+  await part.pause(2);
+  const tested = await work.test(half.pieces.map(testFile));
+  agent.stage.add('step', `Run node --test ${half.pieces.map(testFile).join(' ')}`);
+  agent.stage.add(tested.ok ? 'good' : 'bad', `${tested.passed} passed, ${tested.failed} failed`);
+  if (!tested.ok) throw new Error(`the tests of ${half.name} fail`);
+  const report = { branch: await work.branch(), passed: tested.passed, ok: tested.ok };
+  await part.progress(count + 1, 95, 'Reporting');
+  await part.send(agent.me.parent ?? 'person', formatReport(`${half.does} are written and merged`, report));
+  await part.progress(count + 2, 100, `${half.name}: ${tested.passed} tests pass on ${report.branch}`);
+}

@@ -1,0 +1,99 @@
+import { castOf } from './cast.ts';
+import { permission } from './misbehave.ts';
+import { type Piece, pieces, sourceFile, testFile } from './pieces.ts';
+import type { Part } from './play.ts';
+import { formatReport } from './reports.ts';
+import type { Tested } from './worktree-work.ts';
+
+/** How long a permission question stays open before the play goes on by itself, in seconds at pace 1. */
+const answerSeconds = 15;
+
+/** A specialist: one module with its test, written, tested, committed and reported. */
+export async function playSpecialist(part: Part): Promise<void> {
+  const { agent, task, work } = part;
+  const piece = pieces.find(({ name }) => name === task.part) ?? pieces[0];
+  if (!piece) throw new Error('the play has no pieces');
+  const { parent } = agent.me;
+  if (parent !== null) {
+    await agent.turn(null);
+    await agent.mailbox.next(({ from, text }) => from === parent && text.startsWith('Your piece'));
+  }
+  await agent.turn('Reading the code');
+  part.plan([`Write ${testFile(piece)}`, `Write ${sourceFile(piece)}`, 'Run the tests', 'Commit', 'Report']);
+  await part.progress(0, 5, `Reading ${sourceFile(piece)}`);
+  agent.stage.add('step', `Read ${sourceFile(piece)}`);
+  agent.stage.add('detail', (await work.read(sourceFile(piece))).split('\n')[0] ?? '');
+  await part.pause(4);
+
+  if (castOf(task.seed).isBlocked === piece.name) await untieBlock(part, piece);
+  await write(part, piece, testFile(piece), piece.test);
+  await part.progress(1, 30, 'The test is written, and fails as it should');
+  await part.pause(3);
+  await write(part, piece, sourceFile(piece), piece.source);
+  await part.progress(2, 60, 'The module is written');
+  await part.pause(2);
+  await deliver(part, piece, await check(part, piece));
+}
+
+/** Reports what it can't decide, and waits until its parent or the person writes. */
+async function untieBlock(part: Part, piece: Piece): Promise<void> {
+  const { agent } = part;
+  const { parent } = agent.me;
+  const helps = (from: string, text: string) =>
+    from === 'person' || (from === parent && text.startsWith('Answer: '));
+  await agent.host.tool('reportBlocker', { blocker: piece.doubt });
+  agent.stage.add('step', 'Blocked');
+  agent.stage.add('detail', piece.doubt);
+  agent.stage.busy(null);
+  if (parent !== null) await part.send(parent, `Blocked: ${piece.doubt}`);
+  await agent.mailbox.next(({ from, text }) => helps(from, text));
+  await agent.host.hook({ event: 'busy', reason: 'the blocker is answered' });
+  await agent.turn('Going on with the answer');
+  await part.pause(2);
+}
+
+/** Shows a file as it grows, then writes it. */
+async function write(part: Part, piece: Piece, file: string, text: string): Promise<void> {
+  const { agent, work } = part;
+  await agent.turn(`Writing ${file}`);
+  const lines = text.trimEnd().split('\n');
+  agent.stage.add('step', `Write ${file} (${lines.length} lines)`);
+  for (const line of lines.slice(0, 8)) {
+    agent.stage.add('added', line);
+    await part.pause(0.4);
+  }
+  if (lines.length > 8) agent.stage.add('detail', `… ${lines.length - 8} more lines of ${piece.name}`);
+  await work.write(file, text);
+}
+
+/** Runs its test; in some plays only after having asked. Null when the person said no. */
+async function check(part: Part, piece: Piece): Promise<Tested | null> {
+  const { agent, task, work } = part;
+  const command = `node --test ${testFile(piece)}`;
+  await agent.turn('Running the tests');
+  if (castOf(task.seed).asks === piece.name) {
+    const choice = await agent.ask(permission(`May I run \`${command}\`?`), answerSeconds * 1000 * task.pace);
+    if (choice === null) agent.stage.add('detail', 'nobody answered, going on');
+    else agent.stage.add('detail', `answered: ${['Yes', 'No', 'Always'][choice] ?? 'Yes'}`);
+    if (choice === 1) return null;
+  }
+  const tested = await work.test([testFile(piece)]);
+  agent.stage.add('step', `Run ${command}`);
+  agent.stage.add(tested.ok ? 'good' : 'bad', `${tested.passed} passed, ${tested.failed} failed`);
+  if (!tested.ok) throw new Error(`${command} fails: ${tested.output.slice(0, 300)}`);
+  return tested;
+}
+
+async function deliver(part: Part, piece: Piece, tested: Tested | null): Promise<void> {
+  const { agent, work } = part;
+  await part.progress(3, 80, tested ? `${tested.passed} tests pass` : 'The tests were not run, as told');
+  await agent.turn('Committing');
+  await part.pause(2);
+  await work.commit(`Add ${piece.name}: ${piece.does}`, [sourceFile(piece), testFile(piece)]);
+  agent.stage.add('step', 'Commit');
+  agent.stage.add('detail', await work.lastCommit());
+  const report = { branch: await work.branch(), passed: tested?.passed ?? 0, ok: tested !== null };
+  await part.progress(4, 90, 'Reporting');
+  await part.send(agent.me.parent ?? 'person', formatReport(`${sourceFile(piece)} ${piece.does}`, report));
+  await part.progress(5, 100, `${piece.name}: committed on ${report.branch}`);
+}

@@ -1,0 +1,93 @@
+import {
+  createServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { agentHookSchema } from '@contract/verbs.ts';
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { CallToolRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { z } from 'zod';
+
+export type ToldHook = z.infer<typeof agentHookSchema> & { readonly id: string };
+export interface MadeCall {
+  readonly id: string;
+  readonly tool: string;
+  readonly args: Record<string, unknown>;
+}
+/** Answers a tool call; throws to refuse it. */
+export type ToolAnswer = (call: MadeCall) => unknown;
+
+export const tokenOf = (id: string): string => `token-of-${id}`;
+
+/** Plays the host for an agent: takes hooks and MCP calls over HTTP, and can go away and come back at the same port. */
+export class AgentHost {
+  readonly hooks: ToldHook[] = [];
+  readonly calls: MadeCall[] = [];
+  private server: HttpServer | null = null;
+  port = 0;
+
+  constructor(private readonly answer: ToolAnswer = () => ({})) {}
+
+  get mcpUrl(): string {
+    return `http://127.0.0.1:${this.port}/mcp`;
+  }
+  get hookUrl(): string {
+    return `http://127.0.0.1:${this.port}/hook`;
+  }
+
+  async start(): Promise<void> {
+    const server = createServer((request, response) => void this.serve(request, response));
+    this.server = server;
+    await new Promise<void>((done) => server.listen(this.port, '127.0.0.1', done));
+    this.port = (server.address() as AddressInfo).port;
+  }
+
+  /** Goes away at once, cutting every connection. */
+  async stop(): Promise<void> {
+    const { server } = this;
+    this.server = null;
+    server?.closeAllConnections();
+    await new Promise<void>((done) => (server ? server.close(() => done()) : done()));
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const id = /^Bearer token-of-(.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    if (id === undefined) return void response.writeHead(401).end('who are you?');
+    if (request.url === '/hook') return this.hook(id, request, response);
+    if (request.method !== 'POST') return void response.writeHead(405).end();
+    const server = new Server({ name: 'test-host', version: '1' }, { capabilities: { tools: {} } });
+    server.setRequestHandler(CallToolRequestSchema, ({ params }) =>
+      this.tool(id, params.name, params.arguments ?? {}),
+    );
+    const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
+    await server.connect(transport as Transport);
+    await transport.handleRequest(request, response);
+  }
+
+  private async hook(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const parsed = agentHookSchema.safeParse(JSON.parse(Buffer.concat(parts).toString('utf8')));
+    if (!parsed.success) return void response.writeHead(400).end(parsed.error.message);
+    this.hooks.push({ ...parsed.data, id });
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  }
+
+  private async tool(id: string, tool: string, args: Record<string, unknown>) {
+    const call = { id, tool, args };
+    this.calls.push(call);
+    try {
+      const value = (await this.answer(call)) ?? {};
+      return {
+        content: [{ type: 'text' as const, text: JSON.stringify(value) }],
+        structuredContent: value as Record<string, unknown>,
+      };
+    } catch (error) {
+      return { content: [{ type: 'text' as const, text: (error as Error).message }], isError: true };
+    }
+  }
+}
