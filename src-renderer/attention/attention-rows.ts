@@ -1,0 +1,40 @@
+import type { Instance } from '@contract/instances.ts';
+import { needsPerson } from '@contract/states.ts';
+import type { View } from '@contract/view.ts';
+
+export type AttentionRow = {
+  readonly instance: Instance;
+  /** What it needs, in one sentence. */
+  readonly what: string;
+  /** Instances under it that can't go on to the end without it. */
+  readonly waiting: number;
+};
+
+const whatOf = ({ state, question, blocker, reason }: Instance): string => {
+  if (state === 'waiting' && question !== null) return question.text;
+  if (state === 'blocked' && blocker !== null) return blocker;
+  return reason;
+};
+
+const countBelow = (children: ReadonlyMap<string, readonly string[]>, id: string): number =>
+  (children.get(id) ?? []).reduce((sum, child) => sum + 1 + countBelow(children, child), 0);
+
+/** Instances by their parent's id. */
+const childrenOf = (instances: readonly Instance[]): Map<string, string[]> => {
+  const children = new Map<string, string[]>();
+  for (const { id, parent } of instances) {
+    if (parent === null) continue;
+    children.set(parent, [...(children.get(parent) ?? []), id]);
+  }
+  return children;
+};
+
+/** Who needs the person: the one that most others hang on first, then the longest waiting. */
+export const attentionRows = (view: View): AttentionRow[] => {
+  const instances = Object.values(view.instances);
+  const children = childrenOf(instances);
+  return instances
+    .filter(({ state }) => needsPerson(state))
+    .map((instance) => ({ instance, what: whatOf(instance), waiting: countBelow(children, instance.id) }))
+    .sort((a, b) => b.waiting - a.waiting || a.instance.since - b.instance.since);
+};

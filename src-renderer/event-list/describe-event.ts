@@ -1,0 +1,120 @@
+import type { EventKind, TuttiEvent } from '@contract/events.ts';
+import type { Exit } from '@contract/instances.ts';
+
+const exitWords = (exit: Exit | undefined): string => {
+  if (exit === undefined) return '';
+  if (exit.signal !== null) return ` (${exit.signal})`;
+  return exit.status === null ? '' : ` (exit ${exit.status})`;
+};
+
+const brief = (text: string): string => {
+  const line = text.split('\n', 1)[0] ?? '';
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+};
+
+const changedWords = ({ data }: Extract<TuttiEvent, { kind: 'instance.changed' }>): string => {
+  const start = `${data.id} is ${data.to}`;
+  if (data.to === 'crashed') return `${data.id} crashed${exitWords(data.exit)}: ${data.reason}`;
+  if (data.to === 'waiting' && data.question !== undefined)
+    return `${data.id} asks: ${brief(data.question.text)}`;
+  if (data.to === 'blocked' && data.blocker !== undefined)
+    return `${data.id} is blocked: ${brief(data.blocker)}`;
+  return data.reason === '' ? start : `${start}: ${data.reason}`;
+};
+
+const progressWords = ({ data }: Extract<TuttiEvent, { kind: 'instance.progressed' }>): string =>
+  `${data.id}${data.percent === null ? '' : ` ${Math.round(data.percent)} %`}: ${brief(data.summary)}`;
+
+const callerWords = ({ actor }: TuttiEvent): string =>
+  actor.kind === 'instance' ? actor.id : actor.kind === 'person' ? `the person (${actor.door})` : 'Tutti';
+
+/** An event in one sentence for a person. */
+export const describeEvent = (event: TuttiEvent): string => {
+  switch (event.kind) {
+    case 'host.started':
+      return `Host ${event.data.version} started with ${event.data.terminals} terminals`;
+    case 'host.stopped':
+      return 'Host stopped';
+    case 'settings.changed':
+      return 'Settings changed';
+    case 'project.trusted':
+      return event.data.trusted
+        ? 'The project’s own profiles are trusted'
+        : 'The project’s own profiles are not trusted';
+    case 'run.started':
+      return `Run ${event.data.run} began${event.data.title === '' ? '' : `: ${event.data.title}`}`;
+    case 'run.ended':
+      return `Run ${event.data.run} ended`;
+    case 'instance.spawned':
+      return `${event.data.id} spawned by ${event.data.parent ?? callerWords(event)} with ${event.data.profile}`;
+    case 'instance.launched':
+      return `${event.data.id} runs as process ${event.data.pid}${event.data.incarnation > 1 ? `, incarnation ${event.data.incarnation}` : ''}`;
+    case 'instance.changed':
+      return changedWords(event);
+    case 'instance.reminded':
+      return `${event.data.id} was reminded to confirm`;
+    case 'instance.progressed':
+      return progressWords(event);
+    case 'instance.resized':
+      return `${event.data.id} now has ${event.data.size.cols} × ${event.data.size.rows} cells`;
+    case 'instance.adopted':
+      return `${event.data.id} was found alive and taken over`;
+    case 'message.stored':
+      return `${event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
+    case 'message.delivering':
+      return `${event.data.message} is being delivered${event.data.attempt > 1 ? `, attempt ${event.data.attempt}` : ''}`;
+    case 'message.announced':
+      return `${event.data.message} waits in the inbox`;
+    case 'message.requeued':
+      return `${event.data.message} is back in the queue: ${event.data.reason}`;
+    case 'message.accepted':
+      return `${event.data.message} was accepted: ${event.data.how}`;
+    case 'message.failed':
+      return `${event.data.message} failed: ${event.data.reason}`;
+    case 'call.refused':
+      return `${event.data.verb} of ${callerWords(event)} was refused: ${event.data.reason}`;
+    case 'terminal.gapped':
+      return `Output of ${event.data.id ?? 'all terminals'} has a gap: ${event.data.reason}`;
+    case 'terminals.lost':
+      return `Terminals lost: ${event.data.reason}`;
+    case 'terminals.restored':
+      return 'Terminals are back';
+    case 'orphan.found':
+      return `Process ${event.data.pid} of ${event.data.instance} still runs: ${brief(event.data.command)}`;
+    case 'orphan.ended':
+      return `Process ${event.data.pid} was ended`;
+    default:
+      return event satisfies never;
+  }
+};
+
+export type EventGroup = 'instances' | 'messages' | 'refusals' | 'run' | 'machine';
+
+const groupByPrefix: Record<string, EventGroup> = {
+  instance: 'instances',
+  message: 'messages',
+  call: 'refusals',
+  run: 'run',
+  settings: 'run',
+  project: 'run',
+  host: 'machine',
+  terminal: 'machine',
+  terminals: 'machine',
+  orphan: 'machine',
+};
+
+/** What a filter calls an event of this kind. */
+export const groupOf = (kind: EventKind): EventGroup =>
+  groupByPrefix[kind.split('.', 1)[0] ?? ''] ?? 'machine';
+
+/** Whether it deserves the colour of what needs a person. */
+export const toneOf = (event: TuttiEvent): 'plain' | 'amber' | 'red' | 'green' => {
+  if (event.kind === 'instance.changed') {
+    const { to } = event.data;
+    if (to === 'crashed') return 'red';
+    if (to === 'waiting' || to === 'blocked' || to === 'stalled') return 'amber';
+    return to === 'done' ? 'green' : 'plain';
+  }
+  if (event.kind === 'message.failed' || event.kind === 'terminals.lost') return 'red';
+  return event.kind === 'orphan.found' || event.kind === 'terminal.gapped' ? 'amber' : 'plain';
+};

@@ -1,0 +1,133 @@
+import { instanceOf, type TuttiEvent } from '@contract/events.ts';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
+import { useProject, useView } from '../connection/use-project.ts';
+import { Empty } from '../design/plain-states.tsx';
+import { Select } from '../design/select.tsx';
+import { clockWords, countWords } from '../design/time-words.ts';
+import { describeEvent, type EventGroup, groupOf, toneOf } from './describe-event.ts';
+import './event-list.css';
+
+const everything = 'all';
+const groups: { readonly value: EventGroup | typeof everything; readonly label: string }[] = [
+  { value: everything, label: 'All kinds' },
+  { value: 'instances', label: 'Instances' },
+  { value: 'messages', label: 'Messages' },
+  { value: 'refusals', label: 'Refusals' },
+  { value: 'run', label: 'Run and settings' },
+  { value: 'machine', label: 'Host and terminals' },
+];
+
+/** Height of a row, in pixels; event-list.css says the same. */
+const rowHeight = 24;
+
+type Filter = { readonly instance: string; readonly group: string };
+
+/** What the filter lets through, in the order it came. */
+export const filterEvents = (
+  events: readonly TuttiEvent[],
+  { instance, group }: Filter,
+): readonly TuttiEvent[] =>
+  instance === everything && group === everything
+    ? events
+    : events.filter(
+        (event) =>
+          (instance === everything || instanceOf(event) === instance) &&
+          (group === everything || groupOf(event.kind) === group),
+      );
+
+type RowProps = { readonly event: TuttiEvent; readonly top: number; onSelect(id: string): void };
+
+const Row = ({ event, top, onSelect }: RowProps): JSX.Element => {
+  const about = instanceOf(event);
+  return (
+    <button
+      type="button"
+      className="ev-row"
+      style={{ transform: `translateY(${top}px)` }}
+      disabled={about === null}
+      onClick={() => about !== null && onSelect(about)}
+    >
+      <time className="ds-figures">{clockWords(event.at)}</time>
+      <span className={`ev-words ev-${toneOf(event)}`}>{describeEvent(event)}</span>
+    </button>
+  );
+};
+
+const Rows = ({
+  events,
+  onSelect,
+}: {
+  readonly events: readonly TuttiEvent[];
+  onSelect(id: string): void;
+}) => {
+  const scroll = useRef<HTMLElement>(null);
+  const atEnd = useRef(true);
+  const rows = useVirtualizer({
+    count: events.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  // Follows the newest as long as the person hasn't scrolled up to read.
+  useEffect(() => {
+    if (atEnd.current && events.length > 0) rows.scrollToIndex(events.length - 1);
+  }, [events, rows]);
+  return (
+    <section
+      ref={scroll}
+      className="ev-scroll"
+      aria-label="Events"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+      tabIndex={0}
+      onScroll={({ currentTarget: at }) => {
+        atEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < rowHeight;
+      }}
+    >
+      <div className="ev-canvas" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const event = events[index];
+          return event && <Row key={event.seq} event={event} top={start} onSelect={onSelect} />;
+        })}
+      </div>
+    </section>
+  );
+};
+
+type EventListProps = { onSelect(id: string): void };
+
+/** The log as it comes, newest at the foot. */
+export const EventList = ({ onSelect }: EventListProps): JSX.Element => {
+  const recent = useProject(({ recent }) => recent);
+  const ids = useView((view) => Object.keys(view.instances).join(' '));
+  const [filter, setFilter] = useState<Filter>({ instance: everything, group: everything });
+  const shown = useMemo(() => filterEvents(recent, filter), [recent, filter]);
+  const instances = useMemo(
+    () => [
+      { value: everything, label: 'All instances' },
+      ...(ids === '' ? [] : ids.split(' ')).map((id) => ({ value: id, label: id })),
+    ],
+    [ids],
+  );
+  return (
+    <div className="ev-list">
+      <div className="ev-bar">
+        <h2 className="ds-section-title">Events</h2>
+        <Select
+          label="Instance"
+          value={filter.instance}
+          options={instances}
+          onChange={(instance) => setFilter({ ...filter, instance })}
+        />
+        <Select
+          label="Kind"
+          value={filter.group}
+          options={groups}
+          onChange={(group) => setFilter({ ...filter, group })}
+        />
+        <span className="ev-count ds-quiet ds-figures">{countWords(shown.length, 'event')}</span>
+      </div>
+      {shown.length === 0 ? <Empty title="No such event yet" /> : <Rows events={shown} onSelect={onSelect} />}
+    </div>
+  );
+};

@@ -1,0 +1,89 @@
+import type { Message } from '@contract/messages.ts';
+import { type JSX, type KeyboardEvent, useState } from 'react';
+import { useCommand } from '../connection/use-command.ts';
+import { useView } from '../connection/use-project.ts';
+import { Button } from '../design/button.tsx';
+import { Textarea } from '../design/field.tsx';
+import { Keys } from '../design/kbd.tsx';
+import { MessageMark } from '../design/message-marks.tsx';
+import { clockWords } from '../design/time-words.ts';
+
+/** The inspector shows the latest; the Messages view has them all. */
+const shownLimit = 20;
+
+const sameList = (a: readonly Message[], b: readonly Message[]): boolean =>
+  a.length === b.length && a.every((message, index) => message === b[index]);
+
+const nameOf = (party: string): string => (party === 'person' ? 'you' : party);
+
+/** What it got and wrote, newest first. */
+export const Conversation = ({ id }: { readonly id: string }): JSX.Element => {
+  const messages = useView(
+    (view) =>
+      Object.values(view.messages)
+        .filter(({ from, to }) => from === id || to === id)
+        .slice(-shownLimit)
+        .reverse(),
+    sameList,
+  );
+  return (
+    <section className="in-section" aria-label="Messages">
+      <h3 className="ds-section-title">Messages</h3>
+      {messages.length === 0 && (
+        <p className="ds-quiet">None yet. What you write below is delivered with proof.</p>
+      )}
+      <ul className="in-messages">
+        {messages.map((message) => (
+          <li className="in-message" key={message.id}>
+            <div className="in-message-head">
+              <span className="ds-figures">
+                {message.from === id ? `to ${nameOf(message.to)}` : `from ${nameOf(message.from)}`}
+              </span>
+              <MessageMark state={message.state} />
+              <time className="ds-figures ds-quiet">{clockWords(message.storedAt)}</time>
+            </div>
+            <p>{message.preview}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+type ComposeProps = { readonly id: string; readonly shortcut: string };
+
+/** A text to the instance; the modifier and Enter send it. What could not be sent stays in the box. */
+export const Compose = ({ id, shortcut }: ComposeProps): JSX.Element => {
+  const run = useCommand();
+  const [text, setText] = useState('');
+  const [sending, setSending] = useState(false);
+  const send = async (): Promise<void> => {
+    if (text.trim() === '' || sending) return;
+    setSending(true);
+    const sent = await run('messages.send', { to: id, text });
+    setSending(false);
+    if (sent !== undefined) setText('');
+  };
+  const byKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void send();
+  };
+  return (
+    <div className="in-compose">
+      <Textarea
+        aria-label={`Message to ${id}`}
+        placeholder={`Write to ${id}`}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={byKey}
+      />
+      <div className="in-compose-foot">
+        <Keys keys={shortcut} />
+        <Button disabled={text.trim() === '' || sending} onClick={() => void send()}>
+          Send
+        </Button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,2 @@
+export { Inspector } from './inspector.tsx';
+export { TerminateDialog } from './terminate-dialog.tsx';

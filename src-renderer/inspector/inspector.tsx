@@ -1,0 +1,122 @@
+import type { Instance } from '@contract/instances.ts';
+import { hasEnded } from '@contract/states.ts';
+import { type JSX, useState } from 'react';
+import { useReadOnly } from '../connection/host-info.ts';
+import { useCommand } from '../connection/use-command.ts';
+import { useView } from '../connection/use-project.ts';
+import { Button } from '../design/button.tsx';
+import { ConfirmDialog } from '../design/dialog.tsx';
+import { Empty } from '../design/plain-states.tsx';
+import { ScrollArea } from '../design/scroll-area.tsx';
+import { StateMark } from '../design/state-marks.tsx';
+import { durationWords } from '../design/time-words.ts';
+import { useNow } from '../design/use-now.ts';
+import { Compose, Conversation } from './conversation.tsx';
+import { Facts, Progress } from './facts.tsx';
+import { Needs } from './needs.tsx';
+import './inspector.css';
+
+type InspectorProps = {
+  readonly id: string | null;
+  /** As shown on the compose box: `Ctrl Enter`. */
+  readonly sendShortcut: string;
+  onOpenTerminal(id: string): void;
+  onTerminate(id: string): void;
+};
+
+const Head = ({ instance }: { readonly instance: Instance }): JSX.Element => {
+  const now = useNow();
+  return (
+    <>
+      <div className="in-head">
+        <h2>{instance.id}</h2>
+        <span className="ds-quiet">{instance.role}</span>
+      </div>
+      <div className="in-state">
+        <StateMark state={instance.state} show="word" />
+        <span className="ds-figures">{durationWords(now - instance.since)}</span>
+        <span className="ds-quiet">seen by {instance.witness}</span>
+      </div>
+      <p className="in-why">{instance.reason}</p>
+    </>
+  );
+};
+
+type RestartProps = { readonly instance: Instance };
+
+/** Restarts at once what doesn't run; asks before it stops something that works. */
+const Restart = ({ instance: { id, state } }: RestartProps): JSX.Element => {
+  const run = useCommand();
+  const [asking, setAsking] = useState(false);
+  const restart = (): void => void run('instances.restart', { id });
+  return (
+    <>
+      <Button onClick={() => (hasEnded(state) || state === 'stalled' ? restart() : setAsking(true))}>
+        {state === 'stalled' ? 'Retry' : 'Restart'}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Restart ${id}?`}
+        description={`It is ${state}: its process ends and a new one starts in the same worktree.`}
+        action="Restart"
+        look="main"
+        onConfirm={restart}
+      />
+    </>
+  );
+};
+
+type ActionsProps = { readonly instance: Instance } & Pick<InspectorProps, 'onOpenTerminal' | 'onTerminate'>;
+
+const Actions = ({ instance, onOpenTerminal, onTerminate }: ActionsProps): JSX.Element => {
+  const run = useCommand();
+  const readOnly = useReadOnly();
+  const { id, state } = instance;
+  return (
+    <div className="in-actions">
+      <Button onClick={() => onOpenTerminal(id)}>Open terminal</Button>
+      {!readOnly && state === 'stalled' && (
+        <Button onClick={() => void run('instances.remind', { id })}>Remind</Button>
+      )}
+      {!readOnly && <Restart instance={instance} />}
+      {!readOnly && !hasEnded(state) && <Button onClick={() => onTerminate(id)}>Terminate…</Button>}
+    </div>
+  );
+};
+
+/** Everything about the selected instance, and what can be done with it. */
+export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX.Element => {
+  const instance = useView((view) => (id === null ? undefined : view.instances[id]));
+  const readOnly = useReadOnly();
+  if (instance === undefined) {
+    return (
+      <Empty title="No instance selected">
+        Pick one in the hierarchy to see its state, task and messages.
+      </Empty>
+    );
+  }
+  return (
+    <div className="in">
+      <div style={{ flex: 1, minHeight: 0 }}>
+        <ScrollArea label={`About ${instance.id}`}>
+          <div className="in-body">
+            <section className="in-section" aria-label="State">
+              <Head instance={instance} />
+              <Actions instance={instance} {...actions} />
+            </section>
+            <Needs instance={instance} />
+            <section className="in-section" aria-label="Facts">
+              <Facts instance={instance} />
+            </section>
+            <Progress instance={instance} />
+            <Conversation id={instance.id} />
+          </div>
+        </ScrollArea>
+      </div>
+      {!readOnly && instance.state !== 'terminated' && (
+        <Compose key={instance.id} id={instance.id} shortcut={sendShortcut} />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,1 @@
+export { MessageFlow } from './message-flow.tsx';

@@ -1,0 +1,68 @@
+import type { Party } from '@contract/ids.ts';
+import { type Message, messagePreviewLength } from '@contract/messages.ts';
+import { ArrowRight } from 'lucide-react';
+import { type JSX, useState } from 'react';
+import { useCommand } from '../connection/use-command.ts';
+import { MessageMark } from '../design/message-marks.tsx';
+import { clockWords } from '../design/time-words.ts';
+
+type PartyProps = { readonly party: Party; onSelect(id: string): void };
+
+const PartyName = ({ party, onSelect }: PartyProps): JSX.Element =>
+  party === 'person' ? (
+    <span className="mf-party">you</span>
+  ) : (
+    <button type="button" className="mf-party ds-figures" onClick={() => onSelect(party)}>
+      {party}
+    </button>
+  );
+
+/** Longer ones are cut to three lines until asked for; about what three lines hold. */
+const clippedAt = 260;
+
+const isLong = ({ preview, length }: Message): boolean =>
+  length > clippedAt || preview.split('\n').length > 3;
+
+type BodyProps = { readonly message: Message };
+
+const Body = ({ message }: BodyProps): JSX.Element => {
+  const run = useCommand();
+  const [full, setFull] = useState<string | null>(null);
+  const open = async (): Promise<void> => {
+    if (message.length <= messagePreviewLength) return setFull(message.preview);
+    const answer = await run('messages.get', { message: message.id });
+    if (answer !== undefined) setFull(answer.text);
+  };
+  return (
+    <>
+      <p className={`mf-text ${full === null ? 'mf-clipped' : ''}`}>{full ?? message.preview}</p>
+      {isLong(message) && (
+        <button
+          type="button"
+          className="mf-more"
+          aria-expanded={full !== null}
+          onClick={() => (full === null ? void open() : setFull(null))}
+        >
+          {full === null ? `Show all ${message.length.toLocaleString('en')} characters` : 'Show less'}
+        </button>
+      )}
+    </>
+  );
+};
+
+type RowProps = { readonly message: Message; onSelect(id: string): void };
+
+export const MessageRow = ({ message, onSelect }: RowProps): JSX.Element => (
+  <>
+    <div className="mf-head">
+      <PartyName party={message.from} onSelect={onSelect} />
+      <ArrowRight size={12} aria-label="to" className="ds-quiet" />
+      <PartyName party={message.to} onSelect={onSelect} />
+      <MessageMark state={message.state} />
+      {message.attempts > 1 && <span className="ds-quiet">attempt {message.attempts}</span>}
+      <time className="ds-figures ds-quiet">{clockWords(message.storedAt)}</time>
+    </div>
+    <Body message={message} />
+    {message.state === 'failed' && <p className="mf-reason">{message.reason}</p>}
+  </>
+);

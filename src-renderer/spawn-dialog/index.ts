@@ -1,0 +1,1 @@
+export { SpawnDialog } from './spawn-dialog.tsx';

@@ -1,0 +1,178 @@
+import { type Role, roles } from '@contract/ids.ts';
+import type { ProfileEntry } from '@contract/profiles.ts';
+import type { TuttiError } from '@contract/result.ts';
+import { type JSX, useEffect, useState } from 'react';
+import { useClient, useView } from '../connection/use-project.ts';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { Check, Field, Textarea } from '../design/field.tsx';
+import { ErrorState, Skeleton } from '../design/plain-states.tsx';
+import { Select, type SelectOption } from '../design/select.tsx';
+import {
+  isUsable,
+  noParent,
+  possibleParents,
+  type SpawnForm,
+  spawnInput,
+  startingForm,
+} from './spawn-form.ts';
+import './spawn-dialog.css';
+
+const sourceWords = { tutti: 'comes with Tutti', person: 'yours', project: 'this project’s' } as const;
+
+const profileOption = (entry: ProfileEntry): SelectOption => ({
+  value: entry.name,
+  label: entry.title,
+  note: entry.problem ?? (entry.found ? sourceWords[entry.source] : 'not found on this machine'),
+  disabled: !isUsable(entry),
+});
+
+type FieldsProps = {
+  readonly profiles: readonly ProfileEntry[];
+  readonly form: SpawnForm;
+  change(part: Partial<SpawnForm>): void;
+};
+
+const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
+  const instances = useView((view) => view.instances);
+  const entry = profiles.find(({ name }) => name === form.profile);
+  const parents = [
+    { value: noParent, label: 'Nobody' },
+    ...possibleParents(Object.values(instances)).map(({ id }) => ({ value: id, label: id })),
+  ];
+  const places = [
+    { value: 'worktree', label: 'A worktree and branch of its own' },
+    { value: 'repository', label: 'Your own checkout' },
+  ];
+  return (
+    <>
+      <Field
+        label="Profile"
+        note={entry?.scripted === true ? 'A scripted stand-in, not a real agent.' : undefined}
+      >
+        {(id) => (
+          <Select
+            id={id}
+            value={form.profile}
+            options={profiles.map(profileOption)}
+            onChange={(profile) => change({ profile, confirm: null })}
+          />
+        )}
+      </Field>
+      <div className="sp-pair">
+        <Field label="Role">
+          {(id) => (
+            <Select
+              id={id}
+              value={form.role}
+              options={roles.map((role) => ({ value: role, label: role }))}
+              onChange={(role) => change({ role: role as Role })}
+            />
+          )}
+        </Field>
+        <Field label="Reports to">
+          {(id) => (
+            <Select id={id} value={form.parent} options={parents} onChange={(parent) => change({ parent })} />
+          )}
+        </Field>
+      </div>
+      <Field label="Task">
+        {(id) => (
+          <Textarea
+            id={id}
+            rows={4}
+            placeholder="What it is to do, and what it must leave alone"
+            value={form.task}
+            onChange={(event) => change({ task: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Works in"
+        note={form.place === 'repository' ? 'It changes the very files you see.' : undefined}
+      >
+        {(id) => (
+          <Select
+            id={id}
+            value={form.place}
+            options={places}
+            onChange={(place) => change({ place: place === 'repository' ? 'repository' : 'worktree' })}
+          />
+        )}
+      </Field>
+      <Check
+        label="Wait until it has confirmed its role and task"
+        checked={form.confirm ?? entry?.confirmExpected ?? true}
+        onChange={(confirm) => change({ confirm })}
+      />
+    </>
+  );
+};
+
+const useProfiles = () => {
+  const client = useClient();
+  const [profiles, setProfiles] = useState<readonly ProfileEntry[] | null>(null);
+  const [error, setError] = useState<TuttiError | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void client.call('profiles.list', {}).then((result) => {
+      if (gone) return;
+      if (result.ok) setProfiles(result.value);
+      else setError(result.error);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [client]);
+  return { profiles, error };
+};
+
+type SpawnDialogProps = {
+  /** Becomes its parent, where it may have children. */
+  readonly selectedId: string | null;
+  onClose(): void;
+  onSpawned(id: string): void;
+};
+
+/** Starts one instance. Mounted while it is open. */
+export const SpawnDialog = ({ selectedId, onClose, onSpawned }: SpawnDialogProps): JSX.Element => {
+  const client = useClient();
+  const selected = useView((view) => (selectedId === null ? undefined : view.instances[selectedId]));
+  const { profiles, error: listError } = useProfiles();
+  const [form, setForm] = useState(() => startingForm(selected));
+  const [error, setError] = useState<TuttiError | null>(null);
+  const [starting, setStarting] = useState(false);
+  const profile = form.profile || (profiles?.find(isUsable)?.name ?? '');
+  const filled = { ...form, profile };
+
+  const start = async (): Promise<void> => {
+    setStarting(true);
+    const result = await client.call('instances.spawn', spawnInput(filled));
+    setStarting(false);
+    if (result.ok) onSpawned(result.value.id);
+    else setError(result.error);
+  };
+
+  const shownError = error ?? listError;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="New instance"
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="main" disabled={profile === '' || starting} onClick={() => void start()}>
+            {starting ? 'Starting…' : 'Start'}
+          </Button>
+        </>
+      }
+    >
+      {shownError !== null && <ErrorState error={shownError} />}
+      {profiles === null && listError === null && <Skeleton label="Profiles are being read" />}
+      {profiles !== null && (
+        <Fields profiles={profiles} form={filled} change={(part) => setForm({ ...form, ...part })} />
+      )}
+    </Dialog>
+  );
+};

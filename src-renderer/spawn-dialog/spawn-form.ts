@@ -1,0 +1,49 @@
+import type { Role } from '@contract/ids.ts';
+import type { Instance } from '@contract/instances.ts';
+import type { ProfileEntry } from '@contract/profiles.ts';
+import { hasEnded } from '@contract/states.ts';
+import type { VerbInput } from '@contract/verbs.ts';
+
+export type SpawnForm = {
+  readonly profile: string;
+  readonly role: Role;
+  /** Empty: nobody above it. */
+  readonly parent: string;
+  readonly task: string;
+  /** Null: as the profile says. */
+  readonly confirm: boolean | null;
+  readonly place: 'worktree' | 'repository';
+};
+
+/** A select can't hold an empty value. */
+export const noParent = 'none';
+
+const below: Record<Role, Role> = { executive: 'manager', manager: 'specialist', specialist: 'specialist' };
+
+/** What the dialog opens with: a child of the selected instance where it may have one, else an executive. */
+export const startingForm = (selected: Instance | undefined): SpawnForm => {
+  const parent = selected !== undefined && selected.role !== 'specialist' && !hasEnded(selected.state);
+  return {
+    profile: '',
+    role: parent ? below[selected.role] : 'executive',
+    parent: parent ? selected.id : noParent,
+    task: '',
+    confirm: null,
+    place: 'worktree',
+  };
+};
+
+export const isUsable = (entry: ProfileEntry): boolean => entry.found && entry.problem === null;
+
+/** Who may have children: everyone alive but specialists. */
+export const possibleParents = (instances: readonly Instance[]): Instance[] =>
+  instances.filter(({ role, state }) => role !== 'specialist' && !hasEnded(state));
+
+export const spawnInput = (form: SpawnForm): VerbInput<'instances.spawn'> => ({
+  profile: form.profile,
+  role: form.role,
+  task: form.task,
+  place: form.place,
+  ...(form.parent === noParent ? {} : { parent: form.parent }),
+  ...(form.confirm === null ? {} : { confirm: form.confirm }),
+});

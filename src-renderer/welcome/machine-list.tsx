@@ -1,0 +1,53 @@
+import type { MachineItem } from '@contract/machine.ts';
+import { Check, Copy, Minus, X } from 'lucide-react';
+import type { JSX } from 'react';
+import { IconButton } from '../design/button.tsx';
+import { toastDone } from '../design/toaster.tsx';
+
+const Sign = ({ found, kind }: MachineItem): JSX.Element => {
+  if (found) return <Check size={14} color="var(--green)" aria-label="found" />;
+  // A missing agent is no fault: one has those one uses.
+  return kind === 'needed' ? (
+    <X size={14} color="var(--red)" aria-label="missing" />
+  ) : (
+    <Minus size={14} color="var(--text-3)" aria-label="not installed" />
+  );
+};
+
+/** A remedy is a command to copy or a sentence; a sentence ends with a full stop. */
+const isCommand = (remedy: string): boolean => !remedy.endsWith('.');
+
+const copy = async (text: string): Promise<void> => {
+  await navigator.clipboard.writeText(text);
+  toastDone('Copied');
+};
+
+const Row = ({ item }: { readonly item: MachineItem }): JSX.Element => (
+  <li className="we-machine-row">
+    <Sign {...item} />
+    <span className="we-machine-name">{item.name}</span>
+    {item.found && <span className="ds-figures ds-quiet">{item.version ?? item.path ?? ''}</span>}
+    {!item.found && item.remedy !== null && (
+      <>
+        <span className={isCommand(item.remedy) ? 'we-remedy ds-figures' : 'we-remedy'}>{item.remedy}</span>
+        {isCommand(item.remedy) && (
+          <IconButton
+            label={`Copy the command that installs ${item.name}`}
+            onClick={() => void copy(item.remedy ?? '')}
+          >
+            <Copy size={14} />
+          </IconButton>
+        )}
+      </>
+    )}
+  </li>
+);
+
+/** What was found on the machine, and what to do about what was not. */
+export const MachineList = ({ items }: { readonly items: readonly MachineItem[] }): JSX.Element => (
+  <ul className="we-machine">
+    {items.map((item) => (
+      <Row key={item.name} item={item} />
+    ))}
+  </ul>
+);
