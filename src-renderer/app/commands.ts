@@ -1,0 +1,138 @@
+import type { Instance } from '@contract/instances.ts';
+import { hasEnded } from '@contract/states.ts';
+import type { View } from '@contract/view.ts';
+import type { Shortcut } from './shortcut.ts';
+import type { Room, Shell } from './use-shell.ts';
+
+export type CommandGroup = 'Run' | 'Instance' | 'Go to' | 'Window' | 'Help';
+
+/** What the palette lists, the keys start and the shortcuts dialog shows. */
+export type Command = {
+  readonly id: string;
+  readonly title: string;
+  readonly group: CommandGroup;
+  /** The first is the one that is shown. */
+  readonly shortcuts: readonly Shortcut[];
+  readonly enabled: boolean;
+  run(): void;
+};
+
+/** What commands do to the project; each shows its own error. */
+export type ProjectActions = {
+  endRun(): void;
+  restart(id: string): void;
+  restartCrashed(): void;
+  remind(id: string): void;
+  closeProject(): void;
+  nextTheme(): void;
+  focusNextPanel(): void;
+};
+
+export type CommandContext = {
+  readonly view: View;
+  readonly readOnly: boolean;
+  readonly shell: Shell;
+  readonly actions: ProjectActions;
+};
+
+const command = (
+  group: CommandGroup,
+  id: string,
+  title: string,
+  run: () => void,
+  more: { enabled?: boolean; shortcuts?: readonly Shortcut[] } = {},
+): Command => ({ id, title, group, run, enabled: more.enabled ?? true, shortcuts: more.shortcuts ?? [] });
+
+const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Command[] => {
+  const open = view.run !== null && view.run.endedAt === null;
+  const crashed = Object.values(view.instances).some(({ state }) => state === 'crashed');
+  return [
+    command('Run', 'run.new', 'New run…', () => shell.showDialog('new-run'), { enabled: !readOnly }),
+    command('Run', 'run.end', 'End run…', () => shell.showDialog('end-run'), { enabled: !readOnly && open }),
+    command('Run', 'run.restartCrashed', 'Restart all crashed', actions.restartCrashed, {
+      enabled: !readOnly && crashed,
+    }),
+    command('Run', 'project.close', 'Close this project', actions.closeProject, { enabled: !readOnly }),
+  ];
+};
+
+const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: Instance | undefined) => {
+  const id = chosen?.id ?? '';
+  const name = chosen?.id ?? 'the selected instance';
+  const may = !readOnly && chosen !== undefined;
+  const alive = chosen !== undefined && !hasEnded(chosen.state);
+  return [
+    command('Instance', 'instance.new', 'New instance…', () => shell.showDialog('spawn'), {
+      enabled: !readOnly,
+      shortcuts: ['n'],
+    }),
+    command('Instance', 'instance.open', `Open the terminal of ${name}`, () => shell.open(id), {
+      enabled: chosen !== undefined,
+      shortcuts: ['o'],
+    }),
+    command('Instance', 'instance.write', `Write to ${name}`, shell.focusCompose, {
+      enabled: may && alive,
+      shortcuts: ['w'],
+    }),
+    command('Instance', 'instance.restart', `Restart ${name}`, () => actions.restart(id), {
+      enabled: may && !alive,
+    }),
+    command('Instance', 'instance.remind', `Remind ${name} to confirm`, () => actions.remind(id), {
+      enabled: may && chosen.state === 'stalled',
+    }),
+    command('Instance', 'instance.terminate', `Terminate ${name}…`, () => shell.askTerminate(id), {
+      enabled: may && alive,
+    }),
+  ];
+};
+
+const room = (shell: Shell, value: Room, title: string, key: Shortcut): Command =>
+  command('Go to', `room.${value}`, title, () => shell.setRoom(value), { shortcuts: [key] });
+
+const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
+  room(shell, 'terminals', 'Terminals', 't'),
+  room(shell, 'messages', 'Messages', 'm'),
+  command('Go to', 'attention.show', 'What needs you', () => shell.showDialog('attention'), {
+    shortcuts: ['a'],
+  }),
+  command('Go to', 'panel.next', 'Next panel', actions.focusNextPanel, { shortcuts: ['F6'] }),
+  ...Object.keys(view.instances).map((id) =>
+    command('Go to', `instance.go.${id}`, `Go to ${id}`, () => {
+      shell.select(id);
+      shell.open(id);
+    }),
+  ),
+];
+
+const windowCommands = ({ shell, actions }: CommandContext): Command[] => [
+  command('Window', 'fold.hierarchy', 'Show or fold the hierarchy', () => shell.fold('hierarchy'), {
+    shortcuts: ['h'],
+  }),
+  command('Window', 'fold.inspector', 'Show or fold the inspector', () => shell.fold('inspector'), {
+    shortcuts: ['i'],
+  }),
+  command('Window', 'fold.events', 'Show or fold the events', () => shell.fold('events'), {
+    shortcuts: ['e'],
+  }),
+  command('Window', 'theme.next', 'Change the theme: system, dark, light', actions.nextTheme),
+];
+
+const helpCommands = ({ shell }: CommandContext): Command[] => [
+  command('Help', 'palette.show', 'All commands', () => shell.showDialog('palette'), {
+    shortcuts: ['Mod K', 'Mod Shift P'],
+  }),
+  command('Help', 'shortcuts.show', 'Shortcuts', () => shell.showDialog('shortcuts'), { shortcuts: ['?'] }),
+];
+
+/** Every command of the project window, in the order they are listed; those that make no sense now aren't enabled. */
+export const buildCommands = (context: CommandContext): Command[] => {
+  const { selectedId } = context.shell.state;
+  const chosen = selectedId === null ? undefined : context.view.instances[selectedId];
+  return [
+    ...instanceCommands(context, chosen),
+    ...runCommands(context),
+    ...goCommands(context),
+    ...windowCommands(context),
+    ...helpCommands(context),
+  ];
+};

@@ -1,0 +1,47 @@
+import type { JSX } from 'react';
+import { TerminateDialog } from '../inspector/index.ts';
+import { SpawnDialog } from '../spawn-dialog/index.ts';
+import { CommandPalette } from './command-palette.tsx';
+import type { Command, ProjectActions } from './commands.ts';
+import { EndRunDialog, NewRunDialog } from './run-dialogs.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import type { Shell } from './use-shell.ts';
+
+type DialogsProps = {
+  readonly shell: Shell;
+  readonly commands: readonly Command[];
+  readonly actions: ProjectActions;
+  readonly mac: boolean;
+};
+
+/** The one dialog that is open, if any. */
+export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.Element => {
+  const { dialog, selectedId } = shell.state;
+  const close = (): void => shell.showDialog(null);
+  return (
+    <>
+      {dialog === 'palette' && <CommandPalette commands={commands} mac={mac} onClose={close} />}
+      {dialog === 'shortcuts' && <ShortcutsDialog commands={commands} mac={mac} onClose={close} />}
+      {dialog === 'new-run' && <NewRunDialog onClose={close} />}
+      {dialog === 'spawn' && (
+        <SpawnDialog
+          selectedId={selectedId}
+          onClose={close}
+          onSpawned={(id) => {
+            close();
+            shell.open(id);
+          }}
+        />
+      )}
+      <EndRunDialog open={dialog === 'end-run'} onClose={close} onConfirm={actions.endRun} />
+      {selectedId !== null && (
+        <TerminateDialog
+          key={selectedId}
+          id={selectedId}
+          open={dialog === 'terminate'}
+          onOpenChange={(open) => !open && close()}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,89 @@
+import { ArrowLeft } from 'lucide-react';
+import { type JSX, useMemo, useState } from 'react';
+import { AttentionList, attentionRows } from '../attention/index.ts';
+import { useReadOnly } from '../connection/host-info.ts';
+import { useView } from '../connection/use-project.ts';
+import { Button, IconButton } from '../design/button.tsx';
+import { Empty } from '../design/plain-states.tsx';
+import { Inspector } from '../inspector/index.ts';
+import { Banners } from './banners.tsx';
+import { InstanceList } from './instance-list.tsx';
+import { OneTerminal } from './one-terminal.tsx';
+import type { Shell } from './use-shell.ts';
+import './phone-window.css';
+
+const Overview = ({ shell, onOpen }: { readonly shell: Shell; onOpen(id: string): void }): JSX.Element => {
+  const view = useView((view) => view);
+  const readOnly = useReadOnly();
+  const rows = useMemo(() => attentionRows(view), [view]);
+  const empty = Object.keys(view.instances).length === 0;
+  return (
+    <main className="ph-overview">
+      {rows.length > 0 && (
+        <section aria-label="Needs you">
+          <h2 className="ds-section-title ph-title">Needs you</h2>
+          <AttentionList rows={rows} onOpen={onOpen} />
+        </section>
+      )}
+      <section aria-label="Hierarchy">
+        <h2 className="ds-section-title ph-title">Hierarchy</h2>
+        {empty ? (
+          <Empty
+            title="Nobody works here yet"
+            action={!readOnly && <Button onClick={() => shell.showDialog('spawn')}>New instance…</Button>}
+          />
+        ) : (
+          <InstanceList selectedId={shell.state.selectedId} onOpen={onOpen} />
+        )}
+      </section>
+    </main>
+  );
+};
+
+type OneInstanceProps = { readonly shell: Shell; readonly id: string; onBack(): void };
+
+const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
+  const [terminal, setTerminal] = useState(true);
+  return (
+    <main className="ph-one">
+      <div className="ph-one-head">
+        <IconButton label="Back to everyone" onClick={onBack}>
+          <ArrowLeft size={16} />
+        </IconButton>
+        <span className="ds-figures">{id}</span>
+        <Button look="plain" onClick={() => setTerminal(!terminal)}>
+          {terminal ? 'Details' : 'Terminal'}
+        </Button>
+      </div>
+      {terminal ? (
+        <OneTerminal shell={shell} id={id} />
+      ) : (
+        <Inspector
+          id={id}
+          sendShortcut=""
+          onOpenTerminal={() => setTerminal(true)}
+          onTerminate={shell.askTerminate}
+        />
+      )}
+    </main>
+  );
+};
+
+/** The project on a phone: attention first, then the tree as a list, then one terminal. */
+export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element => {
+  const [shown, setShown] = useState<string | null>(null);
+  const show = (id: string): void => {
+    shell.select(id);
+    setShown(id);
+  };
+  return (
+    <>
+      <Banners />
+      {shown === null ? (
+        <Overview shell={shell} onOpen={show} />
+      ) : (
+        <OneInstance shell={shell} id={shown} onBack={() => setShown(null)} />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,45 @@
+import { type JSX, useEffect, useState } from 'react';
+import { createProjectState, type ProjectState } from '../connection/project-state.ts';
+import { ProjectContext, useClient, useProject } from '../connection/use-project.ts';
+import { Button } from '../design/button.tsx';
+import { ErrorState, Skeleton } from '../design/plain-states.tsx';
+import { ProjectShell } from './project-shell.tsx';
+import './project-window.css';
+
+const Arriving = (): JSX.Element => (
+  <div className="pw">
+    <Skeleton rows={1} label="The project is being read" />
+    <Skeleton rows={8} label="The hierarchy is being read" />
+  </div>
+);
+
+const Loaded = ({ root, onReload }: { readonly root: string; onReload(): void }): JSX.Element => {
+  const phase = useProject((snapshot) => snapshot.phase);
+  const error = useProject((snapshot) => snapshot.error);
+  if (phase === 'loading') return <Arriving />;
+  if (error !== null) {
+    return (
+      <main className="pw-failed">
+        <ErrorState error={error} action={<Button onClick={onReload}>Try again</Button>} />
+      </main>
+    );
+  }
+  return <ProjectShell root={root} />;
+};
+
+/** Keeps the project's live state for as long as the project is shown. Give it the root as its key. */
+export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element => {
+  const client = useClient();
+  const [project, setProject] = useState<ProjectState | null>(null);
+  useEffect(() => {
+    const opened = createProjectState(client);
+    setProject(opened);
+    return () => opened.close();
+  }, [client]);
+  if (project === null) return <Arriving />;
+  return (
+    <ProjectContext value={project}>
+      <Loaded root={root} onReload={project.reload} />
+    </ProjectContext>
+  );
+};

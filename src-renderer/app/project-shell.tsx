@@ -1,0 +1,44 @@
+import { type JSX, useMemo } from 'react';
+import { AttentionButton } from '../attention/index.ts';
+import { useReadOnly } from '../connection/host-info.ts';
+import { useView } from '../connection/use-project.ts';
+import { buildCommands } from './commands.ts';
+import { Dialogs } from './dialogs.tsx';
+import { PhoneWindow } from './phone-window.tsx';
+import { ProjectWindow } from './project-window.tsx';
+import { isMac } from './shortcut.ts';
+import { TopBar } from './top-bar.tsx';
+import { useNarrow } from './use-narrow.ts';
+import { useProjectActions } from './use-project-actions.ts';
+import { useShell } from './use-shell.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const mac = isMac(window.tuttiHost?.platform ?? navigator.platform);
+
+/** A loaded project: bar, panels, commands and dialogs around one selection. */
+export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element => {
+  const shell = useShell(root);
+  const actions = useProjectActions();
+  const view = useView((view) => view);
+  const readOnly = useReadOnly();
+  const isNarrow = useNarrow();
+  const commands = useMemo(
+    () => buildCommands({ view, readOnly, shell, actions }),
+    [view, readOnly, shell, actions],
+  );
+  useShortcuts(commands, mac);
+  const attention = (
+    <AttentionButton
+      open={shell.state.dialog === 'attention'}
+      onOpenChange={(open) => shell.showDialog(open ? 'attention' : null)}
+      onOpen={shell.open}
+    />
+  );
+  return (
+    <div className="pw">
+      <TopBar commands={commands} mac={mac} attention={attention} />
+      {isNarrow ? <PhoneWindow shell={shell} /> : <ProjectWindow shell={shell} mac={mac} />}
+      <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
+    </div>
+  );
+};

@@ -1,0 +1,124 @@
+import { ChevronDown, ChevronUp, PanelLeft, PanelRight } from 'lucide-react';
+import type { JSX } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { EventList, EventStrip } from '../event-list/index.ts';
+import { Inspector } from '../inspector/index.ts';
+import { Banners } from './banners.tsx';
+import { CentreRoom } from './centre-room.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { HierarchyRoom } from './hierarchy-room.tsx';
+import { shownShortcut } from './shortcut.ts';
+import { FoldButton } from './top-bar.tsx';
+import type { Shell } from './use-shell.ts';
+import './project-window.css';
+
+type PartProps = { readonly shell: Shell; readonly mac: boolean };
+
+// Pixels: the least that shows a name beside its mark, and the most that still leaves the terminals their half.
+const side = { minSize: 200, maxSize: 640, groupResizeBehavior: 'preserve-pixel-size' } as const;
+
+const Columns = ({ shell, mac }: PartProps): JSX.Element => {
+  const { folded, selectedId } = shell.state;
+  const panelIds = [...(folded.hierarchy ? [] : ['left']), 'centre', ...(folded.inspector ? [] : ['right'])];
+  const layout = useDefaultLayout({ id: 'tutti.columns', panelIds, storage: localStorage });
+  return (
+    <Group className="pw-columns" orientation="horizontal" {...layout}>
+      {!folded.hierarchy && (
+        <>
+          <Panel id="left" className="pw-panel" defaultSize={320} {...side}>
+            <ErrorBoundary name="hierarchy">
+              <HierarchyRoom shell={shell} />
+            </ErrorBoundary>
+          </Panel>
+          <Separator className="pw-line" aria-label="Width of the hierarchy" />
+        </>
+      )}
+      <Panel id="centre" className="pw-panel" minSize={320}>
+        <ErrorBoundary name="centre">
+          <CentreRoom shell={shell} />
+        </ErrorBoundary>
+      </Panel>
+      {!folded.inspector && (
+        <>
+          <Separator className="pw-line" aria-label="Width of the inspector" />
+          <Panel id="right" className="pw-panel" defaultSize={320} {...side}>
+            <ErrorBoundary name="inspector">
+              <section className="pw-fill" aria-label="Inspector" data-focus-panel tabIndex={-1}>
+                <Inspector
+                  id={selectedId}
+                  sendShortcut={shownShortcut('Mod Enter', mac)}
+                  onOpenTerminal={shell.open}
+                  onTerminate={shell.askTerminate}
+                />
+              </section>
+            </ErrorBoundary>
+          </Panel>
+        </>
+      )}
+    </Group>
+  );
+};
+
+const Foot = ({ shell }: { readonly shell: Shell }): JSX.Element => {
+  const { folded } = shell.state;
+  return (
+    <footer className="pw-foot">
+      <FoldButton
+        label="hierarchy"
+        folded={folded.hierarchy}
+        shortcut="h"
+        onFold={() => shell.fold('hierarchy')}
+      >
+        <PanelLeft size={16} />
+      </FoldButton>
+      <EventStrip onSelect={shell.select} />
+      <FoldButton label="events" folded={folded.events} shortcut="e" onFold={() => shell.fold('events')}>
+        {folded.events ? <ChevronUp size={16} /> : <ChevronDown size={16} />}
+      </FoldButton>
+      <FoldButton
+        label="inspector"
+        folded={folded.inspector}
+        shortcut="i"
+        onFold={() => shell.fold('inspector')}
+      >
+        <PanelRight size={16} />
+      </FoldButton>
+    </footer>
+  );
+};
+
+/** The project in a window wide enough for its columns. */
+export const ProjectWindow = ({ shell, mac }: PartProps): JSX.Element => {
+  const { folded } = shell.state;
+  const panelIds = folded.events ? ['columns'] : ['columns', 'events'];
+  const layout = useDefaultLayout({ id: 'tutti.rows', panelIds, storage: localStorage });
+  return (
+    <>
+      <Banners />
+      <Group className="pw-rows" orientation="vertical" {...layout}>
+        <Panel id="columns" className="pw-panel" minSize={200}>
+          <Columns shell={shell} mac={mac} />
+        </Panel>
+        {!folded.events && (
+          <>
+            <Separator className="pw-line" aria-label="Height of the events" />
+            <Panel
+              id="events"
+              className="pw-panel"
+              defaultSize={220}
+              minSize={120}
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <ErrorBoundary name="event list">
+                <section className="pw-fill" aria-label="Event list" data-focus-panel tabIndex={-1}>
+                  <EventList onSelect={shell.select} />
+                </section>
+              </ErrorBoundary>
+            </Panel>
+          </>
+        )}
+      </Group>
+      <Foot shell={shell} />
+    </>
+  );
+};

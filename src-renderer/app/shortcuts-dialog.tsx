@@ -1,0 +1,56 @@
+import type { JSX } from 'react';
+import { Dialog } from '../design/dialog.tsx';
+import { Keys } from '../design/kbd.tsx';
+import type { Command, CommandGroup } from './commands.ts';
+import { shownShortcut } from './shortcut.ts';
+import './command-palette.css';
+
+type Entry = { readonly id: string; readonly title: string; readonly keys: string };
+
+const treeKeys: readonly Entry[] = [
+  { id: 'tree.walk', title: 'Walk the hierarchy', keys: '← ↑ ↓ →' },
+  { id: 'tree.open', title: 'Open its terminal', keys: 'Enter' },
+  { id: 'tree.focus', title: 'Focus on its subtree', keys: 'f' },
+];
+
+const groups: readonly CommandGroup[] = ['Instance', 'Run', 'Go to', 'Window', 'Help'];
+
+const Group = ({ title, entries }: { readonly title: string; readonly entries: readonly Entry[] }) => (
+  <section className="sc-group">
+    <h3 className="ds-section-title">{title}</h3>
+    <ul>
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          {entry.title}
+          <Keys keys={entry.keys} />
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+type ShortcutsDialogProps = { readonly commands: readonly Command[]; readonly mac: boolean; onClose(): void };
+
+/** Every key there is, from the same registry that acts on them. */
+export const ShortcutsDialog = ({ commands, mac, onClose }: ShortcutsDialogProps): JSX.Element => {
+  const entriesOf = (group: CommandGroup): Entry[] =>
+    commands.flatMap(({ id, title, group: own, shortcuts: [first] }) =>
+      own === group && first !== undefined ? [{ id, title, keys: shownShortcut(first, mac) }] : [],
+    );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Shortcuts"
+      description="Single keys act while nothing is typed into; a terminal gets every key but F6 and the palette’s second one."
+    >
+      <div className="sc-groups">
+        {groups.map((group) => {
+          const entries = entriesOf(group);
+          return entries.length > 0 && <Group key={group} title={group} entries={entries} />;
+        })}
+        <Group title="In the hierarchy" entries={treeKeys} />
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,41 @@
+import { useMemo } from 'react';
+import { useHost } from '../connection/host-info.ts';
+import { useCommand } from '../connection/use-command.ts';
+import { chooseTheme, readThemeChoice, type ThemeChoice } from '../design/theme.ts';
+import { toastDone } from '../design/toaster.tsx';
+import type { ProjectActions } from './commands.ts';
+
+const nextChoice: Record<ThemeChoice, ThemeChoice> = { system: 'dark', dark: 'light', light: 'system' };
+
+const nextTheme = (): void => {
+  const choice = nextChoice[readThemeChoice()];
+  chooseTheme(choice);
+  toastDone(`Theme: ${choice}`);
+};
+
+/** Moves the focus to the panel after the one that has it; the first when none has. */
+const focusNextPanel = (): void => {
+  const panels = [...document.querySelectorAll<HTMLElement>('[data-focus-panel]')];
+  const at = panels.findIndex((panel) => panel.contains(document.activeElement));
+  panels[(at + 1) % panels.length]?.focus();
+};
+
+export const useProjectActions = (): ProjectActions => {
+  const run = useCommand();
+  const { setInfo } = useHost();
+  return useMemo(
+    () => ({
+      endRun: () => void run('runs.end', {}),
+      restart: (id) => void run('instances.restart', { id }),
+      restartCrashed: () => void run('instances.restartCrashed', {}),
+      remind: (id) => void run('instances.remind', { id }),
+      closeProject: () =>
+        void run('projects.close', {}).then((info) => {
+          if (info !== undefined) setInfo(info);
+        }),
+      nextTheme,
+      focusNextPanel,
+    }),
+    [run, setInfo],
+  );
+};
