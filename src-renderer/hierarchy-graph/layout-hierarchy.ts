@@ -86,10 +86,13 @@ const layoutDown = (roots: readonly TreeNode[], opened: Opened): Layout => {
   });
   const moved = toOrigin(nodes, nodeWidth);
   const spots = new Map(moved.nodes.map((spot) => [spot.node.id, spot]));
-  const links = linksOf(moved.nodes, spots, (parent, child, hung) =>
-    hung
-      ? hook(parent.x + hang / 2, parent.y + nodeHeight, child.x, child.y + nodeHeight / 2)
-      : fork(parent.x + nodeWidth / 2, parent.y + nodeHeight, child.x + nodeWidth / 2, child.y),
+  const links = linksOf(
+    moved.nodes,
+    spots,
+    (parent, child, hung) =>
+      hung
+        ? hook(parent.x + hang / 2, parent.y + nodeHeight, child.x, child.y + nodeHeight / 2)
+        : fork(parent.x + nodeWidth / 2, parent.y + nodeHeight, child.x + nodeWidth / 2, child.y),
     opened,
   );
   return { arrangement: 'down', ...moved, links, nodeWidth, nodeHeight };
@@ -105,8 +108,10 @@ const layoutList = (roots: readonly TreeNode[], opened: Opened): Layout => {
   for (const root of roots) visit(root, 0);
   const moved = toOrigin(nodes, nodeWidth);
   const spots = new Map(moved.nodes.map((spot) => [spot.node.id, spot]));
-  const links = linksOf(moved.nodes, spots, (parent, child) =>
-    hook(parent.x + indent / 2, parent.y + nodeHeight, child.x, child.y + nodeHeight / 2),
+  const links = linksOf(
+    moved.nodes,
+    spots,
+    (parent, child) => hook(parent.x + indent / 2, parent.y + nodeHeight, child.x, child.y + nodeHeight / 2),
     opened,
   );
   return { arrangement: 'list', ...moved, links, nodeWidth, nodeHeight };
@@ -160,7 +165,12 @@ export const fitScale = (layout: Box, box: Box, padding: number): number =>
  * Places every visible instance. Of the two arrangements that one is chosen which can be shown larger in the box;
  * a tree from top to bottom when they are equal. Nodes never overlap.
  */
-export const layoutHierarchy = (roots: readonly TreeNode[], opened: Opened, box: Box, arrangement?: Arrangement): Layout => {
+export const layoutHierarchy = (
+  roots: readonly TreeNode[],
+  opened: Opened,
+  box: Box,
+  arrangement?: Arrangement,
+): Layout => {
   if (arrangement === 'down') return layoutDown(roots, opened);
   if (arrangement === 'list') return layoutList(roots, opened);
   const tall = layoutDown(roots, opened);

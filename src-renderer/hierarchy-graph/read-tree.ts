@@ -2,8 +2,8 @@ import type { Instance } from '@contract/instances.ts';
 import { type InstanceState, instanceStates, needsPerson } from '@contract/states.ts';
 import { type HierarchyNode, stratify } from 'd3';
 
-/** The one root that stratify wants: parent of every instance without a (known) parent, never drawn. */
-const synthetic = '';
+/** The one root that stratify wants (d3 takes an empty id for none): parent of every instance without a (known) parent, never drawn. */
+const synthetic = '(all)';
 
 /** How many of a subtree's instances (itself left out) are in each state. */
 export type StateCounts = Readonly<Partial<Record<InstanceState, number>>>;

@@ -60,7 +60,13 @@ const stepList = (key: string, shown: Shown, node: TreeNode): Step => {
  * What an arrow, Home or End does from an instance. In a tree from top to bottom: up the parent, down the first child, left and right
  * the siblings. In rows, as file trees do it: up and down the rows, right unfolds or enters, left folds or leaves.
  */
-export const stepFrom = (key: string, tree: Tree, shown: Shown, id: string, arrangement: Arrangement): Step => {
+export const stepFrom = (
+  key: string,
+  tree: Tree,
+  shown: Shown,
+  id: string,
+  arrangement: Arrangement,
+): Step => {
   if (key === 'Home') return to(shown.roots[0]);
   if (key === 'End') return to(rowsOf(shown).at(-1));
   const node = tree.byId.get(id);

@@ -30,7 +30,11 @@ export const instanceOf = (change: Partial<Instance> & { id: string }): Instance
 });
 
 /** Adds a child with the next ordinal beneath a parent (or a root). */
-export const addTo = (all: Record<string, Instance>, parent: string | null, change: Partial<Instance> = {}): string => {
+export const addTo = (
+  all: Record<string, Instance>,
+  parent: string | null,
+  change: Partial<Instance> = {},
+): string => {
   const path = parent === null ? [] : ordinalsOf(parent);
   const siblings = Object.values(all).filter((other) => other.parent === parent).length;
   const role = path.length === 0 ? 'executive' : path.length === 1 ? 'manager' : 'specialist';
