@@ -28,7 +28,10 @@ export const silenceQueries = (parser: IParser): IDisposable => {
     parser.registerCsiHandler({ final: 'x' }, handled),
     parser.registerCsiHandler({ prefix: '>', final: 'q' }, handled),
     parser.registerCsiHandler({ prefix: '?', final: 'u' }, handled),
-    parser.registerCsiHandler({ final: 't' }, ([first]) => typeof first === 'number' && windowReports.has(first)),
+    parser.registerCsiHandler(
+      { final: 't' },
+      ([first]) => typeof first === 'number' && windowReports.has(first),
+    ),
     // Settings (DECRQSS) and terminal capabilities (XTGETTCAP).
     parser.registerDcsHandler({ intermediates: '$', final: 'q' }, handled),
     parser.registerDcsHandler({ intermediates: '+', final: 'q' }, handled),

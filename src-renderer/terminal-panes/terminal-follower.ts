@@ -47,16 +47,20 @@ export class TerminalFollower {
     this.stop();
     const mine = this.generation;
     this.events.onState({ kind: 'waiting' });
-    const following = this.client.follow('terminals.follow', { id: this.id }, {
-      onItem: (item) => {
-        if (mine === this.generation) this.take(item, mine);
+    const following = this.client.follow(
+      'terminals.follow',
+      { id: this.id },
+      {
+        onItem: (item) => {
+          if (mine === this.generation) this.take(item, mine);
+        },
+        onEnd: (error) => {
+          if (mine !== this.generation) return;
+          this.following = null;
+          if (error !== undefined) this.events.onState({ kind: 'failed', error });
+        },
       },
-      onEnd: (error) => {
-        if (mine !== this.generation) return;
-        this.following = null;
-        if (error !== undefined) this.events.onState({ kind: 'failed', error });
-      },
-    });
+    );
     // A client may answer within the call: then it can be over already.
     if (mine === this.generation) this.following = following;
     else following.cancel();

@@ -49,7 +49,8 @@ const withControl = ({ key, code, shiftKey }: Key): PaneKey => {
 export const paneKeyOf = (event: Key, mac: boolean): PaneKey => {
   if (event.key === 'F6') return { kind: 'leave' };
   if (event.altKey) return pass;
-  if (mac && event.metaKey && !event.ctrlKey) return fontStep(event.key) ?? withCommand(event.key.toLowerCase());
+  if (mac && event.metaKey && !event.ctrlKey)
+    return fontStep(event.key) ?? withCommand(event.key.toLowerCase());
   if (event.ctrlKey && !event.metaKey) return withControl(event);
   return pass;
 };

@@ -55,7 +55,10 @@ export class Typist {
     while (this.waiting.length > 0) {
       const all = joined(this.waiting);
       this.waiting = all.length > pieceBytes ? [all.subarray(pieceBytes)] : [];
-      const result = await this.client.call('instances.type', { id: this.id, bytes: all.slice(0, pieceBytes) });
+      const result = await this.client.call('instances.type', {
+        id: this.id,
+        bytes: all.slice(0, pieceBytes),
+      });
       if (!result.ok) {
         this.waiting = [];
         this.onFailure(result.error);
