@@ -1,0 +1,181 @@
+import { curveStepBefore, hierarchy, link, linkVertical, tree as tidyTree } from 'd3';
+import type { TreeNode } from './read-tree.ts';
+
+/**
+ * `down`: a tidy tree from top to bottom, the childless children of one parent hung beneath it in a column.
+ * `list`: one row each, indented by level, for panels that are higher than they are wide.
+ */
+export type Arrangement = 'down' | 'list';
+
+export type PlacedNode = {
+  readonly node: TreeNode;
+  /** Upper left corner, in pixels at scale 1. */
+  readonly x: number;
+  readonly y: number;
+};
+
+export type PlacedLink = { readonly from: string; readonly to: string; readonly path: string };
+
+export type Layout = {
+  readonly arrangement: Arrangement;
+  readonly nodes: readonly PlacedNode[];
+  readonly links: readonly PlacedLink[];
+  /** Of all nodes together; the upper left is at 0, 0. */
+  readonly width: number;
+  readonly height: number;
+  readonly nodeWidth: number;
+  readonly nodeHeight: number;
+};
+
+export type Box = { readonly width: number; readonly height: number };
+
+/** Pixels at scale 1, on the 4 px grid. A node holds two lines: id and state, then task and badges. */
+const nodeHeight = 44;
+const down = { nodeWidth: 176, columnGap: 28, levelGap: 28, rowGap: 8, hang: 16 } as const;
+const list = { nodeWidth: 248, rowGap: 8, indent: 20 } as const;
+
+/** Which children to lay out: none beneath a collapsed node. */
+export type Opened = (node: TreeNode) => readonly TreeNode[];
+
+/** What the tidy tree works on: childless siblings become a chain, so that the whole column keeps its room. */
+type Slot = { readonly node: TreeNode | null; readonly below: readonly Slot[]; readonly hung: number };
+
+const hangs = (children: readonly TreeNode[], opened: Opened): boolean =>
+  children.length > 1 && children.every((child) => opened(child).length === 0);
+
+const chain = (nodes: readonly TreeNode[], position: number): readonly Slot[] => {
+  const [first, ...rest] = nodes;
+  return first === undefined ? [] : [{ node: first, below: chain(rest, position + 1), hung: position }];
+};
+
+const slotOf = (node: TreeNode, opened: Opened): Slot => {
+  const children = opened(node);
+  const below = hangs(children, opened) ? chain(children, 1) : children.map((child) => slotOf(child, opened));
+  return { node, below, hung: 0 };
+};
+
+const elbow = link(curveStepBefore)
+  .x((point) => point[0])
+  .y((point) => point[1]);
+
+const curve = linkVertical<unknown, [number, number]>();
+
+/** From the middle of the parent's lower edge to the middle of the child's upper edge. */
+const fork = (fromX: number, fromY: number, toX: number, toY: number): string =>
+  curve({ source: [fromX, fromY], target: [toX, toY] }) ?? '';
+
+/** Down along the parent's left side, then across to the child's left edge. */
+const hook = (fromX: number, fromY: number, toX: number, toY: number): string =>
+  elbow({ source: [fromX, fromY], target: [toX, toY] }) ?? '';
+
+const layoutDown = (roots: readonly TreeNode[], opened: Opened): Layout => {
+  const { nodeWidth, columnGap, levelGap, rowGap, hang } = down;
+  const level = nodeHeight + levelGap;
+  const row = nodeHeight + rowGap;
+  const forest: Slot = { node: null, below: roots.map((root) => slotOf(root, opened)), hung: 0 };
+  const placed = tidyTree<Slot>()
+    .nodeSize([nodeWidth + columnGap, level])
+    .separation(() => 1)(hierarchy(forest, (slot) => slot.below));
+  const nodes: PlacedNode[] = [];
+  placed.eachBefore(({ data, x, y }) => {
+    if (data.node === null) return;
+    const depth = Math.round(y / level) - 1;
+    // A hung node stands closer than the level it reserved: rows are never higher than levels, so nothing overlaps.
+    const top = depth * level - Math.max(0, data.hung - 1) * (level - row);
+    nodes.push({ node: data.node, x: x - nodeWidth / 2 + (data.hung > 0 ? hang : 0), y: top });
+  });
+  const moved = toOrigin(nodes, nodeWidth);
+  const spots = new Map(moved.nodes.map((spot) => [spot.node.id, spot]));
+  const links = linksOf(
+    moved.nodes,
+    spots,
+    (parent, child, hung) =>
+      hung
+        ? hook(parent.x + hang / 2, parent.y + nodeHeight, child.x, child.y + nodeHeight / 2)
+        : fork(parent.x + nodeWidth / 2, parent.y + nodeHeight, child.x + nodeWidth / 2, child.y),
+    opened,
+  );
+  return { arrangement: 'down', ...moved, links, nodeWidth, nodeHeight };
+};
+
+const layoutList = (roots: readonly TreeNode[], opened: Opened): Layout => {
+  const { nodeWidth, rowGap, indent } = list;
+  const nodes: PlacedNode[] = [];
+  const visit = (node: TreeNode, depth: number): void => {
+    nodes.push({ node, x: depth * indent, y: nodes.length * (nodeHeight + rowGap) });
+    for (const child of opened(node)) visit(child, depth + 1);
+  };
+  for (const root of roots) visit(root, 0);
+  const moved = toOrigin(nodes, nodeWidth);
+  const spots = new Map(moved.nodes.map((spot) => [spot.node.id, spot]));
+  const links = linksOf(
+    moved.nodes,
+    spots,
+    (parent, child) => hook(parent.x + indent / 2, parent.y + nodeHeight, child.x, child.y + nodeHeight / 2),
+    opened,
+  );
+  return { arrangement: 'list', ...moved, links, nodeWidth, nodeHeight };
+};
+
+type Draw = (parent: PlacedNode, child: PlacedNode, hung: boolean) => string;
+
+const linksOf = (
+  nodes: readonly PlacedNode[],
+  spots: ReadonlyMap<string, PlacedNode>,
+  draw: Draw,
+  opened: Opened,
+): PlacedLink[] =>
+  nodes.flatMap((parent) => {
+    const children = opened(parent.node);
+    const hung = hangs(children, opened);
+    return children.flatMap((child) => {
+      const spot = spots.get(child.id);
+      return spot === undefined
+        ? []
+        : [{ from: parent.node.id, to: child.id, path: draw(parent, spot, hung) }];
+    });
+  });
+
+/** Moves everything so that the upper left is at 0, 0, and measures it. */
+const toOrigin = (nodes: readonly PlacedNode[], nodeWidth: number) => {
+  if (nodes.length === 0) return { nodes, width: 0, height: 0 };
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of nodes) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + nodeWidth);
+    bottom = Math.max(bottom, y + nodeHeight);
+  }
+  return {
+    nodes: nodes.map((spot) => ({ ...spot, x: spot.x - left, y: spot.y - top })),
+    width: right - left,
+    height: bottom - top,
+  };
+};
+
+/** Scale at which all of a layout is seen in a box; at most 1, since larger than designed helps nobody. */
+export const fitScale = (layout: Box, box: Box, padding: number): number =>
+  Math.min(
+    1,
+    (box.width - 2 * padding) / Math.max(1, layout.width),
+    (box.height - 2 * padding) / Math.max(1, layout.height),
+  );
+
+/**
+ * Places every visible instance. Of the two arrangements that one is chosen which can be shown larger in the box;
+ * a tree from top to bottom when they are equal. Nodes never overlap.
+ */
+export const layoutHierarchy = (
+  roots: readonly TreeNode[],
+  opened: Opened,
+  box: Box,
+  arrangement?: Arrangement,
+): Layout => {
+  if (arrangement === 'down') return layoutDown(roots, opened);
+  if (arrangement === 'list') return layoutList(roots, opened);
+  const tall = layoutDown(roots, opened);
+  // A box that was not measured yet has no proportions to choose by.
+  if (box.width === 0 || fitScale(tall, box, 0) >= 1) return tall;
+  const rows = layoutList(roots, opened);
+  return fitScale(rows, box, 0) > fitScale(tall, box, 0) ? rows : tall;
+};

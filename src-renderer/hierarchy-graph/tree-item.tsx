@@ -1,0 +1,146 @@
+import { hasEnded, instanceStates } from '@contract/states.ts';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type JSX, type MouseEvent, memo } from 'react';
+import { Badge, ScriptedBadge } from '../design/badge.tsx';
+import { StateMark, stateLooks } from '../design/state-marks.tsx';
+import type { TreeNode } from './read-tree.ts';
+
+/** What a node's own events lead to; one object for all nodes, so that they can be compared. */
+export type TreeActions = {
+  onSelect(id: string): void;
+  onOpen(id: string): void;
+  onFold(id: string, folded: boolean): void;
+  onMenu(id: string, at: { x: number; y: number }): void;
+};
+
+export type TreeItemProps = {
+  readonly node: TreeNode;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly selected: boolean;
+  /** The one element that Tab reaches. */
+  readonly current: boolean;
+  /** Undefined for an instance without children. */
+  readonly folded: boolean | undefined;
+  /** Not found by the filter, but on the way to what was. */
+  readonly onTheWay: boolean;
+  readonly place: number;
+  readonly siblings: number;
+  readonly actions: TreeActions;
+};
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** As a screen reader says it: `spec_1_1_2, specialist, busy`, then what else the badges show. */
+export const nameOf = ({ id, instance, children, attention }: TreeNode): string =>
+  [
+    id,
+    instance.role,
+    stateLooks[instance.state].word,
+    ...(instance.scripted ? ['scripted'] : []),
+    ...(children.length > 0 ? [plural(children.length, 'child', 'children')] : []),
+    ...(attention > 0 ? [`${attention} beneath it ${attention === 1 ? 'needs' : 'need'} you`] : []),
+    ...(instance.task === '' ? [] : [instance.task]),
+  ].join(', ');
+
+const Counts = ({ node }: { readonly node: TreeNode }): JSX.Element => (
+  <span className="tree-counts">
+    {instanceStates.map((state) => {
+      const count = node.counts[state];
+      if (count === undefined) return null;
+      return (
+        <span className="tree-count" key={state} title={`${count} ${stateLooks[state].word}`}>
+          <StateMark state={state} size={12} />
+          {count}
+        </span>
+      );
+    })}
+  </span>
+);
+
+const Fold = ({
+  node,
+  folded,
+  actions,
+}: Pick<TreeItemProps, 'node' | 'folded' | 'actions'>): JSX.Element | null => {
+  if (folded === undefined) return null;
+  const flip = (event: MouseEvent): void => {
+    event.stopPropagation();
+    actions.onFold(node.id, !folded);
+  };
+  // A mouse's handle: by keys the item itself folds, and aria-expanded tells of it.
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-hidden="true"
+      className="tree-fold"
+      onClick={flip}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      {folded ? <ChevronRight size={12} /> : <ChevronDown size={12} />}
+      {node.children.length}
+    </button>
+  );
+};
+
+/** An instance in the graph: state, id and role; task or counts; badges. */
+export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Element {
+  const { node, x, y, width, height, selected, current, folded, actions } = props;
+  const { instance, id } = node;
+  const openMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    actions.onMenu(id, { x: event.clientX, y: event.clientY });
+  };
+  const ended = hasEnded(instance.state) && instance.state !== 'crashed';
+  return (
+    // Its keys are handled by the tree around it.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
+      role="treeitem"
+      id={`tree-${id}`}
+      className="tree-item"
+      data-id={id}
+      data-state={instance.state}
+      data-role={instance.role}
+      data-ended={ended || undefined}
+      data-on-the-way={props.onTheWay || undefined}
+      data-folded={folded || undefined}
+      aria-label={nameOf(node)}
+      aria-level={node.level}
+      aria-setsize={props.siblings}
+      aria-posinset={props.place}
+      aria-selected={selected}
+      {...(folded === undefined ? {} : { 'aria-expanded': !folded })}
+      tabIndex={current ? 0 : -1}
+      style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
+      onClick={() => actions.onSelect(id)}
+      onDoubleClick={() => actions.onOpen(id)}
+      onContextMenu={openMenu}
+    >
+      <span className="tree-shape" aria-hidden="true">
+        <StateMark state={instance.state} size={16} />
+      </span>
+      <span className="tree-line">
+        <span className="tree-id">{id}</span>
+        <span className="tree-state" style={{ color: stateLooks[instance.state].color }}>
+          {stateLooks[instance.state].word}
+        </span>
+      </span>
+      <span className="tree-line tree-second">
+        {folded === true ? (
+          <Counts node={node} />
+        ) : (
+          <span className="tree-task" title={instance.task}>
+            {instance.task === '' ? instance.role : instance.task}
+          </span>
+        )}
+        {node.attention > 0 && <Badge tone="amber">{node.attention}!</Badge>}
+        {instance.scripted && <ScriptedBadge />}
+        <Fold node={node} folded={folded} actions={actions} />
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,89 @@
+import type { Instance } from '@contract/instances.ts';
+import { needsPerson } from '@contract/states.ts';
+import { EllipsisVertical, Maximize2, Minimize2, Search, X } from 'lucide-react';
+import type { JSX } from 'react';
+import { Badge, ScriptedBadge } from '../design/badge.tsx';
+import { IconButton } from '../design/button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLine } from '../design/menu.tsx';
+import { StateMark } from '../design/state-marks.tsx';
+import { setScreenReader, stepFont, useTerminalPreferences } from './terminal-preferences.ts';
+
+type PaneHeaderProps = {
+  readonly instance: Instance;
+  /** Why nothing can be typed; null when it can. */
+  readonly readOnly: string | null;
+  readonly maximised: boolean;
+  onSearch(): void;
+  onMaximise(): void;
+  onClose(): void;
+  /** From the header into the terminal. */
+  onEnter(): void;
+};
+
+const PaneOptions = (): JSX.Element => {
+  const { screenReader } = useTerminalPreferences();
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="ds-button ds-icon-button" aria-label="Terminal options">
+          <EllipsisVertical size={14} />
+        </button>
+      }
+    >
+      <MenuItem shortcut="Ctrl +" onSelect={() => stepFont(1)}>
+        Larger text
+      </MenuItem>
+      <MenuItem shortcut="Ctrl -" onSelect={() => stepFont(-1)}>
+        Smaller text
+      </MenuItem>
+      <MenuItem shortcut="Ctrl 0" onSelect={() => stepFont(0)}>
+        Usual text size
+      </MenuItem>
+      <MenuLine />
+      <MenuChoice checked={screenReader} onChange={setScreenReader}>
+        For screen readers
+      </MenuChoice>
+    </Menu>
+  );
+};
+
+/** Who this terminal belongs to, in what state, and what can be done with the pane. */
+export const PaneHeader = (props: PaneHeaderProps): JSX.Element => {
+  const { instance, readOnly, maximised } = props;
+  const wanted = needsPerson(instance.state);
+  return (
+    <header className="pane-header" data-wanted={wanted || undefined}>
+      {/* Where the keyboard goes when it leaves the terminal. */}
+      <button
+        type="button"
+        className="pane-title"
+        aria-label={`${instance.id}, ${instance.state}. Enter goes into its terminal.`}
+        onClick={props.onEnter}
+      >
+        <StateMark state={instance.state} show="word" />
+        <span className="pane-id">{instance.id}</span>
+      </button>
+      <span className="pane-task" title={wanted && instance.reason !== '' ? instance.reason : instance.task}>
+        {wanted && instance.reason !== '' ? instance.reason : instance.task}
+      </span>
+      {instance.scripted && <ScriptedBadge />}
+      {readOnly !== null && (
+        <span title={readOnly}>
+          <Badge>read-only</Badge>
+        </span>
+      )}
+      <span className="pane-tools">
+        <IconButton label="Search" shortcut="Ctrl F" onClick={props.onSearch}>
+          <Search size={14} />
+        </IconButton>
+        <IconButton label={maximised ? 'Show the others' : 'Show only this'} onClick={props.onMaximise}>
+          {maximised ? <Minimize2 size={14} /> : <Maximize2 size={14} />}
+        </IconButton>
+        <PaneOptions />
+        <IconButton label={`Close the pane of ${instance.id}`} onClick={props.onClose}>
+          <X size={14} />
+        </IconButton>
+      </span>
+    </header>
+  );
+};
