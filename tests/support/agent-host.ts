@@ -4,7 +4,6 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { agentHookSchema } from '@contract/verbs.ts';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
@@ -39,11 +38,27 @@ export class AgentHost {
     return `http://127.0.0.1:${this.port}/hook`;
   }
 
+  /** Listens at its port, or at a free one the first time. */
   async start(): Promise<void> {
+    for (let attempt = 0; ; attempt += 1) {
+      // Below the ports that a system gives to outgoing connections: while the host is away, an agent that tries again and
+      // again would sooner or later be given the very port it calls, be connected with itself, and keep it occupied.
+      const port = this.port || 20_000 + Math.floor(Math.random() * 10_000);
+      if (await this.listen(port)) return;
+      if (this.port !== 0 || attempt > 20) throw new Error(`port ${port} is taken`);
+    }
+  }
+
+  private listen(port: number): Promise<boolean> {
     const server = createServer((request, response) => void this.serve(request, response));
-    this.server = server;
-    await new Promise<void>((done) => server.listen(this.port, '127.0.0.1', done));
-    this.port = (server.address() as AddressInfo).port;
+    return new Promise((done) => {
+      server.once('error', () => done(false));
+      server.listen(port, '127.0.0.1', () => {
+        this.server = server;
+        this.port = port;
+        done(true);
+      });
+    });
   }
 
   /** Goes away at once, cutting every connection. */

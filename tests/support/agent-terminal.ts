@@ -17,7 +17,7 @@ export class AgentTerminal {
   exit: { readonly exitCode: number; readonly signal?: number | undefined } | null = null;
 
   constructor({ program, cwd, env, cols = 80, rows = 24 }: AgentTerminalSpec) {
-    this.screen = new Terminal({ cols, rows, scrollback: 2000, allowProposedApi: true });
+    this.screen = new Terminal({ cols, rows, scrollback: 2000, allowProposedApi: true, logLevel: 'off' });
     this.pty = spawn(process.execPath, [program], {
       cwd,
       cols,
