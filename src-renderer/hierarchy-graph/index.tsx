@@ -239,7 +239,7 @@ const Graph = ({ view, selectedId, onSelect, onOpen, onMenu }: HierarchyGraphPro
         <Input
           type="search"
           className="tree-filter"
-          placeholder="Filter by id, task or state"
+          placeholder="Filter"
           aria-label="Filter instances by id, role, task or state"
           value={filter}
           onChange={(event) => setFilter(event.target.value)}

@@ -31,8 +31,11 @@ export type Box = { readonly width: number; readonly height: number };
 
 /** Pixels at scale 1, on the 4 px grid. A node holds two lines: id and state, then task and badges. */
 const nodeHeight = 44;
-const down = { nodeWidth: 176, columnGap: 28, levelGap: 28, rowGap: 8, hang: 16 } as const;
-const list = { nodeWidth: 248, rowGap: 8, indent: 20 } as const;
+const down = { nodeWidth: 208, columnGap: 28, levelGap: 28, rowGap: 8, hang: 16 } as const;
+const list = { nodeWidth: 260, rowGap: 8, indent: 20 } as const;
+
+/** Kept free around the whole, in pixels. */
+export const padding = 16;
 
 /** Which children to lay out: none beneath a collapsed node. */
 export type Opened = (node: TreeNode) => readonly TreeNode[];
@@ -40,7 +43,10 @@ export type Opened = (node: TreeNode) => readonly TreeNode[];
 /** What the tidy tree works on: childless siblings become a chain, so that the whole column keeps its room. */
 type Slot = { readonly node: TreeNode | null; readonly below: readonly Slot[]; readonly hung: number };
 
-const hangs = (children: readonly TreeNode[], opened: Opened): boolean =>
+/** Whether children hang in a column: where that is wanted at all, several of them without any beneath. */
+type Hangs = (children: readonly TreeNode[], opened: Opened) => boolean;
+const never: Hangs = () => false;
+const column: Hangs = (children, opened) =>
   children.length > 1 && children.every((child) => opened(child).length === 0);
 
 const chain = (nodes: readonly TreeNode[], position: number): readonly Slot[] => {
@@ -48,9 +54,11 @@ const chain = (nodes: readonly TreeNode[], position: number): readonly Slot[] =>
   return first === undefined ? [] : [{ node: first, below: chain(rest, position + 1), hung: position }];
 };
 
-const slotOf = (node: TreeNode, opened: Opened): Slot => {
+const slotOf = (node: TreeNode, opened: Opened, hangs: Hangs): Slot => {
   const children = opened(node);
-  const below = hangs(children, opened) ? chain(children, 1) : children.map((child) => slotOf(child, opened));
+  const below = hangs(children, opened)
+    ? chain(children, 1)
+    : children.map((child) => slotOf(child, opened, hangs));
   return { node, below, hung: 0 };
 };
 
@@ -68,11 +76,11 @@ const fork = (fromX: number, fromY: number, toX: number, toY: number): string =>
 const hook = (fromX: number, fromY: number, toX: number, toY: number): string =>
   elbow({ source: [fromX, fromY], target: [toX, toY] }) ?? '';
 
-const layoutDown = (roots: readonly TreeNode[], opened: Opened): Layout => {
+const layoutDown = (roots: readonly TreeNode[], opened: Opened, hangs: Hangs): Layout => {
   const { nodeWidth, columnGap, levelGap, rowGap, hang } = down;
   const level = nodeHeight + levelGap;
   const row = nodeHeight + rowGap;
-  const forest: Slot = { node: null, below: roots.map((root) => slotOf(root, opened)), hung: 0 };
+  const forest: Slot = { node: null, below: roots.map((root) => slotOf(root, opened, hangs)), hung: 0 };
   const placed = tidyTree<Slot>()
     .nodeSize([nodeWidth + columnGap, level])
     .separation(() => 1)(hierarchy(forest, (slot) => slot.below));
@@ -94,6 +102,7 @@ const layoutDown = (roots: readonly TreeNode[], opened: Opened): Layout => {
         ? hook(parent.x + hang / 2, parent.y + nodeHeight, child.x, child.y + nodeHeight / 2)
         : fork(parent.x + nodeWidth / 2, parent.y + nodeHeight, child.x + nodeWidth / 2, child.y),
     opened,
+    hangs,
   );
   return { arrangement: 'down', ...moved, links, nodeWidth, nodeHeight };
 };
@@ -113,6 +122,7 @@ const layoutList = (roots: readonly TreeNode[], opened: Opened): Layout => {
     spots,
     (parent, child) => hook(parent.x + indent / 2, parent.y + nodeHeight, child.x, child.y + nodeHeight / 2),
     opened,
+    never,
   );
   return { arrangement: 'list', ...moved, links, nodeWidth, nodeHeight };
 };
@@ -124,6 +134,7 @@ const linksOf = (
   spots: ReadonlyMap<string, PlacedNode>,
   draw: Draw,
   opened: Opened,
+  hangs: Hangs,
 ): PlacedLink[] =>
   nodes.flatMap((parent) => {
     const children = opened(parent.node);
@@ -154,16 +165,16 @@ const toOrigin = (nodes: readonly PlacedNode[], nodeWidth: number) => {
 };
 
 /** Scale at which all of a layout is seen in a box; at most 1, since larger than designed helps nobody. */
-export const fitScale = (layout: Box, box: Box, padding: number): number =>
+export const fitScale = (layout: Box, box: Box, margin: number): number =>
   Math.min(
     1,
-    (box.width - 2 * padding) / Math.max(1, layout.width),
-    (box.height - 2 * padding) / Math.max(1, layout.height),
+    (box.width - 2 * margin) / Math.max(1, layout.width),
+    (box.height - 2 * margin) / Math.max(1, layout.height),
   );
 
 /**
- * Places every visible instance. Of the two arrangements that one is chosen which can be shown larger in the box;
- * a tree from top to bottom when they are equal. Nodes never overlap.
+ * Places every visible instance; nodes never overlap. A tree with all siblings side by side where the box has the room,
+ * else with childless ones hung in columns, else whichever of that and the list can be shown larger.
  */
 export const layoutHierarchy = (
   roots: readonly TreeNode[],
@@ -171,11 +182,13 @@ export const layoutHierarchy = (
   box: Box,
   arrangement?: Arrangement,
 ): Layout => {
-  if (arrangement === 'down') return layoutDown(roots, opened);
   if (arrangement === 'list') return layoutList(roots, opened);
-  const tall = layoutDown(roots, opened);
+  const hung = layoutDown(roots, opened, column);
   // A box that was not measured yet has no proportions to choose by.
-  if (box.width === 0 || fitScale(tall, box, 0) >= 1) return tall;
+  if (arrangement === 'down' || box.width === 0) return hung;
+  const spread = layoutDown(roots, opened, never);
+  if (fitScale(spread, box, padding) >= 1) return spread;
+  if (fitScale(hung, box, padding) >= 1) return hung;
   const rows = layoutList(roots, opened);
-  return fitScale(rows, box, 0) > fitScale(tall, box, 0) ? rows : tall;
+  return fitScale(rows, box, padding) > fitScale(hung, box, padding) ? rows : hung;
 };

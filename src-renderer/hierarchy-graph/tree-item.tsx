@@ -1,7 +1,7 @@
-import { hasEnded, instanceStates } from '@contract/states.ts';
+import { hasEnded, type InstanceState } from '@contract/states.ts';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type JSX, type MouseEvent, memo } from 'react';
-import { Badge, ScriptedBadge } from '../design/badge.tsx';
+import { Badge } from '../design/badge.tsx';
 import { StateMark, stateLooks } from '../design/state-marks.tsx';
 import type { TreeNode } from './read-tree.ts';
 
@@ -31,6 +31,20 @@ export type TreeItemProps = {
   readonly actions: TreeActions;
 };
 
+/** What a folded node tells first: what needs a person, then what moves, then what rests. Beyond its width the last are left out. */
+const toldFirst: readonly InstanceState[] = [
+  'crashed',
+  'waiting',
+  'blocked',
+  'stalled',
+  'busy',
+  'confirming',
+  'starting',
+  'done',
+  'ready',
+  'terminated',
+];
+
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** As a screen reader says it: `spec_1_1_2, specialist, busy`, then what else the badges show. */
@@ -47,7 +61,7 @@ export const nameOf = ({ id, instance, children, attention }: TreeNode): string 
 
 const Counts = ({ node }: { readonly node: TreeNode }): JSX.Element => (
   <span className="tree-counts">
-    {instanceStates.map((state) => {
+    {toldFirst.map((state) => {
       const count = node.counts[state];
       if (count === undefined) return null;
       return (
@@ -125,6 +139,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
       </span>
       <span className="tree-line">
         <span className="tree-id">{id}</span>
+        {instance.scripted && <span className="tree-scripted">scripted</span>}
         <span className="tree-state" style={{ color: stateLooks[instance.state].color }}>
           {stateLooks[instance.state].word}
         </span>
@@ -137,8 +152,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
             {instance.task === '' ? instance.role : instance.task}
           </span>
         )}
-        {node.attention > 0 && <Badge tone="amber">{node.attention}!</Badge>}
-        {instance.scripted && <ScriptedBadge />}
+        {node.attention > 0 && folded !== true && <Badge tone="amber">{node.attention}!</Badge>}
         <Fold node={node} folded={folded} actions={actions} />
       </span>
     </div>

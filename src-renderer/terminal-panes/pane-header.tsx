@@ -68,7 +68,7 @@ export const PaneHeader = (props: PaneHeaderProps): JSX.Element => {
       </span>
       {instance.scripted && <ScriptedBadge />}
       {readOnly !== null && (
-        <span title={readOnly}>
+        <span className="pane-note" title={readOnly}>
           <Badge>read-only</Badge>
         </span>
       )}

@@ -3,6 +3,9 @@ import type { Size } from '@contract/instances.ts';
 /** Milliseconds after the last change of a pane before the instance is resized: a drag is one resize. */
 export const settle = 120;
 
+/** Below this a program's screen falls apart; a pane that is dragged shut must not do that to its instance. */
+const smallest: Size = { cols: 20, rows: 4 };
+
 export const isSameSize = (a: Size | null, b: Size | null): boolean =>
   a !== null && b !== null && a.cols === b.cols && a.rows === b.rows;
 
@@ -24,7 +27,7 @@ export class SizeKeeper {
 
   /** The size that fits the pane's room. */
   fits(size: Size): void {
-    if (isSameSize(size, this.fitting)) return;
+    if (isSameSize(size, this.fitting) || size.cols < smallest.cols || size.rows < smallest.rows) return;
     this.fitting = size;
     this.asked = null;
     this.soon();

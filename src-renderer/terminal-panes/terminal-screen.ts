@@ -8,6 +8,7 @@ import { type ITerminalOptions, Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { silenceQueries } from './silence-queries.ts';
 import type { Screen } from './terminal-follower.ts';
+import { screenOf } from './terminal-screen-port.ts';
 import { readTerminalFont, readTerminalTheme } from './terminal-theme.ts';
 import { drawByWebgl } from './webgl-budget.ts';
 
@@ -60,28 +61,6 @@ const createTerminal = (options: ScreenOptions): Terminal =>
     macOptionIsMeta: true,
     rescaleOverlappingGlyphs: true,
   });
-
-/** Control characters out of a reason: it must not steer the terminal it is written into. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
-
-/**
- * What the follower draws on. Everything goes through xterm's queue, so that a reset or resize takes effect between the
- * bytes it came between.
- */
-export const screenOf = (terminal: Pick<Terminal, 'write' | 'reset' | 'resize'>): Screen => ({
-  restore: (size, data) => {
-    terminal.write('', () => {
-      terminal.reset();
-      terminal.resize(size.cols, size.rows);
-    });
-    terminal.write(data);
-  },
-  write: (bytes, drawn) => terminal.write(bytes, drawn),
-  resize: (size) => terminal.write('', () => terminal.resize(size.cols, size.rows)),
-  markGap: (reason) =>
-    terminal.write(`\r\n\u001b[0;2m── not recorded here: ${plain(reason)} ──\u001b[0m\r\n`),
-});
 
 /** Opens a terminal in `element`, which gives it its room. */
 export const openScreen = (
