@@ -3,14 +3,18 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { type RunningMcpServer, startMcpServer } from '../../../src-main/adapters/mcp/start-mcp-server.ts';
 import type { ProjectRooms } from '../../../src-main/core/ports/rooms.ts';
-import { SilentLog } from '../../support/silent-log.ts';
+import { type MemoryLog, memoryLog } from '../../support/memory-log.ts';
 
 export const personToken = 'the-persons-own-token';
 
 /** Everything that a test started; `end` ends it. */
 export class McpBench {
-  readonly log = new SilentLog();
+  readonly log = memoryLog();
   readonly #closes: (() => Promise<void>)[] = [];
+
+  errors(): MemoryLog['lines'] {
+    return this.log.lines.filter(({ level }) => level === 'error');
+  }
 
   async serve(
     rooms: ProjectRooms,

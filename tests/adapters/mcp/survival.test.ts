@@ -99,7 +99,7 @@ describe('the MCP door over time', () => {
         summary: expect.stringMatching(`^${caller.kind === 'instance' && caller.id} part`),
       });
     }
-    expect(bench.log.errors).toEqual([]);
+    expect(bench.errors()).toEqual([]);
   });
 
   it('lets old sessions of one token go, and takes them up again when used', async () => {
