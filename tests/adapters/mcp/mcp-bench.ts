@@ -47,6 +47,17 @@ export class McpBench {
     return { client, transport };
   }
 
+  /** Calls again while no host answers, as agents are told to: that a kept connection is closed may show only in its use. */
+  async untilReached<T>(call: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await call();
+      } catch (error) {
+        if (!(error instanceof TypeError && error.message === 'fetch failed')) throw error;
+      }
+    }
+  }
+
   /** Clients first, as they were started last. */
   async end(): Promise<void> {
     for (const close of this.#closes.splice(0).reverse()) await close();
