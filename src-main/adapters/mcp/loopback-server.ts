@@ -40,7 +40,7 @@ const failToListen = (port: number, error: NodeJS.ErrnoException): Result<never>
 const listen = (server: Server, port: number): Promise<NodeJS.ErrnoException | null> =>
   new Promise((resolve) => {
     server.once('error', resolve);
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+    server.listen({ port, host: '127.0.0.1' }, () => {
       server.off('error', resolve);
       resolve(null);
     });

@@ -26,7 +26,6 @@ export interface SessionsOptions {
 }
 
 interface Session {
-  readonly token: string;
   readonly transport: WebStandardStreamableHTTPServerTransport;
   readonly server: SessionServer;
 }
@@ -105,20 +104,20 @@ export class Sessions {
     await Promise.all([...this.#sessions.keys()].map((id) => this.#letGo(id)));
   }
 
-  async #connect(id: string, token: string, caller: Caller): Promise<Session> {
+  async #connect(id: string, caller: Caller): Promise<Session> {
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => id,
       onsessionclosed: (closed) => this.#end(closed),
     });
     const server = this.#options.serverFor(caller);
     await server.connect(transport);
-    return { token, transport, server };
+    return { transport, server };
   }
 
   async #open(request: Request, body: unknown, token: string, caller: Caller): Promise<Response> {
     await this.#makeRoom(token);
     const id = mintSessionId(token);
-    const session = await this.#connect(id, token, caller);
+    const session = await this.#connect(id, caller);
     const response = await session.transport.handleRequest(request, { parsedBody: body });
     // Refused (a batch, a wrong Accept header): there is no session.
     if (session.transport.sessionId === undefined) await session.server.close();
@@ -138,7 +137,7 @@ export class Sessions {
    */
   async #adopt(id: string, request: Request, token: string, caller: Caller): Promise<Session> {
     await this.#makeRoom(token);
-    const session = await this.#connect(id, token, caller);
+    const session = await this.#connect(id, caller);
     const asked = request.headers.get('mcp-protocol-version') ?? '';
     const protocolVersion = SUPPORTED_PROTOCOL_VERSIONS.includes(asked) ? asked : LATEST_PROTOCOL_VERSION;
     const answer = await session.transport.handleRequest(internalRequest(request.url), {
@@ -186,7 +185,8 @@ export class Sessions {
     const session = this.#sessions.get(id);
     this.#sessions.delete(id);
     this.#tokens.delete(id);
-    if (session !== undefined) await (await session).server.close();
+    // One that could not be adopted has been logged by #keep, and holds nothing.
+    await (await session?.catch(() => null))?.server.close();
   }
 
   /** A client said goodbye (DELETE); the transport closes itself. */

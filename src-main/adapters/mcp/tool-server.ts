@@ -62,6 +62,8 @@ export const toolServerFor = (options: ToolServerOptions, caller: Caller, stoppi
   const offered = tools.filter((tool) => isOffered(tool, caller));
   const listed = offered.map((tool) => tool.listing(caller));
   mcp.server.registerCapabilities({ tools: {} });
+  // A client that broke the protocol, or was gone before its answer came.
+  mcp.server.onerror = (error) => options.log.warn('mcp session', { error: error.message });
   mcp.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
   mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }): Promise<CallToolResult> => {
     // Not only the offered ones: a refusal is an event, and the rooms make it.

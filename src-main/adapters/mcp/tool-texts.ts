@@ -37,7 +37,7 @@ export const instancesText = (instances: readonly Instance[]): string[] =>
       ];
 
 export const spawnedText = (instance: Instance): string[] => [
-  `Spawned ${instanceLine(instance)}\nWorks in ${instance.cwd}. It takes messages once it is ready; list shows that.`,
+  `Spawned ${instanceLine(instance)}\nWorks in ${instance.cwd}. Messages to it are kept until it is ready; list shows that.`,
 ];
 
 export const terminatedText = (instances: readonly Instance[]): string[] =>

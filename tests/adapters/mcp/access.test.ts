@@ -278,7 +278,7 @@ describe('the MCP door', () => {
       const answer = await hook('{"event":"busy"}');
       expect(answer.status).toBe(500);
       expect(answer.text).not.toContain('boom');
-      expect(bench.log.errors).toHaveLength(1);
+      expect(bench.errors()).toHaveLength(1);
     });
   });
 });

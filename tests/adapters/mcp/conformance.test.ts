@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type McpEndpoint, startMcpEndpoint } from '../../../src-main/adapters/mcp/mcp-endpoint.ts';
 import { type BearerProxy, startBearerProxy } from '../../support/bearer-proxy.ts';
 import { conformanceServer } from '../../support/conformance-fixture.ts';
-import { SilentLog } from '../../support/silent-log.ts';
+import { memoryLog } from '../../support/memory-log.ts';
 
 /** Scenarios that may not pass, each with its reason. One that passes after all fails the test, so the table stays true. */
 const exceptions: Readonly<Record<string, string>> = {};
@@ -63,7 +63,7 @@ describe("the MCP project's conformance suite", () => {
   let endpoint: McpEndpoint;
   let proxy: BearerProxy;
   let outDir: string;
-  const log = new SilentLog();
+  const log = memoryLog();
 
   beforeEach(async () => {
     const started = await startMcpEndpoint({
@@ -101,7 +101,7 @@ describe("the MCP project's conformance suite", () => {
         its.some(({ status }) => status === 'SUCCESS'),
         scenario,
       ).toBe(true);
-    expect(log.errors).toEqual([]);
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
     console.log(
       `conformance: ${checks.size - Object.keys(exceptions).length} of ${checks.size} active scenarios pass`,
     );

@@ -3,14 +3,18 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { type RunningMcpServer, startMcpServer } from '../../../src-main/adapters/mcp/start-mcp-server.ts';
 import type { ProjectRooms } from '../../../src-main/core/ports/rooms.ts';
-import { SilentLog } from '../../support/silent-log.ts';
+import { type MemoryLog, memoryLog } from '../../support/memory-log.ts';
 
 export const personToken = 'the-persons-own-token';
 
 /** Everything that a test started; `end` ends it. */
 export class McpBench {
-  readonly log = new SilentLog();
+  readonly log = memoryLog();
   readonly #closes: (() => Promise<void>)[] = [];
+
+  errors(): MemoryLog['lines'] {
+    return this.log.lines.filter(({ level }) => level === 'error');
+  }
 
   async serve(
     rooms: ProjectRooms,
@@ -41,6 +45,17 @@ export class McpBench {
     await client.connect(transport as Parameters<Client['connect']>[0]);
     this.#closes.push(() => client.close());
     return { client, transport };
+  }
+
+  /** Calls again while no host answers, as agents are told to: that a kept connection is closed may show only in its use. */
+  async untilReached<T>(call: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await call();
+      } catch (error) {
+        if (!(error instanceof TypeError && error.message === 'fetch failed')) throw error;
+      }
+    }
   }
 
   /** Clients first, as they were started last. */

@@ -6,17 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeRooms } from '../../support/fake-rooms.ts';
 import { listCall, McpBench, mcpHeaders, messagesOf, openSession, personToken, raw } from './mcp-bench.ts';
 
-/** Calls again while no host answers, as agents are told to do: the kept connection may be found closed only when used. */
-const untilReached = async <T>(call: () => Promise<T>): Promise<T> => {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof TypeError && error.message === 'fetch failed')) throw error;
-    }
-  }
-};
-
 describe('the MCP door over time', () => {
   let bench: McpBench;
   let rooms: FakeRooms;
@@ -40,7 +29,7 @@ describe('the MCP door over time', () => {
     await client.callTool({ name: 'list', arguments: {} });
     await restart(first);
     const message = { to: 'exec_1', text: 'still here' };
-    const answer = await untilReached(() => client.callTool({ name: 'send', arguments: message }));
+    const answer = await bench.untilReached(() => client.callTool({ name: 'send', arguments: message }));
     expect(answer.isError).toBeUndefined();
     expect((await client.listTools()).tools).not.toEqual([]);
     await client.ping();
@@ -53,7 +42,7 @@ describe('the MCP door over time', () => {
     const first = await bench.serve(rooms);
     const { client } = await bench.connect(first.url, rooms.tokenOf('exec_1'));
     await restart(first);
-    const list = () => untilReached(() => client.callTool({ name: 'list', arguments: {} }));
+    const list = () => bench.untilReached(() => client.callTool({ name: 'list', arguments: {} }));
     const calls = Array.from({ length: 20 }, list);
     expect((await Promise.all(calls)).every(({ isError }) => isError === undefined)).toBe(true);
     expect(rooms.calls).toHaveLength(20);
@@ -99,7 +88,7 @@ describe('the MCP door over time', () => {
         summary: expect.stringMatching(`^${caller.kind === 'instance' && caller.id} part`),
       });
     }
-    expect(bench.log.errors).toEqual([]);
+    expect(bench.errors()).toEqual([]);
   });
 
   it('lets old sessions of one token go, and takes them up again when used', async () => {

@@ -208,7 +208,7 @@ describe('the tools', () => {
     const answer = await (await as('exec_1')).call('list');
     expect(textOf(answer)).toMatch(/^internal: list failed inside Tutti/);
     expect(textOf(answer)).not.toContain('boom');
-    expect(bench.log.errors).toMatchObject([{ error: { message: 'boom' } }]);
+    expect(bench.errors()).toMatchObject([{ error: { message: 'boom' } }]);
   });
 
   it('let no field through that the contract does not name', async () => {
