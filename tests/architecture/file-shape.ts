@@ -1,0 +1,33 @@
+/** The alarm of the house rules; most files have about 100. */
+export const TOO_MANY_LINES = 400;
+
+const EMPTY_WORDS = [
+  'util',
+  'utils',
+  'helper',
+  'helpers',
+  'manager',
+  'managers',
+  'service',
+  'services',
+  'common',
+];
+
+/** `manager` is one of the three roles, and a role prompt may be named after it. */
+const ABOUT_THE_ROLE = /(^|\/)role-prompts\//;
+
+/**
+ * @param path relative to the checkout, with slashes
+ * @returns what is wrong with a name in it, undefined when all is well
+ */
+export function nameMistake(path: string): string | undefined {
+  if (ABOUT_THE_ROLE.test(path)) return undefined;
+  for (const part of path.split('/')) {
+    const [stem = ''] = part.split('.');
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(stem)) return `${path}: ${part} is not in kebab-case`;
+    if (stem.split('-').some((word) => EMPTY_WORDS.includes(word))) {
+      return `${path}: ${part} says how it felt to write it, and not what is inside`;
+    }
+  }
+  return undefined;
+}
