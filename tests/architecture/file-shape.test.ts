@@ -36,7 +36,7 @@ test.each([
 });
 
 test.each([
-  'src-main/core/hierarchy/role-prompts/manager.md.ts',
+  'src-main/core/hierarchy/manager-prompt.ts',
   'src-main/adapters/sqlite/migrations/0001-events-and-rows.ts',
   'tests/architecture/file-shape.test.ts',
   'src-renderer/vite-env.d.ts',

@@ -21,11 +21,13 @@ const ABOUT_THE_ROLE = /(^|\/)role-prompts\//;
  * @returns what is wrong with a name in it, undefined when all is well
  */
 export function nameMistake(path: string): string | undefined {
-  if (ABOUT_THE_ROLE.test(path)) return undefined;
   for (const part of path.split('/')) {
     const [stem = ''] = part.split('.');
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(stem)) return `${path}: ${part} is not in kebab-case`;
-    if (stem.split('-').some((word) => EMPTY_WORDS.includes(word))) {
+    const words = stem.split('-');
+    const isEmpty =
+      words.some((word) => EMPTY_WORDS.includes(word)) || EMPTY_AT_THE_END.includes(words.at(-1) ?? '');
+    if (isEmpty) {
       return `${path}: ${part} says how it felt to write it, and not what is inside`;
     }
   }
