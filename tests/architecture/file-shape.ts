@@ -1,20 +1,10 @@
 /** The alarm of the house rules; most files have about 100. */
 export const TOO_MANY_LINES = 400;
 
-const EMPTY_WORDS = [
-  'util',
-  'utils',
-  'helper',
-  'helpers',
-  'manager',
-  'managers',
-  'service',
-  'services',
-  'common',
-];
+const EMPTY_WORDS = ['util', 'utils', 'helper', 'helpers', 'service', 'services', 'common'];
 
-/** `manager` is one of the three roles, and a role prompt may be named after it. */
-const ABOUT_THE_ROLE = /(^|\/)role-prompts\//;
+/** `manager` is one of the three roles, so `manager-prompt` says something; `terminal-manager` does not. */
+const EMPTY_AT_THE_END = ['manager', 'managers'];
 
 /**
  * @param path relative to the checkout, with slashes
