@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { npmCli } from './npm-program.mjs';
 import { runProgram } from './run-program.mjs';
@@ -38,16 +38,40 @@ async function perform(context, say) {
 }
 
 /**
+ * `npm ci`, and where that refuses the lock file, `npm install` with the lock's versions. It refuses when the lock
+ * leaves out an optional package of another platform, which happens where a registry holds only some of them.
  * @param {import('./setup-context.mjs').SetupContext} context
  * @param {(detail: string) => void} say
  */
 async function install(context, say) {
-  say('npm ci');
+  try {
+    say('npm ci');
+    await npm(context, 'ci', []);
+  } catch (error) {
+    if (!isRefusedLock(logFile(context, 'packages'))) throw error;
+    say('npm install');
+    // As `npm ci` does: what a killed installation left half unpacked would be taken for installed.
+    rmSync(join(context.root, 'node_modules'), { recursive: true, force: true });
+    await npm(context, 'install', ['--no-save']);
+  }
+}
+
+/**
+ * @param {import('./setup-context.mjs').SetupContext} context
+ * @param {string} verb
+ * @param {string[]} flags
+ */
+async function npm(context, verb, flags) {
   // Without install scripts: what they would do (native builds, Electron) are steps of their own here.
-  const args = [npmCli(context.env), 'ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const args = [npmCli(context.env), verb, '--ignore-scripts', '--no-audit', '--no-fund', ...flags];
   const remedy = 'Check the network (npm ping) and the free disk space (df -h .), then start again.';
   const log = logFile(context, 'packages');
   await runProgram(process.execPath, args, { log, remedy, cwd: context.root, timeoutMs: INSTALL_LIMIT_MS });
+}
+
+/** @param {string} log */
+function isRefusedLock(log) {
+  return /npm (error|ERR!) code EUSAGE/.test(readIfThere(log) ?? '');
 }
 
 /** @param {string} root */

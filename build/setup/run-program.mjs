@@ -49,17 +49,26 @@ function ended(child, command, options) {
     );
     child.once('close', (code, signal) => {
       if (code === 0) return resolve();
+      const lines = excerpt(readFileSync(options.log, 'utf8'));
+      const quoted = lines.map((line) => `\n  | ${line}`).join('');
       const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-      reject(new SetupFailure(`${short} ${how}.${lastLines(options.log)}`, options.remedy, options.log));
+      reject(new SetupFailure(`${short} ${how}.${quoted}`, options.remedy, options.log));
     });
   });
 }
 
 /** Enough of a log to see the cause without opening it, and no more than fits a small terminal. */
-const LAST_LINES = 8;
+const EXCERPT_LINES = 8;
+const EXCERPT_COLUMNS = 160;
 
-/** @param {string} log */
-function lastLines(log) {
-  const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
-  return lines.join('') === '' ? '' : `\n  | ${lines.map((text) => text.slice(0, 200)).join('\n  | ')}`;
+/**
+ * The first lines that speak of an error, since npm and node-gyp end with advice; else the last lines.
+ * @param {string} text of a log
+ * @returns {string[]}
+ */
+export function excerpt(text) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const telling = lines.filter((line) => /\b(error|err!|fatal|not found)\b/i.test(line));
+  const chosen = telling.length > 0 ? telling.slice(0, EXCERPT_LINES) : lines.slice(-EXCERPT_LINES);
+  return chosen.map((line) => line.slice(0, EXCERPT_COLUMNS));
 }

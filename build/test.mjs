@@ -1,0 +1,70 @@
+// npm test: set-up, build, all tests. `--unit` or `--e2e` runs one half; what follows goes to its runner.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './ensure-built.mjs';
+import { runUntilEnd } from './run-until-end.mjs';
+import { ROOT } from './setup/places.mjs';
+import { runSetup } from './setup/run-setup.mjs';
+import { reportFailure } from './setup/setup-failure.mjs';
+import { readIfThere } from './setup/whole-file.mjs';
+import { sum, tallyPlaywright, tallyVitest } from './testing/count-results.mjs';
+import { startVirtualDisplay } from './testing/virtual-display.mjs';
+
+const RESULTS = join(ROOT, 'test-results');
+const half = ['--unit', '--e2e'].find((flag) => process.argv[2] === flag);
+const passedOn = process.argv.slice(half ? 3 : 2);
+
+try {
+  await runSetup('test');
+  await ensureBuilt();
+  const tallies = [];
+  if (half !== '--e2e') tallies.push(await runVitest());
+  if (half !== '--unit') tallies.push(await runPlaywright());
+  const { passed, failed } = sum(tallies);
+  process.stdout.write(`tests: ${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+} catch (error) {
+  process.exitCode = reportFailure(error);
+}
+
+async function runVitest() {
+  const report = join(RESULTS, 'unit.json');
+  rmSync(report, { force: true });
+  const tool = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [tool, 'run', ...reporters, ...passedOn];
+  const code = await runUntilEnd(process.execPath, args, { cwd: ROOT });
+  return tallyVitest(readReport(report), code);
+}
+
+async function runPlaywright() {
+  // Named in playwright.config.ts.
+  const report = join(RESULTS, 'e2e.json');
+  rmSync(report, { force: true });
+  const tool = join(ROOT, 'node_modules', 'playwright', 'cli.js');
+  const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined;
+  try {
+    // No Wayland: a test's windows belong on the virtual display, not on the person's desk.
+    const { WAYLAND_DISPLAY: _, ...inherited } = process.env;
+    const env = display ? { ...inherited, DISPLAY: display.display } : inherited;
+    const args = [tool, 'test', '--pass-with-no-tests', ...passedOn];
+    const code = await runUntilEnd(process.execPath, args, { cwd: ROOT, env });
+    return tallyPlaywright(readReport(report), code);
+  } finally {
+    await display?.end();
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {unknown} undefined when the runner wrote no whole report
+ */
+function readReport(path) {
+  const text = readIfThere(path);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // cut short: the runner died, and its exit code says so
+  }
+}
