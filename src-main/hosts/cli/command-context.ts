@@ -1,6 +1,7 @@
 import { type Result, type TuttiError, TuttiFailure } from '@contract/result.ts';
 import type { FrameClient } from '../frame-client/frame-client.ts';
 import type { CliIo } from './cli-io.ts';
+import type { FoundProject } from './find-project.ts';
 import type { Paints } from './paint.ts';
 
 export interface CommonOptions {
@@ -13,8 +14,8 @@ export interface CommandContext {
   readonly io: CliIo;
   readonly json: boolean;
   readonly paints: Paints;
-  /** Root of the project. Throws TuttiFailure. */
-  root(): Promise<string>;
+  /** The project that the command is about. Throws TuttiFailure. */
+  project(): Promise<FoundProject>;
   /** The running host of the project, as the caller that the environment says. Throws TuttiFailure (`no_host`). */
   host(): Promise<FrameClient>;
   /** One JSON document, or what a person reads. */

@@ -7,11 +7,17 @@ import type { CliIo } from './cli-io.ts';
 
 const run = promisify(execFile);
 
+export interface FoundProject {
+  /** Top level of the folder's repository. */
+  readonly root: string;
+  /** Of a linked worktree: the repository that it belongs to, which may be what was opened. Else the same as `root`. */
+  readonly main: string;
+}
+
 /**
- * The root of the project that a command is about: `--project`, else the one of the pane it runs in, else that of the working
- * directory. A worktree leads to the repository it belongs to, since that is what Tutti has opened.
+ * The project that a command is about: `--project`, else the one of the pane it runs in, else that of the working directory.
  */
-export const findProject = async (io: CliIo, given: string | undefined): Promise<Result<string>> => {
+export const findProject = async (io: CliIo, given: string | undefined): Promise<Result<FoundProject>> => {
   const own = io.env.TUTTI_TOKEN ? io.env.TUTTI_PROJECT : undefined;
   const folder = resolve(io.cwd, given ?? own ?? '.');
   const real = await realpath(folder).catch(() => null);
@@ -27,7 +33,8 @@ export const findProject = async (io: CliIo, given: string | undefined): Promise
     );
     const [top, common] = stdout.trimEnd().split('\n');
     if (!top || !common) throw new Error('git named no top level');
-    return ok(await realpath(common.endsWith('/.git') ? dirname(common) : top));
+    const root = await realpath(top);
+    return ok({ root, main: common.endsWith('/.git') ? await realpath(dirname(common)) : root });
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
     return fail(

@@ -2,6 +2,7 @@ import { fail, type Result } from '@contract/result.ts';
 import { readHostFile } from '../../adapters/system/host-file.ts';
 import { type Environment, stateFolderOf } from '../../adapters/system/state-folder.ts';
 import { connectSocket, type SocketLink } from '../local-socket/connect-socket.ts';
+import type { FoundProject } from './find-project.ts';
 
 const noHost = (root: string): Result<never> =>
   fail(
@@ -12,13 +13,15 @@ const noHost = (root: string): Result<never> =>
 
 /** Connects to the host that has a project open, found by what it left in the project's state folder. */
 export const reachHost = async (
-  root: string,
+  project: FoundProject,
   env: Environment,
   token: string | undefined,
 ): Promise<Result<SocketLink>> => {
-  const host = readHostFile(stateFolderOf(root, env));
-  if (!host) return noHost(root);
-  const link = await connectSocket(host.socket, token === undefined ? {} : { token });
-  // The file of a host that was killed is still there: what counts is that someone answers.
-  return !link.ok && link.error.code === 'no_host' ? noHost(root) : link;
+  for (const root of new Set([project.root, project.main])) {
+    const host = readHostFile(stateFolderOf(root, env));
+    const link = host && (await connectSocket(host.socket, token === undefined ? {} : { token }));
+    // The file of a host that was killed is still there: what counts is that someone answers.
+    if (link && (link.ok || link.error.code !== 'no_host')) return link;
+  }
+  return noHost(project.root);
 };

@@ -41,14 +41,14 @@ export const createRunner = (io: CliIo, exit: (code: ExitCode) => void): Command
 });
 
 const contextFor = (io: CliIo, options: CommonOptions, clients: FrameClient[]): CommandContext => {
-  const root = async (): Promise<string> => demand(await findProject(io, options.project));
+  const project = async () => demand(await findProject(io, options.project));
   return {
     io,
     json: options.json ?? false,
     paints: paintsFor(io.colour),
-    root,
+    project,
     host: async () => {
-      const link = demand(await reachHost(await root(), io.env, tokenOf(io)));
+      const link = demand(await reachHost(await project(), io.env, tokenOf(io)));
       const client = new FrameClient(link);
       clients.push(client);
       return client;

@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import type { CliIo } from './cli-io.ts';
+import { addConfirm } from './commands/confirm.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addEvents } from './commands/events.ts';
+import { addList, addTree } from './commands/list.ts';
+import { addOpen } from './commands/open.ts';
+import { addRead } from './commands/read.ts';
+import { addRestart } from './commands/restart.ts';
+import { addSend } from './commands/send.ts';
+import { addServe } from './commands/serve.ts';
+import { addSpawn } from './commands/spawn.ts';
+import { addStatus } from './commands/status.ts';
+import { addTerminate } from './commands/terminate.ts';
+import { addTrust } from './commands/trust.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { createRunner } from './run-command.ts';
+
+const exitCodesText = `
+Exit codes: 0 done, 1 refused or failed, 2 a mistake in the command, 3 no host is running.
+
+In an instance's pane every command acts as that instance, with its rights.`;
+
+const commands = [
+  addOpen,
+  addServe,
+  addSpawn,
+  addSend,
+  addRead,
+  addList,
+  addTree,
+  addStatus,
+  addEvents,
+  addRestart,
+  addTerminate,
+  addConfirm,
+  addTrust,
+  addDoctor,
+];
+
+/** The whole command line. It never exits the process: it throws commander's error, or tells its exit code. */
+export const createProgram = (io: CliIo, version: string, exit: (code: ExitCode) => void): Command => {
+  const program = new Command('tutti')
+    .description('Runs a hierarchy of coding agents, each in its own terminal and git worktree.')
+    .version(version)
+    .showHelpAfterError('(tutti --help, or --help after a command, shows what there is)')
+    .addHelpText('after', exitCodesText)
+    // Both are handed down to the commands, which are made from here on.
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHasColors: () => io.colour,
+      getErrHasColors: () => io.colour,
+    });
+  const kit = { program, runner: createRunner(io, exit), version };
+  for (const add of commands) add(kit);
+  return program;
+};

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { app, dialog, ipcMain } from 'electron';
+import { fileLog } from '../../adapters/system/log.ts';
+import { makePrivateFolder, stateRootOf } from '../../adapters/system/state-folder.ts';
+import { Host } from '../host/host.ts';
+import { hostPlaces } from '../open-project/host-places.ts';
+import { putUpMenu } from './app-menu.ts';
+import { appOrigin, declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
+import { afterLastWindow } from './last-window.ts';
+import { isOwnPage, lockDown, pageOrigin } from './lock-down.ts';
+import { ProjectWindows } from './project-windows.ts';
+import { quitCleanly } from './quit-cleanly.ts';
+import { type StartArguments, startArguments } from './start-arguments.ts';
+import { surviveExceptions } from './survive-exceptions.ts';
+import { createTray } from './tray.ts';
+import { type DesktopState, readDesktopState, writeDesktopState } from './window-state.ts';
+
+// In development the first word is the app's own folder.
+const given = startArguments(process.argv.slice(app.isPackaged ? 1 : 2));
+app.setName('Tutti');
+if (given.userData !== null) app.setPath('userData', resolve(given.userData));
+declareAppProtocol();
+
+const folderOf = ({ folder }: StartArguments): string | null => (folder === null ? null : resolve(folder));
+
+// A second one hands its folder to the first, and ends.
+if (!app.requestSingleInstanceLock({ folder: folderOf(given) })) app.exit(0);
+else void app.whenReady().then(() => start(given));
+
+const start = async (args: StartArguments): Promise<void> => {
+  const places = hostPlaces();
+  const log = fileLog(join(makePrivateFolder(stateRootOf(process.env)), 'desktop.log'));
+  surviveExceptions(log);
+  const own = pageOrigin(process.env);
+  lockDown(own);
+  await serveAppProtocol(places.pages);
+
+  const stateFile = join(app.getPath('userData'), 'desktop.json');
+  mkdirSync(app.getPath('userData'), { recursive: true });
+  let state = readDesktopState(stateFile);
+  const save = (next: DesktopState): void => {
+    state = next;
+    try {
+      writeDesktopState(stateFile, next);
+    } catch (error) {
+      log.warn('the window’s place was not kept', { reason: String(error) });
+    }
+  };
+
+  const host = new Host({
+    kind: 'desktop',
+    env: process.env,
+    terminals: args.terminals,
+    places,
+    log,
+    askForFolder,
+  });
+  const tray = createTray({ open: () => void windows.show(null), quit: () => app.quit() });
+  const windows = new ProjectWindows({
+    host,
+    preload: places.preload,
+    page: own === appOrigin ? `${appOrigin}/` : `${own}/`,
+    bounds: () => state.window,
+    remember: (window) => save({ ...state, window }),
+    lastClosed: () => {
+      if (quitting()) return;
+      const hasWindow = (): boolean => windows.count > 0;
+      afterLastWindow({ host, tray, state, hasWindow, save }).catch((error: unknown) => {
+        log.error('the last window’s closing failed', error);
+        app.quit();
+      });
+    },
+  });
+  const quitting = quitCleanly(host, log);
+  const show = (folder: string | null): void => {
+    tray.hide();
+    windows.show(folder).catch((error: unknown) => log.error('a project could not be shown', error));
+  };
+
+  ipcMain.on('tutti-ready', (event) => {
+    if (isOwnPage(event, own)) windows.connect(event.sender.id);
+    else log.warn('a page that is not ours asked for a port', { url: event.senderFrame?.url });
+  });
+  app.on('second-instance', (_event, _words, _folder, data) => {
+    const asked = (data as { folder?: unknown } | null)?.folder;
+    show(typeof asked === 'string' ? asked : null);
+  });
+  app.on('activate', () => show(null));
+  // Without a listener Electron quits; whether to is asked in `lastClosed`.
+  app.on('window-all-closed', () => {});
+  putUpMenu({
+    newWindow: () => windows.welcome(),
+    openRepository: () => void askForFolder().then((folder) => folder !== null && show(folder)),
+    stayInTray: () => state.stayInTray,
+    setStayInTray: (stayInTray) => save({ ...state, stayInTray, toldOfTray: true }),
+  });
+  show(folderOf(args));
+};
+
+const askForFolder = async (): Promise<string | null> => {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    title: 'Open a repository',
+    properties: ['openDirectory'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+};

@@ -1,0 +1,162 @@
+import type { TuttiError } from '@contract/result.ts';
+import { BrowserWindow, dialog, nativeImage, screen } from 'electron';
+import type { Host } from '../host/host.ts';
+import type { HostRooms } from '../host/host-rooms.ts';
+import { appIcon } from './app-icon.ts';
+import { servePort } from './serve-port.ts';
+import { isReachable, type WindowBounds } from './window-state.ts';
+
+interface ProjectWindow {
+  readonly window: BrowserWindow;
+  readonly entered: HostRooms;
+  /** Ends the connection of the page that is loaded. */
+  hangUp: () => void;
+}
+
+export interface WindowsSetup {
+  readonly host: Host;
+  readonly preload: string;
+  /** Address of the pages. */
+  readonly page: string;
+  bounds(): WindowBounds | null;
+  remember(bounds: WindowBounds): void;
+  /** The last window was closed. */
+  lastClosed(): void;
+}
+
+const person = { kind: 'person', door: 'window', readOnly: false } as const;
+
+/** The app's windows: one a project, and the Welcome page when there is none. */
+export class ProjectWindows {
+  private readonly windows = new Map<number, ProjectWindow>();
+
+  constructor(private readonly setup: WindowsSetup) {}
+
+  /** Shows the project of a folder, in its window if it has one. Null shows any window, or the Welcome page. */
+  async show(folder: string | null): Promise<void> {
+    if (folder === null) {
+      const [any] = this.windows.values();
+      front((any ?? this.make()).window);
+      return;
+    }
+    const welcome = [...this.windows.values()].find(({ entered }) => entered.project() === null);
+    const target = welcome ?? this.make(false);
+    const opened = await target.entered.rooms.call(person, 'projects.open', { root: folder });
+    if (!opened.ok) {
+      this.load(target, welcome === undefined);
+      await tell(target.window, opened.error);
+      return;
+    }
+    const root = opened.value.project?.root;
+    const other = [...this.windows.values()].find(
+      (one) => one !== target && one.entered.project()?.root === root,
+    );
+    if (other) {
+      // It has a window already: this one is not needed for it.
+      await target.entered.rooms.call(person, 'projects.close', {});
+      if (!welcome) target.window.destroy();
+      front(other.window);
+      return;
+    }
+    this.load(target, true);
+    front(target.window);
+  }
+
+  welcome(): void {
+    front(this.make().window);
+  }
+
+  /** Hands the page that asks a port, if it is in one of these windows. A page that was reloaded gets a new one. */
+  connect(contentsId: number): void {
+    const found = this.windows.get(contentsId);
+    if (!found) return;
+    found.hangUp();
+    found.hangUp = servePort(found.window.webContents, found.entered.rooms, this.setup.host.log);
+  }
+
+  private make(load = true): ProjectWindow {
+    const window = new BrowserWindow({
+      ...this.placement(),
+      minWidth: 480,
+      minHeight: 320,
+      show: false,
+      title: 'Tutti',
+      backgroundColor: '#111318',
+      icon: nativeImage.createFromDataURL(appIcon),
+      webPreferences: {
+        preload: this.setup.preload,
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+      },
+    });
+    const made: ProjectWindow = { window, entered: this.setup.host.enter('free', null), hangUp: () => {} };
+    this.windows.set(window.webContents.id, made);
+    this.watch(made, window.webContents.id);
+    made.entered.onProject((project) =>
+      window.setTitle(project ? `${nameOf(project.root)} – Tutti` : 'Tutti'),
+    );
+    if (load) this.load(made, true);
+    return made;
+  }
+
+  private watch({ window, entered }: ProjectWindow, id: number): void {
+    window.once('ready-to-show', () => {
+      if (this.setup.bounds()?.maximized) window.maximize();
+      window.show();
+    });
+    // The title says which project it is; the page's own would say less.
+    window.on('page-title-updated', (event) => event.preventDefault());
+    window.on('close', () => {
+      const maximized = window.isMaximized();
+      this.setup.remember({ ...window.getNormalBounds(), maximized });
+    });
+    window.once('closed', () => {
+      this.windows.get(id)?.hangUp();
+      this.windows.delete(id);
+      entered.leave();
+      if (this.windows.size === 0) this.setup.lastClosed();
+    });
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      this.setup.host.log.warn('a window’s page has died', { reason });
+      // What it showed is all in the host: a new page shows it again.
+      if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
+    });
+  }
+
+  private load({ window }: ProjectWindow, needed: boolean): void {
+    if (!needed) return;
+    window.loadURL(this.setup.page).catch((error: unknown) => {
+      this.setup.host.log.error('the pages could not be loaded', error);
+    });
+  }
+
+  private placement(): Partial<WindowBounds> {
+    const bounds = this.setup.bounds();
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+    if (!bounds || !isReachable(bounds, areas)) return { width: 1440, height: 900 };
+    const { x, y, width, height } = bounds;
+    // A second window a little aside, so that both are seen.
+    const aside = 24 * this.windows.size;
+    return { x: x + aside, y: y + aside, width, height };
+  }
+
+  get count(): number {
+    return this.windows.size;
+  }
+}
+
+const nameOf = (root: string): string => root.split(/[\\/]/).at(-1) || root;
+
+const front = (window: BrowserWindow): void => {
+  if (window.isMinimized()) window.restore();
+  if (window.isVisible()) window.focus();
+};
+
+/** Tells what went wrong and what to do, without stopping anything. */
+export const tell = async (window: BrowserWindow | null, error: TuttiError): Promise<void> => {
+  const options = { type: 'warning', message: error.message, detail: error.remedy } as const;
+  await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
+};

@@ -1,0 +1,36 @@
+import { mkdtemp, realpath } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Result } from '@contract/result.ts';
+import { wholeRehearsal } from '../../adapters/agents/rehearsal/rehearsal-task.ts';
+import { makeSampleRepository } from '../../adapters/agents/rehearsal/sample-repository.ts';
+import type { Caller } from '../../core/ports/rooms.ts';
+import type { OpenedProject } from '../open-project/opened-project.ts';
+import type { Host } from './host.ts';
+
+/**
+ * Makes a sample repository in a temporary folder, opens it, and spawns the scripted executive that plays the whole of it. The
+ * folder is the person's to look at afterwards, and the system's to clear.
+ */
+export const startRehearsal = async (
+  host: Host,
+  caller: Caller,
+  { seed, pace }: { seed: number; pace: number },
+): Promise<Result<OpenedProject>> => {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'tutti-rehearsal-')));
+  const made = await makeSampleRepository(join(folder, 'text-statistics'));
+  if (!made.ok) return made;
+  const root = await realpath(made.value);
+  host.markRehearsal(root);
+  const opened = await host.open(root);
+  if (!opened.ok) return opened;
+  const spawned = await opened.value.rooms.call(caller, 'instances.spawn', {
+    profile: 'rehearsal',
+    role: 'executive',
+    task: wholeRehearsal(seed, pace),
+    place: 'worktree',
+  });
+  if (spawned.ok) return opened;
+  await host.release(opened.value);
+  return spawned;
+};

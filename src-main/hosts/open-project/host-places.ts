@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { version } from '../../../package.json';
+
+/** Where the built parts of Tutti are. */
+export interface HostPlaces {
+  readonly version: string;
+  /** Folder that package.json is in: the checkout, or the packaged app. */
+  readonly root: string;
+  /** The command line's program. */
+  readonly cli: string;
+  /** The built pages of the window. */
+  readonly pages: string;
+  /** The rehearsal agent's program. */
+  readonly rehearsal: string;
+  readonly screenWorker: URL;
+  readonly preload: string;
+}
+
+/** The folder of this bundle: `out/main`, or a folder of shared chunks below it. */
+const builtFolder = (): string => {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return existsSync(join(here, 'screen-worker.js')) ? here : dirname(here);
+};
+
+export const hostPlaces = (): HostPlaces => {
+  const main = builtFolder();
+  const root = dirname(dirname(main));
+  return {
+    version,
+    root,
+    cli: join(main, 'cli.js'),
+    pages: join(root, 'out', 'renderer'),
+    rehearsal: join(main, 'rehearsal.js'),
+    screenWorker: new URL(`file://${join(main, 'screen-worker.js')}`),
+    preload: join(root, 'out', 'preload', 'bridge.cjs'),
+  };
+};

@@ -1,0 +1,29 @@
+import { personShell } from '../../adapters/agents/person-shell.ts';
+import { createProfiles, personProfileFolder } from '../../adapters/agents/profiles.ts';
+import { gitWorktrees } from '../../adapters/git/worktrees.ts';
+import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
+import type { Environment } from '../../adapters/system/state-folder.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Profiles } from '../../core/ports/profiles.ts';
+import type { Screens } from '../../core/ports/screens.ts';
+import type { Worktrees } from '../../core/ports/worktrees.ts';
+import { baseEnvironment } from './base-environment.ts';
+import type { HostPlaces } from './host-places.ts';
+
+export const worktreesOf = (root: string, stateFolder: string, env: Environment): Worktrees =>
+  gitWorktrees({ root, stateFolder, env: baseEnvironment(env) });
+
+export const profilesOf = (root: string, setup: { env: Environment; places: HostPlaces }): Profiles => {
+  const base = baseEnvironment(setup.env);
+  return createProfiles({
+    project: root,
+    person: personProfileFolder(setup.env),
+    path: base.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+    node: process.execPath,
+    shell: personShell(base),
+    rehearsal: setup.places.rehearsal,
+  });
+};
+
+export const screensFrom = (places: HostPlaces, log: Log): Screens =>
+  new WorkerScreens({ workerUrl: places.screenWorker, log });

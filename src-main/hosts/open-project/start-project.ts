@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { ok, type Result } from '@contract/result.ts';
+import { openStore } from '../../adapters/sqlite/open-store.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
+import { removeHostFile, writeHostFile } from '../../adapters/system/host-file.ts';
+import { systemProcesses } from '../../adapters/system/processes.ts';
+import { runtimeSocketPath } from '../../adapters/system/runtime-socket.ts';
+import { systemSecrets } from '../../adapters/system/secrets.ts';
+import type { LaunchGround } from '../../core/ports/launch.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Caller } from '../../core/ports/rooms.ts';
+import { Project } from '../../core/project.ts';
+import { serveSocket } from '../local-socket/serve-socket.ts';
+import { chooseTerminals } from './choose-terminals.ts';
+import type { ClosingOrder } from './closing-order.ts';
+import { describeProject } from './describe-project.ts';
+import { launchGround } from './launch-ground.ts';
+import type { OpenSetup, ProjectGround } from './open-project.ts';
+import type { OpenedProject } from './opened-project.ts';
+import { projectDoor } from './project-door.ts';
+import { profilesOf, screensFrom, worktreesOf } from './project-parts.ts';
+import { serveMcp } from './serve-mcp.ts';
+
+/** Opens one part of a project after the other, and notes for each how it is closed. The caller holds the lock. */
+export const startProject = async (
+  ground: ProjectGround,
+  setup: OpenSetup,
+  log: Log,
+  closing: ClosingOrder,
+): Promise<Result<OpenedProject>> => {
+  const { root, stateFolder, token } = ground;
+  const { version } = setup.places;
+  const opened = openStore(join(stateFolder, 'events.sqlite'), { now: systemClock.now, log });
+  if (!opened.ok) return opened;
+  const { store, notice } = opened.value;
+  closing.add('event log', () => store.close());
+  const chosen = await chooseTerminals(setup.terminals, stateFolder, log);
+  if (!chosen.ok) return chosen;
+  const socket = runtimeSocketPath(stateFolder, setup.env);
+  if (!socket.ok) return socket;
+  const screens = screensFrom(setup.places, log);
+  closing.add('screens', () => screens.stop());
+
+  const worktrees = worktreesOf(root, stateFolder, setup.env);
+  const profiles = profilesOf(root, setup);
+  const description = describeProject({
+    ground,
+    terminals: chosen.value,
+    profiles,
+    worktrees,
+    trusted: () => store.view().trusted,
+    rehearsal: setup.isRehearsal(root),
+    notices: notice === null ? [] : [notice],
+  });
+  let launch: LaunchGround | null = null;
+  const project = new Project(
+    {
+      clock: systemClock,
+      log,
+      processes: systemProcesses(),
+      profiles,
+      screens,
+      secrets: systemSecrets,
+      store,
+      terminals: chosen.value.terminals,
+      worktrees,
+      repository: { root, branch: ground.branch },
+      ground: () => {
+        if (!launch) throw new Error('nothing is launched before the MCP server listens');
+        return launch;
+      },
+      host: {
+        pid: process.pid,
+        version,
+        socket: socket.value,
+        memoryBytes: () => process.memoryUsage().rss,
+      },
+    },
+    description.now,
+  );
+  const mcp = await serveMcp({ rooms: project, store, personToken: token, version, log });
+  if (!mcp.ok) return mcp;
+  closing.add('MCP server', () => mcp.value.server.close());
+  if (mcp.value.notice !== null) description.notices.push(mcp.value.notice);
+  launch = launchGround({ root, stateFolder, env: setup.env, places: setup.places, mcp: mcp.value.server });
+  // Before it starts: a start that fails half way has panes to let go of.
+  closing.add('project', () => project.stop());
+  const started = await project.start();
+  if (!started.ok) return started;
+  await description.refresh();
+
+  const identify = (bearer: string): Caller | null => {
+    if (bearer === token) return { kind: 'person', door: 'cli', readOnly: false };
+    const found = project.identify(bearer);
+    return found === null ? null : { kind: 'instance', ...found, door: 'cli' };
+  };
+  const result: OpenedProject = {
+    root,
+    owned: true,
+    socket: socket.value,
+    mcp: mcp.value.server.url,
+    token,
+    info: async () => ok(await description.refresh()),
+    rooms: projectDoor(project),
+    identify,
+    onGone: () => {},
+    close: () => closing.close(),
+  };
+  const served = await serveSocket({
+    path: socket.value,
+    version,
+    identify,
+    enter: () => setup.enter(result),
+    log,
+  });
+  if (!served.ok) return served;
+  closing.add('local socket', () => served.value.close());
+  const own = await systemProcesses().find(process.pid);
+  writeHostFile(stateFolder, {
+    pid: process.pid,
+    startTime: own?.startTime ?? '',
+    socket: socket.value,
+    mcp: mcp.value.server.url,
+    version,
+  });
+  closing.add('host file', () => removeHostFile(stateFolder, process.pid));
+  return ok(result);
+};

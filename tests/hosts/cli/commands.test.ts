@@ -1,0 +1,412 @@
+import type { Instance } from '@contract/instances.ts';
+import type { Message } from '@contract/messages.ts';
+import { fail, ok } from '@contract/result.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventAt } from '../../core/doors/fake-rooms.ts';
+import { cliWorld, specialist } from './cli-world.ts';
+
+let world: ReturnType<typeof cliWorld>;
+beforeEach(() => {
+  world = cliWorld();
+});
+afterEach(() => world.end());
+
+const instance = (id: string, parent: string | null, more: Partial<Instance> = {}): Instance => ({
+  id,
+  run: 1,
+  role: id.startsWith('exec') ? 'executive' : id.startsWith('mgr') ? 'manager' : 'specialist',
+  parent,
+  profile: 'shell',
+  scripted: false,
+  task: `task of ${id}`,
+  state: 'ready',
+  witness: 'tool',
+  reason: 'confirmed',
+  since: Date.now() - 65_000,
+  evidence: '',
+  spawnedAt: 1,
+  incarnation: 1,
+  pid: 1,
+  pane: '%1',
+  cwd: '/',
+  branch: null,
+  size: { cols: 80, rows: 24 },
+  exit: null,
+  progress: null,
+  todos: [],
+  blocker: null,
+  question: null,
+  ...more,
+});
+
+const message = (more: Partial<Message> = {}): Message => ({
+  id: 'msg_1',
+  run: 1,
+  from: 'person',
+  to: 'exec_1',
+  preview: 'x',
+  length: 1,
+  state: 'queued',
+  attempts: 0,
+  storedAt: 1,
+  since: 1,
+  witness: null,
+  reason: '',
+  replyTo: null,
+  ...more,
+});
+
+const all = [
+  'open',
+  'serve',
+  'spawn',
+  'send',
+  'read',
+  'list',
+  'tree',
+  'status',
+  'events',
+  'restart',
+  'terminate',
+  'confirm',
+  'trust',
+  'doctor',
+];
+
+describe('every command', () => {
+  it.each(all)('%s has help with examples, --json and --project', async (name) => {
+    const { code, out } = await world.tutti([name, '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('Examples:');
+    expect(out).toContain(`$ `);
+    expect(out).toContain('--json');
+    expect(out).toContain('--project <dir>');
+  });
+
+  it.each(all)('%s refuses an option that it does not have with code 2', async (name) => {
+    const { code, out, err } = await world.tutti([name, '--no-such-option']);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(/--no-such-option|required option/);
+  });
+
+  const needHost: [string, ...string[]][] = [
+    ['spawn', '--profile', 'shell', '--role', 'executive'],
+    ['send', 'exec_1', 'hello'],
+    ['read', 'exec_1'],
+    ['list'],
+    ['tree'],
+    ['status'],
+    ['events'],
+    ['restart', 'exec_1'],
+    ['terminate', 'exec_1'],
+    ['confirm', 'nonce'],
+    ['trust'],
+  ];
+  it.each(needHost)('%s says that no host runs with code 3', async (...words) => {
+    const { code, out, err } = await world.tutti(words);
+    expect(code).toBe(3);
+    expect(out).toBe('');
+    expect(err).toContain('tutti serve');
+    const json = await world.tutti([...words, '--json']);
+    expect(json.code).toBe(3);
+    expect(JSON.parse(json.err)).toMatchObject({ error: { code: 'no_host' } });
+  });
+
+  it.each(needHost)('%s hands on what the host refuses with code 1', async (...words) => {
+    const host = await world.startHost();
+    host.state.answer = async () => fail('refused', 'You may not.', 'Ask your manager.');
+    const { code, out, err } = await world.tutti(words);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('You may not.');
+    expect(err).toContain('Ask your manager.');
+  });
+
+  it('shows the whole when nothing or something unknown is said', async () => {
+    expect((await world.tutti([])).code).toBe(2);
+    expect((await world.tutti(['nonsense'])).code).toBe(2);
+    expect((await world.tutti(['--help'])).out).toContain('Exit codes');
+    expect(await world.tutti(['--version'])).toMatchObject({ code: 0, out: '1.2.3\n' });
+  });
+
+  it('finds a host that has died to be none', async () => {
+    const host = await world.startHost();
+    await host.close();
+    expect((await world.tutti(['list'])).code).toBe(3);
+  });
+
+  it('says so outside of a repository', async () => {
+    const { code, err } = await world.tutti(['list'], { cwd: world.folder });
+    expect(code).toBe(1);
+    expect(err).toContain('not in a git repository');
+    expect((await world.tutti(['list', '--project', '/no/such/folder'])).code).toBe(1);
+  });
+});
+
+describe('who calls', () => {
+  it('is the person outside of a pane', async () => {
+    const { calls, state } = await world.startHost();
+    state.answer = async () => ok([]);
+    await world.tutti(['list']);
+    expect(calls[0]?.caller).toMatchObject({ kind: 'person' });
+  });
+
+  it('is the instance in a pane, wherever it has gone to', async () => {
+    const { calls, state } = await world.startHost();
+    state.answer = async () => ok([]);
+    const env = { TUTTI_TOKEN: 'spec-token', TUTTI_PROJECT: world.root };
+    expect((await world.tutti(['list'], { env, cwd: world.folder })).code).toBe(0);
+    expect(calls[0]?.caller).toEqual(specialist);
+  });
+
+  it('is nobody with a token that has been withdrawn, not the person', async () => {
+    const { calls } = await world.startHost();
+    const { code, err } = await world.tutti(['list'], { env: { TUTTI_TOKEN: 'old' } });
+    expect(code).toBe(1);
+    expect(err).toContain('token');
+    expect(calls).toEqual([]);
+  });
+
+  it.each([['serve'], ['open']])('in a pane may not %s', async (name) => {
+    const { code, err } = await world.tutti([name], { env: { TUTTI_TOKEN: 'spec-token', DISPLAY: ':1' } });
+    expect(code).toBe(1);
+    expect(err).toContain('Ask the person');
+  });
+});
+
+describe('spawn', () => {
+  it('passes what was asked and prints the instance', async () => {
+    const { calls, state } = await world.startHost();
+    state.answer = async () => ok(instance('mgr_1_1', 'exec_1', { state: 'starting' }));
+    const words = [
+      'spawn',
+      '--profile',
+      'shell',
+      '--role',
+      'manager',
+      '--parent',
+      'exec_1',
+      '--task',
+      '-x "y"',
+    ];
+    const { code, out } = await world.tutti([...words, '--no-confirm', '--json']);
+    expect(code).toBe(0);
+    expect(out.endsWith('\n')).toBe(true);
+    expect(JSON.parse(out)).toMatchObject({ id: 'mgr_1_1', state: 'starting' });
+    expect(calls[0]).toMatchObject({
+      verb: 'instances.spawn',
+      input: { profile: 'shell', role: 'manager', parent: 'exec_1', task: '-x "y"', confirm: false },
+    });
+  });
+
+  it('asks for a profile and a known role', async () => {
+    expect((await world.tutti(['spawn', '--role', 'manager'])).code).toBe(2);
+    expect((await world.tutti(['spawn', '--profile', 'shell', '--role', 'chef'])).code).toBe(2);
+  });
+
+  it('waits until it is settled', async () => {
+    const host = await world.startHost();
+    let state: Instance['state'] = 'confirming';
+    host.state.answer = async () => {
+      const verb = host.calls.at(-1)?.verb;
+      if (verb === 'events.list') return ok([eventAt(7)]);
+      return ok(
+        verb === 'instances.spawn'
+          ? instance('exec_1', null, { state })
+          : [instance('exec_1', null, { state })],
+      );
+    };
+    const words = ['spawn', '--profile', 'shell', '--role', 'executive', '--wait', '--json'];
+    const { printed, ended } = await world.begin(words);
+    await expect.poll(() => host.streams[0]?.input).toEqual({ after: 7 });
+    await expect
+      .poll(() => host.calls.filter(({ verb }) => verb === 'instances.list').length)
+      .toBeGreaterThan(0);
+    expect(printed.out).toBe('');
+    state = 'stalled';
+    host.streams[0]?.sink.item([eventAt(8)]);
+    expect(await ended).toBe(1);
+    expect(JSON.parse(printed.out)).toMatchObject({ state: 'stalled' });
+  });
+});
+
+describe('send', () => {
+  it('sends the text exactly, from the words or the standard input', async () => {
+    const { calls, state } = await world.startHost();
+    state.answer = async () => ok(message());
+    const text = '$(x) `y` "z" \'q\'\n\ttab é 🎻 ;';
+    expect((await world.tutti(['send', 'exec_1', text])).code).toBe(0);
+    await world.tutti(['send', 'exec_1', '-'], { stdin: `${text}\n` });
+    expect(calls.map(({ input }) => input)).toEqual([
+      { to: 'exec_1', text },
+      { to: 'exec_1', text: `${text}\n` },
+    ]);
+  });
+
+  it('waits for the acceptance, and fails with the message', async () => {
+    const host = await world.startHost();
+    host.state.answer = async () => {
+      const verb = host.calls.at(-1)?.verb;
+      if (verb === 'events.list') return ok([]);
+      return ok(
+        verb === 'messages.get'
+          ? { ...message({ state: 'failed', reason: 'its program has ended' }), text: 'x' }
+          : message(),
+      );
+    };
+    const { code, out } = await world.tutti(['send', 'exec_1', 'x', '--wait', '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual(message({ state: 'failed', reason: 'its program has ended' }));
+  });
+});
+
+describe('what is shown', () => {
+  const family = [
+    instance('exec_1', null),
+    instance('mgr_1_1', 'exec_1', { state: 'busy' }),
+    instance('spec_1_1_1', 'mgr_1_1', { state: 'crashed', task: 'evil \x1b[2J\x07 text\nsecond' }),
+    instance('mgr_1_2', 'exec_1'),
+  ];
+
+  it('is a table, aligned and without colours or control characters', async () => {
+    const { state } = await world.startHost();
+    state.answer = async () => ok(family);
+    const { out } = await world.tutti(['list']);
+    const lines = out.trimEnd().split('\n');
+    expect(lines).toHaveLength(5);
+    expect(new Set(lines.map((line) => line.search(/STATE|ready|busy|crashed/))).size).toBe(1);
+    expect(out).not.toContain('\x1b');
+    expect(out).not.toContain('\x07');
+    expect(out).toContain('1m');
+  });
+
+  it('is a tree', async () => {
+    const { state } = await world.startHost();
+    state.answer = async () => ok(family);
+    const { out } = await world.tutti(['tree']);
+    expect(out.split('\n').map((line) => line.replace(/\s{2,}.*/, '').trimEnd())).toEqual([
+      '● exec_1',
+      '├─ ● mgr_1_1',
+      '│',
+      '└─ ● mgr_1_2',
+      '',
+    ]);
+    expect(out).toContain('│  └─ ✗ spec_1_1_1');
+    const { out: json } = await world.tutti(['tree', '--json']);
+    expect(JSON.parse(json)[0].children[0].children[0].id).toBe('spec_1_1_1');
+  });
+
+  it('has colours on a terminal that wants them', async () => {
+    const { state } = await world.startHost();
+    state.answer = async () => ok(family);
+    expect((await world.tutti(['list'], { colour: true })).out).toContain('\x1b[31m✗');
+    expect((await world.tutti(['list', '--json'], { colour: true })).out).not.toContain('\x1b[');
+  });
+
+  it('is a screen’s lines', async () => {
+    const { state, calls } = await world.startHost();
+    const screen = {
+      id: 'exec_1',
+      size: { cols: 80, rows: 24 },
+      lines: ['$ ls', 'a  b'],
+      cursor: { x: 0, y: 2 },
+    };
+    state.answer = async () => ok(screen);
+    expect((await world.tutti(['read', 'exec_1', '--lines', '20'])).out).toBe('$ ls\na  b\n');
+    expect(calls[0]?.input).toEqual({ id: 'exec_1', lines: 20 });
+    expect((await world.tutti(['read', 'exec_1', '--lines', '0'])).code).toBe(2);
+  });
+});
+
+describe('events', () => {
+  it('prints the last ones in order, or those asked for', async () => {
+    const { state, calls } = await world.startHost();
+    state.answer = async () => ok([eventAt(3), eventAt(2)]);
+    const { out } = await world.tutti(['events', '--json', '--instance', 'exec_1', '--kind', 'run.ended']);
+    expect(JSON.parse(out).map((event: { seq: number }) => event.seq)).toEqual([2, 3]);
+    expect(calls[0]?.input).toMatchObject({ newest: true, instance: 'exec_1', kinds: ['run.ended'] });
+    await world.tutti(['events', '--after', '12']);
+    expect(calls[1]?.input).toMatchObject({ after: 12, newest: false });
+  });
+
+  it('refuses a kind that there is not', async () => {
+    expect((await world.tutti(['events', '--kind', 'run.exploded'])).code).toBe(2);
+  });
+
+  it('follows, one document a line, until it is interrupted', async () => {
+    const host = await world.startHost();
+    const { printed, ended, interrupt } = await world.begin(['events', '--follow', '--after', '1', '--json']);
+    await expect.poll(() => host.streams[0]?.input).toEqual({ after: 1 });
+    host.streams[0]?.sink.item([eventAt(2), eventAt(3)]);
+    await expect.poll(() => printed.out.split('\n').length).toBe(3);
+    expect(
+      printed.out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).seq),
+    ).toEqual([2, 3]);
+    interrupt();
+    expect(await ended).toBe(0);
+  });
+
+  it('ends with code 3 when the host does', async () => {
+    const host = await world.startHost();
+    const { ended } = await world.begin(['events', '--follow', '--after', '1']);
+    await expect.poll(() => host.streams.length).toBe(1);
+    await host.close();
+    expect(await ended).toBe(3);
+  });
+});
+
+describe('the rest', () => {
+  it('restart takes an id or --crashed, not both and not neither', async () => {
+    const { state, calls } = await world.startHost();
+    state.answer = async () =>
+      ok(calls.at(-1)?.verb === 'instances.restart' ? instance('exec_1', null) : ['exec_1']);
+    expect((await world.tutti(['restart'])).code).toBe(2);
+    expect((await world.tutti(['restart', 'exec_1', '--crashed'])).code).toBe(2);
+    expect((await world.tutti(['restart', 'exec_1'])).code).toBe(0);
+    expect(JSON.parse((await world.tutti(['restart', '--crashed', '--json'])).out)).toEqual(['exec_1']);
+  });
+
+  it('terminate keeps the children when told', async () => {
+    const { state, calls } = await world.startHost();
+    state.answer = async () => ok([instance('exec_1', null, { state: 'terminated' })]);
+    await world.tutti(['terminate', 'exec_1']);
+    await world.tutti(['terminate', 'exec_1', '--keep-children', '--reason', 'enough']);
+    expect(calls.map(({ input }) => input)).toEqual([
+      { id: 'exec_1', children: true, reason: '' },
+      { id: 'exec_1', children: false, reason: 'enough' },
+    ]);
+  });
+
+  it('confirm and trust pass on what was said', async () => {
+    const { state, calls } = await world.startHost();
+    state.answer = async () => ok(calls.at(-1)?.verb === 'project.trust' ? {} : instance('spec_1_1', null));
+    await world.tutti(['confirm', 'n0nce', '--role', 'specialist'], { env: { TUTTI_TOKEN: 'spec-token' } });
+    await world.tutti(['trust']);
+    await world.tutti(['trust', '--revoke']);
+    expect(calls.map(({ input }) => input)).toEqual([
+      { nonce: 'n0nce', role: 'specialist' },
+      { trusted: true },
+      { trusted: false },
+    ]);
+  });
+
+  it('doctor works without a host and names it', async () => {
+    const { out } = await world.tutti(['doctor', '--json']);
+    const findings = JSON.parse(out) as { name: string; ok: boolean; remedy: string | null }[];
+    expect(findings.find(({ name }) => name === 'git')).toMatchObject({ ok: true });
+    expect(findings.find(({ name }) => name === 'state folder')).toMatchObject({ ok: true });
+    expect(findings.find(({ name }) => name === 'host')).toMatchObject({ ok: false });
+    expect(findings.find(({ name }) => name === 'host')?.remedy).toContain('tutti serve');
+    await world.startHost();
+    expect((await world.tutti(['doctor'])).out).toContain(`answers: pid ${process.pid}`);
+  });
+
+  it('open says that there is no display', async () => {
+    const { code, err } = await world.tutti(['open']);
+    expect(code).toBe(process.platform === 'linux' ? 1 : code);
+    expect(err).toContain('tutti serve');
+  });
+});
