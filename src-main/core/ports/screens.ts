@@ -28,6 +28,8 @@ export interface ScreensListener {
   /** The sign of a screen changed. `line` is what matched. */
   sign(key: ScreenKey, sign: ScreenSign, line: string): void;
   title(key: ScreenKey, title: string): void;
+  /** The screen broke and is blank now; its offset goes on. The listener brings it up again with `inject`. */
+  reset(key: ScreenKey, reason: string): void;
 }
 
 /** One headless terminal per instance, in a worker thread: nothing here blocks the event loop. */

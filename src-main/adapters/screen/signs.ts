@@ -1,0 +1,43 @@
+import type { Profile } from '@contract/profiles.ts';
+import type { ScreenSign } from '../../core/ports/screens.ts';
+
+export interface SeenSign {
+  readonly sign: ScreenSign;
+  /** The lines that the match spans, blanks around them cut; empty when nothing matched. */
+  readonly line: string;
+}
+
+export const noSign: SeenSign = { sign: null, line: '' };
+
+/** First come those that must not be overlooked: a question is still a question while a spinner turns above it. */
+const order = ['waiting', 'busy', 'done', 'ready'] as const;
+
+const spannedLines = (text: string, from: number, length: number): string => {
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const end = text.indexOf('\n', from + length);
+  return text.slice(start, end < 0 ? undefined : end).trim();
+};
+
+export interface SignReader {
+  /** How many lines from the bottom it wants to see; 0 when it has no patterns. */
+  readonly lines: number;
+  read(lines: readonly string[]): SeenSign;
+}
+
+/** Compiles a profile's patterns once per screen. */
+export const signReader = (signs: Profile['signs']): SignReader => {
+  const rules = order.flatMap((sign) =>
+    signs[sign].map((source) => ({ sign, pattern: new RegExp(source, 'mu') })),
+  );
+  return {
+    lines: rules.length === 0 ? 0 : signs.lines,
+    read: (lines) => {
+      const text = lines.join('\n');
+      for (const { sign, pattern } of rules) {
+        const match = pattern.exec(text);
+        if (match !== null) return { sign, line: spannedLines(text, match.index, match[0].length) };
+      }
+      return noSign;
+    },
+  };
+};

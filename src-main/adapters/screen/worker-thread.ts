@@ -1,0 +1,88 @@
+import { Worker } from 'node:worker_threads';
+import type { Log } from '../../core/ports/log.ts';
+import type { ScreenReport, ScreenRequest } from './protocol.ts';
+
+/** A thread that ends before it said a word won't do better at once: each next try waits a second longer. */
+const retryMs = 1000;
+/** A program that is missing or broken stays so: then the host goes on without screens, and says so. */
+const mostTries = 5;
+
+export interface ThreadListener {
+  report(report: ScreenReport): void;
+  /** The thread ended by itself. Another has taken its place, with no screens. */
+  replaced(reason: string): void;
+  /** The thread ended by itself, and what was asked of it is lost. */
+  lost(): void;
+}
+
+/** A worker thread that is started anew when it dies. */
+export class WorkerThread {
+  readonly #url: URL;
+  readonly #log: Log;
+  readonly #listener: ThreadListener;
+  #worker: Worker | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #stopped = false;
+  #silentDeaths = 0;
+
+  constructor(url: URL, log: Log, listener: ThreadListener) {
+    this.#url = url;
+    this.#log = log;
+    this.#listener = listener;
+    this.#start();
+  }
+
+  /** False when no thread is there to take it. */
+  post(requests: readonly ScreenRequest[], transfer: readonly ArrayBuffer[]): boolean {
+    this.#worker?.postMessage(requests, transfer);
+    return this.#worker !== null;
+  }
+
+  /** Ends the present thread as a fault would, for tests of what comes after. */
+  async kill(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+
+  #start(): void {
+    const worker = new Worker(this.#url, { name: 'tutti screens' });
+    let reason = 'its thread ended';
+    this.#worker = worker;
+    worker.on('message', (report: ScreenReport) => {
+      this.#silentDeaths = 0;
+      if (this.#worker === worker) this.#listener.report(report);
+    });
+    worker.on('error', (error) => {
+      reason = error instanceof Error ? error.message : String(error);
+      this.#log.error('the screens broke down', error);
+    });
+    worker.on('exit', () => {
+      if (this.#worker !== worker) return;
+      this.#worker = null;
+      this.#listener.lost();
+      this.#again(reason);
+    });
+    // Counted until the thread says something.
+    this.#silentDeaths += 1;
+  }
+
+  #again(reason: string): void {
+    if (this.#stopped) return;
+    if (this.#silentDeaths >= mostTries) {
+      this.#log.error('the screens can not be started; going on without', new Error(reason));
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#start();
+      this.#listener.replaced(reason);
+    }, this.#silentDeaths * retryMs);
+  }
+}
