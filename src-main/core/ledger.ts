@@ -1,7 +1,7 @@
 import type { Actor, EventData, EventDraft, EventKind, TuttiEvent } from '@contract/events.ts';
 import { reduce } from '@contract/reduce.ts';
 import type { View } from '@contract/view.ts';
-import type { Caller } from './ports/rooms.ts';
+import type { Caller } from './model/caller.ts';
 import type { SecretChange, Store } from './ports/store.ts';
 
 type Listener = (events: readonly TuttiEvent[]) => void;

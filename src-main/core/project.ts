@@ -19,7 +19,8 @@ import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/termina
 import { terminate } from './hierarchy/terminate.ts';
 import { actorOf, Ledger } from './ledger.ts';
 import { checkVerb, pickCommandable, pickReadable, readable } from './model/authority.ts';
-import type { Caller, ProjectRooms, TerminalFollower } from './ports/rooms.ts';
+import type { Caller } from './model/caller.ts';
+import type { ProjectRooms, TerminalFollower } from './ports/rooms.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import { TerminalFeed } from './recording/terminal-feed.ts';
 

@@ -5,7 +5,8 @@ import type { Instance } from '@contract/instances.ts';
 import type { MessageWithText } from '@contract/messages.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
-import type { Caller, ProjectRooms } from '../../src-main/core/ports/rooms.ts';
+import type { Caller } from '../../src-main/core/model/caller.ts';
+import type { ProjectRooms } from '../../src-main/core/ports/rooms.ts';
 
 const roleOf = (id: InstanceId): Role =>
   id.startsWith('exec') ? 'executive' : id.startsWith('mgr') ? 'manager' : 'specialist';

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbInput, VerbName, VerbOutput } from '@contract/verbs.ts';
 import { verbs } from '@contract/verbs.ts';
 import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
-import type { Caller } from '../../src-main/core/ports/rooms.ts';
+import type { Caller } from '../../src-main/core/model/caller.ts';
 import type { Store } from '../../src-main/core/ports/store.ts';
 import { Project } from '../../src-main/core/project.ts';
 import { FakeProcesses } from './fake-processes.ts';

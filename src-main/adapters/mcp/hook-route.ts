@@ -1,7 +1,8 @@
 import type { ErrorCode, TuttiError } from '@contract/result.ts';
 import { agentHookSchema } from '@contract/verbs.ts';
+import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Caller, ProjectRooms } from '../../core/ports/rooms.ts';
+import type { ProjectRooms } from '../../core/ports/rooms.ts';
 import { answerJson } from './http-answers.ts';
 import { readJson } from './request-body.ts';
 

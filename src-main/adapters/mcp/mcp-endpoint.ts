@@ -1,6 +1,6 @@
 import type { Result } from '@contract/result.ts';
+import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Caller } from '../../core/ports/rooms.ts';
 import { answerJson, refuse, rpc } from './http-answers.ts';
 import { bearerOf, demandToken, guardAgainstWebPages } from './http-guard.ts';
 import { serveLoopback } from './loopback-server.ts';

@@ -5,8 +5,8 @@ import {
   LATEST_PROTOCOL_VERSION,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/sdk/types.js';
+import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Caller } from '../../core/ports/rooms.ts';
 import { refuse, rpc } from './http-answers.ts';
 import { readJson } from './request-body.ts';
 import { mintSessionId, ownsSession } from './session-id.ts';

@@ -1,6 +1,7 @@
 import { ok, type Result } from '@contract/result.ts';
+import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Caller, ProjectRooms } from '../../core/ports/rooms.ts';
+import type { ProjectRooms } from '../../core/ports/rooms.ts';
 import { hookRoute } from './hook-route.ts';
 import { sameSecret } from './http-guard.ts';
 import { startMcpEndpoint } from './mcp-endpoint.ts';

@@ -8,8 +8,9 @@ import {
   ListToolsRequestSchema,
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
+import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Caller, ProjectRooms } from '../../core/ports/rooms.ts';
+import type { ProjectRooms } from '../../core/ports/rooms.ts';
 import type { Stopping } from './stopping.ts';
 import type { Tool } from './tool.ts';
 import { answerBug, answerStopping } from './tool-errors.ts';

@@ -3,7 +3,8 @@ import type { ProjectVerbName, VerbOutput } from '@contract/verbs.ts';
 import { projectVerbs } from '@contract/verbs.ts';
 import type { CallToolResult, Tool as ListedTool, ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
-import type { Caller, ProjectRooms } from '../../core/ports/rooms.ts';
+import type { Caller } from '../../core/model/caller.ts';
+import type { ProjectRooms } from '../../core/ports/rooms.ts';
 import { answerBadInput, answerError } from './tool-errors.ts';
 
 /** A tool is one verb of the contract, told to a model. */

@@ -4,7 +4,7 @@ import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import { checkReachable, pickReadable } from '../model/authority.ts';
-import type { Caller } from '../ports/rooms.ts';
+import type { Caller } from '../model/caller.ts';
 
 /** Stores a message; from then on it is delivered or honestly failed, over any restart. */
 export const send = (crew: Crew, caller: Caller, input: VerbParsed<'messages.send'>): Result<Message> => {

@@ -1,8 +1,8 @@
 import { fail, type Result, TuttiFailure } from '@contract/result.ts';
 import { isVerb, type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
 import type { z } from 'zod';
+import type { Caller } from '../model/caller.ts';
 import type { Log } from '../ports/log.ts';
-import type { Caller } from '../ports/rooms.ts';
 import type { ServedRooms } from './served-rooms.ts';
 
 /** The first thing wrong with an input, as `bad_input` with the field's path. */

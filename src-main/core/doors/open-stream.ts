@@ -1,8 +1,8 @@
 import type { HostFrame } from '@contract/frames.ts';
 import { ok, type Result } from '@contract/result.ts';
 import { type StreamInput, type StreamItem, type StreamName, streams } from '@contract/verbs.ts';
+import type { Caller } from '../model/caller.ts';
 import type { Log } from '../ports/log.ts';
-import type { Caller } from '../ports/rooms.ts';
 import { badInput, caught } from './call-verb.ts';
 import type { Following, ServedRooms } from './served-rooms.ts';
 

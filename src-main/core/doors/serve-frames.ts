@@ -1,8 +1,8 @@
 import { type CallerFrame, callerFrameSchema, type HostFrame } from '@contract/frames.ts';
 import { fail, type TuttiError } from '@contract/result.ts';
 import { isStream } from '@contract/verbs.ts';
+import type { Caller } from '../model/caller.ts';
 import type { Log } from '../ports/log.ts';
-import type { Caller } from '../ports/rooms.ts';
 import { callVerb } from './call-verb.ts';
 import { type OpenStream, openStream } from './open-stream.ts';
 import type { ServedRooms } from './served-rooms.ts';

@@ -7,7 +7,7 @@ import type {
   VerbOutput,
   VerbParsed,
 } from '@contract/verbs.ts';
-import type { Caller } from '../ports/rooms.ts';
+import type { Caller } from '../model/caller.ts';
 
 /** Where a stream's items go. Nothing comes after `end`. */
 export interface StreamSink<S extends StreamName> {

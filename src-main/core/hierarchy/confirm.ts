@@ -3,7 +3,7 @@ import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { actorOf } from '../ledger.ts';
-import type { Caller } from '../ports/rooms.ts';
+import type { Caller } from '../model/caller.ts';
 import type { Crew, Life } from './crew.ts';
 
 const reminderText = (id: InstanceId): string =>

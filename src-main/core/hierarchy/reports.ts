@@ -2,7 +2,7 @@ import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { actorOf, type Fact } from '../ledger.ts';
-import type { Caller } from '../ports/rooms.ts';
+import type { Caller } from '../model/caller.ts';
 import type { ScreenSign } from '../ports/screens.ts';
 import type { Change, Crew, Life } from './crew.ts';
 import { pasteFirstPrompt } from './first-prompt.ts';

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { actorOf } from '../ledger.ts';
-import type { Caller } from '../ports/rooms.ts';
+import type { Caller } from '../model/caller.ts';
 import type { TerminalsListener } from '../ports/terminals.ts';
 import { crashed, crashedAll } from './crash.ts';
 import type { Crew, Life } from './crew.ts';
@@ -19,6 +19,10 @@ export const listenToTerminals = (crew: Crew): TerminalsListener => {
       if (life !== undefined) takeSign(crew, life, sign, line);
     },
     title: () => undefined,
+    reset: (key, reason) => {
+      const life = lifeOfKey(crew, key);
+      if (life !== undefined) detached('screen', resync(crew, life.pane, reason));
+    },
   });
   return {
     output: (pane, bytes) => {

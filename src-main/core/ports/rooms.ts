@@ -1,13 +1,9 @@
-import type { Door, TuttiEvent } from '@contract/events.ts';
+import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Result } from '@contract/result.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
-
-/** Who comes through a door. The door finds out; nothing in a call's arguments does. */
-export type Caller =
-  | { readonly kind: 'person'; readonly door: Door; readonly readOnly: boolean }
-  | { readonly kind: 'instance'; readonly id: InstanceId; readonly run: number; readonly door: Door };
+import type { Caller } from '../model/caller.ts';
 
 export interface TerminalFollower {
   /** Bytes of output that the viewer has drawn since the last call. */

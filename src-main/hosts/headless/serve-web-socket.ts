@@ -2,8 +2,8 @@ import { decodeFrame, encodeFrame } from '@contract/frames.ts';
 import { WebSocket } from 'ws';
 import { serveFrames } from '../../core/doors/serve-frames.ts';
 import type { ServedRooms } from '../../core/doors/served-rooms.ts';
+import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Caller } from '../../core/ports/rooms.ts';
 
 /**
  * Bytes that may wait in a connection before its event streams are let go of, and those under which they are taken up again. A

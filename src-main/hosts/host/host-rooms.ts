@@ -2,7 +2,7 @@ import type { HostInfo, RecentProject } from '@contract/machine.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { HostVerbName, VerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import type { Following, ServedRooms, StreamSink } from '../../core/doors/served-rooms.ts';
-import type { Caller } from '../../core/ports/rooms.ts';
+import type { Caller } from '../../core/model/caller.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
 import { isProjectVerb } from '../open-project/project-door.ts';
 import type { Host } from './host.ts';

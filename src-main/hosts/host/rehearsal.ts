@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Result } from '@contract/result.ts';
 import { wholeRehearsal } from '../../adapters/agents/rehearsal/rehearsal-task.ts';
 import { makeSampleRepository } from '../../adapters/agents/rehearsal/sample-repository.ts';
-import type { Caller } from '../../core/ports/rooms.ts';
+import type { Caller } from '../../core/model/caller.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
 import type { Host } from './host.ts';
 

@@ -1,7 +1,7 @@
 import type { ProjectInfo } from '@contract/machine.ts';
 import type { Result } from '@contract/result.ts';
 import type { ServedRooms } from '../../core/doors/served-rooms.ts';
-import type { Caller } from '../../core/ports/rooms.ts';
+import type { Caller } from '../../core/model/caller.ts';
 
 /** A project that this process looks at: its own, or one that another host owns. */
 export interface OpenedProject {

@@ -6,9 +6,9 @@ import { removeHostFile, writeHostFile } from '../../adapters/system/host-file.t
 import { systemProcesses } from '../../adapters/system/processes.ts';
 import { runtimeSocketPath } from '../../adapters/system/runtime-socket.ts';
 import { systemSecrets } from '../../adapters/system/secrets.ts';
+import type { Caller } from '../../core/model/caller.ts';
 import type { LaunchGround } from '../../core/ports/launch.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Caller } from '../../core/ports/rooms.ts';
 import { Project } from '../../core/project.ts';
 import { serveSocket } from '../local-socket/serve-socket.ts';
 import { chooseTerminals } from './choose-terminals.ts';

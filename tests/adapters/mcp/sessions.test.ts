@@ -1,7 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Sessions } from '../../../src-main/adapters/mcp/sessions.ts';
-import type { Caller } from '../../../src-main/core/ports/rooms.ts';
+import type { Caller } from '../../../src-main/core/model/caller.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { initialize, mcpHeaders } from './mcp-bench.ts';
 

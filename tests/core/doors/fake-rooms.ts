@@ -2,8 +2,8 @@ import type { TuttiEvent } from '@contract/events.ts';
 import { ok, type Result } from '@contract/result.ts';
 import type { StreamName, VerbName } from '@contract/verbs.ts';
 import type { Following, ServedRooms, StreamSink } from '../../../src-main/core/doors/served-rooms.ts';
+import type { Caller } from '../../../src-main/core/model/caller.ts';
 import type { Log } from '../../../src-main/core/ports/log.ts';
-import type { Caller } from '../../../src-main/core/ports/rooms.ts';
 
 export interface FakeStream {
   readonly stream: StreamName;

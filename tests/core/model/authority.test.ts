@@ -12,8 +12,8 @@ import {
   pickReadable,
   readable,
 } from '../../../src-main/core/model/authority.ts';
+import type { Caller } from '../../../src-main/core/model/caller.ts';
 import { canBecome } from '../../../src-main/core/model/transitions.ts';
-import type { Caller } from '../../../src-main/core/ports/rooms.ts';
 
 const kin: [string, Role, string | null][] = [
   ['exec_1', 'executive', null],

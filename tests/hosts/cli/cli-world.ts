@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeHostFile } from '../../../src-main/adapters/system/host-file.ts';
 import { stateFolderOf } from '../../../src-main/adapters/system/state-folder.ts';
-import type { Caller } from '../../../src-main/core/ports/rooms.ts';
+import type { Caller } from '../../../src-main/core/model/caller.ts';
 import type { CliIo } from '../../../src-main/hosts/cli/cli-io.ts';
 import { exitCodeFor } from '../../../src-main/hosts/cli/run-cli.ts';
 import { serveSocket } from '../../../src-main/hosts/local-socket/serve-socket.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ok } from '@contract/result.ts';
 import { emptyView } from '@contract/view.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Caller } from '../../../src-main/core/ports/rooms.ts';
+import type { Caller } from '../../../src-main/core/model/caller.ts';
 import { FrameClient } from '../../../src-main/hosts/frame-client/frame-client.ts';
 import { connectSocket } from '../../../src-main/hosts/local-socket/connect-socket.ts';
 import { serveSocket } from '../../../src-main/hosts/local-socket/serve-socket.ts';

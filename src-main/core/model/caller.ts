@@ -1,0 +1,7 @@
+import type { Door } from '@contract/events.ts';
+import type { InstanceId } from '@contract/ids.ts';
+
+/** Who comes through a door. The door finds out; nothing in a call's arguments does. */
+export type Caller =
+  | { readonly kind: 'person'; readonly door: Door; readonly readOnly: boolean }
+  | { readonly kind: 'instance'; readonly id: InstanceId; readonly run: number; readonly door: Door };
