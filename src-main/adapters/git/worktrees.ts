@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fail, type Result } from '@contract/result.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
 import type { Worktree, Worktrees } from '../../core/ports/worktrees.ts';
 import { addWorktree } from './add-worktree.ts';
 import { commonFolder } from './common-folder.ts';
@@ -29,6 +29,22 @@ const outlastingLocks = async <T>(work: () => Promise<Result<T>>): Promise<Resul
 /** Part of a path and of a branch's name, so no more than an instance's id needs. */
 const isPlainName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,80}$/.test(name);
 
+/** Made if need be. Its real path, since that is what git remembers. */
+const parentFolder = (stateFolder: string, run: number): Result<string> => {
+  const parent = join(stateFolder, 'worktrees', String(run));
+  try {
+    mkdirSync(parent, { recursive: true, mode: 0o700 });
+    return ok(realpathSync(parent));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return fail(
+      'state_read_only',
+      `${parent} can't be made: ${error.message}`,
+      'Set TUTTI_STATE_DIR elsewhere.',
+    );
+  }
+};
+
 export interface WorktreesOptions {
   /** A folder in the repository; its top level is found by git. */
   readonly root: string;
@@ -54,9 +70,9 @@ export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Work
       return fail('bad_input', `${spec.name} is no name for a worktree.`, 'Use letters, digits, - and _.');
     const opened = await openRepository(env, root);
     if (!opened.ok) return opened;
-    const parent = join(stateFolder, 'worktrees', String(spec.run));
-    mkdirSync(parent, { recursive: true, mode: 0o700 });
-    const path = join(realpathSync(parent), spec.name);
+    const parent = parentFolder(stateFolder, spec.run);
+    if (!parent.ok) return parent;
+    const path = join(parent.value, spec.name);
     const branch = `tutti/${spec.run}/${spec.name}`;
     return writing(
       (top) => addWorktree(gitIn(env, top), { path, branch, from: spec.from }),

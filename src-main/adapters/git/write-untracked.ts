@@ -47,11 +47,11 @@ export const writeUntracked = async (
     readonly text: string;
   },
 ): Promise<Result<void>> => {
-  const place = placeInWorktree(spec.worktree, spec.file);
-  if (!place.ok) return place;
-  const tracked = await isTracked(git, place.value.relative);
-  if (!tracked.ok) return tracked;
   try {
+    const place = placeInWorktree(spec.worktree, spec.file);
+    if (!place.ok) return place;
+    const tracked = await isTracked(git, place.value.relative);
+    if (!tracked.ok) return tracked;
     if (tracked.value) {
       const added = await addToTracked(git, place.value, spec.text);
       return added.ok ? ok(undefined) : added;

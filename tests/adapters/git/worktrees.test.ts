@@ -167,3 +167,18 @@ test('nothing is written outside of the worktree', async () => {
     });
   expect(existsSync(join(base, 'x'))).toBe(false);
 });
+
+test('folders that can not be made are told as such', async () => {
+  const { stateFolder, worktrees } = repository();
+  const { path } = got(await worktrees().add(first));
+  writeFileSync(join(path, 'a-file'), '');
+  expect(await worktrees().writeUntracked(path, 'a-file/AGENTS.md', 'x')).toMatchObject({
+    ok: false,
+    error: { code: 'git_failed' },
+  });
+  writeFileSync(join(stateFolder, 'worktrees', '2'), 'in the way');
+  expect(await worktrees().add({ ...first, run: 2 })).toMatchObject({
+    ok: false,
+    error: { code: 'state_read_only' },
+  });
+});
