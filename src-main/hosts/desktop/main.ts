@@ -17,7 +17,7 @@ import { createTray } from './tray.ts';
 import { type DesktopState, readDesktopState, writeDesktopState } from './window-state.ts';
 
 // In development the first word is the app's own folder.
-const given = startArguments(process.argv.slice(app.isPackaged ? 1 : 2));
+const given = startArguments(process.argv.slice(1), !app.isPackaged);
 app.setName('Tutti');
 if (given.userData !== null) app.setPath('userData', resolve(given.userData));
 declareAppProtocol();

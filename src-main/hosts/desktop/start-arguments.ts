@@ -13,16 +13,22 @@ const withValue = new Set(['--terminals', '--user-data-dir']);
 const isChoice = (text: string | undefined): text is TerminalChoice =>
   terminalChoices.some((choice) => choice === text);
 
-/** Reads the words after the executable (and the app's folder, where that is one of them). Chromium's own flags are left alone. */
-export const startArguments = (words: readonly string[]): StartArguments => {
+/**
+ * Reads the words after the executable. `namesApp`: the first of them that is no flag is the app's own folder (`electron .`).
+ * Chromium's own flags, which may stand before it, are left alone.
+ */
+export const startArguments = (words: readonly string[], namesApp: boolean): StartArguments => {
   const flags = new Map<string, string>();
   let folder: string | null = null;
+  let ownFolder = namesApp;
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
     const [name = '', ...rest] = word.split('=');
     if (rest.length > 0 && word.startsWith('--')) flags.set(name, rest.join('='));
     else if (withValue.has(word)) flags.set(word, words[++at] ?? '');
-    else if (!word.startsWith('-') && folder === null && word !== '') folder = word;
+    else if (word.startsWith('-') || word === '') continue;
+    else if (ownFolder) ownFolder = false;
+    else folder ??= word;
   }
   const terminals = flags.get('--terminals');
   return {
