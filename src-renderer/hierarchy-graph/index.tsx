@@ -1,6 +1,6 @@
 import type { View } from '@contract/view.ts';
 import { Maximize, Minus, Plus, ScanSearch } from 'lucide-react';
-import { type JSX, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type JSX, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { IconButton } from '../design/button.tsx';
 import { Input } from '../design/field.tsx';
 import { Empty } from '../design/plain-states.tsx';
@@ -55,8 +55,14 @@ const useTree = (view: View, selectedId: string | null) => {
   const tree = useMemo(() => readTree(view.instances), [view.instances]);
   const found = useMemo(() => findMatches(tree, filter), [tree, filter]);
   const shown = useMemo(() => showTree(tree, byHand, found), [tree, byHand, found]);
-  const fold = (ids: readonly string[], folded: boolean): void =>
-    setHand({ run, folds: new Map([...byHand, ...ids.map((id) => [id, folded] as const)]) });
+  const fold = useCallback(
+    (ids: readonly string[], folded: boolean): void =>
+      setHand((last) => ({
+        run,
+        folds: new Map([...(last.run === run ? last.folds : []), ...ids.map((id) => [id, folded] as const)]),
+      })),
+    [run],
+  );
 
   // What is selected elsewhere (the attention list, a message) must be in sight here.
   const known = useRef(selectedId);
@@ -67,9 +73,8 @@ const useTree = (view: View, selectedId: string | null) => {
       const node = tree.byId.get(id);
       return node !== undefined && isFolded(node, tree, byHand);
     });
-    if (closed.length > 0)
-      setHand({ run, folds: new Map([...byHand, ...closed.map((id) => [id, false] as const)]) });
-  }, [selectedId, tree, byHand, run]);
+    if (closed.length > 0) fold(closed, false);
+  }, [selectedId, tree, byHand, fold]);
 
   return { tree, shown, found, byHand, filter, setFilter, fold };
 };

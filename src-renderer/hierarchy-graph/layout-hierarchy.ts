@@ -31,7 +31,7 @@ export type Box = { readonly width: number; readonly height: number };
 
 /** Pixels at scale 1, on the 4 px grid. A node holds two lines: id and state, then task and badges. */
 const nodeHeight = 44;
-const down = { nodeWidth: 208, columnGap: 28, levelGap: 28, rowGap: 8, hang: 16 } as const;
+const down = { nodeWidth: 236, columnGap: 28, levelGap: 36, rowGap: 8, hang: 16 } as const;
 const list = { nodeWidth: 260, rowGap: 8, indent: 20 } as const;
 
 /** Kept free around the whole, in pixels. */

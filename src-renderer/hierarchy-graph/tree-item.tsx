@@ -59,8 +59,10 @@ export const nameOf = ({ id, instance, children, attention }: TreeNode): string 
     ...(instance.task === '' ? [] : [instance.task]),
   ].join(', ');
 
-const Counts = ({ node }: { readonly node: TreeNode }): JSX.Element => (
-  <span className="tree-counts">
+const Counts = ({ node, onUnfold }: { readonly node: TreeNode; onUnfold(): void }): JSX.Element => (
+  // biome-ignore lint/a11y/noStaticElementInteractions: a mouse's shortcut; by keys the item itself unfolds
+  // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+  <span className="tree-counts" onClick={onUnfold}>
     {toldFirst.map((state) => {
       const count = node.counts[state];
       if (count === undefined) return null;
@@ -146,7 +148,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
       </span>
       <span className="tree-line tree-second">
         {folded === true ? (
-          <Counts node={node} />
+          <Counts node={node} onUnfold={() => actions.onFold(id, false)} />
         ) : (
           <span className="tree-task" title={instance.task}>
             {instance.task === '' ? instance.role : instance.task}

@@ -7,11 +7,14 @@ import { IconButton } from '../design/button.tsx';
 import { Menu, MenuItem } from '../design/menu.tsx';
 import { Empty } from '../design/plain-states.tsx';
 import { StateMark } from '../design/state-marks.tsx';
+import { focusTerminal } from './focus-wish.ts';
 import { gridOf } from './grid-of.ts';
 import { Pane } from './pane.tsx';
 import { PaneTabs } from './pane-tabs.tsx';
 import { type PaneKey, paneKeyOf } from './terminal-keys.ts';
 import './terminal-panes.css';
+
+export { focusTerminal } from './focus-wish.ts';
 
 export type PaneLayout = 'tabs' | 'grid' | 'one';
 
@@ -35,13 +38,6 @@ const layouts = [
   { layout: 'grid', words: 'As a grid', icon: <Grid2x2 size={14} /> },
   { layout: 'one', words: 'Only the active one', icon: <Square size={14} /> },
 ] as const;
-
-/** Moves the keyboard into the terminal of an open pane; false when there is none in sight. */
-export const focusTerminal = (id: string): boolean => {
-  const input = document.querySelector<HTMLElement>(`[data-pane="${id}"] .xterm-helper-textarea`);
-  input?.focus();
-  return input !== null;
-};
 
 const useRoom = (ref: RefObject<HTMLElement | null>) => {
   const [room, setRoom] = useState({ width: 0, height: 0 });
@@ -101,12 +97,11 @@ export const TerminalPanes = (props: TerminalPanesProps): JSX.Element => {
   const activeId =
     props.activeId !== null && ids.includes(props.activeId) ? props.activeId : (ids[0] ?? null);
   const closed = Object.values(view.instances).filter(({ id }) => !ids.includes(id));
-  const [wish, setWish] = useState<{ readonly id: string; readonly count: number } | null>(null);
   const beforeMaximise = useRef<PaneLayout>('grid');
 
   const choose = (id: string): void => {
     onActivate(id);
-    setWish((last) => ({ id, count: (last?.count ?? 0) + 1 }));
+    focusTerminal(id);
   };
   const openAnother = (id: string): void => {
     props.onOpen(id);
@@ -186,7 +181,6 @@ export const TerminalPanes = (props: TerminalPanesProps): JSX.Element => {
               readOnly={props.readOnly}
               active={instance.id === activeId}
               maximised={layout === 'one'}
-              focusWish={wish?.id === instance.id ? wish.count : null}
               onActivate={() => {
                 if (instance.id !== activeId) onActivate(instance.id);
               }}

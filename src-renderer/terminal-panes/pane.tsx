@@ -7,6 +7,7 @@ import { Button } from '../design/button.tsx';
 import { ErrorState } from '../design/plain-states.tsx';
 import { toastError } from '../design/toaster.tsx';
 import { copyText, pasteText } from './clipboard.ts';
+import { fulfilFocusWish, useFocusWish } from './focus-wish.ts';
 import { PaneHeader } from './pane-header.tsx';
 import { PaneMenu } from './pane-menu.tsx';
 import { SearchBar } from './search-bar.tsx';
@@ -24,8 +25,6 @@ export type PaneProps = {
   readonly readOnly: boolean;
   readonly active: boolean;
   readonly maximised: boolean;
-  /** The keyboard is wanted in this terminal; a new number each time. */
-  readonly focusWish: number | null;
   onActivate(): void;
   onClose(): void;
   onMaximise(): void;
@@ -131,10 +130,12 @@ export const Pane = (props: PaneProps): JSX.Element => {
     onFocus: props.onActivate,
   });
   const { screen, state } = live;
-  const { focusWish } = props;
+  const wished = useFocusWish(id);
   useEffect(() => {
-    if (focusWish !== null) screen?.terminal.focus();
-  }, [focusWish, screen]);
+    if (!wished || screen === null || !shown) return;
+    screen.terminal.focus();
+    fulfilFocusWish(id);
+  }, [wished, screen, shown, id]);
 
   return (
     <section

@@ -38,8 +38,9 @@ export const SearchBar = ({ search, onClose }: SearchBarProps): JSX.Element => {
   const look = (wanted: string, sensitive: boolean): void => {
     setText(wanted);
     setCaseSensitive(sensitive);
-    if (wanted === '') search.clearDecorations();
-    else search.findPrevious(wanted, { ...options(sensitive), incremental: true });
+    // The add-on keeps its hits while the words are the same, even when case begins to count.
+    if (wanted === '' || sensitive !== caseSensitive) search.clearDecorations();
+    if (wanted !== '') search.findPrevious(wanted, { ...options(sensitive), incremental: true });
   };
   const older = (): void => void search.findPrevious(text, options(caseSensitive));
   const newer = (): void => void search.findNext(text, options(caseSensitive));

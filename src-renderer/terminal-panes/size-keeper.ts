@@ -54,10 +54,12 @@ export class SizeKeeper {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       const { fitting, actual } = this;
-      if (fitting === null || actual === null || isSameSize(fitting, actual)) return;
-      if (isSameSize(fitting, this.asked) || !this.mayAsk()) return;
+      if (fitting === null || actual === null || isSameSize(fitting, this.asked)) return;
+      const right = isSameSize(fitting, actual);
+      if (!right && !this.mayAsk()) return;
+      // As good as asked for when it is right: another window's change to come is not answered.
       this.asked = fitting;
-      this.ask(fitting);
+      if (!right) this.ask(fitting);
     }, settle);
   }
 }

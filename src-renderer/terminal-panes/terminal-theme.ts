@@ -57,9 +57,14 @@ export const onThemeChange = (listener: () => void): (() => void) => {
   };
 };
 
-/** The bundled font is there: a terminal that is measured before draws with the wrong cell. */
+/** Milliseconds to wait for a font that comes with the app; a terminal in another font is better than none. */
+const longestFontWait = 1500;
+
+/** The bundled font is there (a terminal that is measured before draws with the wrong cell), or will not come in time. */
 export const fontsReady = async (): Promise<void> => {
-  await Promise.all(
+  const loaded = Promise.allSettled(
     ['400', '700'].map((weight) => document.fonts.load(`${weight} 13px ${readTerminalFont()}`)),
   );
+  const late = new Promise((resolve) => setTimeout(resolve, longestFontWait));
+  await Promise.race([loaded, late]);
 };

@@ -92,10 +92,10 @@ describe('the layout', () => {
 
   it('chooses the arrangement that is shown larger', () => {
     const few = readTree(hierarchyOf(2, 2)).roots;
-    expect(layoutHierarchy(few, all, { width: 500, height: 700 }).arrangement).toBe('down');
+    expect(layoutHierarchy(few, all, { width: 580, height: 700 }).arrangement).toBe('down');
     const wide = readTree(hierarchyOf(12, 3)).roots;
     expect(layoutHierarchy(wide, all, box).arrangement).toBe('list');
-    expect(layoutHierarchy(wide, all, { width: 3200, height: 300 }).arrangement).toBe('down');
+    expect(layoutHierarchy(wide, all, { width: 3600, height: 320 }).arrangement).toBe('down');
   });
 
   it('gives nothing for nothing', () => {

@@ -146,6 +146,12 @@ describe('the size of a terminal', () => {
     sizes.attend();
     later();
     expect(asked).toEqual(['100x30', '100x30']);
+    sizes.has({ cols: 100, rows: 30 });
+    sizes.attend();
+    later();
+    sizes.has({ cols: 140, rows: 50 });
+    later();
+    expect(asked).toEqual(['100x30', '100x30']);
   });
 
   it('is not asked for in a window in the background, nor when it is right, nor when it is tiny', () => {

@@ -47,7 +47,7 @@ const Page = (): JSX.Element => {
   const openPane = (id: string): void => {
     setOpen((ids) => (ids.includes(id) ? ids : [...ids, id]));
     setActive(id);
-    requestAnimationFrame(() => focusTerminal(id));
+    focusTerminal(id);
   };
   return (
     <main style={{ display: 'flex', height: '100%' }}>
