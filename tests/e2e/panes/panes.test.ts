@@ -4,6 +4,19 @@ import type { Page } from 'playwright/test';
 import { expect, test } from 'playwright/test';
 import { type BuiltPage, buildPanesPage } from '../../support/panes-page/build-page.ts';
 
+// Debian's Chromium; root has no sandbox, and a screen without a graphics card none of its noise.
+test.use({
+  viewport: { width: 1400, height: 860 },
+  launchOptions: {
+    executablePath: process.env.TUTTI_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--disable-gpu',
+      '--disable-background-networking',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  },
+});
+
 let built: BuiltPage;
 test.beforeAll(async () => {
   built = await buildPanesPage();
