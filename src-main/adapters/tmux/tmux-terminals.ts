@@ -18,6 +18,7 @@ import { checkStart } from '../pty/find-program.ts';
 import { PaneCapturer } from './capture-pane.ts';
 import { openCommand, resizeCommand } from './commands.ts';
 import type { Answer } from './control-client.ts';
+import { ExitWatch } from './exit-watch.ts';
 import { isNoPane, pasteText, submitKeys, typeBytes } from './pane-input.ts';
 import { PaneRegistry } from './pane-registry.ts';
 import { PANE_FORMAT, type PaneRow, parsePaneRow } from './pane-rows.ts';
@@ -53,9 +54,7 @@ export class TmuxTerminals implements Terminals {
   #connection: ServerConnection | null = null;
   #panes: PaneRegistry | null = null;
   #tmuxPath = 'tmux';
-  #stopped = false;
-  #sweeping = false;
-  #sweepAgain = false;
+  #exits: ExitWatch | null = null;
   #deaths = 0;
 
   constructor(options: TmuxOptions) {
@@ -75,6 +74,12 @@ export class TmuxTerminals implements Terminals {
     this.#tmuxPath = found.value.path;
     const panes = new PaneRegistry(listener);
     this.#panes = panes;
+    this.#exits = new ExitWatch({
+      panes,
+      list: () => this.list(),
+      nudge: () => this.#connection?.nudge(),
+      log: this.#options.log,
+    });
     this.#connection = await this.#makeConnection(panes, listener);
     const connected = await this.#connection.connect();
     if (!connected.ok) return connected;
@@ -99,7 +104,7 @@ export class TmuxTerminals implements Terminals {
     if (!answer.ok) return answer;
     if (row === null) return fail('terminal_failed', 'tmux did not name the new pane.', 'Restart the host.');
     // Its death may have been seen before it was known to be ours.
-    if (this.#deaths !== deathsBefore) this.#sweep();
+    if (this.#deaths !== deathsBefore) this.#exits?.look();
     return ok({ ...row.info, size: spec.size, exit: null });
   }
 
@@ -141,7 +146,7 @@ export class TmuxTerminals implements Terminals {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#exits?.stop();
     await this.#connection?.leave();
     this.#connection = null;
   }
@@ -196,11 +201,11 @@ export class TmuxTerminals implements Terminals {
         notification: (name, rest) => this.#notification(name, rest),
         paneDied: () => {
           this.#deaths++;
-          this.#sweep();
+          this.#exits?.look();
         },
         reconnected: (reason) => {
           listener.gap(null, reason);
-          this.#sweep();
+          this.#exits?.look();
         },
         lost: (reason) => {
           panes.clear();
@@ -215,7 +220,7 @@ export class TmuxTerminals implements Terminals {
   #notification(name: string, rest: string): void {
     const [first = ''] = rest.split(' ', 1);
     if (name === '%unlinked-window-close' || name === '%window-close') {
-      if (this.#panes?.hasWindow(first) === true) this.#sweep();
+      if (this.#panes?.hasWindow(first) === true) this.#exits?.look();
     } else if (name === '%pause') {
       this.#panes?.gap(first, 'tmux paused the output');
       if (isPane(first)) void this.#request(`refresh-client -A "${first}:continue"`);
@@ -223,30 +228,6 @@ export class TmuxTerminals implements Terminals {
       const ours = this.#connection?.identity?.session;
       if (ours !== undefined && ours !== first) this.#connection?.dropClient();
     }
-  }
-
-  /** Looks which panes have ended. One look at a time; a death seen meanwhile asks for another. */
-  #sweep(): void {
-    if (this.#sweeping) {
-      this.#sweepAgain = true;
-      return;
-    }
-    this.#sweeping = true;
-    this.#sweepOnce()
-      .catch((error: unknown) => this.#options.log.error('looking for ended panes failed', error))
-      .finally(() => {
-        this.#sweeping = false;
-        if (!this.#sweepAgain) return;
-        this.#sweepAgain = false;
-        this.#sweep();
-      });
-  }
-
-  async #sweepOnce(): Promise<void> {
-    const expected = this.#panes?.names() ?? new Set();
-    const listed = await this.list();
-    // Without an answer the connection is gone: what follows it (gap or lost) looks again.
-    if (listed.ok && !this.#stopped) this.#panes?.settle(expected, listed.value);
   }
 
   async #rows(): Promise<Result<readonly PaneRow[]>> {

@@ -96,6 +96,19 @@ describe('when tmux dies', () => {
   });
 });
 
+describe('programs that are killed', () => {
+  it('are all told of, also those whose end the server misses', async () => {
+    const { terminals, listener } = await started();
+    // One after another: the end of a later child would make the server find an earlier one it missed.
+    for (let time = 0; time < 60; time++) {
+      const { pane, pid } = value(await terminals.open(shell('exec cat')));
+      process.kill(pid, 'SIGKILL');
+      await listener.until(() => listener.exits.has(pane));
+      expect(listener.exits.get(pane)).toEqual({ status: null, signal: 'SIGKILL' });
+    }
+  }, 60_000);
+});
+
 describe('a later host', () => {
   it('finds the panes of one that vanished, with tag, size, exit and marks', async () => {
     const { terminals, listener, folder, socket } = await started();
