@@ -4,8 +4,11 @@ import type { Log } from '../../core/ports/log.ts';
 import type { PaneInfo } from '../../core/ports/terminals.ts';
 import type { PaneRegistry } from './pane-registry.ts';
 
-/** After being nudged, tmux has a dead pane's status within a millisecond; a busy machine gets some more. */
-const STATUS_GRACE_MS = 300;
+/**
+ * Waits between looks at a dead pane without a status, each with a nudge: its terminal closes a moment before its process
+ * can be waited for, so that one nudge may come too early. After the last it is told without a status.
+ */
+const STATUS_WAITS_MS: readonly number[] = [5, 20, 100, 500, 1000];
 
 export interface ExitWatchParts {
   readonly panes: PaneRegistry;
@@ -33,7 +36,7 @@ export class ExitWatch {
       return;
     }
     this.#looking = true;
-    this.#lookOnce(false)
+    this.#lookOnce()
       .catch((error: unknown) => this.#parts.log.error('looking for ended panes failed', error))
       .finally(() => {
         this.#looking = false;
@@ -47,22 +50,21 @@ export class ExitWatch {
     this.#stopped = true;
   }
 
-  async #lookOnce(statusMayMiss: boolean): Promise<void> {
-    const { panes, list, nudge } = this.#parts;
+  /** `waits`: what is left of the waits for a missing status. */
+  async #lookOnce(waits = STATUS_WAITS_MS): Promise<void> {
+    const { panes, list, nudge, log } = this.#parts;
     const expected = panes.names();
     const listed = await list();
     // Without an answer the connection is gone: what follows it (gap or lost) looks again.
     if (!listed.ok || this.#stopped) return;
-    if (!panes.settle(expected, listed.value, statusMayMiss)) return;
+    if (!panes.settle(expected, listed.value, waits.length === 0)) return;
     nudge();
     // In the background: the deaths of other panes are looked at meanwhile.
-    this.#lookLater().catch((error: unknown) => {
-      this.#parts.log.error('looking for ended panes failed', error);
-    });
+    this.#lookLater(waits).catch((error: unknown) => log.error('looking for ended panes failed', error));
   }
 
-  async #lookLater(): Promise<void> {
-    await delay(STATUS_GRACE_MS, undefined, { ref: false });
-    if (!this.#stopped) await this.#lookOnce(true);
+  async #lookLater(waits: readonly number[]): Promise<void> {
+    await delay(waits[0], undefined, { ref: false });
+    if (!this.#stopped) await this.#lookOnce(waits.slice(1));
   }
 }

@@ -32,6 +32,8 @@ export interface ServerIdentity {
   readonly pid: number;
   /** `$0`; a session made anew has another one. */
   readonly session: string;
+  /** Its socket, which it leaves lying when it ends. */
+  readonly socketPath: string;
 }
 
 /** A server that is just going leaves its socket for a moment, and a start in that moment fails: seen for up to 100 ms. */
@@ -153,9 +155,9 @@ export class ServerConnection {
 
   /** Finds (or makes) the keeper and has every dying pane type a newline to it, whose echo is our signal. */
   async #findKeeper(client: ControlClient): Promise<Result<ServerIdentity>> {
-    const asked = await client.request('display-message -p "#{pid} #{session_id}"');
+    const asked = await client.request('display-message -p "#{pid} #{session_id} #{socket_path}"');
     if (!asked.ok) return asked;
-    const [pid = '', session = ''] = (asked.value[0] ?? '').split(' ');
+    const [pid = '', session = '', ...path] = (asked.value[0] ?? '').split(' ');
     const listed = await client.request(
       `list-panes -s -t '${session}' -F "#{window_name} #{pane_dead} #{pane_id}"`,
     );
@@ -170,7 +172,7 @@ export class ServerConnection {
     const hooked = await client.request(
       `set-hook -gw pane-died "send-keys -t ${keeper.value} -H 0a" ; refresh-client -B "${DEAD_SUBSCRIPTION}"`,
     );
-    return hooked.ok ? ok({ pid: Number(pid), session }) : hooked;
+    return hooked.ok ? ok({ pid: Number(pid), session, socketPath: path.join(' ') }) : hooked;
   }
 
   async #makeKeeper(client: ControlClient, session: string): Promise<Result<string>> {

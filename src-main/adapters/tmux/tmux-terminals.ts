@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Size } from '@contract/instances.ts';
@@ -24,7 +24,7 @@ import { PaneRegistry } from './pane-registry.ts';
 import { PANE_FORMAT, type PaneRow, parsePaneRow } from './pane-rows.ts';
 import { probeTmux } from './probe.ts';
 import { serverConfig } from './server-config.ts';
-import { ServerConnection } from './server-connection.ts';
+import { ServerConnection, type ServerIdentity } from './server-connection.ts';
 import { serverEnvironment, terminfoFor } from './server-environment.ts';
 import { signalProcess, waitUntilGone } from './server-process.ts';
 
@@ -86,6 +86,7 @@ export class TmuxTerminals implements Terminals {
     const rows = await this.#rows();
     if (!rows.ok) return rows;
     for (const row of rows.value) panes.adopt(row);
+    await this.#deleteLeftBuffers();
     this.#options.log.info('attached to tmux', { version: found.value.version, panes: rows.value.length });
     return ok(rows.value.map((row) => row.info));
   }
@@ -156,7 +157,7 @@ export class TmuxTerminals implements Terminals {
     const programs = listed.ok
       ? listed.value.filter((info) => info.exit === null).map((info) => info.pid)
       : [];
-    const server = this.processes.server;
+    const server = this.#connection?.identity ?? null;
     await this.stop();
     await this.#killServer(server);
     // A program that ignores the hang-up would run on with nobody to see it. Each leads its own process group.
@@ -164,7 +165,7 @@ export class TmuxTerminals implements Terminals {
     await waitUntilGone(programs, HANGUP_GRACE_MS);
   }
 
-  async #killServer(server: number | null): Promise<void> {
+  async #killServer(server: ServerIdentity | null): Promise<void> {
     const env = serverEnvironment(process.env);
     const kill = ['-L', this.#options.socketName, 'kill-server'];
     try {
@@ -173,9 +174,10 @@ export class TmuxTerminals implements Terminals {
       this.#options.log.info('tmux had no server to end', { why: String(error) });
     }
     if (server === null) return;
-    const left = await waitUntilGone([server], HANGUP_GRACE_MS);
+    const left = await waitUntilGone([server.pid], HANGUP_GRACE_MS);
     for (const pid of left) signalProcess(pid, 'SIGKILL');
     await waitUntilGone(left, HANGUP_GRACE_MS);
+    await rm(server.socketPath, { force: true });
   }
 
   async #makeConnection(panes: PaneRegistry, listener: TerminalsListener): Promise<ServerConnection> {
@@ -228,6 +230,13 @@ export class TmuxTerminals implements Terminals {
       const ours = this.#connection?.identity?.session;
       if (ours !== undefined && ours !== first) this.#connection?.dropClient();
     }
+  }
+
+  /** A host that was killed between filling a buffer and pasting it left a message there. */
+  async #deleteLeftBuffers(): Promise<void> {
+    const listed = await this.#request('list-buffers -F "#{buffer_name}"');
+    const left = listed.ok ? listed.value.filter((name) => /^(tutti|capture)-[\w-]+$/.test(name)) : [];
+    await Promise.all(left.map((name) => this.#request(`delete-buffer -b ${name}`)));
   }
 
   async #rows(): Promise<Result<readonly PaneRow[]>> {
