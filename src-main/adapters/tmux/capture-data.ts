@@ -56,6 +56,10 @@ const MODES: readonly (readonly [field: keyof PaneState, number: number, initial
   ['bracket_paste_flag', 2004, 0],
 ];
 
+/**
+ * Not told by tmux, hence not restored: the background of cleared cells behind a row's last character, the colours that
+ * the next character would have, tab stops, and bracketed paste mode before its version 3.6.
+ */
 export function captureData(state: PaneState, text: PaneText): PaneCapture {
   const alternate = state.alternate_on === 1;
   const parts: string[] = [];

@@ -90,9 +90,11 @@ export class PaneRegistry {
   /**
    * Compares the panes that existed when a list was asked for with the list, and tells of those that ended. tmux 3.3a
    * drops what a dead pane printed last from its stream (but not from its screen), so a gap goes before each exit.
+   * True when a pane is dead and its status isn't known yet: it is told only when `statusMayMiss`.
    */
-  settle(expected: ReadonlySet<PaneId>, listed: readonly PaneInfo[]): void {
+  settle(expected: ReadonlySet<PaneId>, listed: readonly PaneInfo[], statusMayMiss: boolean): boolean {
     const byName = new Map(listed.map((info) => [info.pane, info]));
+    let unclear = false;
     for (const pane of expected) {
       const known = this.#known.get(pane);
       if (known === undefined || known.exited) continue;
@@ -100,11 +102,14 @@ export class PaneRegistry {
       if (info === undefined) {
         this.#exited(pane, known, { status: null, signal: null });
         this.#known.delete(pane);
+      } else if (info.exit !== null && !statusMayMiss && isUnclear(info.exit)) {
+        unclear = true;
       } else if (info.exit !== null) {
         this.gap(pane, 'tmux may keep back what a program prints last');
         this.#exited(pane, known, info.exit);
       }
     }
+    return unclear;
   }
 
   #exited(pane: PaneId, known: Known, exit: Exit): void {
@@ -116,4 +121,8 @@ export class PaneRegistry {
     if (known.held === null) call();
     else known.held.push(call);
   }
+}
+
+function isUnclear(exit: Exit): boolean {
+  return exit.status === null && exit.signal === null;
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Size } from '@contract/instances.ts';
@@ -18,12 +18,13 @@ import { checkStart } from '../pty/find-program.ts';
 import { PaneCapturer } from './capture-pane.ts';
 import { openCommand, resizeCommand } from './commands.ts';
 import type { Answer } from './control-client.ts';
+import { ExitWatch } from './exit-watch.ts';
 import { isNoPane, pasteText, submitKeys, typeBytes } from './pane-input.ts';
 import { PaneRegistry } from './pane-registry.ts';
 import { PANE_FORMAT, type PaneRow, parsePaneRow } from './pane-rows.ts';
 import { probeTmux } from './probe.ts';
 import { serverConfig } from './server-config.ts';
-import { ServerConnection } from './server-connection.ts';
+import { ServerConnection, type ServerIdentity } from './server-connection.ts';
 import { serverEnvironment, terminfoFor } from './server-environment.ts';
 import { signalProcess, waitUntilGone } from './server-process.ts';
 
@@ -53,9 +54,7 @@ export class TmuxTerminals implements Terminals {
   #connection: ServerConnection | null = null;
   #panes: PaneRegistry | null = null;
   #tmuxPath = 'tmux';
-  #stopped = false;
-  #sweeping = false;
-  #sweepAgain = false;
+  #exits: ExitWatch | null = null;
   #deaths = 0;
 
   constructor(options: TmuxOptions) {
@@ -75,12 +74,19 @@ export class TmuxTerminals implements Terminals {
     this.#tmuxPath = found.value.path;
     const panes = new PaneRegistry(listener);
     this.#panes = panes;
+    this.#exits = new ExitWatch({
+      panes,
+      list: () => this.list(),
+      nudge: () => this.#connection?.nudge(),
+      log: this.#options.log,
+    });
     this.#connection = await this.#makeConnection(panes, listener);
     const connected = await this.#connection.connect();
     if (!connected.ok) return connected;
     const rows = await this.#rows();
     if (!rows.ok) return rows;
     for (const row of rows.value) panes.adopt(row);
+    await this.#deleteLeftBuffers();
     this.#options.log.info('attached to tmux', { version: found.value.version, panes: rows.value.length });
     return ok(rows.value.map((row) => row.info));
   }
@@ -99,7 +105,7 @@ export class TmuxTerminals implements Terminals {
     if (!answer.ok) return answer;
     if (row === null) return fail('terminal_failed', 'tmux did not name the new pane.', 'Restart the host.');
     // Its death may have been seen before it was known to be ours.
-    if (this.#deaths !== deathsBefore) this.#sweep();
+    if (this.#deaths !== deathsBefore) this.#exits?.look();
     return ok({ ...row.info, size: spec.size, exit: null });
   }
 
@@ -141,7 +147,7 @@ export class TmuxTerminals implements Terminals {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#exits?.stop();
     await this.#connection?.leave();
     this.#connection = null;
   }
@@ -151,7 +157,7 @@ export class TmuxTerminals implements Terminals {
     const programs = listed.ok
       ? listed.value.filter((info) => info.exit === null).map((info) => info.pid)
       : [];
-    const server = this.processes.server;
+    const server = this.#connection?.identity ?? null;
     await this.stop();
     await this.#killServer(server);
     // A program that ignores the hang-up would run on with nobody to see it. Each leads its own process group.
@@ -159,7 +165,7 @@ export class TmuxTerminals implements Terminals {
     await waitUntilGone(programs, HANGUP_GRACE_MS);
   }
 
-  async #killServer(server: number | null): Promise<void> {
+  async #killServer(server: ServerIdentity | null): Promise<void> {
     const env = serverEnvironment(process.env);
     const kill = ['-L', this.#options.socketName, 'kill-server'];
     try {
@@ -168,9 +174,10 @@ export class TmuxTerminals implements Terminals {
       this.#options.log.info('tmux had no server to end', { why: String(error) });
     }
     if (server === null) return;
-    const left = await waitUntilGone([server], HANGUP_GRACE_MS);
+    const left = await waitUntilGone([server.pid], HANGUP_GRACE_MS);
     for (const pid of left) signalProcess(pid, 'SIGKILL');
     await waitUntilGone(left, HANGUP_GRACE_MS);
+    await rm(server.socketPath, { force: true });
   }
 
   async #makeConnection(panes: PaneRegistry, listener: TerminalsListener): Promise<ServerConnection> {
@@ -196,11 +203,11 @@ export class TmuxTerminals implements Terminals {
         notification: (name, rest) => this.#notification(name, rest),
         paneDied: () => {
           this.#deaths++;
-          this.#sweep();
+          this.#exits?.look();
         },
         reconnected: (reason) => {
           listener.gap(null, reason);
-          this.#sweep();
+          this.#exits?.look();
         },
         lost: (reason) => {
           panes.clear();
@@ -215,7 +222,7 @@ export class TmuxTerminals implements Terminals {
   #notification(name: string, rest: string): void {
     const [first = ''] = rest.split(' ', 1);
     if (name === '%unlinked-window-close' || name === '%window-close') {
-      if (this.#panes?.hasWindow(first) === true) this.#sweep();
+      if (this.#panes?.hasWindow(first) === true) this.#exits?.look();
     } else if (name === '%pause') {
       this.#panes?.gap(first, 'tmux paused the output');
       if (isPane(first)) void this.#request(`refresh-client -A "${first}:continue"`);
@@ -225,28 +232,11 @@ export class TmuxTerminals implements Terminals {
     }
   }
 
-  /** Looks which panes have ended. One look at a time; a death seen meanwhile asks for another. */
-  #sweep(): void {
-    if (this.#sweeping) {
-      this.#sweepAgain = true;
-      return;
-    }
-    this.#sweeping = true;
-    this.#sweepOnce()
-      .catch((error: unknown) => this.#options.log.error('looking for ended panes failed', error))
-      .finally(() => {
-        this.#sweeping = false;
-        if (!this.#sweepAgain) return;
-        this.#sweepAgain = false;
-        this.#sweep();
-      });
-  }
-
-  async #sweepOnce(): Promise<void> {
-    const expected = this.#panes?.names() ?? new Set();
-    const listed = await this.list();
-    // Without an answer the connection is gone: what follows it (gap or lost) looks again.
-    if (listed.ok && !this.#stopped) this.#panes?.settle(expected, listed.value);
+  /** A host that was killed between filling a buffer and pasting it left a message there. */
+  async #deleteLeftBuffers(): Promise<void> {
+    const listed = await this.#request('list-buffers -F "#{buffer_name}"');
+    const left = listed.ok ? listed.value.filter((name) => /^(tutti|capture)-[\w-]+$/.test(name)) : [];
+    await Promise.all(left.map((name) => this.#request(`delete-buffer -b ${name}`)));
   }
 
   async #rows(): Promise<Result<readonly PaneRow[]>> {

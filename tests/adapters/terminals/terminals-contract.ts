@@ -70,6 +70,7 @@ export const pasteTexts: Readonly<Record<string, string>> = {
   'combining and wide characters': 'e\u0301 \u1112\u1161\u11ab 漢字 👩‍👩‍👧‍👦 🇪🇺 \u202eabc',
   'spaces at both ends': '   x   ',
   'control characters': '\x01\x02\x1b[A\x7f\x1f',
+  '1 MB': `${'x'.repeat(999_999)};`,
   '100 KB': 'Zeile mit "Zeichen" $; und 漢字\n'.repeat(2800),
 };
 

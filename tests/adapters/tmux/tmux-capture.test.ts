@@ -37,7 +37,7 @@ const programs = {
     'i=0; while [ $i -lt 200 ]; do printf "\\033[3$((i % 8))mrow %d\\033[m tail\\n" $i; i=$((i+1)); done',
   'wide characters': 'printf "漢字 ü e\\314\\201 \\342\\226\\210\\n"',
   'lines that look like control mode': 'printf "%%output %%1 x\\n%%end 1 2 1\\n%%begin 1 1 1\\n"',
-  'coloured blanks to the edge': 'printf "\\033[44m\\033[2Jx\\033[K\\n\\033[41m   \\033[m\\n"',
+  'coloured blanks': 'printf "\\033[44mx   \\033[m\\n\\033[41m   \\033[m\\n"',
   'an alternate screen over a main one':
     'seq 1 60; printf "\\033[?1049h\\033[H\\033[2J\\033[1mTOP\\033[5;10Hx"',
   modes: 'printf "\\033[?1h\\033=\\033[?1002h\\033[?1006h\\033[?7lx\\033[3;5H"',

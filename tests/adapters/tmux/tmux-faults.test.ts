@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TmuxTerminals } from '../../../src-main/adapters/tmux/tmux-terminals.ts';
 import { RecordingListener } from '../terminals/recording-listener.ts';
@@ -27,7 +28,7 @@ function pidOf(pid: number | null): number {
   return pid;
 }
 
-describe('when tmux dies', () => {
+describe('when tmux dies or a person meddles with it', () => {
   it('tells that all is lost, starts a new server and goes on there, twice', async () => {
     const { terminals, listener } = await started();
     for (let time = 1; time <= 2; time++) {
@@ -86,14 +87,39 @@ describe('when tmux dies', () => {
     await expectArrived(listener, pane, Buffer.from('late now'));
   });
 
+  it('leaves copy mode before it pastes, submits or types', async () => {
+    const { terminals, listener, socket } = await started();
+    const { pane } = await openSink(terminals, listener, 'bracketed');
+    const enter = (): unknown => execFileSync('tmux', ['-L', socket, 'copy-mode', '-t', pane]);
+    enter();
+    value(await terminals.paste(pane, 'text', 'm'));
+    enter();
+    value(await terminals.submit(pane, '\r', 'm'));
+    enter();
+    value(await terminals.type(pane, Buffer.from('key')));
+    await expectArrived(listener, pane, Buffer.from('\x1b[200~text\x1b[201~\rkey'));
+  });
+
   it('tells when a person closed a window', async () => {
     const { terminals, listener, socket } = await started();
     const { pane } = await openSink(terminals, listener, 'plain');
-    const { execFileSync } = await import('node:child_process');
     execFileSync('tmux', ['-L', socket, 'kill-pane', '-t', pane]);
     await listener.until(() => listener.exits.has(pane));
     expect(listener.exits.get(pane)).toEqual({ status: null, signal: null });
   });
+});
+
+describe('programs that are killed', () => {
+  it('are all told of, also those whose end the server misses', async () => {
+    const { terminals, listener } = await started();
+    // One after another: the end of a later child would make the server find an earlier one it missed.
+    for (let time = 0; time < 60; time++) {
+      const { pane, pid } = value(await terminals.open(shell('exec cat')));
+      process.kill(pid, 'SIGKILL');
+      await listener.until(() => listener.exits.has(pane));
+      expect(listener.exits.get(pane)).toEqual({ status: null, signal: 'SIGKILL' });
+    }
+  }, 60_000);
 });
 
 describe('a later host', () => {
