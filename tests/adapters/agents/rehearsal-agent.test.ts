@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { announceMessage, wrapMessage } from '../../../src-main/core/coordination/envelope.ts';
 import { buildRehearsal } from '../../support/rehearsal-program.ts';
 import { until } from '../../support/until.ts';
 import { type RehearsalFixture, startAgent } from './rehearsal-fixture.ts';
+
+// Real programs on a machine that may be busy: only a failing test takes this long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let built: Awaited<ReturnType<typeof buildRehearsal>>;
 let at: RehearsalFixture;
