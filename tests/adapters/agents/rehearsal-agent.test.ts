@@ -228,7 +228,10 @@ describe('on request it misbehaves', () => {
     try {
       for (const pid of pids) expect(() => process.kill(pid, 0)).not.toThrow();
     } finally {
-      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      const [plain = 0, detached = 0] = pids;
+      process.kill(plain, 'SIGKILL');
+      // Its whole group: the shell has a child of its own.
+      process.kill(-detached, 'SIGKILL');
     }
   });
 
