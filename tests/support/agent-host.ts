@@ -4,6 +4,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { agentHookSchema } from '@contract/verbs.ts';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
@@ -38,15 +39,16 @@ export class AgentHost {
     return `http://127.0.0.1:${this.port}/hook`;
   }
 
-  /** Listens at its port, or at a free one the first time. */
+  /**
+   * Listens at its port, or at a free one the first time. Coming back, it may find its port still taken for a moment, for
+   * instance by a program that was forked just before and still has a copy of the listening socket: so it tries again.
+   */
   async start(): Promise<void> {
-    for (let attempt = 0; ; attempt += 1) {
-      // Below the ports that a system gives to outgoing connections: while the host is away, an agent that tries again and
-      // again would sooner or later be given the very port it calls, be connected with itself, and keep it occupied.
-      const port = this.port || 20_000 + Math.floor(Math.random() * 10_000);
-      if (await this.listen(port)) return;
-      if (this.port !== 0 || attempt > 20) throw new Error(`port ${port} is taken`);
+    for (let attempt = 0; attempt < 500; attempt += 1) {
+      if (await this.listen(this.port)) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    throw new Error(`port ${this.port} is taken`);
   }
 
   private listen(port: number): Promise<boolean> {
@@ -55,7 +57,7 @@ export class AgentHost {
       server.once('error', () => done(false));
       server.listen(port, '127.0.0.1', () => {
         this.server = server;
-        this.port = port;
+        this.port = (server.address() as AddressInfo).port;
         done(true);
       });
     });

@@ -1,5 +1,5 @@
 /** How long a test waits for something that must happen, in ms: only a failing test ever waits so long. */
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 /** Waits until `look` gives something other than false, null or undefined, and answers with it. */
 export async function until<T>(

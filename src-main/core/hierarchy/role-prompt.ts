@@ -88,5 +88,5 @@ function boundedTask(task: string): string {
   if (trimmed.length <= promptTaskLimit) return trimmed;
   // A cut between the halves of a surrogate pair would leave half a character.
   const cut = trimmed.slice(0, promptTaskLimit).replace(/[\uD800-\uDBFF]$/, '');
-  return `${cut}\n\n(The task is longer than this prompt may be. All of it is in the environment variable TUTTI_TASK.)`;
+  return `${cut}\n\n(The task is longer than this prompt may be: your tool list shows all of it, at your id.)`;
 }

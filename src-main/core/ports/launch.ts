@@ -9,7 +9,7 @@ export interface LaunchGround {
   readonly node: { readonly command: string; readonly env: Readonly<Record<string, string>> };
   /** Program of the rehearsal agent. */
   readonly rehearsal: string;
-  /** The person's shell: `$SHELL`, else /bin/bash, else /bin/sh. */
+  /** The person's shell, absolute. */
   readonly shell: string;
   /** Root of the project. */
   readonly project: string;

@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { announceMessage, wrapMessage } from '../../../src-main/core/coordination/envelope.ts';
 import { buildRehearsal } from '../../support/rehearsal-program.ts';
 import { until } from '../../support/until.ts';
 import { type RehearsalFixture, startAgent } from './rehearsal-fixture.ts';
+
+// Real programs on a machine that may be busy: only a failing test takes this long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let built: Awaited<ReturnType<typeof buildRehearsal>>;
 let at: RehearsalFixture;
@@ -225,7 +228,10 @@ describe('on request it misbehaves', () => {
     try {
       for (const pid of pids) expect(() => process.kill(pid, 0)).not.toThrow();
     } finally {
-      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      const [plain = 0, detached = 0] = pids;
+      process.kill(plain, 'SIGKILL');
+      // Its whole group: the shell has a child of its own.
+      process.kill(-detached, 'SIGKILL');
     }
   });
 

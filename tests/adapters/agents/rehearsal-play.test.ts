@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { castOf } from '../../../src-main/adapters/agents/rehearsal/cast.ts';
 import {
   formatRehearsalTask,
@@ -13,6 +13,9 @@ import { makeSampleRepository } from '../../../src-main/adapters/agents/rehearsa
 import { buildRehearsal } from '../../support/rehearsal-program.ts';
 import { SmallTutti } from '../../support/small-tutti.ts';
 import { until } from '../../support/until.ts';
+
+// Real programs on a machine that may be busy: only a failing test takes this long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let built: Awaited<ReturnType<typeof buildRehearsal>>;
 let base: string;

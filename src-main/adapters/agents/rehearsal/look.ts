@@ -50,7 +50,10 @@ const indented: ReadonlySet<Entry['kind']> = new Set(['detail', 'added']);
 export function entryLines(entry: Entry, columns: number): string[] {
   const { first, paint } = gutters[entry.kind];
   const indent = indented.has(entry.kind) ? '  ' : '';
-  const lines = wrap(printable(entry.text), frameWidth(columns) - indent.length - 2);
+  const width = frameWidth(columns) - indent.length - 2;
+  const text = printable(entry.text);
+  // Code that is wrapped is harder to read than code that is cut.
+  const lines = entry.kind === 'added' ? [clip(text, width)] : wrap(text, width);
   return lines.map((line, i) => `${indent}${i === 0 ? first : '  '}${paint(line)}`);
 }
 

@@ -45,6 +45,7 @@ async function connect({ mcpUrl, token }: McpAddress): Promise<Connection> {
   const client = new Client({ name: 'tutti-rehearsal', version: '1.0.0' });
   const transport = new StreamableHTTPClientTransport(new URL(mcpUrl), {
     requestInit: { headers: { authorization: `Bearer ${token}` } },
+    fetch: withoutListening,
   });
   let snap: (error: Error) => void = () => undefined;
   const broken = new Promise<never>((_, reject) => {
@@ -57,6 +58,13 @@ async function connect({ mcpUrl, token }: McpAddress): Promise<Connection> {
   await client.connect(transport as Transport, { timeout: timeoutMs });
   return { client, broken };
 }
+
+/**
+ * Nothing is pushed to this agent, so no stream is opened to listen on: its end would look like the end of a call that is
+ * under way, and a call that was heard would be repeated. A server may answer 405 to it, so the client takes that well.
+ */
+const withoutListening = (url: string | URL, init?: RequestInit): Promise<Response> =>
+  init?.method === 'GET' ? Promise.resolve(new Response(null, { status: 405 })) : fetch(url, init);
 
 /** An HTTP status that says no is a refusal; a lost session (404), a server's trouble and a lost connection are not. */
 function outcomeOf(error: unknown): Outcome {

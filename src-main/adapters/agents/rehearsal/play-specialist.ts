@@ -8,6 +8,9 @@ import type { Tested } from './worktree-work.ts';
 /** How long a permission question stays open before the play goes on by itself, in seconds at pace 1. */
 const answerSeconds = 15;
 
+/** Lines of a new file that are shown: enough to see what it is. */
+const linesShown = 10;
+
 /** A specialist: one module with its test, written, tested, committed and reported. */
 export async function playSpecialist(part: Part): Promise<void> {
   const { agent, task, work } = part;
@@ -27,8 +30,7 @@ export async function playSpecialist(part: Part): Promise<void> {
 
   if (castOf(task.seed).isBlocked === piece.name) await untieBlock(part, piece);
   await write(part, piece, testFile(piece), piece.test);
-  await part.progress(1, 30, 'The test is written, and fails as it should');
-  await part.pause(3);
+  await seeItFail(part, piece);
   await write(part, piece, sourceFile(piece), piece.source);
   await part.progress(2, 60, 'The module is written');
   await part.pause(2);
@@ -52,17 +54,32 @@ async function untieBlock(part: Part, piece: Piece): Promise<void> {
   await part.pause(2);
 }
 
+/** A test that never failed proves little. After a restart the module may be there already. */
+async function seeItFail(part: Part, piece: Piece): Promise<void> {
+  const { agent, work } = part;
+  await agent.turn('Running the new test');
+  const tested = await work.test([testFile(piece)]);
+  agent.stage.add('step', `Run node --test ${testFile(piece)}`);
+  agent.stage.add(
+    'detail',
+    tested.ok ? `${tested.passed} passed already` : 'fails, as it should: nothing is written yet',
+  );
+  await part.progress(1, 30, 'The test is written');
+  await part.pause(3);
+}
+
 /** Shows a file as it grows, then writes it. */
 async function write(part: Part, piece: Piece, file: string, text: string): Promise<void> {
   const { agent, work } = part;
   await agent.turn(`Writing ${file}`);
   const lines = text.trimEnd().split('\n');
   agent.stage.add('step', `Write ${file} (${lines.length} lines)`);
-  for (const line of lines.slice(0, 8)) {
+  for (const line of lines.slice(0, linesShown)) {
     agent.stage.add('added', line);
-    await part.pause(0.4);
+    await part.pause(0.5);
   }
-  if (lines.length > 8) agent.stage.add('detail', `… ${lines.length - 8} more lines of ${piece.name}`);
+  if (lines.length > linesShown)
+    agent.stage.add('detail', `… ${lines.length - linesShown} more lines of ${piece.name}`);
   await work.write(file, text);
 }
 

@@ -69,7 +69,7 @@ export class WorktreeWork {
 
   /** The commit's short name and the lines that it changed, for people. */
   async lastCommit(): Promise<string> {
-    return (await this.git('log', '-1', '--format=%h %s', '--shortstat')).replace(/\s*\n\s*/g, ', ').trim();
+    return (await this.git('log', '-1', '--format=%h %s', '--shortstat')).trim().replace(/\s*\n\s*/g, ', ');
   }
 
   /** Runs git as this instance. Throws with what git said; waits while another git holds a lock. */
