@@ -47,7 +47,7 @@ export const HierarchyRoom = ({ shell, commands, mac }: HierarchyRoomProps): JSX
           </IconButton>
         )}
       </div>
-      <div>
+      <div className="pw-room-body">
         {empty ? (
           <NobodyYet onSpawn={readOnly ? null : spawn} />
         ) : (
