@@ -37,7 +37,6 @@ export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element =
   return (
     <div className="pw">
       <TopBar commands={commands} mac={mac} attention={attention} />
-      <h1 className="ds-hidden">Project</h1>
       {isNarrow ? (
         <PhoneWindow shell={shell} />
       ) : (
