@@ -1,19 +1,44 @@
 import { Plus } from 'lucide-react';
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { Empty } from '../design/plain-states.tsx';
-import { InstanceList } from './instance-list.tsx';
+import { HierarchyGraph } from '../hierarchy-graph/index.tsx';
+import type { Command } from './commands.ts';
+import { InstanceMenu, type MenuPlace } from './instance-menu.tsx';
 import type { Shell } from './use-shell.ts';
 
+type HierarchyRoomProps = {
+  readonly shell: Shell;
+  readonly commands: readonly Command[];
+  readonly mac: boolean;
+};
+
+const NobodyYet = ({ onSpawn }: { readonly onSpawn: (() => void) | null }): JSX.Element => (
+  <Empty
+    title="Nobody works here yet"
+    action={
+      onSpawn !== null && (
+        <Button look="main" onClick={onSpawn}>
+          New instance…
+        </Button>
+      )
+    }
+  >
+    Start an executive with a task; it plans the work and starts managers for it.
+  </Empty>
+);
+
 /** The hierarchy, or the one thing to do while there is none. */
-export const HierarchyRoom = ({ shell }: { readonly shell: Shell }): JSX.Element => {
+export const HierarchyRoom = ({ shell, commands, mac }: HierarchyRoomProps): JSX.Element => {
   const readOnly = useReadOnly();
-  const empty = useView((view) => Object.keys(view.instances).length === 0);
+  const view = useView((view) => view);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const spawn = (): void => shell.showDialog('spawn');
+  const empty = Object.keys(view.instances).length === 0;
   return (
-    <section className="pw-room" aria-label="Hierarchy" data-focus-panel tabIndex={-1}>
+    <div className="pw-room" data-focus-panel tabIndex={-1}>
       <div className="pw-room-title">
         <h2 className="ds-section-title">Hierarchy</h2>
         {!readOnly && (
@@ -22,22 +47,20 @@ export const HierarchyRoom = ({ shell }: { readonly shell: Shell }): JSX.Element
           </IconButton>
         )}
       </div>
-      {empty ? (
-        <Empty
-          title="Nobody works here yet"
-          action={
-            !readOnly && (
-              <Button look="main" onClick={spawn}>
-                New instance…
-              </Button>
-            )
-          }
-        >
-          Start an executive with a task; it plans the work and starts managers for it.
-        </Empty>
-      ) : (
-        <InstanceList selectedId={shell.state.selectedId} onOpen={shell.open} />
-      )}
-    </section>
+      <div className="pw-room-body">
+        {empty ? (
+          <NobodyYet onSpawn={readOnly ? null : spawn} />
+        ) : (
+          <HierarchyGraph
+            view={view}
+            selectedId={shell.state.selectedId}
+            onSelect={shell.select}
+            onOpen={shell.open}
+            onMenu={(_, at) => setMenu(at)}
+          />
+        )}
+      </div>
+      <InstanceMenu place={menu} commands={commands} mac={mac} onClose={() => setMenu(null)} />
+    </div>
   );
 };

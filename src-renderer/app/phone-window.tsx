@@ -56,7 +56,7 @@ const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
         </Button>
       </div>
       {terminal ? (
-        <OneTerminal shell={shell} id={id} />
+        <OneTerminal id={id} onBack={onBack} />
       ) : (
         <Inspector
           id={id}

@@ -37,7 +37,11 @@ export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element =
   return (
     <div className="pw">
       <TopBar commands={commands} mac={mac} attention={attention} />
-      {isNarrow ? <PhoneWindow shell={shell} /> : <ProjectWindow shell={shell} mac={mac} />}
+      {isNarrow ? (
+        <PhoneWindow shell={shell} />
+      ) : (
+        <ProjectWindow shell={shell} mac={mac} commands={commands} />
+      )}
       <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
     </div>
   );

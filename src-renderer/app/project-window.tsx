@@ -5,6 +5,7 @@ import { EventList, EventStrip } from '../event-list/index.ts';
 import { Inspector } from '../inspector/index.ts';
 import { Banners } from './banners.tsx';
 import { CentreRoom } from './centre-room.tsx';
+import type { Command } from './commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { HierarchyRoom } from './hierarchy-room.tsx';
 import { shownShortcut } from './shortcut.ts';
@@ -12,12 +13,12 @@ import { FoldButton } from './top-bar.tsx';
 import type { Shell } from './use-shell.ts';
 import './project-window.css';
 
-type PartProps = { readonly shell: Shell; readonly mac: boolean };
+type PartProps = { readonly shell: Shell; readonly mac: boolean; readonly commands: readonly Command[] };
 
 // Pixels: the least that shows a name beside its mark, and the most that still leaves the terminals their half.
 const side = { minSize: 200, maxSize: 640, groupResizeBehavior: 'preserve-pixel-size' } as const;
 
-const Columns = ({ shell, mac }: PartProps): JSX.Element => {
+const Columns = ({ shell, mac, commands }: PartProps): JSX.Element => {
   const { folded, selectedId } = shell.state;
   const panelIds = [...(folded.hierarchy ? [] : ['left']), 'centre', ...(folded.inspector ? [] : ['right'])];
   const layout = useDefaultLayout({ id: 'tutti.columns', panelIds, storage: localStorage });
@@ -27,7 +28,7 @@ const Columns = ({ shell, mac }: PartProps): JSX.Element => {
         <>
           <Panel id="left" className="pw-panel" defaultSize={320} {...side}>
             <ErrorBoundary name="hierarchy">
-              <HierarchyRoom shell={shell} />
+              <HierarchyRoom shell={shell} commands={commands} mac={mac} />
             </ErrorBoundary>
           </Panel>
           <Separator className="pw-line" aria-label="Width of the hierarchy" />
@@ -88,36 +89,38 @@ const Foot = ({ shell }: { readonly shell: Shell }): JSX.Element => {
 };
 
 /** The project in a window wide enough for its columns. */
-export const ProjectWindow = ({ shell, mac }: PartProps): JSX.Element => {
+export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element => {
   const { folded } = shell.state;
   const panelIds = folded.events ? ['columns'] : ['columns', 'events'];
   const layout = useDefaultLayout({ id: 'tutti.rows', panelIds, storage: localStorage });
   return (
     <>
       <Banners />
-      <Group className="pw-rows" orientation="vertical" {...layout}>
-        <Panel id="columns" className="pw-panel" minSize={200}>
-          <Columns shell={shell} mac={mac} />
-        </Panel>
-        {!folded.events && (
-          <>
-            <Separator className="pw-line" aria-label="Height of the events" />
-            <Panel
-              id="events"
-              className="pw-panel"
-              defaultSize={220}
-              minSize={120}
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <ErrorBoundary name="event list">
-                <section className="pw-fill" aria-label="Event list" data-focus-panel tabIndex={-1}>
-                  <EventList onSelect={shell.select} />
-                </section>
-              </ErrorBoundary>
-            </Panel>
-          </>
-        )}
-      </Group>
+      <main className="pw-main">
+        <Group className="pw-rows" orientation="vertical" {...layout}>
+          <Panel id="columns" className="pw-panel" minSize={200}>
+            <Columns shell={shell} mac={mac} commands={commands} />
+          </Panel>
+          {!folded.events && (
+            <>
+              <Separator className="pw-line" aria-label="Height of the events" />
+              <Panel
+                id="events"
+                className="pw-panel"
+                defaultSize={220}
+                minSize={120}
+                groupResizeBehavior="preserve-pixel-size"
+              >
+                <ErrorBoundary name="event list">
+                  <section className="pw-fill" aria-label="Event panel" data-focus-panel tabIndex={-1}>
+                    <EventList onSelect={shell.select} />
+                  </section>
+                </ErrorBoundary>
+              </Panel>
+            </>
+          )}
+        </Group>
+      </main>
       <Foot shell={shell} />
     </>
   );

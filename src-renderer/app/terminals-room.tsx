@@ -1,18 +1,27 @@
 import type { JSX } from 'react';
-import { useView } from '../connection/use-project.ts';
-import { Empty } from '../design/plain-states.tsx';
+import { useReadOnly } from '../connection/host-info.ts';
+import { useClient, useView } from '../connection/use-project.ts';
+import { TerminalPanes } from '../terminal-panes/index.tsx';
 import type { Shell } from './use-shell.ts';
 
-/** The open terminals, or how to open one. */
+/** The open terminals. */
 export const TerminalsRoom = ({ shell }: { readonly shell: Shell }): JSX.Element => {
+  const client = useClient();
+  const readOnly = useReadOnly();
   const view = useView((view) => view);
-  const openIds = shell.state.openIds.filter((id) => id in view.instances);
-  if (openIds.length === 0) {
-    return (
-      <Empty title="No terminal is open">
-        Double-click an instance in the hierarchy, or select it and press o. What you type goes to the agent.
-      </Empty>
-    );
-  }
-  return <div>{openIds.join(' ')}</div>;
+  const { openIds, activeId, layout } = shell.state;
+  return (
+    <TerminalPanes
+      client={client}
+      view={view}
+      openIds={openIds}
+      activeId={activeId}
+      layout={layout}
+      readOnly={readOnly}
+      onActivate={shell.activate}
+      onClose={shell.close}
+      onOpen={shell.open}
+      onLayout={shell.setLayout}
+    />
+  );
 };

@@ -31,7 +31,7 @@ const Where = (): JSX.Element => {
   const scripted = useView((view) => Object.values(view.instances).some((instance) => instance.scripted));
   return (
     <div className="tb-where">
-      <strong className="tb-name">{info.project?.name ?? 'Tutti'}</strong>
+      <h1 className="tb-name">{info.project?.name ?? 'Tutti'}</h1>
       {info.project !== null && <span className="tb-branch ds-figures ds-quiet">{info.project.branch}</span>}
       {run !== null && (
         <>

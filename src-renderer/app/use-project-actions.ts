@@ -17,7 +17,10 @@ const nextTheme = (): void => {
 const focusNextPanel = (): void => {
   const panels = [...document.querySelectorAll<HTMLElement>('[data-focus-panel]')];
   const at = panels.findIndex((panel) => panel.contains(document.activeElement));
-  panels[(at + 1) % panels.length]?.focus();
+  const next = panels[(at + 1) % panels.length];
+  // Where the panel's own keys act, if it has such a place; else the panel itself.
+  const inner = next?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"], .xterm-helper-textarea');
+  (inner ?? next)?.focus();
 };
 
 export const useProjectActions = (): ProjectActions => {

@@ -15,6 +15,18 @@ type DialogProps = {
   readonly foot?: ReactNode;
 };
 
+/** The first field rather than the button that closes. */
+const focusFirstField = (event: Event): void => {
+  const { target } = event;
+  if (!(target instanceof HTMLElement)) return;
+  const field = target.querySelector<HTMLElement>(
+    '.ds-dialog-body :is(input, textarea, button), .ds-dialog-foot .ds-main',
+  );
+  if (field === null) return;
+  event.preventDefault();
+  field.focus();
+};
+
 export const Dialog = ({
   open,
   onOpenChange,
@@ -28,6 +40,7 @@ export const Dialog = ({
       <Radix.Overlay className="ds-scrim" />
       <Radix.Content
         className="ds-dialog"
+        onOpenAutoFocus={focusFirstField}
         {...(description === undefined ? { 'aria-describedby': undefined } : {})}
       >
         <div className="ds-dialog-head">

@@ -77,7 +77,7 @@ type StateMarkProps = {
 export const StateMark = ({ state, size = 14, show = 'shape' }: StateMarkProps): JSX.Element => {
   const { word, color } = stateLooks[state];
   return (
-    <span className="state-mark" style={{ color }}>
+    <span className="state-mark" data-state={state} style={{ color }}>
       <svg width={size} height={size} viewBox="-8 -8 16 16" aria-hidden="true">
         {show === 'shape' && <title>{word}</title>}
         <StateShape state={state} />

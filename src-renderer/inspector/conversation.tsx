@@ -50,7 +50,11 @@ export const Conversation = ({ id }: { readonly id: string }): JSX.Element => {
   );
 };
 
-type ComposeProps = { readonly id: string; readonly shortcut: string };
+type ComposeProps = {
+  readonly id: string;
+  /** As shown; empty where there is no keyboard. */
+  readonly shortcut: string;
+};
 
 /** A text to the instance; the modifier and Enter send it. What could not be sent stays in the box. */
 export const Compose = ({ id, shortcut }: ComposeProps): JSX.Element => {
@@ -79,7 +83,7 @@ export const Compose = ({ id, shortcut }: ComposeProps): JSX.Element => {
         onKeyDown={byKey}
       />
       <div className="in-compose-foot">
-        <Keys keys={shortcut} />
+        {shortcut === '' ? <span /> : <Keys keys={shortcut} />}
         <Button disabled={text.trim() === '' || sending} onClick={() => void send()}>
           Send
         </Button>

@@ -55,7 +55,7 @@ const Rows = ({
     <section
       ref={scroll}
       className="mf-scroll"
-      aria-label="Messages"
+      aria-label="All messages"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
       tabIndex={0}
       onScroll={({ currentTarget: at }) => {

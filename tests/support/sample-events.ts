@@ -238,10 +238,11 @@ export const sampleRun = (count: number, startedAt: number): EventTape => {
     bringTo(tape, idOf(plan), dealt[index % dealt.length] ?? 'busy');
   });
   messages(tape, plans.map(idOf));
-  tape.add('call.refused', {
-    verb: 'instances.spawn',
-    code: 'refused',
-    reason: 'a specialist may not spawn',
-  });
+  const last = Object.keys(tape.view.instances).at(-1) ?? 'spec_1_1_1';
+  tape.add(
+    'call.refused',
+    { verb: 'instances.spawn', code: 'refused', reason: 'a specialist may not spawn' },
+    { kind: 'instance', id: last },
+  );
   return tape;
 };

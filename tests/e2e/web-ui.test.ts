@@ -1,0 +1,176 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, chromium, expect, type Page, test } from 'playwright/test';
+import { type MockHost, startMockHost } from '../support/mock-host.ts';
+import type { Scenario } from '../support/mock-rooms.ts';
+
+const built = resolve(import.meta.dirname, '../../out/renderer');
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+
+let browser: Browser;
+let host: MockHost;
+
+test.beforeAll(async () => {
+  expect(existsSync(resolve(built, 'index.html')), 'the renderer is built (npm run build)').toBe(true);
+  // The system's Chromium where there is one; else the one that Playwright brings.
+  const system = '/usr/bin/chromium';
+  browser = await chromium.launch({ args: flags, ...(existsSync(system) ? { executablePath: system } : {}) });
+});
+test.afterAll(() => browser.close());
+test.afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await host.close();
+});
+
+type Look = { readonly width?: number; readonly height?: number; readonly scheme?: 'dark' | 'light' };
+
+const open = async (scenario: Scenario, look: Look = {}): Promise<Page> => {
+  host = await startMockHost(scenario, built);
+  const { width = 1440, height = 900, scheme = 'dark' } = look;
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
+  const page = await context.newPage();
+  await page.goto(host.url);
+  return page;
+};
+
+const expectAccessible = async (page: Page): Promise<void> => {
+  // Half-way through a fade colours are no one's: ask when nothing moves any more.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+  ).toEqual([]);
+};
+
+const command = async (page: Page, words: string): Promise<void> => {
+  await page.keyboard.press('Control+Shift+P');
+  await page.getByPlaceholder('What shall be done?').fill(words);
+  await page.keyboard.press('Enter');
+};
+
+const views: readonly [string, Scenario, Look][] = [
+  ['welcome, dark', { instances: 0, project: null }, {}],
+  ['welcome, light', { instances: 0, project: null }, { scheme: 'light' }],
+  ['a project without a run', { instances: 0 }, { width: 1024, height: 700 }],
+  ['forty instances, dark', { instances: 40 }, {}],
+  ['forty instances, light', { instances: 40 }, { scheme: 'light' }],
+  [
+    'everything that can be wrong',
+    { instances: 5, orphans: true, terminalsLost: true, project: { needsTrust: true } },
+    {},
+  ],
+  ['a project that can’t be read', { instances: 5, broken: true }, {}],
+  ['a phone', { instances: 40 }, { width: 390, height: 844 }],
+];
+
+for (const [name, scenario, look] of views) {
+  test(`accessible: ${name}`, async () => {
+    const page = await open(scenario, look);
+    await expect(page.locator('main').first()).toBeVisible();
+    await expect(page.locator('.ds-skeleton')).toHaveCount(0);
+    await expectAccessible(page);
+  });
+}
+
+test('an error of opening is shown with its remedy, and a repository opens', async () => {
+  const page = await open({ instances: 5, project: null });
+  await page.getByLabel('Path of the repository').fill('/tmp/nothing');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Run `git init` in it');
+  await page.getByLabel('Path of the repository').fill('/home/ada/code/orders-api');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+});
+
+test('by keyboard alone: find an instance, write to it, terminate it with its children', async () => {
+  const page = await open({ instances: 5 });
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await command(page, 'Go to mgr_1_1');
+  await expect(page.getByRole('heading', { name: 'mgr_1_1' })).toBeVisible();
+  await command(page, 'Write to mgr_1_1');
+  await expect(page.getByLabel('Message to mgr_1_1')).toBeFocused();
+  await page.keyboard.type('Tests first, please');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'About mgr_1_1' })).toContainText('Tests first, please');
+  await command(page, 'Terminate mgr_1_1');
+  await expect(page.getByRole('alertdialog')).toContainText('spec_1_1_1');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Terminate 3 instances' }).press('Enter');
+  await expect(page.getByRole('region', { name: 'About mgr_1_1' })).toContainText('terminated');
+  const ended = host.rooms.commands.filter(({ verb }) => verb === 'instances.terminate');
+  expect(ended).toEqual([{ verb: 'instances.terminate', input: { id: 'mgr_1_1', children: true } }]);
+});
+
+test('a question is answered by its digit from the attention list, once', async () => {
+  const page = await open({ instances: 5 });
+  await page.getByRole('button', { name: '2 need you' }).click();
+  await expect(page.getByText('Yes, and do not ask again')).toBeVisible();
+  await page.keyboard.press('2');
+  await page.keyboard.press('2');
+  await expect.poll(() => host.rooms.commands).toHaveLength(1);
+  expect(host.rooms.commands[0]?.input).toEqual({ id: 'spec_1_1_1', bytes: new Uint8Array([0x32]) });
+  await expectAccessible(page);
+});
+
+test('a refused spawn says why and what to do, and keeps the form', async () => {
+  const page = await open({ instances: 5 });
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await command(page, 'New instance');
+  await page.getByRole('textbox', { name: 'Task' }).fill('Write the docs');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('Raise it in the settings.');
+  await expect(page.getByRole('textbox', { name: 'Task' })).toHaveValue('Write the docs');
+});
+
+test('a lost line is said, mended by itself, and what happened meanwhile is there', async () => {
+  const page = await open({ instances: 5 });
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  host.dropLines();
+  host.rooms.tape.add('run.ended', { run: 12 });
+  host.rooms.publish();
+  await expect(page.getByText('ended', { exact: true })).toBeVisible();
+  await expect(page.getByText('Connection to the host lost')).toHaveCount(0);
+});
+
+test('messages and events can be read, filtered and followed to their instance', async () => {
+  const page = await open({ instances: 40 });
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await page.keyboard.press('m');
+  await page.getByLabel('Filter messages').fill('rotating key');
+  await expect(page.getByRole('region', { name: 'All messages' })).toContainText('rotating key');
+  await page.getByRole('button', { name: 'Show the events' }).click();
+  await expect(page.getByRole('region', { name: 'Events', exact: true })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the layout is remembered, and a read-only line offers nothing that changes', async () => {
+  const page = await open({ instances: 5, readOnly: true });
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await page.keyboard.press('i');
+  await expect(page.getByText('No instance selected')).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await expect(page.getByText('No instance selected')).toHaveCount(0);
+  await expect(page.getByText('read-only')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'New instance' })).toHaveCount(0);
+});
+
+test('on a phone: what needs one first, then everyone, then one terminal', async () => {
+  const page = await open({ instances: 40 }, { width: 390, height: 844 });
+  await expect(page.getByRole('heading', { name: 'Needs you' })).toBeVisible();
+  await page.getByRole('region', { name: 'Hierarchy' }).getByText('spec_1_1_2', { exact: true }).click();
+  await expect(page.getByLabel('Message to spec_1_1_2')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Back to everyone' }).click();
+  await expect(page.getByRole('heading', { name: 'Needs you' })).toBeVisible();
+});

@@ -1,0 +1,77 @@
+import { type EventKind, eventKinds, type TuttiEvent } from '@contract/events.ts';
+import { defaultSettings } from '@contract/settings.ts';
+import { describe, expect, it } from 'vitest';
+import { describeEvent, groupOf, toneOf } from '../../src-renderer/event-list/describe-event.ts';
+import { sampleRun } from '../support/sample-events.ts';
+
+/** Data of the kinds that the sample run has no event of. */
+const others: Partial<Record<EventKind, unknown>> = {
+  'host.stopped': { pid: 1 },
+  'settings.changed': { settings: defaultSettings },
+  'project.trusted': { trusted: true },
+  'run.ended': { run: 12 },
+  'instance.resized': { id: 'exec_1', size: { cols: 80, rows: 24 } },
+  'instance.adopted': { id: 'exec_1', pane: '%1' },
+  'message.requeued': { message: 'msg_1', reason: 'it is waiting' },
+  'terminal.gapped': { id: null, reason: 'the host was away' },
+  'terminals.lost': { reason: 'the tmux server ended' },
+  'terminals.restored': {},
+  'orphan.found': { pid: 7, startTime: '1', command: 'node agent', instance: '3/exec_1' },
+  'orphan.ended': { pid: 7 },
+};
+
+const eventOf = (kind: EventKind): TuttiEvent => {
+  const sample = sampleRun(40, 0).events.find((event) => event.kind === kind);
+  if (sample !== undefined) return sample;
+  const envelope = { seq: 1, at: 0, run: null, cause: null, actor: { kind: 'tutti' } };
+  return { ...envelope, kind, data: others[kind] } as TuttiEvent;
+};
+
+describe('an event in words', () => {
+  it.each(eventKinds)('says %s in one line without a hole', (kind) => {
+    const words = describeEvent(eventOf(kind));
+    expect(words).toMatch(/^\S.{5,}$/);
+    expect(words).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+
+  it('names how a process ended', () => {
+    const event = {
+      ...eventOf('instance.changed'),
+      data: {
+        id: 'spec_1_2_2',
+        from: 'busy',
+        to: 'crashed',
+        witness: 'process',
+        reason: 'its process ended',
+        exit: { status: 1, signal: null },
+      },
+    } as TuttiEvent;
+    expect(describeEvent(event)).toBe('spec_1_2_2 crashed (exit 1): its process ended');
+    expect(toneOf(event)).toBe('red');
+  });
+
+  it('keeps a long message to its first line', () => {
+    const event = {
+      ...eventOf('message.stored'),
+      data: {
+        message: 'msg_1',
+        from: 'person',
+        to: 'exec_1',
+        text: `${'x'.repeat(500)}\nsecond`,
+        replyTo: null,
+      },
+    } as TuttiEvent;
+    expect(describeEvent(event).length).toBeLessThan(120);
+  });
+
+  it('gives every kind a group', () => {
+    expect([...new Set(eventKinds.map(groupOf))].sort()).toEqual([
+      'instances',
+      'machine',
+      'messages',
+      'refusals',
+      'run',
+    ]);
+    expect(groupOf('call.refused')).toBe('refusals');
+  });
+});
