@@ -4,7 +4,7 @@ import { alias } from './build/source-alias.mjs';
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['tests/{core,adapters,faults,architecture,setup,renderer}/**/*.test.{ts,tsx}'],
+    include: ['tests/{core,adapters,hosts,faults,architecture,setup,renderer}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // Real tmux, git and SQLite on a busy two-core machine: generous, since only a hang should meet it.
     testTimeout: 30_000,
