@@ -1,11 +1,11 @@
-import { version } from '../../../package.json';
+import { hostPlaces } from '../open-project/host-places.ts';
 import { type CliIo, processIo } from './cli-io.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { createProgram } from './program.ts';
 
 /** Runs one command line (without the program's own name) and sets the process's exit code. */
 export const runCli = async (words: readonly string[], io: CliIo = processIo()): Promise<void> => {
-  process.exitCode = await exitCodeFor(words, io, version);
+  process.exitCode = await exitCodeFor(words, io, hostPlaces().version);
 };
 
 /** What the process should exit with. */

@@ -5,7 +5,7 @@ import type { Following, ServedRooms, StreamSink } from '../../core/doors/served
 import type { Caller } from '../../core/model/caller.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
 import { isProjectVerb } from '../open-project/project-door.ts';
-import type { Host } from './host.ts';
+import type { ProjectHost } from './project-host.ts';
 import { startRehearsal } from './rehearsal.ts';
 
 export interface HostRooms {
@@ -24,7 +24,7 @@ type HostHandlers = {
 
 /** The rooms of one connection: the host's verbs, and the project's that it looks at. */
 export const createHostRooms = (
-  host: Host,
+  host: ProjectHost,
   how: 'free' | 'fixed',
   first: OpenedProject | null,
 ): HostRooms => {
@@ -75,7 +75,7 @@ class Look {
   private readonly endings = new Set<() => void>();
 
   constructor(
-    private readonly host: Host,
+    private readonly host: ProjectHost,
     readonly how: 'free' | 'fixed',
     first: OpenedProject | null,
   ) {
@@ -138,7 +138,7 @@ class Look {
   }
 }
 
-const hostHandlers = (host: Host, look: Look): HostHandlers => ({
+const hostHandlers = (host: ProjectHost, look: Look): HostHandlers => ({
   'host.info': (caller) => infoFor(host, look, caller),
   'machine.check': async () => ok([...(await host.machine())]),
   'projects.recent': async () => ok(host.recent.list()),
@@ -157,7 +157,7 @@ const hostHandlers = (host: Host, look: Look): HostHandlers => ({
 });
 
 const turn = async (
-  host: Host,
+  host: ProjectHost,
   look: Look,
   caller: Caller,
   find: () => Promise<Result<OpenedProject | null>>,
@@ -175,7 +175,7 @@ const turn = async (
   return infoFor(host, look, caller);
 };
 
-const infoFor = async (host: Host, look: Look, caller: Caller): Promise<Result<HostInfo>> => {
+const infoFor = async (host: ProjectHost, look: Look, caller: Caller): Promise<Result<HostInfo>> => {
   const info = look.project ? await look.project.info() : null;
   if (info && !info.ok) return info;
   return ok({

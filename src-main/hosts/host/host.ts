@@ -11,6 +11,7 @@ import { openProject } from '../open-project/open-project.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
 import type { TerminalChoice } from '../open-project/terminal-choices.ts';
 import { createHostRooms, type HostRooms } from './host-rooms.ts';
+import type { ProjectHost } from './project-host.ts';
 import { type RecentProjects, recentProjects } from './recent-projects.ts';
 
 export interface HostSetup {
@@ -26,7 +27,7 @@ export interface HostSetup {
 const person = { kind: 'person', door: 'core', readOnly: false } as const;
 
 /** This process's projects, by root, and what its connections share. */
-export class Host {
+export class Host implements ProjectHost {
   readonly kind: HostSetup['kind'];
   readonly version: string;
   readonly recent: RecentProjects;

@@ -6,14 +6,14 @@ import { wholeRehearsal } from '../../adapters/agents/rehearsal/rehearsal-task.t
 import { makeSampleRepository } from '../../adapters/agents/rehearsal/sample-repository.ts';
 import type { Caller } from '../../core/model/caller.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
-import type { Host } from './host.ts';
+import type { ProjectHost } from './project-host.ts';
 
 /**
  * Makes a sample repository in a temporary folder, opens it, and spawns the scripted executive that plays the whole of it. The
  * folder is the person's to look at afterwards, and the system's to clear.
  */
 export const startRehearsal = async (
-  host: Host,
+  host: ProjectHost,
   caller: Caller,
   { seed, pace }: { seed: number; pace: number },
 ): Promise<Result<OpenedProject>> => {

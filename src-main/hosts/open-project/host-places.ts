@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { version } from '../../../package.json';
+import { z } from 'zod';
 
 /** Where the built parts of Tutti are. */
 export interface HostPlaces {
@@ -24,11 +24,15 @@ const builtFolder = (): string => {
   return existsSync(join(here, 'screen-worker.js')) ? here : dirname(here);
 };
 
+const versionIn = (root: string): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+    .version;
+
 export const hostPlaces = (): HostPlaces => {
   const main = builtFolder();
   const root = dirname(dirname(main));
   return {
-    version,
+    version: versionIn(root),
     root,
     cli: join(main, 'cli.js'),
     pages: join(root, 'out', 'renderer'),

@@ -4,33 +4,13 @@ import { acquireHostLock } from '../../adapters/sqlite/host-lock.ts';
 import { fileLog } from '../../adapters/system/log.ts';
 import { systemSecrets } from '../../adapters/system/secrets.ts';
 import { type Environment, stateFolderOf } from '../../adapters/system/state-folder.ts';
-import type { ServedRooms } from '../../core/doors/served-rooms.ts';
 import { attachProject } from './attach-project.ts';
 import { type ClosingOrder, createClosingOrder } from './closing-order.ts';
 import { findRepository } from './find-repository.ts';
-import type { HostPlaces } from './host-places.ts';
+import type { OpenSetup, ProjectGround } from './open-setup.ts';
 import type { OpenedProject } from './opened-project.ts';
 import { personTokenOf } from './person-token.ts';
 import { startProject } from './start-project.ts';
-import type { TerminalChoice } from './terminal-choices.ts';
-
-export interface OpenSetup {
-  readonly env: Environment;
-  readonly terminals: TerminalChoice;
-  readonly places: HostPlaces;
-  /** Whether it is the sample repository of a rehearsal. */
-  isRehearsal(root: string): boolean;
-  /** The rooms of one connection to the local socket, with the host's verbs. */
-  enter(project: OpenedProject): { rooms: ServedRooms; leave(): void };
-}
-
-/** What is known of a project before anything of it is opened. */
-export interface ProjectGround {
-  readonly root: string;
-  readonly branch: string;
-  readonly stateFolder: string;
-  readonly token: string;
-}
 
 /**
  * Opens the project that a folder belongs to, or attaches to the host that has it open. Errors: those of the repository

@@ -15,7 +15,7 @@ import { chooseTerminals } from './choose-terminals.ts';
 import type { ClosingOrder } from './closing-order.ts';
 import { describeProject } from './describe-project.ts';
 import { launchGround } from './launch-ground.ts';
-import type { OpenSetup, ProjectGround } from './open-project.ts';
+import type { OpenSetup, ProjectGround } from './open-setup.ts';
 import type { OpenedProject } from './opened-project.ts';
 import { projectDoor } from './project-door.ts';
 import { profilesOf, screensFrom, worktreesOf } from './project-parts.ts';

@@ -1,0 +1,22 @@
+import type { MachineItem } from '@contract/machine.ts';
+import type { Result } from '@contract/result.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { OpenedProject } from '../open-project/opened-project.ts';
+import type { RecentProjects } from './recent-projects.ts';
+
+/** What a connection needs of its host. */
+export interface ProjectHost {
+  readonly kind: 'desktop' | 'headless';
+  readonly version: string;
+  readonly recent: RecentProjects;
+  readonly log: Log;
+  /** Asks the person for a folder by the system's dialog; null in a host without one. */
+  readonly askForFolder: (() => Promise<string | null>) | null;
+  readonly machine: () => Promise<readonly MachineItem[]>;
+  /** Opens the project of a folder, or gives the one that is open. Who gets one calls `release` when done with it. */
+  open(folder: string): Promise<Result<OpenedProject>>;
+  /** One looker less. The project closes when nobody looks and nothing lives in it. */
+  release(project: OpenedProject): Promise<void>;
+  /** The project at this root is a rehearsal's: labelled so, and not among the recent ones. */
+  markRehearsal(root: string): void;
+}
