@@ -96,9 +96,9 @@ module.exports = {
     ),
     forbid(
       'adapters-are-apart',
-      'An adapter reaches another part of the world through a port of the core.',
+      'An adapter reaches another part of the world through a port of the core; what differs between systems is in one place.',
       { path: '^src-main/adapters/([^/]+)/' },
-      { path: '^src-main/adapters/', pathNot: '^src-main/adapters/$1/' },
+      { path: '^src-main/adapters/', pathNot: '^src-main/adapters/($1|system)/' },
     ),
     forbid(
       'hosts-wire',
@@ -114,9 +114,9 @@ module.exports = {
     ),
     forbid(
       'rehearsal-is-a-program',
-      'The rehearsal agent runs in a pane, as a program of its own: nothing of the app is in it.',
+      'The rehearsal agent runs in a pane, as a program of its own: nothing of the app is in it but the play it is given.',
       { path: '^src-main/adapters/agents/rehearsal/' },
-      { path: '^src-', pathNot: ['^src-main/adapters/agents/rehearsal/', CONTRACT] },
+      { path: '^src-', pathNot: ['^src-main/adapters/agents/rehearsal(-material)?/', CONTRACT] },
     ),
     forbid(
       'rehearsal-is-not-imported',

@@ -1,6 +1,6 @@
+import { announceMessage, parseEnvelope, wrapMessage } from '@contract/envelope.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { announceMessage, parseEnvelope, wrapMessage } from '../../src-main/core/coordination/envelope.ts';
 
 const head = fc.record({
   id: fc.integer({ min: 1, max: 1e9 }).map((n) => `msg_${n}`),

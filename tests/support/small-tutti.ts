@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { wrapMessage } from '../../src-main/core/coordination/envelope.ts';
+import { wrapMessage } from '@contract/envelope.ts';
 import { AgentHost, type MadeCall, tokenOf } from './agent-host.ts';
 import { AgentTerminal } from './agent-terminal.ts';
 

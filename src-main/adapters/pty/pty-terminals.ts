@@ -9,8 +9,8 @@ import type {
   Terminals,
   TerminalsListener,
 } from '../../core/ports/terminals.ts';
-import { signalProcess, waitUntilGone } from '../tmux/server-process.ts';
-import { checkStart } from './find-program.ts';
+import { checkStart } from '../system/find-program.ts';
+import { signalProcess, waitUntilGone } from '../system/process-life.ts';
 import { PtyPane } from './pty-pane.ts';
 
 /** Programs get this long after a hang-up to end by themselves, before they are killed. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fail, ok, type Result } from '@contract/result.ts';
-import { findProgram } from '../pty/find-program.ts';
+import { findProgram } from '../system/find-program.ts';
 
 /** The oldest tmux that has what is used here: `new-window -e`, `copy-mode -q`, braces, pane options. */
 export const OLDEST_TMUX = '3.2';

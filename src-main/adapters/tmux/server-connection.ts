@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Log } from '../../core/ports/log.ts';
+import { isAlive, signalProcess } from '../system/process-life.ts';
 import { type Answer, ControlClient } from './control-client.ts';
 import { KEEPER_NAME, serverConfig } from './server-config.ts';
-import { isAlive, signalProcess } from './server-process.ts';
 
 export interface ServerPlace {
   readonly tmuxPath: string;

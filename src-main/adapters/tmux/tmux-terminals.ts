@@ -14,7 +14,8 @@ import type {
   Terminals,
   TerminalsListener,
 } from '../../core/ports/terminals.ts';
-import { checkStart } from '../pty/find-program.ts';
+import { checkStart } from '../system/find-program.ts';
+import { signalProcess, waitUntilGone } from '../system/process-life.ts';
 import { PaneCapturer } from './capture-pane.ts';
 import { openCommand, resizeCommand } from './commands.ts';
 import type { Answer } from './control-client.ts';
@@ -26,7 +27,6 @@ import { probeTmux } from './probe.ts';
 import { serverConfig } from './server-config.ts';
 import { ServerConnection, type ServerIdentity } from './server-connection.ts';
 import { serverEnvironment, terminfoFor } from './server-environment.ts';
-import { signalProcess, waitUntilGone } from './server-process.ts';
 
 export interface TmuxOptions {
   /** Names the server (`tmux -L`): one a project. */

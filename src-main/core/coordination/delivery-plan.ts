@@ -1,7 +1,7 @@
+import { announceMessage, wrapMessage } from '@contract/envelope.ts';
 import type { MessageWithText } from '@contract/messages.ts';
 import type { Profile } from '@contract/profiles.ts';
 import type { InstanceState } from '@contract/states.ts';
-import { announceMessage, wrapMessage } from './envelope.ts';
 
 export interface DeliveryPlan {
   /** What is pasted. */

@@ -3,7 +3,7 @@ import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { ProjectVerbName } from '@contract/verbs.ts';
 import type { View } from '@contract/view.ts';
-import type { Caller } from '../model/caller.ts';
+import type { Caller } from './caller.ts';
 import { descendantsOf, isBelow } from './tree.ts';
 
 const everyInstance: readonly ProjectVerbName[] = [

@@ -1,5 +1,5 @@
+import { announceMessage, wrapMessage } from '@contract/envelope.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { announceMessage, wrapMessage } from '../../../src-main/core/coordination/envelope.ts';
 import { buildRehearsal } from '../../support/rehearsal-program.ts';
 import { until } from '../../support/until.ts';
 import { type RehearsalFixture, startAgent } from './rehearsal-fixture.ts';

@@ -8,8 +8,8 @@ import {
   formatRehearsalTask,
   parseRehearsalTask,
   wholeRehearsal,
-} from '../../../src-main/adapters/agents/rehearsal/rehearsal-task.ts';
-import { makeSampleRepository } from '../../../src-main/adapters/agents/rehearsal/sample-repository.ts';
+} from '../../../src-main/adapters/agents/rehearsal-material/rehearsal-task.ts';
+import { makeSampleRepository } from '../../../src-main/adapters/agents/rehearsal-material/sample-repository.ts';
 import { buildRehearsal } from '../../support/rehearsal-program.ts';
 import { SmallTutti } from '../../support/small-tutti.ts';
 import { until } from '../../support/until.ts';

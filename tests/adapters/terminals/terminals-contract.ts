@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Result } from '@contract/result.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isAlive } from '../../../src-main/adapters/tmux/server-process.ts';
+import { isAlive } from '../../../src-main/adapters/system/process-life.ts';
 import type { PaneInfo, PaneSpec, Terminals } from '../../../src-main/core/ports/terminals.ts';
 import { RecordingListener } from './recording-listener.ts';
 

@@ -1,5 +1,5 @@
+import { parseEnvelope } from '@contract/envelope.ts';
 import type { Question } from '@contract/instances.ts';
-import { parseEnvelope } from '../../../core/coordination/envelope.ts';
 import { type AnsweredMessage, messagesIn } from './answers.ts';
 import { HostCalls, Refused } from './host-calls.ts';
 import { Mailbox } from './mailbox.ts';

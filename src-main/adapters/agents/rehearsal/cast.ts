@@ -1,4 +1,4 @@
-import { pieces } from './pieces.ts';
+import { pieces } from '../rehearsal-material/pieces.ts';
 
 /** A small generator of reproducible numbers from 0 to 1 (mulberry32). */
 export function seeded(seed: number): () => number {

@@ -1,6 +1,6 @@
-import { halves, pieces, sourceFile } from './pieces.ts';
-import type { Part } from './play.ts';
-import { formatRehearsalTask } from './rehearsal-task.ts';
+import { halves, pieces, sourceFile } from '../rehearsal-material/pieces.ts';
+import { formatRehearsalTask } from '../rehearsal-material/rehearsal-task.ts';
+import type { Part } from './part.ts';
 import { parseReport } from './reports.ts';
 
 /** The executive: plans, has two managers do the halves, merges what they report, tests the whole, reports. */

@@ -1,7 +1,7 @@
+import { type Half, halves, type Piece, sourceFile, testFile } from '../rehearsal-material/pieces.ts';
+import { formatRehearsalTask } from '../rehearsal-material/rehearsal-task.ts';
 import type { AnsweredMessage } from './answers.ts';
-import { type Half, halves, type Piece, sourceFile, testFile } from './pieces.ts';
-import type { Part } from './play.ts';
-import { formatRehearsalTask } from './rehearsal-task.ts';
+import type { Part } from './part.ts';
 import { formatReport, parseReport } from './reports.ts';
 
 /** A manager: two specialists with disjoint files; answers questions, merges branches, tests them, reports. */

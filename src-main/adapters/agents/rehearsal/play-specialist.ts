@@ -1,7 +1,7 @@
+import { type Piece, pieces, sourceFile, testFile } from '../rehearsal-material/pieces.ts';
 import { castOf } from './cast.ts';
 import { permission } from './misbehave.ts';
-import { type Piece, pieces, sourceFile, testFile } from './pieces.ts';
-import type { Part } from './play.ts';
+import type { Part } from './part.ts';
 import { formatReport } from './reports.ts';
 import type { Tested } from './worktree-work.ts';
 

@@ -1,28 +1,9 @@
-import type { Todo } from '@contract/instances.ts';
+import type { RehearsalTask } from '../rehearsal-material/rehearsal-task.ts';
 import { type Agent, whyOf } from './agent.ts';
-import { type AnsweredInstance, instanceIn, instancesIn } from './answers.ts';
-import { seeded, seedFor } from './cast.ts';
-import { Refused } from './host-calls.ts';
+import { partOf } from './part.ts';
 import { playExecutive } from './play-executive.ts';
 import { playManager } from './play-manager.ts';
 import { playSpecialist } from './play-specialist.ts';
-import type { RehearsalTask } from './rehearsal-task.ts';
-import { WorktreeWork } from './worktree-work.ts';
-
-/** What the three parts have in common. */
-export interface Part {
-  readonly agent: Agent;
-  readonly task: RehearsalTask;
-  readonly work: WorktreeWork;
-  /** Takes so many seconds, times the pace, more or less as the seed has it. */
-  pause(seconds: number): Promise<void>;
-  /** Ticks off the plan up to `active`, and reports it with a sentence. */
-  progress(active: number, percent: number, summary: string): Promise<void>;
-  plan(texts: readonly string[]): void;
-  send(to: string, text: string): Promise<void>;
-  /** Starts a child, or finds the one that an earlier life of this instance has started for the same task. */
-  child(role: 'manager' | 'specialist', task: string): Promise<AnsweredInstance>;
-}
 
 /** Plays this instance's part to its end. What can't be done is reported as a blocker, as an agent should. */
 export async function perform(agent: Agent, task: RehearsalTask): Promise<void> {
@@ -42,59 +23,4 @@ export async function perform(agent: Agent, task: RehearsalTask): Promise<void> 
       blocker: `The rehearsal can't go on: ${whyOf(error)}`.slice(0, 4000),
     });
   }
-}
-
-function partOf(agent: Agent, task: RehearsalTask): Part {
-  const { me, host, stage } = agent;
-  const random = seeded(seedFor(task.seed, me.id));
-  let todos: Todo[] = [];
-  return {
-    agent,
-    task,
-    work: new WorktreeWork(me.folder, me.id),
-    pause: (seconds) =>
-      new Promise((resolve) => setTimeout(resolve, seconds * 1000 * task.pace * (0.7 + 0.6 * random()))),
-    plan: (texts) => {
-      todos = texts.map((text) => ({ text, status: 'open' }));
-    },
-    progress: async (active, percent, summary) => {
-      todos = todos.map(({ text }, i) => ({
-        text,
-        status: i < active ? 'done' : i === active ? 'active' : 'open',
-      }));
-      stage.todos(todos);
-      await host.tool('reportProgress', {
-        summary,
-        percent,
-        todos,
-        ...(percent === 100 ? { done: true } : {}),
-      });
-    },
-    send: async (to, text) => {
-      await host.tool('send', { to, text });
-      stage.add('step', `Send to ${to}`);
-      stage.add('detail', text.split('\n')[0] ?? '');
-    },
-    child: (role, childTask) => findOrSpawn(agent, role, childTask),
-  };
-}
-
-/** Looked for before each attempt: a call that was lost may have been heard, and one child is enough. */
-async function findOrSpawn(
-  { me, host, stage }: Agent,
-  role: 'manager' | 'specialist',
-  task: string,
-): Promise<AnsweredInstance> {
-  const outcome = await host.persist(async () => {
-    const all = instancesIn(await host.tool('list', {}));
-    const mine = all.find((one) => one.parent === me.id && one.task === task && one.state !== 'terminated');
-    if (mine) return { kind: 'answered', value: mine };
-    return host.toolOnce('spawn', { profile: 'rehearsal', role, task });
-  });
-  if (outcome.kind !== 'answered') throw new Refused(`spawn: ${outcome.why}`);
-  const child = instanceIn(outcome.value);
-  if (!child) throw new Refused('spawn answered without an instance');
-  stage.add('step', `Spawn ${child.id}, ${role}`);
-  stage.add('detail', task.replace(/\s*\[part [^\]]*\]$/, ''));
-  return child;
 }

@@ -1,5 +1,5 @@
 import type { InstanceId, Role } from '@contract/ids.ts';
-import { parseRehearsalTask, type RehearsalTask } from './rehearsal-task.ts';
+import { parseRehearsalTask, type RehearsalTask } from '../rehearsal-material/rehearsal-task.ts';
 
 /** What its host told the rehearsal agent through its environment. */
 export interface Surroundings {

@@ -1,4 +1,4 @@
-import type { MessageId, Party } from '@contract/ids.ts';
+import type { MessageId, Party } from './ids.ts';
 
 /** Who a delivered text is from, and which message it is. */
 export interface EnvelopeHead {
