@@ -114,15 +114,15 @@ module.exports = {
     ),
     forbid(
       'rehearsal-is-a-program',
-      'The rehearsal agent runs in a pane, as a program of its own: nothing of the app is in it.',
+      'The rehearsal agent runs in a pane, as a program of its own: no other adapter is in it.',
       { path: '^src-main/adapters/agents/rehearsal/' },
-      { path: '^src-', pathNot: ['^src-main/adapters/agents/rehearsal/', CONTRACT] },
+      { path: '^src-main/adapters/', pathNot: '^src-main/adapters/agents/rehearsal/' },
     ),
     forbid(
-      'rehearsal-is-not-imported',
-      'It is started, never imported.',
-      { path: '^src-', pathNot: '^src-main/adapters/agents/rehearsal/' },
-      { path: '^src-main/adapters/agents/rehearsal/.*\\.tsx?$' },
+      'programs-are-started',
+      'What is a process or a thread of its own does its work when it is loaded: it is never imported.',
+      { path: '^src-main/' },
+      { path: '^src-main/.*/(main|worker)\\.ts$' },
     ),
     forbid(
       'electron-in-two-places',
