@@ -19,7 +19,7 @@ export async function inDraftFolder(parent, work) {
   try {
     return await work(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -31,6 +31,6 @@ function removeAbandoned(parent) {
     const folder = join(parent, name);
     // In /tmp another person's folder may have such a name.
     const owner = statSync(folder, { throwIfNoEntry: false })?.uid;
-    if (owner === process.getuid?.()) rmSync(folder, { recursive: true, force: true });
+    if (owner === process.getuid?.()) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
