@@ -119,10 +119,10 @@ module.exports = {
       { path: '^src-', pathNot: ['^src-main/adapters/agents/rehearsal(-material)?/', CONTRACT] },
     ),
     forbid(
-      'rehearsal-is-not-imported',
-      'It is started, never imported.',
-      { path: '^src-', pathNot: '^src-main/adapters/agents/rehearsal/' },
-      { path: '^src-main/adapters/agents/rehearsal/.*\\.tsx?$' },
+      'programs-are-started',
+      'What is a process or a thread of its own does its work when it is loaded: it is never imported.',
+      { path: '^src-main/' },
+      { path: '^src-main/.*/(main|worker)\\.ts$' },
     ),
     forbid(
       'electron-in-two-places',

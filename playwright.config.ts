@@ -2,7 +2,7 @@ import { defineConfig } from 'playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.test.ts',
+  testMatch: /\.(test|spec)\.ts$/,
   outputDir: 'test-results/e2e',
   // One at a time: each test has an Electron, a tmux server and a dozen agents of its own on two cores.
   workers: 1,

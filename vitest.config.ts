@@ -4,7 +4,9 @@ import { alias } from './build/source-alias.mjs';
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['tests/{core,adapters,hosts,faults,architecture,setup,renderer}/**/*.test.{ts,tsx}'],
+    // All but what has a runner of its own: Playwright's tests, and the measurements.
+    include: ['tests/**/*.test.{ts,tsx}'],
+    exclude: ['tests/e2e/**', 'tests/bench/**'],
     environment: 'node',
     // Real tmux, git and SQLite on a busy two-core machine: generous, since only a hang should meet it.
     testTimeout: 30_000,

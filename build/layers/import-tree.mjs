@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { importsOf } from './imports-of.mjs';
 
@@ -18,6 +18,7 @@ export function writeImportTree(root, target) {
   // Never looked into, but an import that leads there must find something, to be told as what it is.
   for (const path of ['tests', 'build'].flatMap((folder) => filesBelow(root, folder)))
     place(target, path, '');
+  cpSync(join(root, 'package.json'), join(target, 'package.json'));
   let count = 0;
   for (const path of LAYERED.flatMap((folder) => filesBelow(root, folder))) {
     const isSource = /\.tsx?$/.test(path);

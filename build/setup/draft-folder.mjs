@@ -16,10 +16,13 @@ export async function inDraftFolder(parent, work) {
   mkdirSync(parent, { recursive: true });
   removeAbandoned(parent);
   const folder = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', remove); // where a signal ends us, nothing below is reached
   try {
     return await work(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 
@@ -31,6 +34,6 @@ function removeAbandoned(parent) {
     const folder = join(parent, name);
     // In /tmp another person's folder may have such a name.
     const owner = statSync(folder, { throwIfNoEntry: false })?.uid;
-    if (owner === process.getuid?.()) rmSync(folder, { recursive: true, force: true });
+    if (owner === process.getuid?.()) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -15,7 +15,7 @@ export const npmPackages = { name: 'packages', isDone, perform };
 
 /** @param {import('./setup-context.mjs').SetupContext} context */
 function isDone({ root }) {
-  return stampHolds(stampPath(root), lockDigest(root));
+  return stampHolds(stampPath(root), lockDigest(root)) && !isThere(otherNode(root));
 }
 
 /**
@@ -34,7 +34,17 @@ async function perform(context, say) {
   } else {
     await install(context, say);
   }
+  rmSync(otherNode(root), { force: true });
   writeStamp(stampPath(root), lockDigest(root));
+}
+
+/**
+ * A package that brings a Node of its own (the protocol's conformance suite needs a newer one) also links it here,
+ * where npm scripts and npx look first: all would silently run on it instead of the person's Node.
+ * @param {string} root
+ */
+function otherNode(root) {
+  return join(root, 'node_modules', '.bin', 'node');
 }
 
 /**
@@ -111,4 +121,9 @@ export function fitsLock(lock, installed) {
 /** @param {string} path */
 function isLink(path) {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+/** @param {string} path of a file or a link, wherever that leads */
+function isThere(path) {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { endGroup, holdGroup } from './process-group.mjs';
 import { SetupFailure } from './setup-failure.mjs';
 
 /**
@@ -10,10 +11,12 @@ import { SetupFailure } from './setup-failure.mjs';
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs] it is killed after this long; none when left out
+ * @property {boolean} [mustFinish] it is never killed when the set-up is: half an apt run is worse than two
  */
 
 /**
- * Runs a program to its end with all output in a log file, so that the terminal stays readable.
+ * Runs a program to its end with all output in a log file, so that the terminal stays readable. It ends, with
+ * all that it started, when the set-up is ended; after a kill -9 of the set-up the next one ends it.
  * @param {string} program
  * @param {string[]} args
  * @param {ProgramOptions} options
@@ -27,9 +30,14 @@ export async function runProgram(program, args, options) {
       cwd: options.cwd,
       env: options.env ?? process.env,
       stdio: ['ignore', output, output],
-      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs, killSignal: 'SIGKILL' }),
+      detached: !options.mustFinish, // a process group of its own, to be ended as a whole
     });
-    await ended(child, `${program} ${args.join(' ')}`, options);
+    const release = options.mustFinish ? () => undefined : holdGroup(child, `${options.log}.pid`);
+    try {
+      await ended(child, `${program} ${args.join(' ')}`, options);
+    } finally {
+      release();
+    }
   } finally {
     closeSync(output);
   }
@@ -44,10 +52,13 @@ export async function runProgram(program, args, options) {
 function ended(child, command, options) {
   const short = command.length > 120 ? `${command.slice(0, 117)}...` : command;
   return new Promise((resolve, reject) => {
-    child.once('error', (error) =>
-      reject(new SetupFailure(`${short}: ${error.message}`, options.remedy, options.log)),
-    );
+    const limit = options.timeoutMs && setTimeout(() => endGroup(child.pid), options.timeoutMs);
+    child.once('error', (error) => {
+      clearTimeout(limit);
+      reject(new SetupFailure(`${short}: ${error.message}`, options.remedy, options.log));
+    });
     child.once('close', (code, signal) => {
+      clearTimeout(limit);
       if (code === 0) return resolve();
       const lines = excerpt(readFileSync(options.log, 'utf8'));
       const quoted = lines.map((line) => `\n  | ${line}`).join('');

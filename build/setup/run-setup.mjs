@@ -5,6 +5,7 @@ import { nativeModules } from './native-modules.mjs';
 import { requireNode } from './node-version.mjs';
 import { npmPackages } from './npm-packages.mjs';
 import { cloneCache, ROOT } from './places.mjs';
+import { endLeftovers } from './process-group.mjs';
 import { createProgress } from './progress.mjs';
 import { withLock } from './setup-lock.mjs';
 import { systemPackagesStep } from './system-packages.mjs';
@@ -32,6 +33,7 @@ export async function runSetup(purpose, options = {}) {
     join(cloneCache(ROOT), 'setup.lock'),
     (pid) => progress.line(`… another set-up is at work in this clone (process ${pid}); waiting for it`),
     async () => {
+      await endLeftovers(join(cloneCache(ROOT), 'logs'));
       for (const step of STEPS) {
         if (step.isDone(context)) continue;
         await progress.step(step.name, (say) => step.perform(context, say));

@@ -94,7 +94,7 @@ export function isRunning(pid) {
  * @param {number} pid
  * @returns {string} clock ticks since boot on Linux; '-' where there is no /proc
  */
-function startTime(pid) {
+export function startTime(pid) {
   const stat = readIfThere(`/proc/${pid}/stat`);
   // The program's name, in parentheses, may itself hold spaces: count from the last one. Field 22 of proc(5).
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';

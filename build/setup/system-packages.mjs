@@ -14,8 +14,6 @@ import { stampHolds, writeStamp } from './stamps.mjs';
 
 /** dpkg rewrites it at every change: when it has not changed, neither has what is installed. */
 const DPKG_STATUS = '/var/lib/dpkg/status';
-/** 300 MB of browser on a slow line. */
-const INSTALL_LIMIT_MS = 20 * 60_000;
 
 /** @type {import('./setup-context.mjs').SetupStep} */
 export const systemPackagesStep = { name: 'system packages', isDone, perform };
@@ -92,7 +90,7 @@ async function install(context, missing, right, say) {
       right === 'root'
         ? ['apt-get', args]
         : ['sudo', ['-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]];
-    return runProgram(program, all, { log, remedy, env, timeoutMs: INSTALL_LIMIT_MS });
+    return runProgram(program, all, { log, remedy, env, mustFinish: true });
   };
   say('apt-get update');
   await apt(['update', '-qq']).catch((error) => {
@@ -157,8 +155,11 @@ function stampPath(context) {
 /** @param {SetupContext} context */
 function stampInputs(context) {
   const status = statSync(DPKG_STATUS, { throwIfNoEntry: false });
-  const names = wantedHere(context).map(({ name }) => name);
-  return { names, path: context.env.PATH, changed: status?.mtimeMs ?? 0, size: status?.size ?? 0 };
+  // npm and npx put folders before PATH: what counts is which programs are found, not where it is looked.
+  const found = wantedHere(context).map(({ name, program }) =>
+    program && hasProgram(program, context.env) ? `${name} by program` : name,
+  );
+  return { found, changed: status?.mtimeMs ?? 0, size: status?.size ?? 0 };
 }
 
 function isDebian() {

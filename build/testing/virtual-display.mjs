@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { hasProgram } from '../setup/system-packages.mjs';
 
 /** Xvfb is there in 0.1 s; on a machine that swaps it may take long, and then something is wrong. */
 const START_LIMIT_MS = 20_000;
@@ -11,7 +12,8 @@ const START_LIMIT_MS = 20_000;
  */
 export async function startVirtualDisplay() {
   const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'];
-  const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  const [program, all] = dyingWithUs('Xvfb', args);
+  const child = spawn(program, all, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
   let complaint = '';
   child.stderr?.on('data', (chunk) => {
@@ -28,6 +30,17 @@ export async function startVirtualDisplay() {
     child.kill('SIGKILL');
     throw new Error(`Xvfb did not start: ${complaint || error}`);
   }
+}
+
+/**
+ * A test run that is killed can't end its X server: the kernel then does, where util-linux is there to ask for it.
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {[program: string, args: string[]]} the same process id in both cases
+ */
+function dyingWithUs(program, args) {
+  if (!hasProgram('setpriv', process.env)) return [program, args];
+  return ['setpriv', ['--pdeathsig', 'TERM', '--', program, ...args]];
 }
 
 /**

@@ -26,7 +26,7 @@ test('each name says what is inside, in kebab-case', () => {
 test.each([
   ['src-main/core/git-utils.ts', 'git-utils.ts says'],
   ['src-main/core/helpers/a.ts', 'helpers says'],
-  ['src-main/core/terminal-manager.ts', 'terminal-manager.ts says'],
+  ['src-main/adapters/tmux/terminal-manager.ts', 'terminal-manager.ts says'],
   ['src-main/adapters/service.ts', 'service.ts says'],
   ['src-renderer/common/index.ts', 'common says'],
   ['src-main/core/SpawnAgent.ts', 'SpawnAgent.ts is not in kebab-case'],
@@ -37,6 +37,8 @@ test.each([
 
 test.each([
   'src-main/core/hierarchy/manager-prompt.ts',
+  'src-main/core/hierarchy/role-prompts/manager.ts',
+  'src-main/adapters/git/common-folder.ts',
   'src-main/adapters/sqlite/migrations/0001-events-and-rows.ts',
   'tests/architecture/file-shape.test.ts',
   'src-renderer/vite-env.d.ts',

@@ -16,7 +16,7 @@ let tree = '';
 beforeEach(() => {
   tree = mkdtempSync(join(tmpdir(), 'tutti layers '));
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
-  write(cleanTree);
+  write({ ...cleanTree, 'package.json': '{}' });
 });
 
 afterEach(() => {

@@ -37,6 +37,7 @@ interface Planted {
 /** What a planted file needs beside it. */
 const companions: Record<string, Files> = {
   'no-cycles': { 'src-main/core/model/ring-b.ts': "import './ring-a.ts';\n" },
+  'rehearsal-is-a-program': { 'src-main/adapters/agents/profiles.ts': 'export const profiles = [];\n' },
   'no-tests-in-the-app': { 'tests/support/fake.ts': 'export const fake = 1;\n' },
 };
 
@@ -76,9 +77,9 @@ const breaches: Record<string, [path: string, text: string][]> = {
   'hosts-wire': [['src-main/core/hierarchy/uses-git.ts', "import { run } from '../../adapters/git/run.ts';"]],
   'adapters-know-no-host': [['src-main/adapters/mcp/uses-host.ts', "import '../../hosts/headless/main.ts';"]],
   'rehearsal-is-a-program': [
-    ['src-main/adapters/agents/rehearsal/uses-core.ts', "import '../../../core/model/state.ts';"],
+    ['src-main/adapters/agents/rehearsal/uses-profiles.ts', "import '../profiles.ts';"],
   ],
-  'rehearsal-is-not-imported': [
+  'programs-are-started': [
     ['src-main/hosts/headless/uses-rehearsal.ts', "import '../../adapters/agents/rehearsal/main.ts';"],
   ],
   'electron-in-two-places': [['src-main/adapters/mcp/uses-electron.ts', "import { app } from 'electron';"]],
