@@ -25,7 +25,7 @@ const packageJson = {
   scripts: { test: 'node --test' },
 };
 
-const index = pieces.map(({ name }) => `export * from '../rehearsal/${name}.js';`).join('\n');
+const index = pieces.map(({ name }) => `export * from './${name}.js';`).join('\n');
 
 const indexTest = `import assert from 'node:assert/strict';
 import { test } from 'node:test';
