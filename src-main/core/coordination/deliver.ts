@@ -1,5 +1,6 @@
 import type { MessageWithText } from '@contract/messages.ts';
 import { hasEnded } from '@contract/states.ts';
+import { messageOf } from '@contract/view.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import { type DeliveryPlan, markOf } from './delivery-plan.ts';
 import type { Proof, ProofWatch } from './proof.ts';
@@ -107,7 +108,7 @@ const submitUntilProven = async (crew: Crew, attempt: Attempt, submitted: boolea
 const settle = (crew: Crew, attempt: Attempt, proof: Proof): void => {
   const { message, plan } = attempt;
   if (plan.announce) {
-    const state = crew.ledger.view.messages[message.id]?.state;
+    const state = messageOf(crew.ledger.view, message.id)?.state;
     if (state === 'delivering')
       crew.ledger.append([{ kind: 'message.announced', data: { message: message.id } }]);
     return;
