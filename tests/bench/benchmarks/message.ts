@@ -6,9 +6,7 @@ import { echoProfile } from '../support/echo-profile.ts';
 import { type Ground, programOf } from '../support/ground.ts';
 import { openHost } from '../support/project-host.ts';
 
-/** Both sides in turn, so that what else the machine does hits both. */
-const rounds = 10;
-const perRound = 50;
+const measured = 500;
 const warmUp = 50;
 /** So many more in the same run, to see whether a message costs more the more there were before it. */
 const many = 2000;
@@ -26,16 +24,11 @@ const message = async (ground: Ground): Promise<Figure[]> => {
   await series(warmUp, deliver);
   await series(warmUp, press);
 
-  ground.say(`${rounds * perRound} messages, and as many keys`);
-  const ours: number[] = [];
-  const raw: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    ours.push(...(await series(perRound, deliver)));
-    raw.push(...(await series(perRound, press)));
-  }
+  ground.say(`${measured} messages, and as many keys`);
+  const [ours, raw] = await inTurn(measured, deliver, press);
   ground.say(`${many} more messages`);
-  const later = (await series(many, deliver)).slice(-perRound * 4);
-  const rawLater = await series(perRound * 4, press);
+  await series(many, deliver);
+  const [later, rawLater] = await inTurn(measured, deliver, press);
   const p50 = { name: 'raw tmux, key to output, p50', value: median(raw) };
   return [
     against({ name: 'send to accepted, p50', value: median(ours), unit: 'ms', goal: { atMost: 5 } }, p50),
@@ -50,10 +43,24 @@ const message = async (ground: Ground): Promise<Figure[]> => {
   ];
 };
 
+/** One of each, again and again: what else the machine does, and what it has in its caches, is the same for both. */
+const inTurn = async (
+  times: number,
+  one: () => Promise<number>,
+  other: () => Promise<number>,
+): Promise<[number[], number[]]> => {
+  const measures: [number[], number[]] = [[], []];
+  for (let turn = 0; turn < times; turn++) {
+    measures[0].push(await one());
+    measures[1].push(await other());
+  }
+  return measures;
+};
+
 const series = async (times: number, measure: () => Promise<number>): Promise<number[]> => {
-  const measured: number[] = [];
-  for (let turn = 0; turn < times; turn++) measured.push(await measure());
-  return measured;
+  const took: number[] = [];
+  for (let turn = 0; turn < times; turn++) took.push(await measure());
+  return took;
 };
 
 /** Sends one message and waits for the event that says it was accepted; ms from the call. */
