@@ -1,31 +1,48 @@
-// npm run bench: runs tests/bench/main.ts, with the set-up and the build of the tests and a display of its own.
-import { existsSync } from 'node:fs';
+// npm run bench: builds tests/bench into out/bench and runs it, with the set-up and the build of the tests and a display
+// of its own. A plain Node.js runs it: what a development server makes of a module costs time of its own.
 import { join } from 'node:path';
 import { ensureBuilt } from './ensure-built.mjs';
+import { runUntilEnd } from './run-until-end.mjs';
 import { ROOT } from './setup/places.mjs';
 import { runSetup } from './setup/run-setup.mjs';
-import { reportFailure, SetupFailure } from './setup/setup-failure.mjs';
+import { reportFailure } from './setup/setup-failure.mjs';
+import { alias } from './source-alias.mjs';
 import { startVirtualDisplay } from './testing/virtual-display.mjs';
 
-const program = join(ROOT, 'tests', 'bench', 'main.ts');
+const folder = join(ROOT, 'out', 'bench');
 
 try {
-  await runSetup('test');
-  await ensureBuilt();
-  if (!existsSync(program))
-    throw new SetupFailure('There is no tests/bench/main.ts.', 'Nothing can be measured.');
-  await measure();
+  // Stdout is for the result.
+  await runSetup('test', { out: process.stderr });
+  await ensureBuilt({ out: process.stderr });
+  await buildBenchmarks();
+  process.exitCode = await measure();
 } catch (error) {
   process.exitCode = reportFailure(error);
 }
 
+async function buildBenchmarks() {
+  const { build } = await import('vite');
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'error',
+    resolve: { alias },
+    build: {
+      ssr: join(ROOT, 'tests', 'bench', 'main.ts'),
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'node20',
+      rollupOptions: { output: { entryFileNames: 'main.js', format: 'es' } },
+    },
+  });
+}
+
 async function measure() {
   const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined;
-  if (display) process.env.DISPLAY = display.display;
+  const env = { ...process.env, ...(display ? { DISPLAY: display.display } : {}) };
   try {
-    const { runnerImport } = await import('vite');
-    const { alias } = await import('./source-alias.mjs');
-    await runnerImport(program, { root: ROOT, configFile: false, resolve: { alias } });
+    return await runUntilEnd(process.execPath, [join(folder, 'main.js'), ...process.argv.slice(2)], { env });
   } finally {
     await display?.end();
   }

@@ -69,14 +69,21 @@ export class Ledger {
 
   /** Resolves once `holds` is true of the view: now, or after some event. */
   until(holds: (view: View) => boolean): Promise<void> {
-    if (holds(this.#view)) return Promise.resolve();
-    return new Promise((resolve) => {
-      const stop = this.listen(() => {
+    return this.watch(holds).held;
+  }
+
+  /** As `until`, for one who may stop waiting: `stop` forgets the question, and `held` then never resolves. */
+  watch(holds: (view: View) => boolean): { readonly held: Promise<void>; stop(): void } {
+    if (holds(this.#view)) return { held: Promise.resolve(), stop: () => {} };
+    let stop = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      stop = this.listen(() => {
         if (!holds(this.#view)) return;
         stop();
         resolve();
       });
     });
+    return { held, stop: () => stop() };
   }
 
   #tell(events: readonly TuttiEvent[]): void {

@@ -1,7 +1,7 @@
 import type { EventKind, TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { type Message, messagePreviewLength } from './messages.ts';
-import type { View } from './view.ts';
+import { placeOfMessage, type View } from './view.ts';
 
 type EventOf<K extends EventKind> = Extract<TuttiEvent, { kind: K }>;
 
@@ -12,9 +12,10 @@ const withInstance = (view: View, id: string, change: Partial<Instance>): View =
 };
 
 const withMessage = (view: View, event: TuttiEvent, id: string, change: Partial<Message>): View => {
-  const message = view.messages[id];
+  const place = placeOfMessage(view, id);
+  const message = view.messages[place];
   if (message === undefined) return view;
-  return { ...view, messages: { ...view.messages, [id]: { ...message, since: event.at, ...change } } };
+  return { ...view, messages: view.messages.with(place, { ...message, since: event.at, ...change }) };
 };
 
 const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): View => ({
@@ -57,27 +58,26 @@ const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View =>
   });
 };
 
-const stored = (view: View, { data, at, run }: EventOf<'message.stored'>): View => ({
-  ...view,
-  messages: {
-    ...view.messages,
-    [data.message]: {
-      id: data.message,
-      run: run ?? 0,
-      from: data.from,
-      to: data.to,
-      preview: data.text.slice(0, messagePreviewLength),
-      length: data.text.length,
-      state: 'queued',
-      attempts: 0,
-      storedAt: at,
-      since: at,
-      witness: null,
-      reason: '',
-      replyTo: data.replyTo,
-    },
-  },
-});
+const stored = (view: View, { data, at, run }: EventOf<'message.stored'>): View => {
+  const message: Message = {
+    id: data.message,
+    run: run ?? 0,
+    from: data.from,
+    to: data.to,
+    preview: data.text.slice(0, messagePreviewLength),
+    length: data.text.length,
+    state: 'queued',
+    attempts: 0,
+    storedAt: at,
+    since: at,
+    witness: null,
+    reason: '',
+    replyTo: data.replyTo,
+  };
+  const place = placeOfMessage(view, data.message);
+  const messages = place === -1 ? [...view.messages, message] : view.messages.with(place, message);
+  return { ...view, messages };
+};
 
 const progressed = (view: View, { data, at }: EventOf<'instance.progressed'>): View =>
   withInstance(view, data.id, {
@@ -96,7 +96,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         ...view,
         run: { run: event.data.run, title: event.data.title, startedAt: event.at, endedAt: null },
         instances: {},
-        messages: {},
+        messages: [],
       };
     case 'run.ended':
       return view.run?.run === event.data.run ? { ...view, run: { ...view.run, endedAt: event.at } } : view;

@@ -20,7 +20,7 @@ const nameOf = (party: string): string => (party === 'person' ? 'you' : party);
 export const Conversation = ({ id }: { readonly id: string }): JSX.Element => {
   const messages = useView(
     (view) =>
-      Object.values(view.messages)
+      view.messages
         .filter(({ from, to }) => from === id || to === id)
         .slice(-shownLimit)
         .reverse(),

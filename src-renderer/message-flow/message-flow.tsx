@@ -93,11 +93,8 @@ export const MessageFlow = ({ selectedId, onSelect }: MessageFlowProps): JSX.Ele
   const [state, setState] = useState(anyState);
   const [onlySelected, setOnlySelected] = useState(false);
   const about = onlySelected ? selectedId : null;
-  const shown = useMemo(
-    () => filterMessages(Object.values(all), { words, state, about }),
-    [all, words, state, about],
-  );
-  if (Object.keys(all).length === 0) {
+  const shown = useMemo(() => filterMessages(all, { words, state, about }), [all, words, state, about]);
+  if (all.length === 0) {
     return (
       <Empty title="No messages yet">
         What instances write to each other, and what you write to them, stands here with its proof of

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
+import { messageOf } from '@contract/view.ts';
 import { machineRows, profileRows, projectInfo, recentRows, terminalScreen } from './mock-data.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
 
@@ -79,7 +80,7 @@ const readHandlers = (
     return ok(newest ? all.slice(-limit).reverse() : all.slice(0, limit));
   },
   'messages.get': ({ message }) => {
-    const found = tape.view.messages[message];
+    const found = messageOf(tape.view, message);
     const event = tape.events.find((each) => each.kind === 'message.stored' && each.data.message === message);
     return found === undefined || event?.kind !== 'message.stored'
       ? fail('not_found', `There is no ${message}.`, 'Pick another one.')
@@ -137,7 +138,7 @@ const commandHandlers = (tape: EventTape, open: { project: ProjectInfo | null })
     const message = `msg_${1000 + tape.events.length}`;
     tape.add('message.stored', { message, from: 'person', to, text, replyTo: null });
     tape.add('message.accepted', { message, witness: 'hook', how: 'its prompt hook' });
-    const stored = tape.view.messages[message];
+    const stored = messageOf(tape.view, message);
     return stored === undefined ? notHere : ok(stored);
   },
   'project.trust': ({ trusted }) => {

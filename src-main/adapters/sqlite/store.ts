@@ -51,7 +51,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       ...project.projectView(),
       run,
       instances: run === null ? {} : byId(instances.instances(run.run)),
-      messages: run === null ? {} : byId(messages.allMessages(run.run)),
+      messages: run === null ? [] : messages.allMessages(run.run),
     };
   });
   const parts = {

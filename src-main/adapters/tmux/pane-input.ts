@@ -60,12 +60,24 @@ export async function pasteText(
   const leaveMark = markCommand(pane, '@tutti_mark', mark);
   if (bytes.length === 0) return toReached(await request(guarded(pane, [leaveMark])));
   const buffer = nextBuffer();
-  const filled = await fillBuffer(request, buffer, bytes);
-  if (!filled.ok) return filled;
   const paste = `paste-buffer -p -r -d -b ${buffer} -t ${pane}`;
-  const answer = await request(guarded(pane, [paste, leaveMark], [`delete-buffer -b ${buffer}`]));
+  const guardedPaste = guarded(pane, [paste, leaveMark], [`delete-buffer -b ${buffer}`]);
+  const answer = await fillAndRun(request, buffer, bytes, guardedPaste);
   if (!answer.ok) await request(`delete-buffer -b ${buffer}`);
   return toReached(answer);
+}
+
+/** A text of one line goes along with the command that uses it: a second round trip would cost as much as the first. */
+async function fillAndRun(
+  request: Request,
+  buffer: string,
+  bytes: Buffer,
+  command: string,
+): Promise<Result<Answer>> {
+  if (bytes.length <= BUFFER_PER_LINE)
+    return request(`set-buffer -b ${buffer} -- ${quoteWord(bytes)} ; ${command}`);
+  const filled = await fillBuffer(request, buffer, bytes);
+  return filled.ok ? request(command) : filled;
 }
 
 async function fillBuffer(request: Request, buffer: string, bytes: Buffer): Promise<Result<void>> {

@@ -1,5 +1,6 @@
 import type { MessageWithText } from '@contract/messages.ts';
 import { hasEnded } from '@contract/states.ts';
+import { messageOf } from '@contract/view.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import { type DeliveryPlan, markOf } from './delivery-plan.ts';
 import type { Proof, ProofWatch } from './proof.ts';
@@ -85,9 +86,9 @@ const submitUntilProven = async (crew: Crew, attempt: Attempt, submitted: boolea
     } else {
       proof.arm();
     }
-    const seen = await proof.wait(
-      Promise.race([pause(crew, accept.seconds * 1000 * 2 ** round), ended(crew, life)]),
-    );
+    const patience = endOrLater(crew, life, accept.seconds * 1000 * 2 ** round);
+    const seen = await proof.wait(patience.over);
+    patience.stop();
     if (seen !== null) {
       settle(crew, attempt, seen);
       return;
@@ -107,7 +108,7 @@ const submitUntilProven = async (crew: Crew, attempt: Attempt, submitted: boolea
 const settle = (crew: Crew, attempt: Attempt, proof: Proof): void => {
   const { message, plan } = attempt;
   if (plan.announce) {
-    const state = crew.ledger.view.messages[message.id]?.state;
+    const state = messageOf(crew.ledger.view, message.id)?.state;
     if (state === 'delivering')
       crew.ledger.append([{ kind: 'message.announced', data: { message: message.id } }]);
     return;
@@ -117,11 +118,24 @@ const settle = (crew: Crew, attempt: Attempt, proof: Proof): void => {
 
 const alive = (crew: Crew, life: Life): boolean => crew.lives.get(life.id) === life && !life.ending;
 
-const ended = (crew: Crew, life: Life): Promise<void> =>
-  crew.ledger.until((view) => {
+/** The instance's end, or the time, whichever comes first. A message that was proven leaves no watch and no timer behind. */
+const endOrLater = (crew: Crew, life: Life, ms: number): { readonly over: Promise<void>; stop(): void } => {
+  const end = crew.ledger.watch((view) => {
     const state = view.instances[life.id]?.state;
     return state === undefined || hasEnded(state) || !alive(crew, life);
   });
+  let cancel = (): void => {};
+  const later = new Promise<void>((resolve) => {
+    cancel = crew.ports.clock.after(ms, resolve);
+  });
+  return {
+    over: Promise.race([end.held, later]),
+    stop: () => {
+      end.stop();
+      cancel();
+    },
+  };
+};
 
 /** Holds until nobody is asked anything there; false when the instance has ended. */
 const mayType = async (crew: Crew, life: Life): Promise<boolean> => {

@@ -1,5 +1,6 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
+import { messageOf } from '@contract/view.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import type { PaneInfo } from '../ports/terminals.ts';
 import { deliver, type Progress } from './deliver.ts';
@@ -26,7 +27,7 @@ export class Deliveries {
 
   /** Takes up what an earlier host left: the queues, and attempts that were under way when it ended. */
   resume(panes: readonly PaneInfo[]): void {
-    for (const message of Object.values(this.#crew.ledger.view.messages)) {
+    for (const message of this.#crew.ledger.view.messages) {
       if (message.state === 'queued') this.#enqueue(message.to, message.id);
       if (message.state === 'delivering')
         this.#resumeAttempt(message.to, message.id, message.attempts, panes);
@@ -83,14 +84,14 @@ export class Deliveries {
       const message = this.#queues.get(id)?.shift();
       if (life === undefined || message === undefined) return;
       // It may have been read from the inbox meanwhile.
-      if (this.#crew.ledger.view.messages[message]?.state !== 'queued') continue;
+      if (messageOf(this.#crew.ledger.view, message)?.state !== 'queued') continue;
       await this.#deliverOne(life, message, 'nothing');
       await this.#afterAttempt(id, message);
     }
   }
 
   async #afterAttempt(id: InstanceId, message: string): Promise<void> {
-    if (this.#crew.ledger.view.messages[message]?.state !== 'queued') {
+    if (messageOf(this.#crew.ledger.view, message)?.state !== 'queued') {
       this.#misses.delete(id);
       return;
     }

@@ -1,6 +1,7 @@
 import type { Message, MessageWithText } from '@contract/messages.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
+import { messageOf } from '@contract/view.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import { checkReachable, pickReadable } from '../model/authority.ts';
@@ -16,7 +17,7 @@ export const send = (crew: Crew, caller: Caller, input: VerbParsed<'messages.sen
       field: 'to',
     });
   }
-  if (replyTo !== undefined && crew.ledger.view.messages[replyTo] === undefined) {
+  if (replyTo !== undefined && messageOf(crew.ledger.view, replyTo) === undefined) {
     return fail('not_found', `no message ${replyTo}`, 'Leave "replyTo" out, or name a message of this run.', {
       field: 'replyTo',
     });
@@ -35,7 +36,7 @@ export const send = (crew: Crew, caller: Caller, input: VerbParsed<'messages.sen
     facts.push({ kind: 'message.accepted', data: { message: id, witness: 'process', how } });
   }
   crew.ledger.append(facts);
-  const message = crew.ledger.view.messages[id];
+  const message = messageOf(crew.ledger.view, id);
   return message === undefined ? fail('internal', `${id} is not in the view`, 'Report this.') : ok(message);
 };
 

@@ -76,9 +76,7 @@ export const reachable = (view: View, caller: Caller): Party[] => {
       self.role === 'executive' ||
       isBelow(view, other.id, self.id),
   );
-  const writers = Object.values(view.messages)
-    .filter((message) => message.to === self.id)
-    .map((message) => message.from);
+  const writers = view.messages.filter((message) => message.to === self.id).map((message) => message.from);
   const parties = new Set<Party>(['person', ...kin.map((other) => other.id), ...writers]);
   parties.delete(self.id);
   return [...parties];

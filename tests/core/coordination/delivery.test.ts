@@ -1,3 +1,4 @@
+import { messageOf } from '@contract/view.ts';
 import { expect, test } from 'vitest';
 import { hooked, openStage, type Stage } from '../../support/stage.ts';
 
@@ -5,7 +6,7 @@ const start = async (stage: Stage, profile = 'hooked'): Promise<void> => {
   await stage.must('instances.spawn', { profile, role: 'executive', confirm: false });
 };
 const messageState = async (stage: Stage, id = 'msg_1'): Promise<string | undefined> =>
-  (await stage.must('view.get', {})).messages[id]?.state;
+  messageOf(await stage.must('view.get', {}), id)?.state;
 const received = (stage: Stage): string[] => stage.terminals.paneOf('exec_1').received;
 const hook = (stage: Stage, input: Parameters<Stage['must']>[1] & { event: string }) =>
   stage.must('instances.hook', input as never, stage.as('exec_1'));
@@ -28,7 +29,7 @@ test('without a sign the submit key is pressed again, the text is never pasted a
   await stage.must('messages.send', { to: 'exec_1', text: 'do it' });
   await stage.clock.advance(60_000);
   expect(received(stage)).toEqual(['paste:do it', 'submit:\r', 'submit:\r', 'submit:\r']);
-  expect((await stage.must('view.get', {})).messages.msg_1).toMatchObject({
+  expect(messageOf(await stage.must('view.get', {}), 'msg_1')).toMatchObject({
     state: 'failed',
     reason: 'pasted and submitted 3 times, and no sign that it was taken',
   });

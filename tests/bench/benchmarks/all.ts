@@ -1,0 +1,12 @@
+import type { Benchmark } from '../benchmark.ts';
+import { floodBenchmark } from './flood.ts';
+import { idleBenchmark } from './idle.ts';
+import { messageBenchmark } from './message.ts';
+import { spawnBenchmark } from './spawn.ts';
+
+export const benchmarks: readonly Benchmark[] = [
+  messageBenchmark,
+  spawnBenchmark,
+  floodBenchmark,
+  idleBenchmark,
+];

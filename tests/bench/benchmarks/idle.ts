@@ -1,0 +1,89 @@
+import type { Benchmark } from '../benchmark.ts';
+import { type Figure, timesLess } from '../figures.ts';
+import { spawnOne, untilTrue, widenLimits } from '../support/bench-host.ts';
+import { type Ground, programOf, run, serverOf, socketsOf } from '../support/ground.ts';
+import { childrenOf, cpuMs, sumOfCpu } from '../support/process-cpu.ts';
+import { serveHost } from '../support/served-host.ts';
+
+const instances = 100;
+const seconds = 20;
+/** Less CPU than this in a second is the quiet after the start: prompts are drawn, garbage is collected. */
+const quietMs = 5;
+
+interface LoopCost {
+  readonly cpuMs: number;
+  readonly rounds: number;
+}
+
+const idle = async (ground: Ground): Promise<Figure[]> => {
+  const host = await serveHost(ground);
+  await widenLimits(host);
+  ground.say(`spawning ${instances} shells`);
+  await Promise.all(Array.from({ length: instances }, () => spawnOne(host, 'shell')));
+  const [socket = ''] = socketsOf(ground.env);
+  const { server, panes } = await serverOf(socket);
+  const processes = [host.pid, ...childrenOf(host.pid)];
+  await untilQuiet([...processes, server]);
+  ground.say(`${seconds} s of nothing`);
+  const ours = await costOf(processes, server);
+  ground.say(`${seconds} s of a loop that captures every pane each 500 ms`);
+  const program = programOf(ground, 'capture-loop.mjs');
+  // The keeper's window is not an instance.
+  const captured = [...panes.keys()].slice(-instances);
+  const before = cpuMs(server);
+  const { stdout } = await run(process.execPath, [program, socket, String(seconds), ...captured], {
+    env: ground.env,
+  });
+  const loopServer = perSecond(cpuMs(server) - before);
+  const loop = JSON.parse(stdout) as LoopCost;
+  return [
+    timesLess(
+      {
+        name: `host with ${instances} idle instances`,
+        value: ours.host,
+        unit: 'ms CPU/s',
+        goal: { atLeast: 50 },
+        note: `the loop got through ${loop.rounds} of ${seconds * 2} rounds; the ratio says how many times less`,
+      },
+      { name: 'capture loop with its tmux processes', value: perSecond(loop.cpuMs) },
+    ),
+    timesLess(
+      { name: 'tmux server meanwhile', value: ours.server, unit: 'ms CPU/s' },
+      { name: 'tmux server under the loop', value: loopServer },
+    ),
+  ];
+};
+
+const perSecond = (ms: number): number => ms / seconds;
+
+const untilQuiet = (pids: readonly number[]): Promise<void> => {
+  let before = sumOfCpu(pids);
+  return untilTrue(
+    'the instances are idle',
+    () => {
+      const now = sumOfCpu(pids);
+      const used = now - before;
+      before = now;
+      return used > 0 && used < quietMs;
+    },
+    1000,
+  );
+};
+
+const costOf = async (
+  processes: readonly number[],
+  server: number,
+): Promise<{ host: number; server: number }> => {
+  const before = { host: sumOfCpu(processes), server: cpuMs(server) };
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  return {
+    host: perSecond(sumOfCpu(processes) - before.host),
+    server: perSecond(cpuMs(server) - before.server),
+  };
+};
+
+export const idleBenchmark: Benchmark = {
+  name: 'idle',
+  title: 'CPU of a host that has nothing to do',
+  run: idle,
+};

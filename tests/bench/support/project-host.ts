@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { verbs } from '@contract/verbs.ts';
+import { openProject } from '../../../src-main/hosts/open-project/open-project.ts';
+import { type BenchHost, demand } from './bench-host.ts';
+import type { Ground } from './ground.ts';
+
+const person = { kind: 'person', door: 'cli', readOnly: false } as const;
+
+/** A project opened in this process: what the core itself costs, without a door. */
+export const openHost = async (ground: Ground): Promise<BenchHost> => {
+  const { checkout, env, repository } = ground;
+  // tmux and git are started with the process's own environment.
+  Object.assign(process.env, env);
+  const built = join(checkout, 'out', 'main');
+  const project = demand(
+    await openProject(repository, {
+      env,
+      terminals: 'tmux',
+      places: {
+        version: 'bench',
+        root: checkout,
+        cli: join(built, 'cli.js'),
+        pages: join(checkout, 'out', 'renderer'),
+        rehearsal: join(built, 'rehearsal.js'),
+        screenWorker: pathToFileURL(join(built, 'screen-worker.js')),
+        preload: join(checkout, 'out', 'preload', 'bridge.cjs'),
+      },
+      isRehearsal: () => false,
+      enter: (opened) => ({ rooms: opened.rooms, leave: () => {} }),
+    }),
+  );
+  ground.onEnd(() => project.close());
+  return {
+    pid: process.pid,
+    call: async (verb, input) => {
+      const parsed = verbs[verb].input.parse(input);
+      // The verb's own parsed input, which the type system can't follow through the lookup.
+      return demand(await project.rooms.call(person, verb, parsed as never));
+    },
+    followEvents: (sink) => {
+      const following = project.rooms.follow(
+        person,
+        'events.follow',
+        { after: 0 },
+        { item: sink, end: () => {} },
+      );
+      return demand(following).cancel;
+    },
+    followTerminal: (id, sink) =>
+      demand(project.rooms.follow(person, 'terminals.follow', { id }, { item: sink, end: () => {} })),
+  };
+};
