@@ -228,6 +228,15 @@ export class HeadlessWorld {
     );
   }
 
+  /** What a program was started with. */
+  environmentOf(pid: number): Readonly<Record<string, string | undefined>> {
+    const entries = environOf(pid).map((entry) => {
+      const at = entry.indexOf('=');
+      return [entry.slice(0, at), entry.slice(at + 1)];
+    });
+    return Object.fromEntries(entries);
+  }
+
   async end(): Promise<void> {
     for (const client of this.#clients) client.close();
     for (const host of this.#hosts) {

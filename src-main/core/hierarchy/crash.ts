@@ -61,8 +61,10 @@ export const crashed = async (
 export const crashedAll = async (crew: Crew, reason: string): Promise<void> => {
   const lives = [...crew.lives.values()].filter((life) => !life.ending);
   for (const life of lives) life.ending = true;
+  // At once: a new server may be up before the evidence is there, and its event has to come after this one.
+  crew.ledger.append([{ kind: 'terminals.lost', data: { reason } }]);
   const evidence = await Promise.all(lives.map((life) => crew.evidence(life.id)));
-  const facts: Fact[] = [{ kind: 'terminals.lost', data: { reason } }];
+  const facts: Fact[] = [];
   lives.forEach((life, at) => {
     if (crew.lives.get(life.id) !== life) return;
     crew.forget(life);
