@@ -16,15 +16,33 @@ export const describeExit = (exit: Exit): string => {
 export const markerOf = (crew: Crew, life: { readonly run: number; readonly id: string }): string =>
   `${crew.ports.ground().marker}/${life.run}/${life.id}/`;
 
-/** Its program ended unasked: say so with its last lines, free the pane, and name what it left running. */
-export const crashed = async (crew: Crew, life: Life, exit: Exit): Promise<void> => {
+/** The news of an end waits no longer than this for the screen to be read back. */
+const lastLinesMs = 500;
+
+/**
+ * Its program ended unasked: say so with its last lines, free the pane, and name what it left running. `shown` settles when
+ * its screen has what it said last.
+ */
+export const crashed = async (
+  crew: Crew,
+  life: Life,
+  exit: Exit,
+  shown: Promise<void> = Promise.resolve(),
+): Promise<void> => {
   const { clock, terminals } = crew.ports;
   if (life.ending || crew.lives.get(life.id) !== life) return;
   // Set now: a second report of the same end must not be told twice.
   life.ending = true;
-  const spawnedAt = crew.instance(life.id)?.since ?? 0;
+  const early = !life.confirmed && clock.now() - (crew.instance(life.id)?.since ?? 0) < atOnceMs;
+  let cancelLate = (): void => undefined;
+  const late = new Promise<void>((resolve) => {
+    cancelLate = clock.after(lastLinesMs, resolve);
+  });
+  await Promise.race([shown, late]);
+  cancelLate();
   const evidence = await crew.evidence(life.id);
-  const early = !life.confirmed && clock.now() - spawnedAt < atOnceMs;
+  // Restarted or terminated meanwhile: what is there now has not crashed.
+  if (crew.lives.get(life.id) !== life) return;
   const how = describeExit(exit);
   crew.forget(life);
   crew.change(life.id, {
@@ -42,9 +60,13 @@ export const crashed = async (crew: Crew, life: Life, exit: Exit): Promise<void>
 /** Every instance at once: the terminal server is gone. */
 export const crashedAll = async (crew: Crew, reason: string): Promise<void> => {
   const lives = [...crew.lives.values()].filter((life) => !life.ending);
+  for (const life of lives) life.ending = true;
+  // At once: a new server may be up before the evidence is there, and its event has to come after this one.
+  crew.ledger.append([{ kind: 'terminals.lost', data: { reason } }]);
   const evidence = await Promise.all(lives.map((life) => crew.evidence(life.id)));
-  const facts: Fact[] = [{ kind: 'terminals.lost', data: { reason } }];
+  const facts: Fact[] = [];
   lives.forEach((life, at) => {
+    if (crew.lives.get(life.id) !== life) return;
     crew.forget(life);
     facts.push(
       ...crew.transition(life.id, {

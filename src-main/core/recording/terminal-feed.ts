@@ -61,12 +61,12 @@ export class TerminalFeed {
     this.#unclaimed.set(pane, early);
   }
 
-  /** Bytes were lost: the screen starts anew from `data`, if there is any, and viewers follow it. */
-  resync(key: ScreenKey, reason: string, data: string | null): void {
+  /** The screen starts anew from `data`, if there is any, and viewers follow it; `reason` tells them what was lost, if anything. */
+  resync(key: ScreenKey, reason: string | null, data: string | null): void {
     const stream = this.#streamOf(key);
     if (data !== null) this.#screens.inject(key, `\x1bc${data}`);
     for (const viewer of stream.viewers) {
-      viewer.tell({ kind: 'gap', reason });
+      if (reason !== null) viewer.tell({ kind: 'gap', reason });
       viewer.reload();
     }
   }
