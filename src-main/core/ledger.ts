@@ -2,6 +2,7 @@ import type { Actor, EventData, EventDraft, EventKind, TuttiEvent } from '@contr
 import { reduce } from '@contract/reduce.ts';
 import type { View } from '@contract/view.ts';
 import type { Caller } from './model/caller.ts';
+import type { Log } from './ports/log.ts';
 import type { SecretChange, Store } from './ports/store.ts';
 
 type Listener = (events: readonly TuttiEvent[]) => void;
@@ -28,14 +29,16 @@ export const actorOf = (caller: Caller): Actor =>
  */
 export class Ledger {
   readonly #store: Store;
+  readonly #log: Log;
   readonly #listeners = new Set<Listener>();
   /** Appends made by listeners wait here, so that every listener sees the events in order. */
   readonly #untold: (readonly TuttiEvent[])[] = [];
   #telling = false;
   #view: View;
 
-  constructor(store: Store) {
+  constructor(store: Store, log: Log) {
     this.#store = store;
+    this.#log = log;
     this.#view = store.view();
   }
 
@@ -86,13 +89,22 @@ export class Ledger {
     return { held, stop: () => stop() };
   }
 
+  /** What is written stands: a listener that throws must keep neither the writer nor the others from it. */
+  #tellOne(listener: Listener, events: readonly TuttiEvent[]): void {
+    try {
+      listener(events);
+    } catch (error) {
+      this.#log.error('a listener of the event log', error);
+    }
+  }
+
   #tell(events: readonly TuttiEvent[]): void {
     this.#untold.push(events);
     if (this.#telling) return;
     this.#telling = true;
     try {
       for (let batch = this.#untold.shift(); batch !== undefined; batch = this.#untold.shift()) {
-        for (const listener of [...this.#listeners]) listener(batch);
+        for (const listener of [...this.#listeners]) this.#tellOne(listener, batch);
       }
     } finally {
       this.#telling = false;

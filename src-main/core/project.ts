@@ -43,7 +43,7 @@ export class Project implements ProjectRooms {
   readonly #startedAt: number;
 
   constructor(ports: ProjectPorts, describe: () => Status['project']) {
-    const ledger = new Ledger(ports.store);
+    const ledger = new Ledger(ports.store, ports.log);
     this.#ports = ports;
     this.#startedAt = ports.clock.now();
     this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens));
@@ -66,6 +66,7 @@ export class Project implements ProjectRooms {
 
   /** Lets go of everything; the panes go on where they survive the host. */
   async stop(): Promise<void> {
+    this.#crew.stopped = true;
     for (const life of this.#crew.lives.values()) {
       for (const cancel of life.timers) cancel();
       life.timers.clear();

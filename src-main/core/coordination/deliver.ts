@@ -53,6 +53,7 @@ const paste = async (crew: Crew, attempt: Attempt): Promise<boolean> => {
   const mark = markOfAttempt(attempt);
   const pasted = await crew.ports.terminals.paste(life.pane, plan.text, mark);
   if (pasted.ok && pasted.value === 'reached') return true;
+  if (crew.stopped) return false;
   if (!pasted.ok && (await hasMark(crew, life, mark))) return true;
   requeue(crew, attempt, pasted.ok ? 'its program had ended' : pasted.error.message);
   return false;
@@ -95,6 +96,7 @@ const submitUntilProven = async (crew: Crew, attempt: Attempt, submitted: boolea
     }
     if (!alive(crew, life)) break;
   }
+  if (crew.stopped) return;
   if (alive(crew, life)) {
     failed(crew, attempt, `pasted and submitted ${accept.submits} times, and no sign that it was taken`);
   } else if (reached) {
@@ -116,7 +118,8 @@ const settle = (crew: Crew, attempt: Attempt, proof: Proof): void => {
   crew.ledger.append([{ kind: 'message.accepted', data: { message: message.id, ...proof } }]);
 };
 
-const alive = (crew: Crew, life: Life): boolean => crew.lives.get(life.id) === life && !life.ending;
+const alive = (crew: Crew, life: Life): boolean =>
+  crew.lives.get(life.id) === life && !life.ending && !crew.stopped;
 
 /** The instance's end, or the time, whichever comes first. A message that was proven leaves no watch and no timer behind. */
 const endOrLater = (crew: Crew, life: Life, ms: number): { readonly over: Promise<void>; stop(): void } => {

@@ -72,7 +72,7 @@ export class Deliveries {
   #isOpen(id: InstanceId): boolean {
     const life = this.#crew.lives.get(id);
     const state = this.#crew.instance(id)?.state;
-    if (life === undefined || life.ending || state === undefined) return false;
+    if (life === undefined || life.ending || this.#crew.stopped || state === undefined) return false;
     return (this.#queues.get(id)?.length ?? 0) > 0 && takesInput(state, life.profile.submit);
   }
 

@@ -61,6 +61,8 @@ export class Crew {
   readonly #panes = new Map<PaneId, Life>();
   readonly queue = new KeyedQueue();
   readonly lives = new Map<InstanceId, Life>();
+  /** The host lets go: what is under way is left as it stands in the log, for the next host to take up. */
+  stopped = false;
   /** Programs that ended before their launch had returned. */
   readonly earlyExits = new Map<PaneId, Exit>();
   readonly reserved = new Set<Reservation & { readonly ordinal: number }>();

@@ -111,10 +111,22 @@ export const takeHook = (
 
 /** What a screen's text says counts only while the agent's own hooks are silent. */
 export const takeSign = (crew: Crew, life: Life, sign: ScreenSign, line: string): void => {
-  if (sign === null || life.ending) return;
+  if (life.ending) return;
   if (sign === 'ready') void pasteFirstPrompt(crew, life);
   if (life.hooked) return;
-  observe(crew, life, { to: sign, witness: 'screen', reason: line.slice(0, 200) });
+  const change = sign === null ? signGone(crew, life) : { to: sign, reason: line.slice(0, 200) };
+  if (change !== null) observe(crew, life, { ...change, witness: 'screen' });
+};
+
+/** What only the screen had told ends with its sign: an answered question, a turn that is over. */
+const signGone = (crew: Crew, life: Life): Pick<Change, 'to' | 'reason'> | null => {
+  const instance = crew.instance(life.id);
+  if (instance?.witness !== 'screen') return null;
+  if (instance.state === 'waiting') return { to: 'busy', reason: 'its question is gone from the screen' };
+  const knowsReady = life.profile.signs.ready.length > 0;
+  return instance.state === 'busy' && !knowsReady
+    ? { to: 'ready', reason: 'shows no sign of work any more' }
+    : null;
 };
 
 /** A blocker or a finished task outlasts the end of a turn; before its confirmation an instance is not ready. */

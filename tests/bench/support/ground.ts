@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { signalProcess, waitUntilGone } from '../../../src-main/adapters/tmux/server-process.ts';
+import { signalProcess, waitUntilGone } from '../../../src-main/adapters/system/process-life.ts';
 
 export const run = promisify(execFile);
 

@@ -155,3 +155,17 @@ test('a host that is killed before, between and after the keys neither loses nor
     expect([cut, await messageState(stage)]).toEqual([cut, 'accepted']);
   }
 });
+
+test('a host that stops in the middle leaves the message to the next one', async () => {
+  let stage = await openStage();
+  await start(stage);
+  await stage.must('messages.send', { to: 'exec_1', text: 'do it' });
+  await stage.project.stop();
+  await stage.clock.advance(60_000);
+  expect(stage.log.lines.filter((line) => line.level === 'error')).toEqual([]);
+  stage = await stage.reborn();
+  expect(await messageState(stage)).toBe('delivering');
+  await hook(stage, { event: 'prompt', text: 'do it' });
+  expect(await messageState(stage)).toBe('accepted');
+  expect(received(stage).filter((what) => what.startsWith('paste:'))).toEqual(['paste:do it']);
+});

@@ -17,6 +17,20 @@ test('hooks outrank the screen', async () => {
   expect(await state(stage)).toBe('ready');
 });
 
+test('what only the screen had told ends with its sign', async () => {
+  const stage = await openStage();
+  await ready(stage);
+  stage.screens.sign('1/exec_1', 'waiting', 'Allow? y/n');
+  expect(await state(stage)).toBe('waiting');
+  stage.screens.sign('1/exec_1', null);
+  expect(await state(stage)).toBe('busy');
+  stage.screens.sign('1/exec_1', null);
+  expect(await state(stage)).toBe('ready');
+  await stage.must('instances.hook', { event: 'waiting', reason: 'may I?' }, stage.as('exec_1'));
+  stage.screens.sign('1/exec_1', null);
+  expect(await state(stage)).toBe('waiting');
+});
+
 test('a blocker outlasts the end of the turn and is lifted by work', async () => {
   const stage = await openStage();
   await ready(stage);
