@@ -1,6 +1,7 @@
 // npm run bench: builds tests/bench into out/bench and runs it, with the set-up and the build of the tests and a display
 // of its own. A plain Node.js runs it: what a development server makes of a module costs time of its own.
 import { join } from 'node:path';
+import { electronPath } from './electron-path.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { runUntilEnd } from './run-until-end.mjs';
 import { ROOT } from './setup/places.mjs';
@@ -40,7 +41,11 @@ async function buildBenchmarks() {
 
 async function measure() {
   const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined;
-  const env = { ...process.env, ...(display ? { DISPLAY: display.display } : {}) };
+  const env = {
+    ...process.env,
+    TUTTI_BENCH_ELECTRON: electronPath(),
+    ...(display ? { DISPLAY: display.display } : {}),
+  };
   try {
     return await runUntilEnd(process.execPath, [join(folder, 'main.js'), ...process.argv.slice(2)], { env });
   } finally {

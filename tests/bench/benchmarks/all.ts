@@ -1,12 +1,16 @@
 import type { Benchmark } from '../benchmark.ts';
 import { floodBenchmark } from './flood.ts';
 import { idleBenchmark } from './idle.ts';
+import { memoryBenchmark } from './memory.ts';
 import { messageBenchmark } from './message.ts';
 import { spawnBenchmark } from './spawn.ts';
+import { startupBenchmark } from './startup.ts';
 
 export const benchmarks: readonly Benchmark[] = [
   messageBenchmark,
   spawnBenchmark,
   floodBenchmark,
   idleBenchmark,
+  memoryBenchmark,
+  startupBenchmark,
 ];

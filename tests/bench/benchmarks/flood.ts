@@ -12,6 +12,9 @@ const quietKeys = 300;
 /** Floods under which keys are typed: enough of them for some hundred keys. */
 const floodsWithKeys = 3;
 
+/** Between keys, more than the 5 ms for which a viewer's output is gathered: nobody types faster. */
+const paceMs = 10;
+
 const enter = Buffer.from('\r');
 
 const flood = async (ground: Ground): Promise<Figure[]> => {
@@ -104,6 +107,7 @@ const startEcho = async (host: BenchHost): Promise<{ press(): Promise<number> }>
   let keys = 0;
   return {
     press: async () => {
+      await new Promise((resolve) => setTimeout(resolve, paceMs));
       const text = `took ${++keys}.`;
       const from = performance.now();
       await host.call('instances.type', { id, bytes: enter });

@@ -8,7 +8,7 @@ import type { Ground } from './ground.ts';
 const person = { kind: 'person', door: 'cli', readOnly: false } as const;
 
 /** A project opened in this process: what the core itself costs, without a door. */
-export const openHost = async (ground: Ground): Promise<BenchHost> => {
+export const openHost = async (ground: Ground): Promise<BenchHost & { close(): Promise<void> }> => {
   const { checkout, env, repository } = ground;
   // tmux and git are started with the process's own environment.
   Object.assign(process.env, env);
@@ -30,8 +30,15 @@ export const openHost = async (ground: Ground): Promise<BenchHost> => {
       enter: (opened) => ({ rooms: opened.rooms, leave: () => {} }),
     }),
   );
-  ground.onEnd(() => project.close());
+  let closed = false;
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    await project.close();
+  };
+  ground.onEnd(close);
   return {
+    close,
     pid: process.pid,
     call: async (verb, input) => {
       const parsed = verbs[verb].input.parse(input);
