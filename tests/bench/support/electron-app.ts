@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
-import { signalProcess, waitUntilGone } from '../../../src-main/adapters/tmux/server-process.ts';
+import { signalProcess, waitUntilGone } from '../../../src-main/adapters/system/process-life.ts';
 import type { Ground } from './ground.ts';
 
 export interface OpenedApp {
