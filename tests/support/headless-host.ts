@@ -182,7 +182,8 @@ export class HeadlessWorld {
 
   /** What a command printed as JSON; throws with what it said when it failed. */
   async json(words: readonly string[], more: RunMore = {}) {
-    const { code, out, err } = await this.cli([...words, '--json'], more);
+    const [command = '', ...rest] = words;
+    const { code, out, err } = await this.cli([command, '--json', ...rest], more);
     if (code !== 0) throw new Error(`tutti ${words.join(' ')} ended with ${code}: ${out}${err}`);
     return JSON.parse(out);
   }
@@ -226,6 +227,13 @@ export class HeadlessWorld {
     return allPids().filter(
       (pid) => isAlive(pid) && environOf(pid).some((entry) => entry.startsWith(marker)),
     );
+  }
+
+  /** Processes with this command line. */
+  running(command: string): number[] {
+    const words = (pid: number): string =>
+      readOr(`/proc/${pid}/cmdline`).split('\0').filter(Boolean).join(' ');
+    return allPids().filter((pid) => words(pid) === command && isAlive(pid));
   }
 
   /** What a program was started with. */
