@@ -62,6 +62,8 @@ export interface CliEnd {
 }
 
 interface RunMore {
+  /** A program that starts the command line, e.g. in a namespace of its own. */
+  readonly within?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly stdin?: string;
@@ -188,8 +190,9 @@ export class HeadlessWorld {
     return JSON.parse(out);
   }
 
-  #start(words: readonly string[], { env = {}, cwd = this.root, stdin }: RunMore): ChildProcess {
-    const child = spawn(process.execPath, [program, ...words], {
+  #start(words: readonly string[], { env = {}, cwd = this.root, stdin, within = [] }: RunMore): ChildProcess {
+    const [command = '', ...args] = [...within, process.execPath, program, ...words];
+    const child = spawn(command, args, {
       cwd,
       env: { ...this.env, ...env } as NodeJS.ProcessEnv,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -199,10 +202,10 @@ export class HeadlessWorld {
     return child;
   }
 
-  /** A connection to the host's socket, as the person's. */
-  async connect(): Promise<FrameClient> {
-    const { socket } = JSON.parse(readFileSync(join(this.stateFolder, 'host.json'), 'utf8'));
-    const link = await connectSocket(socket, {});
+  /** A connection to the host's socket (the last started one's), as the person's. */
+  async connect(host = this.#hosts.at(-1)): Promise<FrameClient> {
+    if (host === undefined) throw new Error('no host was started');
+    const link = await connectSocket(host.ready.socket, {});
     if (!link.ok) throw new Error(link.error.message);
     const client = new FrameClient(link.value);
     this.#clients.push(client);
