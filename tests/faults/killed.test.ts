@@ -237,7 +237,7 @@ describe('a run of twelve', () => {
         most = Math.max(most, starting.size);
       }
       expect(most).toBeGreaterThan(0);
-    expect(most).toBeLessThanOrEqual(3);
+      expect(most).toBeLessThanOrEqual(3);
       expect((await instancesOf(client)).every(({ incarnation }) => incarnation === 2)).toBe(true);
       // Nothing of the first lives is left beside the second ones.
       const pids = new Set((await instancesOf(client)).map(({ pid }) => pid));

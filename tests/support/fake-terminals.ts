@@ -15,6 +15,8 @@ export interface FakePane {
   readonly spec: PaneSpec;
   /** Everything that reached it, in order: `paste:TEXT`, `submit:KEYS`, `type:BYTES`. */
   readonly received: string[];
+  /** All that its program printed. */
+  said: string;
 }
 
 /** Terminals in memory, which the test makes speak, die and fail. */
@@ -48,7 +50,7 @@ export class FakeTerminals implements Terminals {
       mark: null,
       submitted: null,
     };
-    this.panes.set(pane, { info, spec, received: [] });
+    this.panes.set(pane, { info, spec, received: [], said: '' });
     return ok(info);
   }
 
@@ -88,7 +90,7 @@ export class FakeTerminals implements Terminals {
     const found = this.panes.get(pane);
     return found === undefined
       ? fail('terminal_failed', 'no such pane', 'Restart it.')
-      : ok({ size: found.info.size, data: `captured ${pane}` });
+      : ok({ size: found.info.size, data: found.said || `captured ${pane}` });
   }
 
   async close(pane: PaneId): Promise<Result<void>> {
@@ -116,13 +118,17 @@ export class FakeTerminals implements Terminals {
   }
 
   say(id: string, text: string): void {
-    this.listener?.output(this.paneOf(id).info.pane, new TextEncoder().encode(text));
+    const pane = this.paneOf(id);
+    pane.said += text;
+    this.listener?.output(pane.info.pane, new TextEncoder().encode(text));
   }
 
-  /** Its program ends. */
-  exit(id: string, status: number | null, signal: string | null = null): void {
+  /** Its program ends; as in tmux, `keptBack` is on its screen and was never told. */
+  exit(id: string, status: number | null, signal: string | null = null, keptBack = ''): void {
     const pane = this.paneOf(id);
     pane.info = { ...pane.info, exit: { status, signal } };
+    pane.said += keptBack;
+    this.listener?.gap(pane.info.pane, 'the last of it may have been kept back');
     this.listener?.exited(pane.info.pane, { status, signal });
   }
 }

@@ -62,6 +62,8 @@ export interface CliEnd {
 }
 
 interface RunMore {
+  /** A program that starts the command line, e.g. in a namespace of its own. */
+  readonly within?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly stdin?: string;
@@ -182,13 +184,15 @@ export class HeadlessWorld {
 
   /** What a command printed as JSON; throws with what it said when it failed. */
   async json(words: readonly string[], more: RunMore = {}) {
-    const { code, out, err } = await this.cli([...words, '--json'], more);
+    const [command = '', ...rest] = words;
+    const { code, out, err } = await this.cli([command, '--json', ...rest], more);
     if (code !== 0) throw new Error(`tutti ${words.join(' ')} ended with ${code}: ${out}${err}`);
     return JSON.parse(out);
   }
 
-  #start(words: readonly string[], { env = {}, cwd = this.root, stdin }: RunMore): ChildProcess {
-    const child = spawn(process.execPath, [program, ...words], {
+  #start(words: readonly string[], { env = {}, cwd = this.root, stdin, within = [] }: RunMore): ChildProcess {
+    const [command = '', ...args] = [...within, process.execPath, program, ...words];
+    const child = spawn(command, args, {
       cwd,
       env: { ...this.env, ...env } as NodeJS.ProcessEnv,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -198,10 +202,10 @@ export class HeadlessWorld {
     return child;
   }
 
-  /** A connection to the host's socket, as the person's. */
-  async connect(): Promise<FrameClient> {
-    const { socket } = JSON.parse(readFileSync(join(this.stateFolder, 'host.json'), 'utf8'));
-    const link = await connectSocket(socket, {});
+  /** A connection to the host's socket (the last started one's), as the person's. */
+  async connect(host = this.#hosts.at(-1)): Promise<FrameClient> {
+    if (host === undefined) throw new Error('no host was started');
+    const link = await connectSocket(host.ready.socket, {});
     if (!link.ok) throw new Error(link.error.message);
     const client = new FrameClient(link.value);
     this.#clients.push(client);
@@ -226,6 +230,13 @@ export class HeadlessWorld {
     return allPids().filter(
       (pid) => isAlive(pid) && environOf(pid).some((entry) => entry.startsWith(marker)),
     );
+  }
+
+  /** Processes with this command line. */
+  running(command: string): number[] {
+    const words = (pid: number): string =>
+      readOr(`/proc/${pid}/cmdline`).split('\0').filter(Boolean).join(' ');
+    return allPids().filter((pid) => words(pid) === command && isAlive(pid));
   }
 
   /** What a program was started with. */

@@ -10,6 +10,9 @@ import { ProofWatch } from './proof.ts';
 /** Wait after an attempt that did not reach the pane, doubled each time up to the last figure. */
 const backoffMs = { first: 250, last: 30_000 };
 
+/** So many attempts in a row that did not reach a living pane, over about four minutes, and the message has failed. */
+const missLimit = 14;
+
 /** Every instance's queue of messages, handed over one at a time, in the order they were stored. */
 export class Deliveries {
   readonly #crew: Crew;
@@ -91,12 +94,19 @@ export class Deliveries {
   }
 
   async #afterAttempt(id: InstanceId, message: string): Promise<void> {
-    if (messageOf(this.#crew.ledger.view, message)?.state !== 'queued') {
+    const now = messageOf(this.#crew.ledger.view, message);
+    if (now?.state !== 'queued') {
       this.#misses.delete(id);
       return;
     }
-    this.#queues.get(id)?.unshift(message);
     const misses = this.#misses.get(id) ?? 0;
+    if (misses + 1 >= missLimit && this.#crew.lives.has(id)) {
+      this.#misses.delete(id);
+      const reason = `it could not be typed in ${missLimit} attempts: ${now.reason}`;
+      this.#crew.ledger.append([{ kind: 'message.failed', data: { message, reason } }]);
+      return;
+    }
+    this.#queues.get(id)?.unshift(message);
     this.#misses.set(id, misses + 1);
     await new Promise<void>((resolve) => {
       this.#crew.ports.clock.after(Math.min(backoffMs.first * 2 ** misses, backoffMs.last), resolve);

@@ -12,6 +12,12 @@ export const send = (crew: Crew, caller: Caller, input: VerbParsed<'messages.sen
   const { to, text, replyTo } = input;
   const reach = checkReachable(crew.ledger.view, caller, to);
   if (!reach.ok) return reach;
+  // No terminal takes one in a paste: it would hold up every message behind it.
+  if (text.includes('\0')) {
+    return fail('bad_input', 'a message can’t hold a zero byte', 'Remove it, or send the path of a file.', {
+      field: 'text',
+    });
+  }
   if (to !== 'person' && crew.instance(to)?.state === 'terminated') {
     return fail('wrong_state', `${to} was terminated`, 'Restart it first, or write to another instance.', {
       field: 'to',

@@ -3,6 +3,7 @@ import type { Fact } from '../ledger.ts';
 import type { ProcessInfo } from '../ports/processes.ts';
 import type { Crew, Life } from './crew.ts';
 import { membersOf } from './end-processes.ts';
+import { readLastWords } from './resync.ts';
 
 /** A program that ends within so many ms of its start has most likely not been started rightly. */
 const atOnceMs = 3000;
@@ -16,30 +17,14 @@ export const describeExit = (exit: Exit): string => {
 export const markerOf = (crew: Crew, life: { readonly run: number; readonly id: string }): string =>
   `${crew.ports.ground().marker}/${life.run}/${life.id}/`;
 
-/** The news of an end waits no longer than this for the screen to be read back. */
-const lastLinesMs = 500;
-
-/**
- * Its program ended unasked: say so with its last lines, free the pane, and name what it left running. `shown` settles when
- * its screen has what it said last.
- */
-export const crashed = async (
-  crew: Crew,
-  life: Life,
-  exit: Exit,
-  shown: Promise<void> = Promise.resolve(),
-): Promise<void> => {
+/** Its program ended unasked: say so with its last lines, free the pane, and name what it left running. */
+export const crashed = async (crew: Crew, life: Life, exit: Exit): Promise<void> => {
   const { clock, terminals } = crew.ports;
   if (life.ending || crew.lives.get(life.id) !== life) return;
   // Set now: a second report of the same end must not be told twice.
   life.ending = true;
   const early = !life.confirmed && clock.now() - (crew.instance(life.id)?.since ?? 0) < atOnceMs;
-  let cancelLate = (): void => undefined;
-  const late = new Promise<void>((resolve) => {
-    cancelLate = clock.after(lastLinesMs, resolve);
-  });
-  await Promise.race([shown, late]);
-  cancelLate();
+  await readLastWords(crew, life);
   const evidence = await crew.evidence(life.id);
   // Restarted or terminated meanwhile: what is there now has not crashed.
   if (crew.lives.get(life.id) !== life) return;

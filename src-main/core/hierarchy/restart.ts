@@ -18,6 +18,20 @@ export const restart = async (crew: Crew, caller: Caller, id: InstanceId): Promi
   return crew.queue.run(id, () => restartNow(crew, caller, id));
 };
 
+/** Whether its spawn asked for a confirmation; null when its program has never run, so that the log can't tell. */
+const wasToConfirm = (crew: Crew, { id, run }: Instance): boolean | null => {
+  const { store } = crew.ports;
+  if (store.nonce(run, id) !== null) return true;
+  // The first state it came into after `starting` tells; launches that failed stand before it.
+  const query = { run, instance: id, kinds: ['instance.changed'], newest: false };
+  for (const event of store.events({ ...query, after: 0, limit: 50 })) {
+    if (event.kind !== 'instance.changed') continue;
+    if (event.data.to === 'confirming') return true;
+    if (event.data.to === 'ready') return false;
+  }
+  return null;
+};
+
 const restartNow = async (crew: Crew, caller: Caller, id: InstanceId): Promise<Result<Instance>> => {
   const before = crew.instance(id);
   if (before === undefined)
@@ -31,10 +45,9 @@ const restartNow = async (crew: Crew, caller: Caller, id: InstanceId): Promise<R
     });
     if (!fits.ok) return fits;
   }
-  const wasUnconfirmed = crew.ports.store.nonce(before.run, id) !== null;
+  const confirm = wasToConfirm(crew, before) ?? profile.value.confirm.expected;
   await endLife(crew, id);
   const incarnation = before.incarnation + 1;
-  const confirm = wasUnconfirmed || profile.value.confirm.expected;
   const { credentials, secrets } = issueCredentials(crew, id, incarnation, profile.value, confirm);
   const actor = actorOf(caller);
   const witness = caller.kind === 'person' ? 'person' : 'tool';

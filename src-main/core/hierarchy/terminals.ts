@@ -6,6 +6,7 @@ import type { TerminalsListener } from '../ports/terminals.ts';
 import { crashed, crashedAll } from './crash.ts';
 import type { Crew, Life } from './crew.ts';
 import { signOfLife, takeSign } from './reports.ts';
+import { resync } from './resync.ts';
 
 /** Leads what the terminals and the screens tell to the instances they belong to. */
 export const listenToTerminals = (crew: Crew): TerminalsListener => {
@@ -24,16 +25,6 @@ export const listenToTerminals = (crew: Crew): TerminalsListener => {
       if (life !== undefined) detached('screen', resync(crew, life.pane, reason));
     },
   });
-  /** Screens being read back from the terminals. A crash waits for its own: its evidence is what the program said last. */
-  const underWay = new Map<string, Promise<void>>();
-  const gapped = (pane: string | null, reason: string): void => {
-    if (pane !== null && crew.lifeOfPane(pane)?.ending === true) return;
-    const work = resync(crew, pane, reason).finally(() => {
-      if (pane !== null && underWay.get(pane) === work) underWay.delete(pane);
-    });
-    if (pane !== null) underWay.set(pane, work);
-    detached('resync', work);
-  };
   return {
     output: (pane, bytes) => {
       const life = crew.lifeOfPane(pane);
@@ -43,9 +34,9 @@ export const listenToTerminals = (crew: Crew): TerminalsListener => {
     exited: (pane, exit) => {
       const life = crew.lifeOfPane(pane);
       if (life === undefined) crew.earlyExits.set(pane, exit);
-      else detached('crash', crashed(crew, life, exit, underWay.get(pane)));
+      else detached('crash', crashed(crew, life, exit));
     },
-    gap: gapped,
+    gap: (pane, reason) => detached('resync', resync(crew, pane, reason)),
     lost: (reason) => detached('loss of the terminals', crashedAll(crew, reason)),
     restored: () => {
       crew.ledger.append([{ kind: 'terminals.restored', data: {} }]);
@@ -56,23 +47,6 @@ export const listenToTerminals = (crew: Crew): TerminalsListener => {
 const lifeOfKey = (crew: Crew, key: string): Life | undefined => {
   const [run, id = ''] = key.split('/');
   return Number(run) === crew.run ? crew.lives.get(id) : undefined;
-};
-
-/**
- * Bytes were lost: what the terminal server has becomes what is shown. An end is no gap: what a program said last is in what
- * the server has, so nothing is logged for a life that is ending.
- */
-const resync = async (crew: Crew, pane: string | null, reason: string): Promise<void> => {
-  const lives = [...crew.lives.values()].filter((life) => pane === null || life.pane === pane);
-  for (const life of lives) {
-    const capture = await crew.ports.terminals.capture(life.pane);
-    const data = capture.ok ? capture.value.data : null;
-    crew.feed.resync(crew.keyOf(life.id), life.ending ? null : reason, data);
-  }
-  const [life] = lives;
-  if (pane !== null && (life === undefined || life.ending)) return;
-  const id = pane === null ? null : (life?.id ?? null);
-  crew.ledger.append([{ kind: 'terminal.gapped', data: { id, reason } }]);
 };
 
 const running = (crew: Crew, id: string): Result<Life> => {

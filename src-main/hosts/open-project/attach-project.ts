@@ -47,8 +47,8 @@ const reachOwner = async (
     if (Date.now() > until) {
       return fail(
         'host_running',
-        'Another Tutti has this project open and does not answer.',
-        'End it, then try again.',
+        `Another Tutti${host ? ` (process ${host.pid})` : ''} has this project open and does not answer.`,
+        host ? `End it (kill ${host.pid}), then try again.` : 'End it, then try again.',
         {
           details: `${stateFolder}${link && !link.ok ? `: ${link.error.message}` : ''}`,
         },

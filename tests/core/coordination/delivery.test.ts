@@ -1,3 +1,4 @@
+import { fail } from '@contract/result.ts';
 import { messageOf } from '@contract/view.ts';
 import { expect, test } from 'vitest';
 import { hooked, openStage, type Stage } from '../../support/stage.ts';
@@ -168,4 +169,27 @@ test('a host that stops in the middle leaves the message to the next one', async
   await hook(stage, { event: 'prompt', text: 'do it' });
   expect(await messageState(stage)).toBe('accepted');
   expect(received(stage).filter((what) => what.startsWith('paste:'))).toEqual(['paste:do it']);
+});
+
+test('a text that no terminal takes is refused, and what never reaches the pane fails after a while', async () => {
+  const stage = await openStage();
+  await stage.must('instances.spawn', { profile: 'hooked', role: 'executive', confirm: false });
+  expect(await stage.call('messages.send', { to: 'exec_1', text: 'a\0b' })).toMatchObject({
+    ok: false,
+    error: { code: 'bad_input', field: 'text' },
+  });
+  const { paste } = stage.terminals;
+  stage.terminals.paste = async () => fail('terminal_failed', 'tmux does not answer', 'Wait.');
+  await stage.must('messages.send', { to: 'exec_1', text: 'first' });
+  await stage.clock.advance(10 * 60_000);
+  expect(messageOf(await stage.must('view.get', {}), 'msg_1')).toMatchObject({
+    state: 'failed',
+    reason: expect.stringContaining('does not answer'),
+  });
+  stage.terminals.paste = paste;
+  stage.terminals.onSubmit = () =>
+    void stage.call('instances.hook', { event: 'prompt', text: 'next' }, stage.as('exec_1'));
+  await stage.must('messages.send', { to: 'exec_1', text: 'next' });
+  await stage.clock.advance(1000);
+  expect(await messageState(stage, 'msg_2')).toBe('accepted');
 });
