@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { closingInherited } from '../system/close-inherited.ts';
 import { type Block, ControlParser } from './control-parser.ts';
 
 /** What the server answered to one request: the lines of all its commands, in order. */
@@ -49,7 +50,8 @@ export class ControlClient {
 
   constructor(options: ControlClientOptions) {
     this.#options = options;
-    this.#child = spawn(options.path, [...options.args], { env: { ...options.env }, stdio: 'pipe' });
+    const { command, args } = closingInherited(options.path, options.args);
+    this.#child = spawn(command, args, { env: { ...options.env }, stdio: 'pipe' });
     const parser = new ControlParser({
       block: (block) => this.#block(block),
       output: options.output,
