@@ -29,9 +29,17 @@ const remindOrStall = async (crew: Crew, life: Life, reminded: boolean): Promise
   crew.change(life.id, {
     to: 'stalled',
     witness: 'process',
-    reason: `no confirmation within ${life.profile.confirm.seconds} s, nor after a reminder`,
+    reason: unconfirmedReason(life),
     evidence,
   });
+};
+
+/** A profile may forbid the reminder; then there was only twice the time. */
+const unconfirmedReason = ({ profile }: Life): string => {
+  const { seconds, reminder } = profile.confirm;
+  return reminder === 'paste'
+    ? `no confirmation within ${seconds} s, nor after a reminder`
+    : `no confirmation within ${2 * seconds} s; its profile has no reminder typed`;
 };
 
 /** Types the reminder where the profile allows and nobody is asked something, and waits once more. */

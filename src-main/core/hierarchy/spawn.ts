@@ -115,10 +115,12 @@ const findParent = (crew: Crew, caller: Caller, input: Input): Result<Instance |
   }
   const children: readonly Role[] = childRoles[parent.value.role];
   if (!children.includes(input.role)) {
-    const may = children.length === 0 ? 'no children' : children.map((role) => `a ${role}`).join(' or ');
+    const parentRole = withArticle(parent.value.role);
     return fail(
       'refused',
-      `a ${parent.value.role} has ${may}, not a ${input.role}`,
+      children.length === 0
+        ? `${parentRole} has no children`
+        : `${parentRole} has ${children.map(withArticle).join(' or ')} as a child, not ${withArticle(input.role)}`,
       'Choose another role or parent.',
       {
         field: 'role',
@@ -127,6 +129,8 @@ const findParent = (crew: Crew, caller: Caller, input: Input): Result<Instance |
   }
   return parent;
 };
+
+const withArticle = (role: Role): string => `${role === 'executive' ? 'an' : 'a'} ${role}`;
 
 const nextOrdinal = (crew: Crew, run: number, parent: InstanceId | null): number => {
   const reserved = [...crew.reserved]

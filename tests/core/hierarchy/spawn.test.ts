@@ -54,6 +54,15 @@ test('without a confirmation it is reminded once, then stalled with its last lin
   });
 });
 
+test('where no reminder may be typed none is, and the reason does not speak of one', async () => {
+  const stage = await openStage([{ ...hooked, confirm: { seconds: 30, reminder: 'none' } }]);
+  await stage.must('instances.spawn', executive);
+  await stage.clock.advance(60_001);
+  const instance = (await stage.must('view.get', {})).instances.exec_1;
+  expect(instance?.reason).toBe('no confirmation within 60 s; its profile has no reminder typed');
+  expect(stage.terminals.paneOf('exec_1').received).toEqual([]);
+});
+
 test('ids follow the path of ordinals, and no ordinal is given twice', async () => {
   const stage = await openStage();
   const spawn = async (input: object): Promise<string> =>
@@ -102,6 +111,10 @@ test('a child is born below its caller, of a role that its parent may have', asy
   expect(below).toMatchObject({ ok: false, error: { code: 'refused' } });
   const peer = await stage.call('instances.spawn', { ...executive }, stage.as('exec_1'));
   expect(peer).toMatchObject({ ok: false, error: { code: 'refused', field: 'role' } });
+  if (!peer.ok)
+    expect(peer.error.message).toBe(
+      'an executive has a manager or a specialist as a child, not an executive',
+    );
   const unconfirmed = await stage.call(
     'instances.spawn',
     { ...grandchild, confirm: false },

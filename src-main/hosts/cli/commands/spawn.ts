@@ -24,7 +24,10 @@ export const addSpawn = (kit: Kit): void => {
     'tutti spawn --profile shell --role executive --no-confirm',
     'tutti spawn --profile rehearsal --role specialist --parent mgr_1_1 --task "Write the parser" --wait',
   ])
-    .requiredOption('--profile <name>', 'how it is launched: see the profiles in the app, or tutti doctor')
+    .requiredOption(
+      '--profile <name>',
+      'how it is launched; a name that there is not is answered with those there are',
+    )
     .addOption(new Option('--role <role>', 'what it may do').choices(roles).makeOptionMandatory())
     .option('--parent <id>', 'the instance it reports to')
     .option('--task <text>', 'what it is to do')
