@@ -24,11 +24,12 @@ export interface Screen {
 const lineAt = (terminal: Terminal, row: number): string =>
   terminal.buffer.active.getLine(row)?.translateToString(true).trimEnd() ?? '';
 
-const allLines = (terminal: Terminal): string[] => {
-  const { length } = terminal.buffer.active;
-  let end = length;
+/** Down to the last line that is not empty; `count` of them from the end, or all. Only these are read: a scrollback is long. */
+const lastLinesOf = (terminal: Terminal, count: number | null): string[] => {
+  let end = terminal.buffer.active.length;
   while (end > 0 && lineAt(terminal, end - 1) === '') end -= 1;
-  return Array.from({ length: end }, (_, row) => lineAt(terminal, row));
+  const start = count === null ? 0 : Math.max(0, end - count);
+  return Array.from({ length: end - start }, (_, row) => lineAt(terminal, start + row));
 };
 
 const bottomLines = (terminal: Terminal, count: number): string[] => {
@@ -66,12 +67,11 @@ export const makeScreen = (
     size,
     snapshot: (offset) => ({ offset, size: size(), data: serializer.serialize() + modes.restore() }),
     text: (offset, lastLines) => {
-      const lines = allLines(terminal);
       const { cursorX: x, cursorY: y } = terminal.buffer.active;
       return {
         offset,
         size: size(),
-        lines: lastLines === null ? lines : lines.slice(-lastLines),
+        lines: lastLinesOf(terminal, lastLines),
         cursor: { x, y },
       };
     },

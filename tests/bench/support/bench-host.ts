@@ -52,7 +52,10 @@ export const untilTrue = async (
   }
 };
 
+/** Only the end is looked at: reading a whole scrollback costs the screens' thread more than what is measured. */
+const lastLines = 10;
+
 export const screenShows = async (host: BenchHost, id: string, text: string): Promise<boolean> => {
-  const { lines } = await host.call('instances.read', { id });
+  const { lines } = await host.call('instances.read', { id, lines: lastLines });
   return lines.some((line) => line.includes(text));
 };
