@@ -1,8 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TuttiError } from '@contract/result.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { done, eventually, HeadlessWorld, instancesOf, untilStates } from '../support/headless-host.ts';
+import {
+  done,
+  endPids,
+  eventually,
+  HeadlessWorld,
+  instancesOf,
+  untilStates,
+} from '../support/headless-host.ts';
 
 const slow = 120_000;
 
@@ -151,14 +159,20 @@ if (namespace !== null) {
         const spawn = { profile: 'cat', role: 'specialist', place: 'repository' } as const;
         const { id } = done(await client.call('instances.spawn', spawn));
         const acknowledged: string[] = [];
-        const text = 'x'.repeat(50_000);
-        const full = await eventually('the disk is full', async () => {
-          const sent = await client.call('messages.send', { to: id, text });
-          if (!sent.ok) return sent.error;
-          acknowledged.push(sent.value.id);
-          return null;
-        });
-        expect(full).toMatchObject({ code: 'disk_full', remedy: expect.stringMatching(/space|room/i) });
+        const unheard = done(await client.call('instances.spawn', spawn));
+        const fill = (length: number): Promise<TuttiError> =>
+          eventually(`there is no room for ${length} more`, async () => {
+            const sent = await client.call('messages.send', { to: id, text: 'x'.repeat(length) });
+            if (!sent.ok) return sent.error;
+            acknowledged.push(sent.value.id);
+            return null;
+          });
+        for (const length of [50_000, 5000, 500, 50, 1, 1]) {
+          expect(await fill(length)).toMatchObject({
+            code: 'disk_full',
+            remedy: expect.stringMatching(/space|room/i),
+          });
+        }
         expect(acknowledged.length).toBeGreaterThan(3);
 
         // The host lives: it answers, shows, passes keys on, and refuses honestly.
@@ -170,6 +184,8 @@ if (namespace !== null) {
             .includes('typed all the same');
         });
         expect(await client.call('instances.spawn', spawn)).toMatchObject({ ok: false });
+        await endPids([unheard.pid ?? 0]);
+        expect(world.marked()).toHaveLength(1);
         expect(host.process.exitCode).toBeNull();
 
         const enter = ['-t', String(host.process.pid), ...(process.getuid?.() === 0 ? [] : ['-U']), '-m'];
@@ -180,9 +196,11 @@ if (namespace !== null) {
         });
         const { messages } = done(await client.call('view.get', {}));
         expect(acknowledged.filter((one) => messages[one] === undefined)).toEqual([]);
-        await eventually('it is delivered', async () => {
-          const now = done(await client.call('messages.get', { message: more.id }));
-          return now.state === 'accepted' || now.state === 'announced';
+        await untilStates(client, ['crashed'], [unheard.id]);
+        await eventually('everything is delivered', async () => {
+          const all = Object.values(done(await client.call('view.get', {})).messages);
+          expect(all.filter(({ state }) => state === 'failed')).toEqual([]);
+          return all.some((one) => one.id === more.id) && all.every(({ state }) => /^acc|^ann/.test(state));
         });
         done(await client.call('instances.terminate', { id }));
         expect(await host.end()).toEqual({ status: 0, signal: null });
