@@ -1,6 +1,7 @@
 import type { MessageWithText } from '@contract/messages.ts';
 import { hasEnded } from '@contract/states.ts';
 import { messageOf } from '@contract/view.ts';
+import { appendSurely } from '../append-surely.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import { type DeliveryPlan, markOf } from './delivery-plan.ts';
 import type { Proof, ProofWatch } from './proof.ts';
@@ -39,13 +40,11 @@ export const deliver = async (crew: Crew, attempt: Attempt, from: Progress): Pro
   }
 };
 
-const requeue = (crew: Crew, attempt: Attempt, reason: string): void => {
-  crew.ledger.append([{ kind: 'message.requeued', data: { message: attempt.message.id, reason } }]);
-};
+const requeue = (crew: Crew, attempt: Attempt, reason: string): Promise<void> =>
+  appendSurely(crew, () => [{ kind: 'message.requeued', data: { message: attempt.message.id, reason } }]);
 
-const failed = (crew: Crew, attempt: Attempt, reason: string): void => {
-  crew.ledger.append([{ kind: 'message.failed', data: { message: attempt.message.id, reason } }]);
-};
+const failed = (crew: Crew, attempt: Attempt, reason: string): Promise<void> =>
+  appendSurely(crew, () => [{ kind: 'message.failed', data: { message: attempt.message.id, reason } }]);
 
 const paste = async (crew: Crew, attempt: Attempt): Promise<boolean> => {
   const { life, message, number, plan } = attempt;
@@ -55,7 +54,7 @@ const paste = async (crew: Crew, attempt: Attempt): Promise<boolean> => {
   if (pasted.ok && pasted.value === 'reached') return true;
   if (crew.stopped) return false;
   if (!pasted.ok && (await hasMark(crew, life, mark))) return true;
-  requeue(crew, attempt, pasted.ok ? 'its program had ended' : pasted.error.message);
+  await requeue(crew, attempt, pasted.ok ? 'its program had ended' : pasted.error.message);
   return false;
 };
 
@@ -91,31 +90,35 @@ const submitUntilProven = async (crew: Crew, attempt: Attempt, submitted: boolea
     const seen = await proof.wait(patience.over);
     patience.stop();
     if (seen !== null) {
-      settle(crew, attempt, seen);
+      await settle(crew, attempt, seen);
       return;
     }
     if (!alive(crew, life)) break;
   }
   if (crew.stopped) return;
   if (alive(crew, life)) {
-    failed(crew, attempt, `pasted and submitted ${accept.submits} times, and no sign that it was taken`);
+    await failed(
+      crew,
+      attempt,
+      `pasted and submitted ${accept.submits} times, and no sign that it was taken`,
+    );
   } else if (reached) {
-    failed(crew, attempt, 'its program ended before it showed that it took the message');
+    await failed(crew, attempt, 'its program ended before it showed that it took the message');
   } else {
     // Pasted into an input box that died unsubmitted with its program: nobody has seen it.
-    requeue(crew, attempt, 'its program ended before the message was submitted');
+    await requeue(crew, attempt, 'its program ended before the message was submitted');
   }
 };
 
-const settle = (crew: Crew, attempt: Attempt, proof: Proof): void => {
-  const { message, plan } = attempt;
-  if (plan.announce) {
-    const state = messageOf(crew.ledger.view, message.id)?.state;
-    if (state === 'delivering')
-      crew.ledger.append([{ kind: 'message.announced', data: { message: message.id } }]);
-    return;
-  }
-  crew.ledger.append([{ kind: 'message.accepted', data: { message: message.id, ...proof } }]);
+const settle = ({ ledger, ports }: Crew, attempt: Attempt, proof: Proof): Promise<void> => {
+  const { plan } = attempt;
+  const message = attempt.message.id;
+  return appendSurely({ ledger, ports }, () => {
+    if (!plan.announce) return [{ kind: 'message.accepted', data: { message, ...proof } }];
+    // It may have been read from the inbox already.
+    const announced = messageOf(ledger.view, message)?.state === 'delivering';
+    return announced ? [{ kind: 'message.announced', data: { message } }] : [];
+  });
 };
 
 const alive = (crew: Crew, life: Life): boolean =>

@@ -1,6 +1,8 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
+import { TuttiFailure } from '@contract/result.ts';
 import { messageOf } from '@contract/view.ts';
+import { appendSurely } from '../append-surely.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import type { PaneInfo } from '../ports/terminals.ts';
 import { deliver, type Progress } from './deliver.ts';
@@ -88,7 +90,13 @@ export class Deliveries {
       if (life === undefined || message === undefined) return;
       // It may have been read from the inbox meanwhile.
       if (messageOf(this.#crew.ledger.view, message)?.state !== 'queued') continue;
-      await this.#deliverOne(life, message, 'nothing');
+      try {
+        await this.#deliverOne(life, message, 'nothing');
+      } catch (error) {
+        // It could not be written down that it is being delivered, so nothing was typed: it stays first in the queue.
+        if (!(error instanceof TuttiFailure)) throw error;
+        this.#crew.ports.log.warn('a delivery waits', { message, error: error.error });
+      }
       await this.#afterAttempt(id, message);
     }
   }
@@ -100,10 +108,10 @@ export class Deliveries {
       return;
     }
     const misses = this.#misses.get(id) ?? 0;
-    if (misses + 1 >= missLimit && this.#crew.lives.has(id)) {
+    if (misses + 1 >= missLimit && now.attempts > 0 && this.#crew.lives.has(id)) {
       this.#misses.delete(id);
       const reason = `it could not be typed in ${missLimit} attempts: ${now.reason}`;
-      this.#crew.ledger.append([{ kind: 'message.failed', data: { message, reason } }]);
+      await appendSurely(this.#crew, () => [{ kind: 'message.failed', data: { message, reason } }]);
       return;
     }
     this.#queues.get(id)?.unshift(message);

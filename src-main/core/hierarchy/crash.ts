@@ -1,7 +1,8 @@
 import type { Exit } from '@contract/instances.ts';
+import { appendSurely } from '../append-surely.ts';
 import type { Fact } from '../ledger.ts';
 import type { ProcessInfo } from '../ports/processes.ts';
-import type { Crew, Life } from './crew.ts';
+import type { Change, Crew, Life } from './crew.ts';
 import { membersOf } from './end-processes.ts';
 import { readLastWords } from './resync.ts';
 
@@ -30,13 +31,15 @@ export const crashed = async (crew: Crew, life: Life, exit: Exit): Promise<void>
   if (crew.lives.get(life.id) !== life) return;
   const how = describeExit(exit);
   crew.forget(life);
-  crew.change(life.id, {
+  const change: Change = {
     to: 'crashed',
     witness: 'process',
     reason: early ? `its program ended at once (${how})` : `its program ended (${how})`,
     evidence,
     exit,
-  });
+  };
+  // Started again before there was room to write it down: that is told by then.
+  await appendSurely(crew, () => (crew.lives.has(life.id) ? [] : crew.transition(life.id, change)));
   crew.feed.ended(crew.keyOf(life.id), `ended: ${how}`);
   await terminals.close(life.pane);
   await reportOrphans(crew);

@@ -2,6 +2,8 @@ import type { Actor } from '@contract/events.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
 import { ok, type Result, type TuttiError } from '@contract/result.ts';
+import { appendSurely } from '../append-surely.ts';
+import type { Fact } from '../ledger.ts';
 import type { SecretChange } from '../ports/store.ts';
 import type { PaneInfo, PaneSpec } from '../ports/terminals.ts';
 import { awaitConfirmation } from './confirm.ts';
@@ -12,6 +14,7 @@ import { pasteFirstPrompt } from './first-prompt.ts';
 import { fillPlaceholders, type PlaceholderValues, usesPlaceholder } from './placeholders.ts';
 import { watchForStall } from './reports.ts';
 import { rolePrompt } from './role-prompt.ts';
+import { endLife } from './terminate.ts';
 
 export interface Launch {
   readonly instance: Instance;
@@ -60,7 +63,12 @@ export const launch = async (crew: Crew, order: Launch): Promise<Result<Instance
   // No await from here to the log: an exit that is reported meanwhile finds the life, or waits among the early ones.
   const life = begin(crew, order, opened.value, process?.startTime ?? '');
   life.firstPrompt = profile.prompt.first === 'paste' ? prompt : null;
-  logLaunch(crew, order, life);
+  try {
+    logLaunch(crew, order, life);
+  } catch (error) {
+    await abandon(crew, order);
+    throw error;
+  }
   crew.feed.attach(key, life.pane);
   watchForStall(crew, life);
   if (order.confirm) awaitConfirmation(crew, life, crew.ports.clock.now() + profile.confirm.seconds * 1000);
@@ -77,6 +85,17 @@ const notStarted = (crew: Crew, order: Launch, error: TuttiError): void => {
   const evidence = error.details === undefined ? {} : { evidence: error.details };
   const change = { to: 'crashed', witness: 'process', reason: error.message, ...evidence } as const;
   crew.change(order.instance.id, change, order.by);
+};
+
+/** Its launch can't be written down (a full disk): what nobody would know of must not run. */
+const abandon = async (crew: Crew, order: Launch): Promise<void> => {
+  const { id } = order.instance;
+  await endLife(crew, id);
+  const change = { to: 'crashed', witness: 'process', reason: 'its launch could not be logged' } as const;
+  const facts = (): Fact[] => (crew.lives.has(id) ? [] : crew.transition(id, change, order.by));
+  appendSurely(crew, facts).catch((error: unknown) =>
+    crew.ports.log.error('an abandoned launch', error, { id }),
+  );
 };
 
 const begin = (crew: Crew, order: Launch, opened: PaneInfo, startTime: string): Life => {
