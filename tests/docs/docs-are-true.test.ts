@@ -80,7 +80,7 @@ test('every link leads somewhere, and every picture is there or made by the scre
 });
 
 test('every error code is in troubleshooting, and no other', () => {
-  const codes = [...guide('troubleshooting').matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, code]) => code);
+  const codes = [...guide('troubleshooting').matchAll(/^\| `([a-z_]+)` +\|/gm)].map(([, code]) => code);
   expect(codes.toSorted()).toEqual([...errorCodes].toSorted());
 });
 
@@ -94,7 +94,7 @@ test('every field and every placeholder of a profile is in the guide, and no oth
 /** What stands in backticks in the first column of the table below a heading. */
 const fieldRows = (text: string, heading: string): readonly string[] => {
   const section = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  return [...section.matchAll(/^\| (`[^|]*) \|/gm)].flatMap(([, cell = '']) =>
+  return [...section.matchAll(/^\| (`[^|]*) +\|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
   );
 };

@@ -29,6 +29,8 @@ export interface Served {
     readonly pid: number;
   };
   readonly root: string;
+  /** Whether the agents go on when this host ends. */
+  readonly agentsGoOn: boolean;
   /** What the person should know; empty when all is well. */
   readonly notices: readonly string[];
   /** Resolves when the project can't be served any more, because the host that owns it has ended. */
@@ -58,10 +60,12 @@ export const serve = async (options: ServeOptions): Promise<Result<Served>> => {
   }
   const { root, owned, socket, mcp, token } = project;
   const attached = owned ? [] : ['Another Tutti has this project open: this is a window on it.'];
-  const { terminalsNotice, notices } = info.value;
+  const { terminals: kind, terminalsNotice, notices } = info.value;
   return ok({
     ready: { url: door.value.url, token, socket, mcp, pid: process.pid },
     root,
+    // Of a host that is only a window on another one, the end ends nothing.
+    agentsGoOn: kind === 'tmux' || !owned,
     notices: [...attached, ...(terminalsNotice === null ? [] : [terminalsNotice]), ...notices],
     ended: new Promise((resolve) => project.onGone(resolve)),
     close: async () => {

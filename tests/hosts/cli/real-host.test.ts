@@ -112,4 +112,22 @@ describe('a headless host with the command line', () => {
     });
     expect((await tutti('status')).pid).toBe(first.host.pid);
   });
+
+  it.each([
+    ['tmux', 'its agents go on'],
+    ['pty', 'its agents end with it'],
+  ])('with %s says that %s', async (kind, said) => {
+    const host = spawn(process.execPath, [cli, 'serve', '--terminals', kind], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    hosts.push(host);
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: host.stdout })) {
+      lines.push(line);
+      if (line.includes('Ctrl C')) break;
+    }
+    expect(lines.at(-1)).toContain(said);
+  });
 });

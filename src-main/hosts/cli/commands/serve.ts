@@ -59,7 +59,7 @@ const serveUntilAsked = async (context: CommandContext, options: ServeOptions): 
       `Tutti serves ${served.root}`,
       `  web monitor  ${url}?token=${token}`,
       `  MCP          ${served.ready.mcp}`,
-      `  Ctrl C ends the host; agents in tmux go on.\n`,
+      `  Ctrl C ends the host; ${served.agentsGoOn ? 'its agents go on' : 'its agents end with it'}.\n`,
     ].join('\n'),
   );
   const gone = await Promise.race([asked.then(() => false), served.ended.then(() => true)]);
