@@ -25,6 +25,7 @@ export type ProjectActions = {
   remind(id: string): void;
   closeProject(): void;
   nextTheme(): void;
+  toggleOpenNew(): void;
   focusNextPanel(): void;
 };
 
@@ -115,6 +116,12 @@ const windowCommands = ({ shell, actions }: CommandContext): Command[] => [
     shortcuts: ['e'],
   }),
   command('Window', 'theme.next', 'Change the theme: system, dark, light', actions.nextTheme),
+  command(
+    'Window',
+    'terminals.openNew',
+    'Open new terminals automatically: on or off',
+    actions.toggleOpenNew,
+  ),
 ];
 
 const helpCommands = ({ shell }: CommandContext): Command[] => [

@@ -3,6 +3,7 @@ import { useHost } from '../connection/host-info.ts';
 import { useCommand } from '../connection/use-command.ts';
 import { chooseTheme, readThemeChoice, type ThemeChoice } from '../design/theme.ts';
 import { toastDone } from '../design/toaster.tsx';
+import { readTerminalPreferences, setOpenNew } from '../terminal-panes/terminal-preferences.ts';
 import type { ProjectActions } from './commands.ts';
 
 const nextChoice: Record<ThemeChoice, ThemeChoice> = { system: 'dark', dark: 'light', light: 'system' };
@@ -11,6 +12,12 @@ const nextTheme = (): void => {
   const choice = nextChoice[readThemeChoice()];
   chooseTheme(choice);
   toastDone(`Theme: ${choice}`);
+};
+
+const toggleOpenNew = (): void => {
+  const openNew = !readTerminalPreferences().openNew;
+  setOpenNew(openNew);
+  toastDone(openNew ? 'New terminals open by themselves' : 'New terminals stay closed');
 };
 
 /** Moves the focus to the panel after the one that has it; the first when none has. */
@@ -37,6 +44,7 @@ export const useProjectActions = (): ProjectActions => {
           if (info !== undefined) setInfo(info);
         }),
       nextTheme,
+      toggleOpenNew,
       focusNextPanel,
     }),
     [run, setInfo],

@@ -9,6 +9,8 @@ const schema = z.object({
   fontSize: z.number().int().min(6).max(40).default(usualFont),
   /** xterm mirrors its lines for screen readers; costs speed, so only when wanted. */
   screenReader: z.boolean().default(false),
+  /** The terminal of an instance opens when it is spawned. */
+  openNew: z.boolean().default(true),
 });
 export type TerminalPreferences = Readonly<z.infer<typeof schema>>;
 
@@ -49,6 +51,10 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useTerminalPreferences = (): TerminalPreferences => useSyncExternalStore(subscribe, get);
 
 export const setScreenReader = (screenReader: boolean): void => set({ screenReader });
+
+export const setOpenNew = (openNew: boolean): void => set({ openNew });
+export const setFontSize = (fontSize: number): void => set({ fontSize });
+export const readTerminalPreferences = get;
 
 /** One pixel larger or smaller; 0 goes back to the usual size. */
 export const stepFont = (step: -1 | 0 | 1): void =>
