@@ -1,18 +1,10 @@
 import { useMemo } from 'react';
 import { useHost } from '../connection/host-info.ts';
 import { useCommand } from '../connection/use-command.ts';
-import { chooseTheme, readThemeChoice, type ThemeChoice } from '../design/theme.ts';
+import { chooseTheme } from '../design/theme.ts';
 import { toastDone } from '../design/toaster.tsx';
 import { readTerminalPreferences, setOpenNew } from '../terminal-panes/terminal-preferences.ts';
 import type { ProjectActions } from './commands.ts';
-
-const nextChoice: Record<ThemeChoice, ThemeChoice> = { system: 'dark', dark: 'light', light: 'system' };
-
-const nextTheme = (): void => {
-  const choice = nextChoice[readThemeChoice()];
-  chooseTheme(choice);
-  toastDone(`Theme: ${choice}`);
-};
 
 const toggleOpenNew = (): void => {
   const openNew = !readTerminalPreferences().openNew;
@@ -43,7 +35,7 @@ export const useProjectActions = (): ProjectActions => {
         void run('projects.close', {}).then((info) => {
           if (info !== undefined) setInfo(info);
         }),
-      nextTheme,
+      setTheme: chooseTheme,
       toggleOpenNew,
       focusNextPanel,
     }),

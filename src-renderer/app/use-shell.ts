@@ -12,6 +12,7 @@ export type DialogName =
   | 'new-run'
   | 'end-run'
   | 'attention'
+  | 'settings'
   | 'terminate';
 
 const storedSchema = z.object({

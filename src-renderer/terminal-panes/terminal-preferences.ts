@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const key = 'tutti.terminals';
 const usualFont = 13;
+/** What the settings offer; the keys reach every pixel between. */
+export const fontSizes = [10, 11, 12, 13, 14, 15, 16, 18, 20, 24] as const;
 
 /** 6 px is the smallest that JetBrains Mono still draws as letters; above 40 a pane holds no line. */
 const schema = z.object({

@@ -39,7 +39,7 @@ const contextFor = (selectedId: string | null, readOnly = false): CommandContext
     restartCrashed: vi.fn(),
     remind: vi.fn(),
     closeProject: vi.fn(),
-    nextTheme: vi.fn(),
+    setTheme: vi.fn(),
     toggleOpenNew: vi.fn(),
     focusNextPanel: vi.fn(),
   },
