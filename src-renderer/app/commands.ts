@@ -1,6 +1,7 @@
 import type { Instance } from '@contract/instances.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
+import { type ThemeChoice, themeChoices } from '../design/theme.ts';
 import type { Shortcut } from './shortcut.ts';
 import type { Room, Shell } from './use-shell.ts';
 
@@ -24,7 +25,8 @@ export type ProjectActions = {
   restartCrashed(): void;
   remind(id: string): void;
   closeProject(): void;
-  nextTheme(): void;
+  setTheme(choice: ThemeChoice): void;
+  toggleOpenNew(): void;
   focusNextPanel(): void;
 };
 
@@ -114,7 +116,18 @@ const windowCommands = ({ shell, actions }: CommandContext): Command[] => [
   command('Window', 'fold.events', 'Show or fold the events', () => shell.fold('events'), {
     shortcuts: ['e'],
   }),
-  command('Window', 'theme.next', 'Change the theme: system, dark, light', actions.nextTheme),
+  command('Window', 'settings.show', 'Settings…', () => shell.showDialog('settings'), {
+    shortcuts: ['Mod ,'],
+  }),
+  ...themeChoices.map(({ choice, label }) =>
+    command('Window', `theme.${choice}`, `Theme: ${label.toLowerCase()}`, () => actions.setTheme(choice)),
+  ),
+  command(
+    'Window',
+    'terminals.openNew',
+    'Open new terminals automatically: on or off',
+    actions.toggleOpenNew,
+  ),
 ];
 
 const helpCommands = ({ shell }: CommandContext): Command[] => [

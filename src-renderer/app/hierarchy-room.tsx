@@ -5,6 +5,7 @@ import { useView } from '../connection/use-project.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { Empty } from '../design/plain-states.tsx';
 import { HierarchyGraph } from '../hierarchy-graph/index.tsx';
+import { focusTerminal } from '../terminal-panes/index.tsx';
 import type { Command } from './commands.ts';
 import { InstanceMenu, type MenuPlace } from './instance-menu.tsx';
 import type { Shell } from './use-shell.ts';
@@ -55,7 +56,10 @@ export const HierarchyRoom = ({ shell, commands, mac }: HierarchyRoomProps): JSX
             view={view}
             selectedId={shell.state.selectedId}
             onSelect={shell.select}
-            onOpen={shell.open}
+            onOpen={(id) => {
+              shell.open(id);
+              focusTerminal(id);
+            }}
             onMenu={(_, at) => setMenu(at)}
           />
         )}

@@ -1,3 +1,4 @@
+import { shownTask } from '@contract/shown-task.ts';
 import { type JSX, useMemo } from 'react';
 import { useView } from '../connection/use-project.ts';
 import { StateMark } from '../design/state-marks.tsx';
@@ -22,7 +23,7 @@ export const InstanceList = ({ selectedId, onOpen }: InstanceListProps): JSX.Ele
           >
             <StateMark state={instance.state} />
             <span className="ds-figures">{instance.id}</span>
-            <span className="il-task ds-quiet">{instance.task}</span>
+            <span className="il-task ds-quiet">{shownTask(instance)}</span>
           </button>
         </li>
       ))}

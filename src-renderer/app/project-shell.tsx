@@ -1,6 +1,6 @@
 import { type JSX, useMemo } from 'react';
 import { AttentionButton } from '../attention/index.ts';
-import { useReadOnly } from '../connection/host-info.ts';
+import { useHost } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { buildCommands } from './commands.ts';
 import { Dialogs } from './dialogs.tsx';
@@ -9,6 +9,7 @@ import { ProjectWindow } from './project-window.tsx';
 import { isMac } from './shortcut.ts';
 import { TopBar } from './top-bar.tsx';
 import { useNarrow } from './use-narrow.ts';
+import { usePanesThatOpen } from './use-panes-that-open.ts';
 import { useProjectActions } from './use-project-actions.ts';
 import { useShell } from './use-shell.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -17,10 +18,13 @@ const mac = isMac(window.tuttiHost?.platform ?? navigator.platform);
 
 /** A loaded project: bar, panels, commands and dialogs around one selection. */
 export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element => {
-  const shell = useShell(root);
+  const { info } = useHost();
+  // A rehearsal is there to be watched: all of its agents at once.
+  const shell = useShell(root, info.project?.rehearsal === true ? 'grid' : 'tabs');
+  usePanesThatOpen(shell);
   const actions = useProjectActions();
   const view = useView((view) => view);
-  const readOnly = useReadOnly();
+  const { readOnly } = info;
   const isNarrow = useNarrow();
   const commands = useMemo(
     () => buildCommands({ view, readOnly, shell, actions }),

@@ -1,16 +1,15 @@
 import { useMemo } from 'react';
 import { useHost } from '../connection/host-info.ts';
 import { useCommand } from '../connection/use-command.ts';
-import { chooseTheme, readThemeChoice, type ThemeChoice } from '../design/theme.ts';
+import { chooseTheme } from '../design/theme.ts';
 import { toastDone } from '../design/toaster.tsx';
+import { readTerminalPreferences, setOpenNew } from '../terminal-panes/terminal-preferences.ts';
 import type { ProjectActions } from './commands.ts';
 
-const nextChoice: Record<ThemeChoice, ThemeChoice> = { system: 'dark', dark: 'light', light: 'system' };
-
-const nextTheme = (): void => {
-  const choice = nextChoice[readThemeChoice()];
-  chooseTheme(choice);
-  toastDone(`Theme: ${choice}`);
+const toggleOpenNew = (): void => {
+  const openNew = !readTerminalPreferences().openNew;
+  setOpenNew(openNew);
+  toastDone(openNew ? 'New terminals open by themselves' : 'New terminals stay closed');
 };
 
 /** Moves the focus to the panel after the one that has it; the first when none has. */
@@ -36,7 +35,8 @@ export const useProjectActions = (): ProjectActions => {
         void run('projects.close', {}).then((info) => {
           if (info !== undefined) setInfo(info);
         }),
-      nextTheme,
+      setTheme: chooseTheme,
+      toggleOpenNew,
       focusNextPanel,
     }),
     [run, setInfo],

@@ -12,6 +12,7 @@ export type DialogName =
   | 'new-run'
   | 'end-run'
   | 'attention'
+  | 'settings'
   | 'terminate';
 
 const storedSchema = z.object({
@@ -19,6 +20,9 @@ const storedSchema = z.object({
   layout: z.enum(['tabs', 'grid', 'one']),
   folded: z.object({ hierarchy: z.boolean(), inspector: z.boolean(), events: z.boolean() }),
   openIds: z.array(z.string()),
+  /** The run that the panes are of; 0 before the first one. */
+  run: z.number().int().default(0),
+  closedIds: z.array(z.string()).default([]),
   activeId: z.string().nullable(),
   selectedId: z.string().nullable(),
 });
@@ -31,6 +35,8 @@ const fresh: Stored = {
   layout: 'tabs',
   folded: { hierarchy: false, inspector: false, events: true },
   openIds: [],
+  run: 0,
+  closedIds: [],
   activeId: null,
   selectedId: null,
 };
@@ -38,9 +44,9 @@ const fresh: Stored = {
 const keyOf = (root: string): string => `tutti.shell:${root}`;
 
 /** What was stored for the project; a form that is no longer understood counts as nothing. */
-const read = (root: string): Stored => {
+const read = (root: string, layout: PaneLayout): Stored => {
   const text = localStorage.getItem(keyOf(root));
-  if (text === null) return fresh;
+  if (text === null) return { ...fresh, layout };
   try {
     return storedSchema.catch(fresh).parse(JSON.parse(text));
   } catch (error) {
@@ -55,6 +61,10 @@ export type Shell = {
   select(id: string | null): void;
   /** Shows an instance's terminal and selects it. */
   open(id: string): void;
+  /** Shows terminals without moving what is active or selected. */
+  openBeside(ids: readonly string[]): void;
+  /** A run that the panes are not of: none of them is open, and none was closed. */
+  begin(run: number): void;
   activate(id: string): void;
   close(id: string): void;
   setRoom(room: Room): void;
@@ -70,24 +80,36 @@ const opened = (state: ShellState, id: string): ShellState => ({
   ...state,
   room: 'terminals',
   openIds: state.openIds.includes(id) ? state.openIds : [...state.openIds, id],
+  closedIds: state.closedIds.filter((each) => each !== id),
   activeId: id,
   selectedId: id,
 });
+
+const openedBeside = (state: ShellState, ids: readonly string[]): ShellState => ({
+  ...state,
+  openIds: [...new Set([...state.openIds, ...ids])],
+  activeId: state.activeId ?? ids[0] ?? null,
+});
+
+const begun = (state: ShellState, run: number): ShellState =>
+  // What was stored before panes knew their run is of the one that goes on.
+  state.run === 0 ? { ...state, run } : { ...state, run, openIds: [], closedIds: [], activeId: null };
 
 const closed = (state: ShellState, id: string): ShellState => {
   const at = state.openIds.indexOf(id);
   const openIds = state.openIds.filter((each) => each !== id);
   const activeId =
     state.activeId === id ? (openIds[Math.min(at, openIds.length - 1)] ?? null) : state.activeId;
-  return { ...state, openIds, activeId };
+  return { ...state, openIds, activeId, closedIds: [...new Set([...state.closedIds, id])] };
 };
 
 const focusCompose = (): void => {
   document.querySelector<HTMLElement>('.in-compose textarea')?.focus();
 };
 
-export const useShell = (root: string): Shell => {
-  const [state, setState] = useState<ShellState>(() => ({ ...read(root), dialog: null }));
+/** `layout` is how terminals are shown until the person chooses. */
+export const useShell = (root: string, layout: PaneLayout): Shell => {
+  const [state, setState] = useState<ShellState>(() => ({ ...read(root, layout), dialog: null }));
   useEffect(() => {
     const { dialog: _, ...stored } = state;
     localStorage.setItem(keyOf(root), JSON.stringify(stored));
@@ -100,6 +122,8 @@ export const useShell = (root: string): Shell => {
     () => ({
       select: (selectedId) => change({ selectedId }),
       open: (id) => setState((before) => opened(before, id)),
+      openBeside: (ids) => setState((before) => openedBeside(before, ids)),
+      begin: (run) => setState((before) => begun(before, run)),
       activate: (id) => change({ activeId: id, selectedId: id }),
       close: (id) => setState((before) => closed(before, id)),
       setRoom: (room) => change({ room }),

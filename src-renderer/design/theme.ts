@@ -5,12 +5,19 @@ export type Theme = 'dark' | 'light';
 const key = 'tutti.theme';
 const systemLight = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: light)');
 
+/** The choices as the person reads them. */
+export const themeChoices = [
+  { choice: 'dark', label: 'Dark' },
+  { choice: 'light', label: 'Light' },
+  { choice: 'system', label: 'As the system' },
+] as const satisfies readonly { choice: ThemeChoice; label: string }[];
+
 const isChoice = (value: string | null): value is ThemeChoice =>
   value === 'system' || value === 'dark' || value === 'light';
 
 export const readThemeChoice = (): ThemeChoice => {
   const stored = localStorage.getItem(key);
-  return isChoice(stored) ? stored : 'system';
+  return isChoice(stored) ? stored : 'dark';
 };
 
 const resolve = (choice: ThemeChoice): Theme =>

@@ -1,3 +1,4 @@
+import { shownTask } from '@contract/shown-task.ts';
 import { hasEnded, type InstanceState } from '@contract/states.ts';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type JSX, type MouseEvent, memo } from 'react';
@@ -56,7 +57,7 @@ export const nameOf = ({ id, instance, children, attention }: TreeNode): string 
     ...(instance.scripted ? ['scripted'] : []),
     ...(children.length > 0 ? [plural(children.length, 'child', 'children')] : []),
     ...(attention > 0 ? [`${attention} beneath it ${attention === 1 ? 'needs' : 'need'} you`] : []),
-    ...(instance.task === '' ? [] : [instance.task]),
+    ...(instance.task === '' ? [] : [shownTask(instance)]),
   ].join(', ');
 
 const Counts = ({ node, onUnfold }: { readonly node: TreeNode; onUnfold(): void }): JSX.Element => (
@@ -150,8 +151,8 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
         {folded === true ? (
           <Counts node={node} onUnfold={() => actions.onFold(id, false)} />
         ) : (
-          <span className="tree-task" title={instance.task}>
-            {instance.task === '' ? instance.role : instance.task}
+          <span className="tree-task" title={shownTask(instance)}>
+            {instance.task === '' ? instance.role : shownTask(instance)}
           </span>
         )}
         {node.attention > 0 && folded !== true && <Badge tone="amber">{node.attention}!</Badge>}

@@ -1,4 +1,5 @@
 import type { Instance } from '@contract/instances.ts';
+import { shownTask } from '@contract/shown-task.ts';
 import { Circle, CircleCheck, CircleDot } from 'lucide-react';
 import type { JSX, ReactNode } from 'react';
 import { ScriptedBadge } from '../design/badge.tsx';
@@ -16,7 +17,9 @@ const Fact = ({ name, children, figures = false }: FactProps): JSX.Element => (
 /** What an instance is and where it works. */
 export const Facts = ({ instance }: { readonly instance: Instance }): JSX.Element => (
   <dl className="in-facts">
-    <Fact name="Task">{instance.task === '' ? <span className="ds-quiet">none</span> : instance.task}</Fact>
+    <Fact name="Task">
+      {instance.task === '' ? <span className="ds-quiet">none</span> : shownTask(instance)}
+    </Fact>
     <Fact name="Profile">
       {instance.profile} {instance.scripted && <ScriptedBadge />}
     </Fact>

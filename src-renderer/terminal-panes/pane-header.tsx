@@ -1,4 +1,5 @@
 import type { Instance } from '@contract/instances.ts';
+import { shownTask } from '@contract/shown-task.ts';
 import { needsPerson } from '@contract/states.ts';
 import { EllipsisVertical, Maximize2, Minimize2, Search, X } from 'lucide-react';
 import type { JSX } from 'react';
@@ -63,8 +64,11 @@ export const PaneHeader = (props: PaneHeaderProps): JSX.Element => {
         <StateMark state={instance.state} show="word" />
         <span className="pane-id">{instance.id}</span>
       </button>
-      <span className="pane-task" title={wanted && instance.reason !== '' ? instance.reason : instance.task}>
-        {wanted && instance.reason !== '' ? instance.reason : instance.task}
+      <span
+        className="pane-task"
+        title={wanted && instance.reason !== '' ? instance.reason : shownTask(instance)}
+      >
+        {wanted && instance.reason !== '' ? instance.reason : shownTask(instance)}
       </span>
       {instance.scripted && <ScriptedBadge />}
       {readOnly !== null && (

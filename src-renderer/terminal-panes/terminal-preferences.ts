@@ -3,12 +3,16 @@ import { z } from 'zod';
 
 const key = 'tutti.terminals';
 const usualFont = 13;
+/** What the settings offer; the keys reach every pixel between. */
+export const fontSizes = [10, 11, 12, 13, 14, 15, 16, 18, 20, 24] as const;
 
 /** 6 px is the smallest that JetBrains Mono still draws as letters; above 40 a pane holds no line. */
 const schema = z.object({
   fontSize: z.number().int().min(6).max(40).default(usualFont),
   /** xterm mirrors its lines for screen readers; costs speed, so only when wanted. */
   screenReader: z.boolean().default(false),
+  /** The terminal of an instance opens when it is spawned. */
+  openNew: z.boolean().default(true),
 });
 export type TerminalPreferences = Readonly<z.infer<typeof schema>>;
 
@@ -49,6 +53,10 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useTerminalPreferences = (): TerminalPreferences => useSyncExternalStore(subscribe, get);
 
 export const setScreenReader = (screenReader: boolean): void => set({ screenReader });
+
+export const setOpenNew = (openNew: boolean): void => set({ openNew });
+export const setFontSize = (fontSize: number): void => set({ fontSize });
+export const readTerminalPreferences = get;
 
 /** One pixel larger or smaller; 0 goes back to the usual size. */
 export const stepFont = (step: -1 | 0 | 1): void =>

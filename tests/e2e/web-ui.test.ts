@@ -29,6 +29,8 @@ const open = async (scenario: Scenario, look: Look = {}): Promise<Page> => {
   host = await startMockHost(scenario, built);
   const { width = 1440, height = 900, scheme = 'dark' } = look;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
+  // Dark is the usual theme; this one follows the desktop.
+  await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
   const page = await context.newPage();
   await page.goto(host.url);
   return page;

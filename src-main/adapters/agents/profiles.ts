@@ -154,9 +154,16 @@ const entryOf = ({ name, source, file, profile, problem }: Known, places: Profil
   file,
   scripted: profile?.scripted ?? false,
   confirmExpected: profile?.confirm.expected ?? true,
+  ...(profile === null ? {} : { command: asWritten(profile) }),
   found: profile !== null && isFound(profile, places),
   problem: problem?.text ?? null,
 });
+
+/** What it would run, on one line for the person to read: an argument that is no plain word stands in quotes. */
+const asWritten = ({ command, args }: Profile): string =>
+  [command, ...args]
+    .map((word) => (/^[\w@%+=:,./${}-]+$/.test(word) ? word : JSON.stringify(word)))
+    .join(' ');
 
 /** Only what is known before a launch can stand in a command; the rest (`${task}`) fills with nothing and isn't found. */
 function isFound(profile: Profile, places: ProfilePlaces): boolean {

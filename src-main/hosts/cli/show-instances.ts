@@ -1,4 +1,5 @@
 import type { Instance } from '@contract/instances.ts';
+import { shownTask } from '@contract/shown-task.ts';
 import { columns } from './columns.ts';
 import { oneLine, type Paints, stateMark } from './paint.ts';
 
@@ -28,7 +29,7 @@ export const instanceTable = (instances: readonly Instance[], paints: Paints): s
     instance.state,
     ago(instance.since),
     profileOf(instance),
-    shortest(instance.task || instance.reason),
+    shortest(shownTask(instance) || instance.reason),
   ]);
   return columns([head, ...rows]);
 };
@@ -46,7 +47,7 @@ export const instanceTree = (instances: readonly Instance[], paints: Paints): st
       rows.push([
         `${paints.dim(indent + branch)}${stateMark(one.state, paints)} ${one.id}`,
         one.state,
-        shortest(one.progress?.summary || one.task || one.reason),
+        shortest(one.progress?.summary || shownTask(one) || one.reason),
       ]);
       walk(one.id, parent === null ? '' : `${indent}${last ? '   ' : '│  '}`);
     });

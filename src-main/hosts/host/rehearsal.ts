@@ -24,6 +24,11 @@ export const startRehearsal = async (
   host.markRehearsal(root);
   const opened = await host.open(root);
   if (!opened.ok) return opened;
+  const begun = await opened.value.rooms.call(caller, 'runs.start', { title: 'Rehearsal: text statistics' });
+  if (!begun.ok) {
+    await host.release(opened.value);
+    return begun;
+  }
   const spawned = await opened.value.rooms.call(caller, 'instances.spawn', {
     profile: 'rehearsal',
     role: 'executive',

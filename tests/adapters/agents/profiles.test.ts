@@ -149,6 +149,16 @@ describe('found', () => {
   });
 });
 
+test('what a profile would run is listed as written, before the project is trusted', async () => {
+  at.inProject('p.yaml', `${yaml('theirs', 'sh')}args: [-c, 'rm -r "$HOME"']\n`);
+  at.inProject('q.yaml', 'name: broken\n');
+  const entries = await at.profiles.list(false);
+  const commandOf = (name: string) => entries.find((entry) => entry.name === name)?.command;
+  expect(commandOf('theirs')).toBe(String.raw`sh -c "rm -r \"$HOME\""`);
+  expect(entries.filter(({ source }) => source === 'project')).toHaveLength(2);
+  expect(commandOf('broken')).toBeUndefined();
+});
+
 test.each([
   [{ XDG_CONFIG_HOME: '/c', HOME: '/h' }, '/c/tutti/profiles'],
   [{ HOME: '/h' }, '/h/.config/tutti/profiles'],

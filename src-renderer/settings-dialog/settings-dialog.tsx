@@ -1,0 +1,101 @@
+import type { TuttiError } from '@contract/result.ts';
+import { type FormEvent, type JSX, useId, useState } from 'react';
+import { useReadOnly } from '../connection/host-info.ts';
+import { useClient, useView } from '../connection/use-project.ts';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { Field, Input } from '../design/field.tsx';
+import { ErrorState } from '../design/plain-states.tsx';
+import { toastDone } from '../design/toaster.tsx';
+import {
+  mistakeOf,
+  readSettings,
+  type SettingMistakes,
+  type SettingTexts,
+  settingFields,
+  textsOf,
+} from './settings-form.ts';
+import { WindowSettings } from './window-settings.tsx';
+import './settings-dialog.css';
+
+type ProjectFieldsProps = {
+  readonly texts: SettingTexts;
+  readonly mistakes: SettingMistakes;
+  readonly readOnly: boolean;
+  onChange(texts: SettingTexts): void;
+};
+
+const ProjectFields = ({ texts, mistakes, readOnly, onChange }: ProjectFieldsProps): JSX.Element => (
+  <div className="st-fields">
+    {settingFields.map(({ path, label }) => (
+      <Field key={path} label={label} wrong={mistakes[path]}>
+        {(id) => (
+          <Input
+            id={id}
+            inputMode="numeric"
+            className="ds-figures"
+            disabled={readOnly}
+            aria-invalid={mistakes[path] !== undefined}
+            value={texts[path]}
+            onChange={(event) => onChange({ ...texts, [path]: event.target.value })}
+          />
+        )}
+      </Field>
+    ))}
+  </div>
+);
+
+/** Keeps what is typed, and what was wrong with it when it was last saved. */
+const useSettingsForm = (onSaved: () => void) => {
+  const client = useClient();
+  const settings = useView((view) => view.settings);
+  const [texts, setTexts] = useState(() => textsOf(settings));
+  const [mistakes, setMistakes] = useState<SettingMistakes>({});
+  const [error, setError] = useState<TuttiError | null>(null);
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const read = readSettings(texts);
+    setError(null);
+    setMistakes('mistakes' in read ? read.mistakes : {});
+    if ('mistakes' in read) return;
+    const result = await client.call('settings.set', read.settings);
+    if (result.ok) {
+      toastDone('Settings saved');
+      onSaved();
+      return;
+    }
+    const mistake = mistakeOf(result.error);
+    if (mistake === null) setError(result.error);
+    else setMistakes(mistake);
+  };
+  return { texts, setTexts, mistakes, error, save };
+};
+
+/** Limits of the project, and how this window looks. Mounted while it is open. */
+export const SettingsDialog = ({ onClose }: { onClose(): void }): JSX.Element => {
+  const form = useId();
+  const readOnly = useReadOnly();
+  const { texts, setTexts, mistakes, error, save } = useSettingsForm(onClose);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Settings"
+      foot={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          <Button look="main" type="submit" form={form} disabled={readOnly}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <WindowSettings />
+      <form id={form} className="st-part" noValidate onSubmit={(event) => void save(event)}>
+        <h3 className="ds-section-title">This project</h3>
+        {error !== null && <ErrorState error={error} />}
+        <ProjectFields texts={texts} mistakes={mistakes} readOnly={readOnly} onChange={setTexts} />
+      </form>
+    </Dialog>
+  );
+};
