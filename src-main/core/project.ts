@@ -41,6 +41,11 @@ export class Project implements ProjectRooms {
   readonly #deliveries: Deliveries;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
+  #open: () => void = () => undefined;
+  /** A call that comes before everything is taken over waits: it may be the very sign that a delivery waits for. */
+  readonly #opened = new Promise<void>((resolve) => {
+    this.#open = resolve;
+  });
 
   constructor(ports: ProjectPorts, describe: () => Status['project']) {
     const ledger = new Ledger(ports.store, ports.log);
@@ -53,6 +58,14 @@ export class Project implements ProjectRooms {
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
   async start(): Promise<Result<void>> {
+    try {
+      return await this.#takeOver();
+    } finally {
+      this.#open();
+    }
+  }
+
+  async #takeOver(): Promise<Result<void>> {
     const panes = await this.#ports.terminals.start(listenToTerminals(this.#crew));
     if (!panes.ok) return panes;
     const { pid, version } = this.#ports.host;
@@ -81,6 +94,7 @@ export class Project implements ProjectRooms {
     verb: V,
     input: VerbParsed<V>,
   ): Promise<Result<VerbOutput<V>>> {
+    await this.#opened;
     const { ledger, lives } = this.#crew;
     const allowed = checkVerb(ledger.view, caller, verb);
     const result = allowed.ok ? await this.#rooms[verb](caller, input) : allowed;

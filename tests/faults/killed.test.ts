@@ -89,6 +89,30 @@ const seenBy = async (id: string): Promise<string> =>
     ? recordOf(world, id).toString('utf8')
     : done(await client.call('instances.read', { id, lines: 10_000 })).lines.join('\n');
 
+/** Calls the host as an agent does, over and over. Answers with the HTTP statuses there were; nobody there is none. */
+const callWhile = (pid: number): { stop(): Promise<number[]> } => {
+  const { TUTTI_HOOK_URL: url = '', TUTTI_TOKEN: token } = world.environmentOf(pid);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  let calling = true;
+  const calls = (async () => {
+    const statuses: number[] = [];
+    while (calling) {
+      const answer = await fetch(url, { method: 'POST', headers, body: '{"event":"ready"}' }).catch(
+        () => null,
+      );
+      if (answer !== null) statuses.push(answer.status);
+      await new Promise((wake) => setTimeout(wake, 2));
+    }
+    return statuses;
+  })();
+  return {
+    stop: () => {
+      calling = false;
+      return calls;
+    },
+  };
+};
+
 describe('a run of twelve', () => {
   it(
     'outlives a host that is killed in the middle of it, twice, and loses and doubles nothing',
@@ -190,11 +214,15 @@ describe('a run of twelve', () => {
     async () => {
       const { mcp, token } = host.ready;
       const before = await instancesOf(client);
+      const calling = callWhile(before[0]?.pid ?? 0);
       for (let round = 0; round < 5; round++) {
         expect(await host.end()).toEqual({ status: 0, signal: null });
         await startAgain();
         expect(host.ready).toMatchObject({ mcp, token });
       }
+      const answers = await calling.stop();
+      expect(answers.length).toBeGreaterThan(5);
+      expect(answers.filter((status) => status >= 300)).toEqual([]);
       const after = await instancesOf(client);
       expect(after.map(({ id, pid }) => [id, pid])).toEqual(before.map(({ id, pid }) => [id, pid]));
       expect(after.filter(({ state }) => state === 'crashed')).toEqual([]);

@@ -78,13 +78,16 @@ export const startProject = async (
     },
     description.now,
   );
+  // Before the MCP server, so that it is let go of after it: a sign that the server answers must find the delivery that waits
+  // for it. And before it starts: a start that fails half way has panes to let go of.
+  let begun = false;
+  closing.add('project', () => (begun ? project.stop() : undefined));
   const mcp = await serveMcp({ rooms: project, store, personToken: token, version, log });
   if (!mcp.ok) return mcp;
   closing.add('MCP server', () => mcp.value.server.close());
   if (mcp.value.notice !== null) description.notices.push(mcp.value.notice);
   launch = launchGround({ root, stateFolder, env: setup.env, places: setup.places, mcp: mcp.value.server });
-  // Before it starts: a start that fails half way has panes to let go of.
-  closing.add('project', () => project.stop());
+  begun = true;
   const started = await project.start();
   if (!started.ok) return started;
   await description.refresh();
