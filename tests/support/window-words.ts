@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page } from 'playwright/test';
+
+/** An instance in the graph. */
+export const treeItem = (page: Page, id: string): Locator => page.locator(`#tree-${id}`);
+
+/** An instance's pane. */
+export const pane = (page: Page, id: string): Locator => page.locator(`[data-pane="${id}"]`);
+
+/** Waits until a pane's terminal has drawn its snapshot and follows. */
+export const paneFollows = async (page: Page, id: string): Promise<void> => {
+  await expect(page.locator(`[data-pane="${id}"][data-follow="live"] .xterm-rows`)).toBeVisible();
+};
+
+/** The text that a pane's terminal shows, as drawn in the page. */
+export const shownIn = (page: Page, id: string): Promise<string> =>
+  pane(page, id)
+    .locator('.xterm-rows > div')
+    .allTextContents()
+    .then((rows) => rows.join('\n').replaceAll('\u00a0', ' '));
+
+/** Types into a pane's terminal as a person does. */
+export const typeInto = async (page: Page, id: string, text: string): Promise<void> => {
+  await paneFollows(page, id);
+  await pane(page, id).locator('.pane-title').click();
+  await expect(pane(page, id).locator('.xterm-helper-textarea')).toBeFocused();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+};
+
+/** Runs a command from the palette. */
+export const command = async (page: Page, words: string): Promise<void> => {
+  await page.keyboard.press('Control+Shift+P');
+  await page.getByPlaceholder('What shall be done?').fill(words);
+  await page.keyboard.press('Enter');
+};
+
+/** axe finds nothing serious on the page as it is now. */
+export const expectAccessible = async (page: Page): Promise<void> => {
+  // Half-way through a fade colours are no one's: ask when nothing moves any more.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  );
+  // Electron has no way to open the blank page that axe's newer mode wants.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+  ).toEqual([]);
+};
