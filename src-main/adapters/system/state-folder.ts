@@ -39,9 +39,13 @@ export const makePrivateFolder = (folder: string): string => {
   return folder;
 };
 
+/** Path of a project's state folder; nothing is made. Throws ENOENT when the project does not exist. */
+export const stateFolderPath = (root: string, env: Environment): string =>
+  join(stateRootOf(env), 'projects', projectFolderName(root));
+
 /**
  * The state folder of a project, made if need be, mode 0700. Throws the file system's error (EACCES, EROFS, ENOSPC) when it
  * can't be made, and ENOENT when the project does not exist.
  */
 export const stateFolderOf = (root: string, env: Environment): string =>
-  makePrivateFolder(join(stateRootOf(env), 'projects', projectFolderName(root)));
+  makePrivateFolder(stateFolderPath(root, env));

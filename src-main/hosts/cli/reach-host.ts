@@ -1,6 +1,6 @@
 import { fail, type Result } from '@contract/result.ts';
 import { readHostFile } from '../../adapters/system/host-file.ts';
-import { type Environment, stateFolderOf } from '../../adapters/system/state-folder.ts';
+import { type Environment, stateFolderPath } from '../../adapters/system/state-folder.ts';
 import { connectSocket, type SocketLink } from '../local-socket/connect-socket.ts';
 import type { FoundProject } from './find-project.ts';
 
@@ -18,7 +18,8 @@ export const reachHost = async (
   token: string | undefined,
 ): Promise<Result<SocketLink>> => {
   for (const root of new Set([project.root, project.main])) {
-    const host = readHostFile(stateFolderOf(root, env));
+    // Looking for a host makes no folder: a worktree that was only asked from would get one.
+    const host = readHostFile(stateFolderPath(root, env));
     const link = host && (await connectSocket(host.socket, token === undefined ? {} : { token }));
     // The file of a host that was killed is still there: what counts is that someone answers.
     if (link && (link.ok || link.error.code !== 'no_host')) return link;

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Instance } from '@contract/instances.ts';
 import { fail, ok } from '@contract/result.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -82,6 +84,11 @@ describe('every command', () => {
     expect((await world.tutti(['nonsense'])).code).toBe(2);
     expect((await world.tutti(['--help'])).out).toContain('Exit codes');
     expect(await world.tutti(['--version'])).toMatchObject({ code: 0, out: '1.2.3\n' });
+  });
+
+  it('leaves nothing behind where no host was found', async () => {
+    expect((await world.tutti(['list'])).code).toBe(3);
+    expect(existsSync(join(world.folder, 'state'))).toBe(false);
   });
 
   it('finds a host that has died to be none', async () => {
