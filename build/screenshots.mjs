@@ -1,0 +1,112 @@
+// npm run screenshots: drives the built app through a rehearsal, and writes the pictures of docs/images.
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './ensure-built.mjs';
+import { makeGround, openApp, openPhone } from './screenshots/private-ground.mjs';
+import { ROOT } from './setup/places.mjs';
+
+/** @typedef {import('playwright').Page} Page */
+
+const IMAGES = join(ROOT, 'docs', 'images');
+/** A page with pictures should open at once: bytes of each. */
+const LARGEST = 350 * 1024;
+/** Each moment of the play comes within a minute; on a busy machine it takes longer. */
+const PATIENCE_MS = 180_000;
+
+await ensureBuilt();
+mkdirSync(IMAGES, { recursive: true });
+const ground = await makeGround();
+try {
+  await takeAll();
+} finally {
+  await ground.end();
+}
+
+async function takeAll() {
+  const page = await openApp(ground);
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.getByRole('button', { name: /Watch a rehearsal/ }).waitFor();
+  await page.locator('.ds-skeleton').first().waitFor({ state: 'detached' });
+  await take(page, 'welcome');
+  await page.getByRole('button', { name: /Watch a rehearsal/ }).click();
+  await watchTheGrid(page);
+  await lookCloser(page);
+  await takePhone();
+}
+
+/** @param {Page} page */
+async function watchTheGrid(page) {
+  await page.locator('.tree-item[data-role="specialist"][data-state="busy"]').nth(1).waitFor();
+  await page.locator('.tree-item[data-role="specialist"]').nth(3).waitFor();
+  await take(page, 'rehearsal-grid');
+  await command(page, 'Theme: light');
+  await take(page, 'rehearsal-light');
+  await command(page, 'Theme: dark');
+}
+
+/** @param {Page} page */
+async function lookCloser(page) {
+  const needed = page.getByRole('button', { name: /needs? you$/ }).and(page.locator('.at-some'));
+  await needed.click();
+  await page.locator('.at-list, [aria-label="What needs you"]').first().waitFor();
+  await take(page, 'attention');
+  await page.keyboard.press('Escape');
+  await showPalette(page);
+  await page.locator('.tree-item[data-role="manager"]').first().click();
+  await page.getByRole('region', { name: /^About / }).waitFor();
+  await take(page, 'inspector');
+  await page.getByRole('tab', { name: 'Messages' }).click();
+  await page.getByRole('region', { name: 'All messages' }).waitFor();
+  await take(page, 'messages');
+}
+
+async function takePhone() {
+  const [rehearsal = ''] = readdirSync(ground.env.TMPDIR ?? '').filter((name) =>
+    name.startsWith('tutti-rehearsal-'),
+  );
+  const page = await openPhone(ground, join(ground.env.TMPDIR ?? '', rehearsal, 'text-statistics'));
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.getByRole('region', { name: 'Hierarchy' }).getByText('exec_1', { exact: true }).waitFor();
+  await take(page, 'web-phone');
+}
+
+/** @param {Page} page */
+async function openPalette(page) {
+  await page.keyboard.press('Control+Shift+P');
+  const line = page.getByPlaceholder('What shall be done?');
+  await line.waitFor();
+  return line;
+}
+
+/** @param {Page} page */
+async function showPalette(page) {
+  const line = await openPalette(page);
+  await take(page, 'palette');
+  await page.keyboard.press('Escape');
+  await line.waitFor({ state: 'detached' });
+}
+
+/**
+ * Runs a command by the palette.
+ * @param {Page} page
+ * @param {string} words
+ */
+async function command(page, words) {
+  const line = await openPalette(page);
+  await line.fill(words);
+  await page.keyboard.press('Enter');
+  await line.waitFor({ state: 'detached' });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+async function take(page, name) {
+  await page.evaluate(() => document.fonts.ready);
+  const path = join(IMAGES, `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+  const { size } = statSync(path);
+  process.stdout.write(`${name}.png ${Math.round(size / 1024)} KB\n`);
+  if (size > LARGEST) throw new Error(`${name}.png is larger than ${LARGEST / 1024} KB`);
+}
