@@ -21,6 +21,8 @@ export interface ProjectPorts {
   readonly terminals: Terminals;
   readonly worktrees: Worktrees;
   readonly repository: Repository;
+  /** Highest number of a run whose worktrees exist: a log begun anew must not take up an older run's folders and branches. */
+  readonly lastRunOnDisk: number;
   /** Known once the MCP server listens, which is after the project was made and before it is started. */
   readonly ground: () => LaunchGround;
   readonly host: {

@@ -18,6 +18,8 @@ export const actorSchema = z.discriminatedUnion('kind', [
 export type Actor = z.infer<typeof actorSchema>;
 
 const on = { id: instanceIdSchema };
+/** A message and whom it is for, so that an event tells by itself whom it concerns. */
+const of = { message: messageIdSchema, to: partySchema };
 
 /** What each kind of event carries. The key is the event's kind; names are `<thing>.<past tense>`. */
 export const eventData = {
@@ -75,13 +77,13 @@ export const eventData = {
     replyTo: messageIdSchema.nullable(),
   }),
   /** An attempt begins; written before anything is typed. */
-  'message.delivering': z.object({ message: messageIdSchema, attempt: z.number().int() }),
+  'message.delivering': z.object({ ...of, attempt: z.number().int() }),
   /** The text waits in the inbox; a line in the pane says so. */
-  'message.announced': z.object({ message: messageIdSchema }),
+  'message.announced': z.object({ ...of }),
   /** Back in the queue: nothing of it reached the pane. */
-  'message.requeued': z.object({ message: messageIdSchema, reason: z.string() }),
-  'message.accepted': z.object({ message: messageIdSchema, witness: witnessSchema, how: z.string() }),
-  'message.failed': z.object({ message: messageIdSchema, reason: z.string() }),
+  'message.requeued': z.object({ ...of, reason: z.string() }),
+  'message.accepted': z.object({ ...of, witness: witnessSchema, how: z.string() }),
+  'message.failed': z.object({ ...of, reason: z.string() }),
   'call.refused': z.object({ verb: z.string(), code: errorCodeSchema, reason: z.string() }),
   /** Terminal bytes between these moments were not seen. `id` null: of every instance. */
   'terminal.gapped': z.object({ id: instanceIdSchema.nullable(), reason: z.string() }),
@@ -139,5 +141,6 @@ export const eventSchema = z.discriminatedUnion(
 export const instanceOf = (event: TuttiEvent): string | null => {
   if ('id' in event.data) return event.data.id;
   if (event.kind === 'message.stored') return event.data.to === 'person' ? event.data.from : event.data.to;
+  if ('to' in event.data && 'message' in event.data && event.data.to !== 'person') return event.data.to;
   return event.actor.kind === 'instance' ? event.actor.id : null;
 };

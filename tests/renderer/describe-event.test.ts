@@ -12,7 +12,7 @@ const others: Partial<Record<EventKind, unknown>> = {
   'run.ended': { run: 12 },
   'instance.resized': { id: 'exec_1', size: { cols: 80, rows: 24 } },
   'instance.adopted': { id: 'exec_1', pane: '%1' },
-  'message.requeued': { message: 'msg_1', reason: 'it is waiting' },
+  'message.requeued': { message: 'msg_1', to: 'exec_1', reason: 'it is waiting' },
   'terminal.gapped': { id: null, reason: 'the host was away' },
   'terminals.lost': { reason: 'the tmux server ended' },
   'terminals.restored': {},

@@ -137,7 +137,7 @@ const commandHandlers = (tape: EventTape, open: { project: ProjectInfo | null })
   'messages.send': ({ to, text }) => {
     const message = `msg_${1000 + tape.events.length}`;
     tape.add('message.stored', { message, from: 'person', to, text, replyTo: null });
-    tape.add('message.accepted', { message, witness: 'hook', how: 'its prompt hook' });
+    tape.add('message.accepted', { message, to, witness: 'hook', how: 'its prompt hook' });
     const stored = messageOf(tape.view, message);
     return stored === undefined ? notHere : ok(stored);
   },

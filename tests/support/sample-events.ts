@@ -189,12 +189,12 @@ const messages = (tape: EventTape, ids: readonly string[]): void => {
     const message = say(tape, 2 * index + 1, from, id, text);
     tape.wait(700);
     const state = states[index % states.length];
-    if (state !== 'queued') tape.add('message.delivering', { message, attempt: 1 });
+    if (state !== 'queued') tape.add('message.delivering', { message, to: id, attempt: 1 });
     if (state === 'accepted')
-      tape.add('message.accepted', { message, witness: 'hook', how: 'its prompt hook' });
-    if (state === 'announced') tape.add('message.announced', { message });
+      tape.add('message.accepted', { message, to: id, witness: 'hook', how: 'its prompt hook' });
+    if (state === 'announced') tape.add('message.announced', { message, to: id });
     if (state === 'failed')
-      tape.add('message.failed', { message, reason: 'no sign of acceptance after 3 submits' });
+      tape.add('message.failed', { message, to: id, reason: 'no sign of acceptance after 3 submits' });
     if (index % 3 === 0) {
       const reply = say(
         tape,
@@ -203,8 +203,8 @@ const messages = (tape: EventTape, ids: readonly string[]): void => {
         from,
         'Understood: the test first, then the guard. 3 files.',
       );
-      tape.add('message.delivering', { message: reply, attempt: 1 });
-      tape.add('message.accepted', { message: reply, witness: 'tool', how: 'it read its inbox' });
+      tape.add('message.delivering', { message: reply, to: from, attempt: 1 });
+      tape.add('message.accepted', { message: reply, to: from, witness: 'tool', how: 'it read its inbox' });
     }
   });
 };

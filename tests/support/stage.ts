@@ -53,18 +53,23 @@ interface Parts {
   readonly processes: FakeProcesses;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
+  readonly lastRunOnDisk: number;
 }
 
 /** A profile whose messages are proven by a hook, as most agents' are. */
 export const hooked: ProfileInput = { name: 'hooked', command: '/bin/agent', accept: { by: 'hook' } };
 
-export const openStage = async (profiles: readonly ProfileInput[] = [hooked]): Promise<Stage> =>
+export const openStage = async (
+  profiles: readonly ProfileInput[] = [hooked],
+  lastRunOnDisk = 0,
+): Promise<Stage> =>
   raise({
     file: join(tempFolder(), 'tutti.db'),
     terminals: new FakeTerminals(),
     processes: new FakeProcesses(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
+    lastRunOnDisk,
   });
 
 const raise = async (parts: Parts): Promise<Stage> => {
@@ -105,6 +110,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         writeUntracked: async () => ok(undefined),
       },
       repository: { root: '/repository', branch: 'main' },
+      lastRunOnDisk: parts.lastRunOnDisk,
       ground: () => ({
         mcpUrl: 'http://127.0.0.1:1/mcp',
         hookUrl: 'http://127.0.0.1:1/hook',

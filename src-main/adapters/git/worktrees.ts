@@ -7,6 +7,7 @@ import { addWorktree } from './add-worktree.ts';
 import { commonFolder } from './common-folder.ts';
 import { openRepository } from './open-repository.ts';
 import { type GitEnvironment, gitIn } from './run-git.ts';
+import { worktreesFolder } from './worktrees-folder.ts';
 import { inTurn } from './write-queue.ts';
 import { writeUntracked } from './write-untracked.ts';
 
@@ -31,7 +32,7 @@ const isPlainName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,80}$
 
 /** Made if need be. Its real path, since that is what git remembers. */
 const parentFolder = (stateFolder: string, run: number): Result<string> => {
-  const parent = join(stateFolder, 'worktrees', String(run));
+  const parent = join(worktreesFolder(stateFolder), String(run));
   try {
     mkdirSync(parent, { recursive: true, mode: 0o700 });
     return ok(realpathSync(parent));

@@ -40,15 +40,20 @@ export const deliver = async (crew: Crew, attempt: Attempt, from: Progress): Pro
   }
 };
 
+const about = ({ message }: Attempt): { message: string; to: string } => ({
+  message: message.id,
+  to: message.to,
+});
+
 const requeue = (crew: Crew, attempt: Attempt, reason: string): Promise<void> =>
-  appendSurely(crew, () => [{ kind: 'message.requeued', data: { message: attempt.message.id, reason } }]);
+  appendSurely(crew, () => [{ kind: 'message.requeued', data: { ...about(attempt), reason } }]);
 
 const failed = (crew: Crew, attempt: Attempt, reason: string): Promise<void> =>
-  appendSurely(crew, () => [{ kind: 'message.failed', data: { message: attempt.message.id, reason } }]);
+  appendSurely(crew, () => [{ kind: 'message.failed', data: { ...about(attempt), reason } }]);
 
 const paste = async (crew: Crew, attempt: Attempt): Promise<boolean> => {
-  const { life, message, number, plan } = attempt;
-  crew.ledger.append([{ kind: 'message.delivering', data: { message: message.id, attempt: number } }]);
+  const { life, number, plan } = attempt;
+  crew.ledger.append([{ kind: 'message.delivering', data: { ...about(attempt), attempt: number } }]);
   const mark = markOfAttempt(attempt);
   const pasted = await crew.ports.terminals.paste(life.pane, plan.text, mark);
   if (pasted.ok && pasted.value === 'reached') return true;
@@ -114,10 +119,10 @@ const settle = ({ ledger, ports }: Crew, attempt: Attempt, proof: Proof): Promis
   const { plan } = attempt;
   const message = attempt.message.id;
   return appendSurely({ ledger, ports }, () => {
-    if (!plan.announce) return [{ kind: 'message.accepted', data: { message, ...proof } }];
+    if (!plan.announce) return [{ kind: 'message.accepted', data: { ...about(attempt), ...proof } }];
     // It may have been read from the inbox already.
     const announced = messageOf(ledger.view, message)?.state === 'delivering';
-    return announced ? [{ kind: 'message.announced', data: { message } }] : [];
+    return announced ? [{ kind: 'message.announced', data: about(attempt) }] : [];
   });
 };
 

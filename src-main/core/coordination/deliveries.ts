@@ -111,7 +111,7 @@ export class Deliveries {
     if (misses + 1 >= missLimit && now.attempts > 0 && this.#crew.lives.has(id)) {
       this.#misses.delete(id);
       const reason = `it could not be typed in ${missLimit} attempts: ${now.reason}`;
-      await appendSurely(this.#crew, () => [{ kind: 'message.failed', data: { message, reason } }]);
+      await appendSurely(this.#crew, () => [{ kind: 'message.failed', data: { message, to: id, reason } }]);
       return;
     }
     this.#queues.get(id)?.unshift(message);
@@ -139,14 +139,14 @@ export class Deliveries {
     const life = this.#crew.lives.get(to);
     if (life === undefined) {
       const reason = 'host and program ended while it was handed over: it may have been seen';
-      this.#crew.ledger.append([{ kind: 'message.failed', data: { message, reason } }]);
+      this.#crew.ledger.append([{ kind: 'message.failed', data: { message, to, reason } }]);
       return;
     }
     const mark = markOf(life.run, message, attempt);
     const pane = panes.find((other) => other.pane === life.pane);
     if (pane?.mark !== mark) {
       const reason = 'the host ended before anything was typed';
-      this.#crew.ledger.append([{ kind: 'message.requeued', data: { message, reason } }]);
+      this.#crew.ledger.append([{ kind: 'message.requeued', data: { message, to, reason } }]);
       this.#enqueue(to, message);
       return;
     }

@@ -50,9 +50,9 @@ export const remind = async (crew: Crew, life: Life): Promise<void> => {
     const pasted = await crew.ports.terminals.paste(life.pane, reminderText(life.id), mark);
     if (pasted.ok && pasted.value === 'reached') {
       await crew.ports.terminals.submit(life.pane, life.profile.submit.keys, mark);
+      crew.ledger.append([{ kind: 'instance.reminded', data: { id: life.id } }]);
     }
   }
-  crew.ledger.append([{ kind: 'instance.reminded', data: { id: life.id } }]);
   crew.after(life, life.profile.confirm.seconds * 1000, () => void remindOrStall(crew, life, true));
 };
 

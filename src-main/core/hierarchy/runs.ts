@@ -20,7 +20,7 @@ export const ensureRun = (crew: Crew, task: string, actor: Actor): number => {
 };
 
 const begin = (crew: Crew, title: string, actor: Actor): number => {
-  const run = (crew.ledger.view.run?.run ?? 0) + 1;
+  const run = Math.max(crew.ledger.view.run?.run ?? 0, crew.ports.lastRunOnDisk) + 1;
   crew.ledger.append([{ kind: 'run.started', data: { run, title }, actor, run }]);
   return run;
 };

@@ -57,9 +57,7 @@ export class Host implements ProjectHost {
     const opened = await opening;
     if (!opened.ok) return opened;
     this.lookers.set(root, (this.lookers.get(root) ?? 0) + 1);
-    if (!this.rehearsals.has(root)) {
-      this.recent.note({ root, branch, live: await liveIn(opened.value) }, Date.now());
-    }
+    this.recent.note({ root, branch, live: await liveIn(opened.value) }, Date.now());
     return opened;
   }
 
@@ -87,9 +85,7 @@ export class Host implements ProjectHost {
     this.lookers.set(project.root, left);
     const live = await liveIn(project);
     const info = await project.info();
-    if (info.ok && !this.rehearsals.has(project.root)) {
-      this.recent.note({ root: project.root, branch: info.value.branch, live });
-    }
+    if (info.ok) this.recent.note({ root: project.root, branch: info.value.branch, live });
     if (live > 0 || (this.lookers.get(project.root) ?? 0) > 0) return;
     this.projects.delete(project.root);
     await project.close();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ok, type Result } from '@contract/result.ts';
+import { lastRunOnDisk } from '../../adapters/git/worktrees-folder.ts';
 import { openStore } from '../../adapters/sqlite/open-store.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { removeHostFile, writeHostFile } from '../../adapters/system/host-file.ts';
@@ -65,6 +66,7 @@ export const startProject = async (
       terminals: chosen.value.terminals,
       worktrees,
       repository: { root, branch: ground.branch },
+      lastRunOnDisk: lastRunOnDisk(stateFolder),
       ground: () => {
         if (!launch) throw new Error('nothing is launched before the MCP server listens');
         return launch;

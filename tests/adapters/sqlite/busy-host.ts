@@ -17,7 +17,7 @@ for (let number = 1; ; number += 1) {
   const message = `msg_${number}`;
   const text = 'text '.repeat(number % 500);
   const data = { message, from: 'person', to: 'exec_1', text, replyTo: null } as const;
-  const accepted = { message, witness: 'hook', how: 'test' } as const;
+  const accepted = { message, to: 'exec_1', witness: 'hook', how: 'test' } as const;
   const events = store.commit([
     { ...base, kind: 'message.stored', data },
     { ...base, kind: 'message.accepted', data: accepted },

@@ -132,7 +132,7 @@ test('gives whole texts, inboxes in order, last numbers and what was launched', 
   const long = `${'long '.repeat(200)}\0end`;
   store.commit([runStart(), spawnOf('exec_1'), spawnOf('exec_12')]);
   store.commit([messageOf('msg_9', long), messageOf('msg_10', 'two'), messageOf('msg_11', 'else', 'person')]);
-  store.commit([draft('message.announced', { message: 'msg_10' })]);
+  store.commit([draft('message.announced', { message: 'msg_10', to: 'exec_1' })]);
   expect(store.message('msg_9', 1)?.text).toBe(long);
   expect(store.message('msg_9', 1)).toMatchObject({ length: long.length, preview: long.slice(0, 400) });
   expect(store.message('msg_9', 2)).toBeNull();

@@ -121,3 +121,19 @@ test('runs: one begins with the first instance, and another only when nobody liv
   const again = await stage.must('instances.spawn', { profile: 'hooked', role: 'executive', confirm: false });
   expect(again).toMatchObject({ id: 'exec_1', run: 2, branch: 'tutti/2/exec_1' });
 });
+
+test('a log that is begun anew does not take up the runs whose worktrees are there', async () => {
+  const stage = await openStage([hooked], 4);
+  const spawned = await stage.must('instances.spawn', { profile: 'hooked', role: 'executive' });
+  expect(spawned).toMatchObject({ id: 'exec_1', run: 5, branch: 'tutti/5/exec_1' });
+});
+
+test('the events of a message tell whom it is for', async () => {
+  const stage = await openStage();
+  await ready(stage);
+  await stage.must('messages.send', { to: 'exec_1', text: 'a' });
+  await stage.must('instances.hook', { event: 'prompt', text: 'a' }, stage.as('exec_1'));
+  const events = await stage.must('events.list', { instance: 'exec_1' });
+  const ofMessages = events.map(({ kind }) => kind).filter((kind) => kind.startsWith('message.'));
+  expect(ofMessages).toEqual(['message.stored', 'message.delivering', 'message.accepted']);
+});
