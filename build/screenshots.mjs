@@ -52,6 +52,7 @@ async function lookCloser(page) {
   await take(page, 'attention');
   await page.keyboard.press('Escape');
   await showPalette(page);
+  await page.getByRole('button', { name: 'Show the inspector' }).click();
   await page.locator('.tree-item[data-role="manager"]').first().click();
   await page.getByRole('region', { name: /^About / }).waitFor();
   await take(page, 'inspector');

@@ -19,8 +19,7 @@ const mac = isMac(window.tuttiHost?.platform ?? navigator.platform);
 /** A loaded project: bar, panels, commands and dialogs around one selection. */
 export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element => {
   const { info } = useHost();
-  // A rehearsal is there to be watched: all of its agents at once.
-  const shell = useShell(root, info.project?.rehearsal === true ? 'grid' : 'tabs');
+  const shell = useShell(root, info.project?.rehearsal === true);
   usePanesThatOpen(shell);
   const actions = useProjectActions();
   const view = useView((view) => view);

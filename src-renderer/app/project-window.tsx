@@ -26,7 +26,7 @@ const Columns = ({ shell, mac, commands }: PartProps): JSX.Element => {
     <Group className="pw-columns" orientation="horizontal" {...layout}>
       {!folded.hierarchy && (
         <>
-          <Panel id="left" className="pw-panel" defaultSize={320} {...side}>
+          <Panel id="left" className="pw-panel" defaultSize="26%" {...side}>
             <ErrorBoundary name="hierarchy">
               <HierarchyRoom shell={shell} commands={commands} mac={mac} />
             </ErrorBoundary>

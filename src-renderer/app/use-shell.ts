@@ -44,9 +44,12 @@ const fresh: Stored = {
 const keyOf = (root: string): string => `tutti.shell:${root}`;
 
 /** What was stored for the project; a form that is no longer understood counts as nothing. */
-const read = (root: string, layout: PaneLayout): Stored => {
+/** A rehearsal is there to be watched: all of its agents at once, with all the room there is. */
+const watching: Stored = { ...fresh, layout: 'grid', folded: { ...fresh.folded, inspector: true } };
+
+const read = (root: string, rehearsal: boolean): Stored => {
   const text = localStorage.getItem(keyOf(root));
-  if (text === null) return { ...fresh, layout };
+  if (text === null) return rehearsal ? watching : fresh;
   try {
     return storedSchema.catch(fresh).parse(JSON.parse(text));
   } catch (error) {
@@ -107,9 +110,8 @@ const focusCompose = (): void => {
   document.querySelector<HTMLElement>('.in-compose textarea')?.focus();
 };
 
-/** `layout` is how terminals are shown until the person chooses. */
-export const useShell = (root: string, layout: PaneLayout): Shell => {
-  const [state, setState] = useState<ShellState>(() => ({ ...read(root, layout), dialog: null }));
+export const useShell = (root: string, rehearsal: boolean): Shell => {
+  const [state, setState] = useState<ShellState>(() => ({ ...read(root, rehearsal), dialog: null }));
   useEffect(() => {
     const { dialog: _, ...stored } = state;
     localStorage.setItem(keyOf(root), JSON.stringify(stored));

@@ -223,6 +223,7 @@ const Graph = ({ view, selectedId, onSelect, onOpen, onMenu }: HierarchyGraphPro
                 y={y}
                 width={layout.nodeWidth}
                 height={layout.nodeHeight}
+                narrow={layout.arrangement === 'down'}
                 selected={node.id === selectedId}
                 current={node.id === current}
                 folded={

@@ -29,10 +29,20 @@ export type Layout = {
 
 export type Box = { readonly width: number; readonly height: number };
 
-/** Pixels at scale 1, on the 4 px grid. A node holds two lines: id and state, then task and badges. */
+/**
+ * Pixels at scale 1, on the 4 px grid. A node holds two lines. In a tree: the id, then state and badges, as narrow as that
+ * can be, so that two columns fit a side panel; a column may `hang` to the right by less than the gap. In a list: id and
+ * state, then task and badges, as wide as the panel.
+ */
 const nodeHeight = 44;
-const down = { nodeWidth: 236, columnGap: 28, levelGap: 36, rowGap: 8, hang: 16 } as const;
-const list = { nodeWidth: 260, rowGap: 8, indent: 20 } as const;
+const down = { nodeWidth: 156, columnGap: 16, levelGap: 36, rowGap: 8, hang: 12 } as const;
+/** Wider than `widest` the state is too far from the id for the eye to keep the line. */
+const list = { narrowest: 260, widest: 480, rowGap: 8, indent: 20 } as const;
+
+/** A tree that would have to be smaller than this to be seen whole begins at this scale, and is moved about. */
+export const legible = 0.8;
+/** Up to so many instances a tree is taken in at a glance, and drawn as one as long as it is legible. */
+const fewNodes = 15;
 
 /** Kept free around the whole, in pixels. */
 export const padding = 16;
@@ -107,14 +117,25 @@ const layoutDown = (roots: readonly TreeNode[], opened: Opened, hangs: Hangs): L
   return { arrangement: 'down', ...moved, links, nodeWidth, nodeHeight };
 };
 
-const layoutList = (roots: readonly TreeNode[], opened: Opened): Layout => {
-  const { nodeWidth, rowGap, indent } = list;
+/** A row's width that fills the box at the scale that its height leaves. */
+const rowWidth = (rows: number, depth: number, box: Box): number => {
+  const tall = rows * (nodeHeight + list.rowGap);
+  const scale = Math.min(1, Math.max(legible, (box.height - 2 * padding) / Math.max(1, tall)));
+  const width = (box.width - 2 * padding) / scale - depth * list.indent;
+  return Math.round(Math.min(list.widest, Math.max(list.narrowest, width)));
+};
+
+const layoutList = (roots: readonly TreeNode[], opened: Opened, box: Box): Layout => {
+  const { rowGap, indent } = list;
+  let deepest = 0;
   const nodes: PlacedNode[] = [];
   const visit = (node: TreeNode, depth: number): void => {
+    deepest = Math.max(deepest, depth);
     nodes.push({ node, x: depth * indent, y: nodes.length * (nodeHeight + rowGap) });
     for (const child of opened(node)) visit(child, depth + 1);
   };
   for (const root of roots) visit(root, 0);
+  const nodeWidth = rowWidth(nodes.length, deepest, box);
   const moved = toOrigin(nodes, nodeWidth);
   const spots = new Map(moved.nodes.map((spot) => [spot.node.id, spot]));
   const links = linksOf(
@@ -174,7 +195,7 @@ export const fitScale = (layout: Box, box: Box, margin: number): number =>
 
 /**
  * Places every visible instance; nodes never overlap. A tree with all siblings side by side where the box has the room,
- * else with childless ones hung in columns, else whichever of that and the list can be shown larger.
+ * else with childless ones hung in columns where few are legible so and many have the room, else whichever of that and the list can be shown larger.
  */
 export const layoutHierarchy = (
   roots: readonly TreeNode[],
@@ -182,13 +203,13 @@ export const layoutHierarchy = (
   box: Box,
   arrangement?: Arrangement,
 ): Layout => {
-  if (arrangement === 'list') return layoutList(roots, opened);
+  if (arrangement === 'list') return layoutList(roots, opened, box);
   const hung = layoutDown(roots, opened, column);
   // A box that was not measured yet has no proportions to choose by.
   if (arrangement === 'down' || box.width === 0) return hung;
   const spread = layoutDown(roots, opened, never);
   if (fitScale(spread, box, padding) >= 1) return spread;
-  if (fitScale(hung, box, padding) >= 1) return hung;
-  const rows = layoutList(roots, opened);
+  if (fitScale(hung, box, padding) >= (hung.nodes.length <= fewNodes ? legible : 1)) return hung;
+  const rows = layoutList(roots, opened, box);
   return fitScale(rows, box, padding) > fitScale(hung, box, padding) ? rows : hung;
 };

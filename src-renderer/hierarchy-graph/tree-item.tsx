@@ -20,6 +20,8 @@ export type TreeItemProps = {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Has no room for the task. */
+  readonly narrow: boolean;
   readonly selected: boolean;
   /** The one element that Tab reaches. */
   readonly current: boolean;
@@ -105,12 +107,17 @@ const Fold = ({
 
 /** An instance in the graph: state, id and role; task or counts; badges. */
 export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Element {
-  const { node, x, y, width, height, selected, current, folded, actions } = props;
+  const { node, x, y, width, height, narrow, selected, current, folded, actions } = props;
   const { instance, id } = node;
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
     actions.onMenu(id, { x: event.clientX, y: event.clientY });
   };
+  const state = (
+    <span className="tree-state" style={{ color: stateLooks[instance.state].color }}>
+      {stateLooks[instance.state].word}
+    </span>
+  );
   const ended = hasEnded(instance.state) && instance.state !== 'crashed';
   return (
     // Its keys are handled by the tree around it.
@@ -132,6 +139,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
       aria-selected={selected}
       {...(folded === undefined ? {} : { 'aria-expanded': !folded })}
       tabIndex={current ? 0 : -1}
+      title={narrow && instance.task !== '' ? shownTask(instance) : undefined}
       style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
       onClick={() => actions.onSelect(id)}
       onDoubleClick={() => actions.onOpen(id)}
@@ -143,13 +151,13 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
       <span className="tree-line">
         <span className="tree-id">{id}</span>
         {instance.scripted && <span className="tree-scripted">scripted</span>}
-        <span className="tree-state" style={{ color: stateLooks[instance.state].color }}>
-          {stateLooks[instance.state].word}
-        </span>
+        {!narrow && state}
       </span>
       <span className="tree-line tree-second">
         {folded === true ? (
           <Counts node={node} onUnfold={() => actions.onFold(id, false)} />
+        ) : narrow ? (
+          state
         ) : (
           <span className="tree-task" title={shownTask(instance)}>
             {instance.task === '' ? instance.role : shownTask(instance)}

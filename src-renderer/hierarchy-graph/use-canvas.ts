@@ -1,6 +1,6 @@
 import { type D3ZoomEvent, select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3';
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { type Box, fitScale, type Layout, padding } from './layout-hierarchy.ts';
+import { type Box, fitScale, type Layout, legible, padding } from './layout-hierarchy.ts';
 
 /** How much a node says: by how large it is drawn. */
 export type Detail = 'shapes' | 'ids' | 'all';
@@ -8,8 +8,6 @@ export type Detail = 'shapes' | 'ids' | 'all';
 /** Below these scales 12 px text falls under 8 px, and an id under 6 px: unreadable, so it is left out. */
 const allFrom = 0.66;
 const idsFrom = 0.4;
-/** A tree that would have to be smaller than this to be seen whole begins at this scale, and is moved about. */
-const legible = 0.8;
 const scaleBounds: [number, number] = [0.05, 2];
 /** Milliseconds; short enough to follow with the eyes without waiting. */
 const glide = 180;

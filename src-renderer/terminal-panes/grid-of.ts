@@ -1,5 +1,5 @@
-/** A pane below this size shows neither 60 columns nor 12 rows at 13 px: then the grid scrolls. Pixels. */
-export const smallestPane = { width: 420, height: 220 } as const;
+/** A pane below this size shows neither 40 columns nor 9 rows at 13 px: then the grid scrolls. Pixels. */
+export const smallestPane = { width: 340, height: 190 } as const;
 
 /** A terminal reads best when it is about so much wider than high (80 columns by 24 rows of 8 by 17 px, and its header). */
 const bestRatio = 1.5;

@@ -93,9 +93,19 @@ describe('the layout', () => {
   it('chooses the arrangement that is shown larger', () => {
     const few = readTree(hierarchyOf(2, 2)).roots;
     expect(layoutHierarchy(few, all, { width: 580, height: 700 }).arrangement).toBe('down');
+    expect(layoutHierarchy(few, all, { width: 374, height: 700 }).arrangement).toBe('down');
+    expect(layoutHierarchy(few, all, { width: 240, height: 700 }).arrangement).toBe('list');
     const wide = readTree(hierarchyOf(12, 3)).roots;
     expect(layoutHierarchy(wide, all, box).arrangement).toBe('list');
     expect(layoutHierarchy(wide, all, { width: 3600, height: 320 }).arrangement).toBe('down');
+  });
+
+  it('makes rows as wide as the panel, within reason', () => {
+    const many = readTree(hierarchyOf(12, 3)).roots;
+    const widthIn = (width: number) => layoutHierarchy(many, all, { width, height: 4000 }, 'list').width;
+    expect(widthIn(420)).toBe(420 - 32);
+    expect(widthIn(200)).toBe(300);
+    expect(widthIn(2000)).toBe(520);
   });
 
   it('gives nothing for nothing', () => {
