@@ -37,7 +37,7 @@ export function bannerLines(me: Surroundings, columns: number): string[] {
 
 const gutters: Record<Entry['kind'], { readonly first: string; readonly paint: (text: string) => string }> = {
   step: { first: accent('● '), paint: strong },
-  detail: { first: dim('⎿ '), paint: dim },
+  detail: { first: dim('└ '), paint: dim },
   added: { first: good('+ '), paint: good },
   message: { first: accent('› '), paint: (text) => text },
   reply: { first: dim('‹ '), paint: (text) => text },
