@@ -88,7 +88,9 @@ test('the page is shut in: no Node, a strict policy, no way out, no permissions'
   const where = () =>
     electron.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      return contents?.executeJavaScript('[location.href, document.querySelector("h1").textContent].join(" ")');
+      return contents?.executeJavaScript(
+        '[location.href, document.querySelector("h1").textContent].join(" ")',
+      );
     });
   const before = await where();
   expect(before).toContain('a project');
