@@ -70,7 +70,7 @@ export class DesktopWorld {
     const flags = [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
-      '--disable-3d-apis',
+      '--disable-software-rasterizer',
     ];
     return [app, ...flags, `--user-data-dir=${join(this.folder, 'user-data')}`, ...more];
   }

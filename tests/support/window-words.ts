@@ -30,8 +30,13 @@ export const typeInto = async (page: Page, id: string, text: string): Promise<vo
 
 /** Runs a command from the palette. */
 export const command = async (page: Page, words: string): Promise<void> => {
-  await page.keyboard.press('Control+Shift+P');
-  await page.getByPlaceholder('What shall be done?').fill(words);
+  const asked = page.getByPlaceholder('What shall be done?');
+  // A page that has just come may not yet listen; once it is open the keys do nothing more.
+  await expect(async () => {
+    await page.keyboard.press('Control+Shift+P');
+    await expect(asked).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
+  await asked.fill(words);
   await page.keyboard.press('Enter');
 };
 
@@ -50,6 +55,8 @@ export const expectAccessible = async (page: Page): Promise<void> => {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(
-    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    grave.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)}`,
+    ),
   ).toEqual([]);
 };

@@ -15,10 +15,11 @@ test('a shell is started, typed into, written to, restarted and terminated in th
   const dialog = page.getByRole('dialog', { name: 'New instance' });
   await dialog.getByLabel('Profile').click();
   await page.getByRole('option', { name: /^Shell/ }).click();
-  await dialog.getByLabel('Role').click();
+  await dialog.getByLabel('Role', { exact: true }).click();
   await page.getByRole('option', { name: 'executive' }).click();
   await expectAccessible(page);
   await page.screenshot({ path: info.outputPath('1-new-instance.png') });
+  await dialog.getByRole('checkbox').uncheck();
   await dialog.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(treeItem(page, 'exec_1')).toHaveAttribute('data-state', 'ready');
 
@@ -46,7 +47,7 @@ test('a shell is started, typed into, written to, restarted and terminated in th
   });
   expect(isAlive(before.pid ?? 0)).toBe(false);
 
-  await typeInto(page, 'exec_1', 'sleep 20000 & sleep 20001 & echo "pids $(jobs -p | tr "\\n" " ")end"');
+  await typeInto(page, 'exec_1', 'sleep 20000 & one=$!; sleep 20001 & echo "pids $one $! end"');
   const line = /pids ([\d ]+)end/;
   await expect.poll(() => shownIn(page, 'exec_1')).toMatch(line);
   const children = (line.exec(await shownIn(page, 'exec_1'))?.[1] ?? '').trim().split(' ').map(Number);
