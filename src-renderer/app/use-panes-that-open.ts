@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useView } from '../connection/use-project.ts';
-import { useTerminalPreferences } from '../terminal-panes/terminal-preferences.ts';
+import { useTerminalPreferences } from '../design/terminal-preferences.ts';
 import { panesToOpen } from './panes-to-open.ts';
 import type { Shell } from './use-shell.ts';
 

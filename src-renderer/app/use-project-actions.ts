@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useHost } from '../connection/host-info.ts';
 import { useCommand } from '../connection/use-command.ts';
+import { readTerminalPreferences, setOpenNew } from '../design/terminal-preferences.ts';
 import { chooseTheme } from '../design/theme.ts';
 import { toastDone } from '../design/toaster.tsx';
-import { readTerminalPreferences, setOpenNew } from '../terminal-panes/terminal-preferences.ts';
 import type { ProjectActions } from './commands.ts';
 
 const toggleOpenNew = (): void => {

@@ -1,13 +1,13 @@
 import { type JSX, useState } from 'react';
 import { Check, Field } from '../design/field.tsx';
 import { Select } from '../design/select.tsx';
-import { chooseTheme, readThemeChoice, themeChoices } from '../design/theme.ts';
 import {
   fontSizes,
   setFontSize,
   setOpenNew,
   useTerminalPreferences,
-} from '../terminal-panes/terminal-preferences.ts';
+} from '../design/terminal-preferences.ts';
+import { chooseTheme, readThemeChoice, themeChoices } from '../design/theme.ts';
 
 const themes = themeChoices.map(({ choice, label }) => ({ value: choice, label }));
 

@@ -7,7 +7,7 @@ import { Badge, ScriptedBadge } from '../design/badge.tsx';
 import { IconButton } from '../design/button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../design/menu.tsx';
 import { StateMark } from '../design/state-marks.tsx';
-import { setScreenReader, stepFont, useTerminalPreferences } from './terminal-preferences.ts';
+import { setScreenReader, stepFont, useTerminalPreferences } from '../design/terminal-preferences.ts';
 
 type PaneHeaderProps = {
   readonly instance: Instance;

@@ -5,6 +5,7 @@ import { type JSX, useEffect, useRef, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorState } from '../design/plain-states.tsx';
+import { stepFont, useTerminalPreferences } from '../design/terminal-preferences.ts';
 import { toastError } from '../design/toaster.tsx';
 import { copyText, pasteText } from './clipboard.ts';
 import { fulfilFocusWish, useFocusWish } from './focus-wish.ts';
@@ -14,7 +15,6 @@ import { SearchBar } from './search-bar.tsx';
 import { isSameSize } from './size-keeper.ts';
 import type { FollowState } from './terminal-follower.ts';
 import type { PaneKey } from './terminal-keys.ts';
-import { stepFont, useTerminalPreferences } from './terminal-preferences.ts';
 import { useInSight } from './use-in-sight.ts';
 import { type LiveTerminal, useTerminal } from './use-terminal.ts';
 
