@@ -209,6 +209,7 @@ const Graph = ({ view, selectedId, onSelect, onOpen, onMenu }: HierarchyGraphPro
           aria-label="Instances"
           data-detail={canvas.detail}
           data-arrangement={layout.arrangement}
+          data-narrow={layout.narrow || undefined}
           onKeyDown={onKeyDown}
         >
           <TreeLinks layout={layout} lit={lit} />
@@ -223,7 +224,7 @@ const Graph = ({ view, selectedId, onSelect, onOpen, onMenu }: HierarchyGraphPro
                 y={y}
                 width={layout.nodeWidth}
                 height={layout.nodeHeight}
-                narrow={layout.arrangement === 'down'}
+                narrow={layout.narrow}
                 selected={node.id === selectedId}
                 current={node.id === current}
                 folded={

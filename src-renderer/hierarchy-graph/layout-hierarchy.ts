@@ -25,17 +25,19 @@ export type Layout = {
   readonly height: number;
   readonly nodeWidth: number;
   readonly nodeHeight: number;
+  /** A node has room for an id and a state, and no more. */
+  readonly narrow: boolean;
 };
 
 export type Box = { readonly width: number; readonly height: number };
 
 /**
  * Pixels at scale 1, on the 4 px grid. A node holds two lines. In a tree: the id, then state and badges, as narrow as that
- * can be, so that two columns fit a side panel; a column may `hang` to the right by less than the gap. In a list: id and
+ * can be, so that two columns fit a side panel (`wide` holds the counts of a folded one); a column may `hang` to the right by less than the gap. In a list: id and
  * state, then task and badges, as wide as the panel.
  */
 const nodeHeight = 44;
-const down = { nodeWidth: 156, columnGap: 16, levelGap: 36, rowGap: 8, hang: 12 } as const;
+const down = { narrow: 156, wide: 284, columnGap: 16, levelGap: 36, rowGap: 8, hang: 12 } as const;
 /** Wider than `widest` the state is too far from the id for the eye to keep the line. */
 const list = { narrowest: 260, widest: 480, rowGap: 8, indent: 20 } as const;
 
@@ -86,8 +88,16 @@ const fork = (fromX: number, fromY: number, toX: number, toY: number): string =>
 const hook = (fromX: number, fromY: number, toX: number, toY: number): string =>
   elbow({ source: [fromX, fromY], target: [toX, toY] }) ?? '';
 
+/** Whether nothing beneath it is folded away. */
+const isWhole = (node: TreeNode, opened: Opened): boolean => {
+  const children = opened(node);
+  return children.length === node.children.length && children.every((child) => isWhole(child, opened));
+};
+
 const layoutDown = (roots: readonly TreeNode[], opened: Opened, hangs: Hangs): Layout => {
-  const { nodeWidth, columnGap, levelGap, rowGap, hang } = down;
+  const { columnGap, levelGap, rowGap, hang } = down;
+  const narrow = roots.every((root) => isWhole(root, opened));
+  const nodeWidth = narrow ? down.narrow : down.wide;
   const level = nodeHeight + levelGap;
   const row = nodeHeight + rowGap;
   const forest: Slot = { node: null, below: roots.map((root) => slotOf(root, opened, hangs)), hung: 0 };
@@ -114,7 +124,7 @@ const layoutDown = (roots: readonly TreeNode[], opened: Opened, hangs: Hangs): L
     opened,
     hangs,
   );
-  return { arrangement: 'down', ...moved, links, nodeWidth, nodeHeight };
+  return { arrangement: 'down', ...moved, links, nodeWidth, nodeHeight, narrow };
 };
 
 /** A row's width that fills the box at the scale that its height leaves. */
@@ -145,7 +155,7 @@ const layoutList = (roots: readonly TreeNode[], opened: Opened, box: Box): Layou
     opened,
     never,
   );
-  return { arrangement: 'list', ...moved, links, nodeWidth, nodeHeight };
+  return { arrangement: 'list', ...moved, links, nodeWidth, nodeHeight, narrow: false };
 };
 
 type Draw = (parent: PlacedNode, child: PlacedNode, hung: boolean) => string;
