@@ -31,7 +31,7 @@ async function takeAll() {
   await page.getByRole('button', { name: /Watch a rehearsal/ }).click();
   await watchTheGrid(page);
   await lookCloser(page);
-  await takePhone();
+  await waitForAQuestion(page);
 }
 
 /** @param {Page} page */
@@ -46,11 +46,6 @@ async function watchTheGrid(page) {
 
 /** @param {Page} page */
 async function lookCloser(page) {
-  const needed = page.getByRole('button', { name: /needs? you$/ }).and(page.locator('.at-some'));
-  await needed.click();
-  await page.locator('.at-list, [aria-label="What needs you"]').first().waitFor();
-  await take(page, 'attention');
-  await page.keyboard.press('Escape');
   await showPalette(page);
   await page.getByRole('button', { name: 'Show the inspector' }).click();
   await page.locator('.tree-item[data-role="manager"]').first().click();
@@ -59,16 +54,30 @@ async function lookCloser(page) {
   await page.getByRole('tab', { name: 'Messages' }).click();
   await page.getByRole('region', { name: 'All messages' }).waitFor();
   await take(page, 'messages');
+  await page.getByRole('tab', { name: 'Terminals' }).click();
+  await page.getByRole('button', { name: 'Fold the inspector' }).last().click();
 }
 
-async function takePhone() {
-  const [rehearsal = ''] = readdirSync(ground.env.TMPDIR ?? '').filter((name) =>
-    name.startsWith('tutti-rehearsal-'),
-  );
-  const page = await openPhone(ground, join(ground.env.TMPDIR ?? '', rehearsal, 'text-statistics'));
-  page.setDefaultTimeout(PATIENCE_MS);
-  await page.getByRole('region', { name: 'Hierarchy' }).getByText('exec_1', { exact: true }).waitFor();
-  await take(page, 'web-phone');
+/**
+ * One of the agents asks for a permission, once, and goes on by itself after a while: both windows are there before.
+ * @param {Page} page
+ */
+async function waitForAQuestion(page) {
+  const phone = await openPhone(ground, rehearsalFolder());
+  phone.setDefaultTimeout(PATIENCE_MS);
+  await page.locator('.tree-item[data-state="waiting"]').waitFor();
+  await page.locator('.at-some').click();
+  await page.getByRole('dialog', { name: 'What needs you' }).waitFor();
+  await take(page, 'attention');
+  await phone.getByRole('region', { name: 'Needs you' }).waitFor();
+  await take(phone, 'web-phone');
+}
+
+function rehearsalFolder() {
+  const folder = ground.env.TMPDIR ?? '';
+  const made = readdirSync(folder).find((name) => name.startsWith('tutti-rehearsal-'));
+  if (made === undefined) throw new Error('The rehearsal made no folder.');
+  return join(folder, made, 'text-statistics');
 }
 
 /** @param {Page} page */
