@@ -4,20 +4,23 @@ import { promisify } from 'node:util';
 import { expect } from 'playwright/test';
 import { electronPath } from '../../../build/electron-path.mjs';
 import { test } from '../../support/desktop-app.ts';
+import { done, untilStates } from '../../support/headless-host.ts';
 
 const run = promisify(execFile);
 
+/** What a process's open descriptors lead to. */
+const descriptors = (pid: number): string[] =>
+  readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+    } catch {
+      return []; // Closed meanwhile.
+    }
+  });
+
 /** TCP addresses, as in /proc/net, that a process listens on. */
 const listeners = (pid: number): string[] => {
-  const own = new Set(
-    readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
-      try {
-        return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];
-      } catch {
-        return []; // Closed meanwhile.
-      }
-    }),
-  );
+  const own = new Set(descriptors(pid).flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []));
   return ['tcp', 'tcp6'].flatMap((family) =>
     readFileSync(`/proc/net/${family}`, 'latin1')
       .split('\n')
@@ -59,8 +62,15 @@ test('the page is shut in: no Node, a strict policy, no way out, no permissions'
     return 'ranInline' in window;
   });
   expect(ran, 'a script in the page is refused').toBe(false);
-  const fetched = await page.evaluate(() => fetch('http://127.0.0.1:9/').catch(() => 'refused'));
-  expect(fetched).toBe('refused');
+  // By the policy, and not since nobody answers there.
+  const violated = await page.evaluate(
+    () =>
+      new Promise((settle) => {
+        document.addEventListener('securitypolicyviolation', (event) => settle(event.effectiveDirective));
+        fetch('http://127.0.0.1:9/').catch(() => setTimeout(() => settle('no directive'), 1000));
+      }),
+  );
+  expect(violated).toBe('connect-src');
 
   expect(await page.evaluate(() => window.open('https://example.org/') === null)).toBe(true);
   expect(electron.windows()).toHaveLength(1);
@@ -68,10 +78,13 @@ test('the page is shut in: no Node, a strict policy, no way out, no permissions'
   expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
   const asked = await page.evaluate(() =>
     Promise.all([
-      navigator.mediaDevices.getUserMedia({ audio: true }).then(
-        () => 'granted',
-        () => 'denied',
-      ),
+      new Promise((settle) => {
+        // Not a microphone: where there is none, the answer says nothing of permissions.
+        navigator.geolocation.getCurrentPosition(
+          () => settle('granted'),
+          ({ code, PERMISSION_DENIED }) => settle(code === PERMISSION_DENIED ? 'denied' : `code ${code}`),
+        );
+      }),
       navigator.clipboard.readText().then(
         () => 'granted',
         () => 'denied',
@@ -94,11 +107,44 @@ test('the page is shut in: no Node, a strict policy, no way out, no permissions'
     });
   const before = await where();
   expect(before).toContain('a project');
+  await electron.evaluate(({ BrowserWindow }) => {
+    const tried: [string, boolean][] = [];
+    Object.assign(globalThis, { tried });
+    // After the app's own listener: it tells what that has decided.
+    BrowserWindow.getAllWindows()[0]?.webContents.on('will-navigate', (event) => {
+      tried.push([event.url, event.defaultPrevented]);
+    });
+  });
   await page.evaluate(() => {
-    location.href = 'file:///etc/passwd';
     location.href = 'https://example.org/';
   });
+  await expect
+    .poll(() => electron.evaluate(() => Reflect.get(globalThis, 'tried')))
+    .toEqual([['https://example.org/', true]]);
+  // The page itself may not even try this.
+  await page.evaluate(() => {
+    location.href = 'file:///etc/passwd';
+  });
   expect(await where()).toBe(before);
+  expect(await quit()).toBe(0);
+});
+
+test('the terminals inherit nothing of the app: no file of its own, no listener', async ({ world }) => {
+  const root = world.repository();
+  const { page, pid, quit } = await world.launch([root]);
+  await expect(page.getByRole('heading', { name: 'a project' })).toBeVisible();
+  const client = await world.connect(root);
+  done(await client.call('instances.spawn', { profile: 'shell', role: 'executive', confirm: false }));
+  const [shell] = await untilStates(client, ['ready'], ['exec_1']);
+  const below = [...(await world.tmuxServers()), shell?.pid ?? 0];
+  expect(below).toHaveLength(2);
+  const own = (process: number): string[] =>
+    descriptors(process).filter((target) => /\.(pak|bin|dat)$|user-data|events\.sqlite/.test(target));
+  // The app has such open: so this look finds them.
+  expect(own(pid)).toContainEqual(expect.stringMatching(/\.pak$/));
+  expect(below.flatMap(own)).toEqual([]);
+  expect(below.flatMap(listeners)).toEqual([]);
+  done(await client.call('instances.terminate', { id: 'exec_1' }));
   expect(await quit()).toBe(0);
 });
 

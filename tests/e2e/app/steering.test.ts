@@ -87,7 +87,7 @@ test('palette, shortcuts and themes', async ({ world }, info) => {
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
   const seen = new Set<string | undefined>();
   for (const choice of ['dark', 'light', 'system']) {
-    await command(page, 'Change the theme');
+    await command(page, `Theme: ${choice}`);
     await expect.poll(() => page.evaluate(() => localStorage.getItem('tutti.theme'))).toBe(choice);
     seen.add(await theme());
     await expectAccessible(page);
