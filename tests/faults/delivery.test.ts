@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import type { Instance } from '@contract/instances.ts';
 import type { MessageWithText } from '@contract/messages.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -27,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => world.end(), slow);
 
-const rehearsalProgram = new URL('../../out/main/rehearsal.js', import.meta.url).pathname;
+const rehearsalProgram = fileURLToPath(new URL('../../out/main/rehearsal.js', import.meta.url));
 
 const spawn = async (profile: string, confirm?: boolean): Promise<Instance> => {
   const asked = { profile, role: 'specialist' as const, ...(confirm === undefined ? {} : { confirm }) };
