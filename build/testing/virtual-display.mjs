@@ -52,7 +52,7 @@ function readNumber(stream, ended) {
   return new Promise((resolve, reject) => {
     let text = '';
     const timer = setTimeout(() => reject(new Error('it said nothing')), START_LIMIT_MS);
-    /** @param {(value: any) => void} settle @param {unknown} value */
+    /** @template T @param {(value: T) => void} settle @param {T} value */
     const finish = (settle, value) => {
       clearTimeout(timer);
       settle(value);
