@@ -1,8 +1,10 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import type { Readable, Writable } from 'node:stream';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { closingInherited } from '../system/close-inherited.ts';
 import { type Block, ControlParser } from './control-parser.ts';
+import { openReadingPipe, type ReadingPipe } from './reading-pipe.ts';
 
 /** What the server answered to one request: the lines of all its commands, in order. */
 export type Answer = readonly string[];
@@ -12,6 +14,7 @@ export interface ControlClientOptions {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly commandTimeoutMs: number;
+  /** `bytes` are overwritten by the next read: who keeps them copies them. */
   output(pane: string, bytes: Buffer): void;
   notification(name: string, rest: string): void;
   /** The client has ended, by itself or by `leave`. Called once; everything pending has failed before. */
@@ -38,7 +41,7 @@ const REMEDY = 'Try again; if it stays so, look into the log and restart the hos
  */
 export class ControlClient {
   readonly #options: ControlClientOptions;
-  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #child: ChildProcess & { readonly stdin: Writable; readonly stderr: Readable };
   readonly #fence = randomBytes(12).toString('hex');
   readonly #pending: Pending[] = [];
   #head = 0;
@@ -46,29 +49,39 @@ export class ControlClient {
   #stderr = '';
   #exitReason = '';
   #closed = false;
-  #ended: Promise<void>;
+  readonly #ended: Promise<unknown>;
 
-  constructor(options: ControlClientOptions) {
+  private constructor(options: ControlClientOptions, { programEnd, ourEnd }: ReadingPipe) {
     this.#options = options;
     const { command, args } = closingInherited(options.path, options.args);
-    this.#child = spawn(command, args, { env: { ...options.env }, stdio: 'pipe' });
-    const parser = new ControlParser({
-      block: (block) => this.#block(block),
-      output: options.output,
-      notification: (name, rest) => this.#notification(name, rest),
-    });
-    this.#child.stdout.on('data', (chunk: Buffer) => parser.feed(chunk));
+    this.#child = spawn(command, args, { env: { ...options.env }, stdio: ['pipe', programEnd, 'pipe'] });
+    programEnd.destroy();
     this.#child.stderr.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-STDERR_KEPT);
     });
     // A write to a client that just died: `close` follows and tells everyone.
     this.#child.stdin.on('error', () => this.#close('its input is closed'));
     this.#child.on('error', (error) => this.#close(error.message));
-    this.#child.stdout.on('end', () => this.#close('its output ended'));
-    this.#ended = new Promise((resolve) => {
+    ourEnd.on('close', () => this.#close('its output ended'));
+    const outputEnded = new Promise<void>((resolve) => {
+      ourEnd.on('close', () => resolve());
+    });
+    const programEnded = new Promise<void>((resolve) => {
       this.#child.on('close', () => resolve());
       this.#child.on('error', () => resolve());
     });
+    this.#ended = Promise.all([outputEnded, programEnded]);
+  }
+
+  static async open(options: ControlClientOptions): Promise<ControlClient> {
+    const parser = new ControlParser({
+      block: (block) => client.#block(block),
+      output: options.output,
+      notification: (name, rest) => client.#notification(name, rest),
+    });
+    const pipe = await openReadingPipe((bytes) => parser.feed(bytes));
+    const client = new ControlClient(options, pipe);
+    return client;
   }
 
   get pid(): number | undefined {

@@ -1,4 +1,4 @@
-import { unescapeOctal } from './octal.ts';
+import { unescapeInPlace } from './octal.ts';
 
 /** What one command answered: its lines without their ends. `own` tells a command of ours from one tmux ran by itself. */
 export interface Block {
@@ -9,7 +9,7 @@ export interface Block {
 
 export interface ControlEvents {
   block(block: Block): void;
-  /** A pane's bytes, unescaped. `pane` is its name, `%3`. */
+  /** A pane's bytes, unescaped: a view into the chunk. `pane` is its name, `%3`. */
   output(pane: string, bytes: Buffer): void;
   /** Any other notification: its name with the `%`, and the words after it. */
   notification(name: string, rest: string): void;
@@ -27,7 +27,8 @@ const FAILED = Buffer.from('%error ');
 /**
  * Reads tmux's control mode from chunks that may be cut anywhere. Works on bytes: what programs print needs not be UTF-8.
  * A line within a block that begins with `%` is taken as a notification (tmux 3.3a puts them there when output is
- * backed up), so ask tmux for nothing whose lines a program could choose.
+ * backed up), so ask tmux for nothing whose lines a program could choose. It unescapes within the chunks it is fed, and
+ * keeps nothing of them: the next may come in the same memory.
  */
 export class ControlParser {
   readonly #events: ControlEvents;
@@ -48,7 +49,7 @@ export class ControlParser {
       this.#line(this.#completed(chunk.subarray(from, end)));
       from = end + 1;
     }
-    if (from < chunk.length) this.#partial.push(chunk.subarray(from));
+    if (from < chunk.length) this.#partial.push(Buffer.from(chunk.subarray(from)));
   }
 
   #completed(tail: Buffer): Buffer {
@@ -60,13 +61,13 @@ export class ControlParser {
 
   #line(line: Buffer): void {
     if (line[0] !== PERCENT) {
-      this.#open?.lines.push(line);
+      this.#open?.lines.push(Buffer.from(line));
     } else if (startsWith(line, OUTPUT)) {
       this.#output(line, OUTPUT.length, false);
     } else if (startsWith(line, EXTENDED)) {
       this.#output(line, EXTENDED.length, true);
     } else if (this.#open === null && startsWith(line, BEGIN)) {
-      const guard = line.subarray(BEGIN.length);
+      const guard = Buffer.from(line.subarray(BEGIN.length));
       this.#open = { guard, own: guard.at(-1) === 0x31, lines: [] };
     } else if (!this.#closes(line, END, false) && !this.#closes(line, FAILED, true)) {
       this.#notification(line);
@@ -91,7 +92,7 @@ export class ControlParser {
     }
     // `%extended-output %3 120 : data`: how late it is stands before the data.
     const data = extended ? line.indexOf(': ', at) + 2 : at + 1;
-    this.#events.output(this.#name(number), unescapeOctal(line.subarray(data)));
+    this.#events.output(this.#name(number), unescapeInPlace(line.subarray(data)));
   }
 
   #name(number: number): string {

@@ -2,22 +2,20 @@ const BACKSLASH = 0x5c;
 const ZERO = 0x30;
 
 /**
- * The bytes that tmux meant: in `%output` it writes bytes under 0x20 and the backslash as a backslash and three octal
+ * The bytes that tmux meant, written over `escaped` (they are never more): in `%output` it writes bytes under 0x20 and the backslash as a backslash and three octal
  * digits, and everything else as it is. A backslash without three octal digits stays as it is.
  */
-export function unescapeOctal(escaped: Buffer): Buffer {
+export function unescapeInPlace(escaped: Buffer): Buffer {
   const first = escaped.indexOf(BACKSLASH);
   if (first === -1) return escaped;
-  const plain = Buffer.allocUnsafe(escaped.length);
-  escaped.copy(plain, 0, 0, first);
   let to = first;
   for (let from = first; from < escaped.length; ) {
     const byte = escaped[from] ?? 0;
     const value = byte === BACKSLASH ? octalAt(escaped, from + 1) : -1;
-    plain[to++] = value === -1 ? byte : value;
+    escaped[to++] = value === -1 ? byte : value;
     from += value === -1 ? 1 : 4;
   }
-  return plain.subarray(0, to);
+  return escaped.subarray(0, to);
 }
 
 /** The value of the three octal digits at `at`, or -1 when they aren't there. */

@@ -25,11 +25,15 @@ export class PaneRegistry {
   output(pane: PaneId, bytes: Uint8Array): void {
     const known = this.#known.get(pane);
     if (known !== undefined) {
-      this.#tell(known, () => this.#listener.output(pane, bytes));
+      if (known.held === null) this.#listener.output(pane, bytes);
+      else {
+        const kept = new Uint8Array(bytes);
+        known.held.push(() => this.#listener.output(pane, kept));
+      }
     } else if (this.#openings > 0) {
       const kept = this.#unclaimed.get(pane);
-      if (kept === undefined) this.#unclaimed.set(pane, [bytes]);
-      else kept.push(bytes);
+      if (kept === undefined) this.#unclaimed.set(pane, [new Uint8Array(bytes)]);
+      else kept.push(new Uint8Array(bytes));
     }
   }
 

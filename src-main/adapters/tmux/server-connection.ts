@@ -108,7 +108,7 @@ export class ServerConnection {
   }
 
   async #attach(): Promise<Result<ServerIdentity>> {
-    const client = this.#newClient();
+    const client = await this.#newClient();
     this.#client = client;
     const lines = serverConfig(this.#place.terminfo);
     const environment = Object.keys(this.#place.env).concat('PWD', 'OLDPWD', 'SHLVL', '_');
@@ -126,10 +126,10 @@ export class ServerConnection {
     return ok(keeper.value);
   }
 
-  #newClient(): ControlClient {
+  async #newClient(): Promise<ControlClient> {
     const { tmuxPath, socketName, configFile, session, env, commandTimeoutMs } = this.#place;
     const create = ['new-session', '-A', '-s', session, '-n', KEEPER_NAME, '-x', '80', '-y', '24'];
-    const client: ControlClient = new ControlClient({
+    const client: ControlClient = await ControlClient.open({
       path: tmuxPath,
       args: ['-L', socketName, '-f', configFile, '-u', '-C', ...create, '--', ...KEEPER_PROGRAM],
       env,

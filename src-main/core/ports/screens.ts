@@ -40,7 +40,7 @@ export interface Screens {
     key: ScreenKey,
     setup: { size: Size; scrollback: number; signs: Profile['signs']; offset: number },
   ): void;
-  /** Output, in order; the bytes are copied or taken over: the caller must not change them. */
+  /** Output, in order. The bytes are copied, at the latest among the promise reactions of the present turn. */
   feed(key: ScreenKey, bytes: Uint8Array): void;
   /** Text that did not come from the program (a capture, a gap's mark): shown, but the offset stays. */
   inject(key: ScreenKey, data: string): void;

@@ -38,7 +38,10 @@ export interface PaneCapture {
 }
 
 export interface TerminalsListener {
-  /** Output of a program, in order. The bytes may end inside a character or an escape sequence. */
+  /**
+   * Output of a program, in order. The bytes may end inside a character or an escape sequence. They are valid until the
+   * present turn of the event loop ends, promise reactions included; who keeps them longer copies them.
+   */
   output(pane: PaneId, bytes: Uint8Array): void;
   /** The program has ended. The pane may remain until `close`. */
   exited(pane: PaneId, exit: Exit): void;

@@ -57,7 +57,7 @@ export class TerminalFeed {
       return;
     }
     const early = this.#unclaimed.get(pane) ?? [];
-    if (early.reduce((sum, part) => sum + part.length, 0) < unclaimedLimit) early.push(bytes);
+    if (early.reduce((sum, part) => sum + part.length, 0) < unclaimedLimit) early.push(new Uint8Array(bytes));
     this.#unclaimed.set(pane, early);
   }
 
@@ -106,8 +106,8 @@ export class TerminalFeed {
 
   #pass(stream: Stream, bytes: Uint8Array): void {
     for (const tap of stream.taps) tap(bytes);
-    // The screen takes the bytes over, so a viewer gets a copy of its own.
-    for (const viewer of stream.viewers) viewer.output(stream.offset, bytes.slice());
+    // Not `slice`, which for a Buffer is a view.
+    for (const viewer of stream.viewers) viewer.output(stream.offset, new Uint8Array(bytes));
     stream.offset += bytes.length;
     this.#screens.feed(stream.key, bytes);
   }

@@ -12,8 +12,9 @@ export class RecordingListener implements TerminalsListener {
 
   output(pane: PaneId, bytes: Uint8Array): void {
     const chunks = this.chunks.get(pane);
-    if (chunks === undefined) this.chunks.set(pane, [bytes]);
-    else chunks.push(bytes);
+    const kept = new Uint8Array(bytes);
+    if (chunks === undefined) this.chunks.set(pane, [kept]);
+    else chunks.push(kept);
     this.#changed();
   }
 

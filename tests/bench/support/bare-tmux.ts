@@ -24,7 +24,7 @@ export const bareTmux = async (ground: Ground, program: readonly string[]): Prom
   let received = 0;
   let tail = '';
   let wanted: { text: string; found: () => void } | null = null;
-  const client = new ControlClient({
+  const client = await ControlClient.open({
     path: 'tmux',
     args: [
       '-S',
