@@ -1,6 +1,8 @@
+import type { AgentWatchers } from './ports/agent-watchers.ts';
 import type { Clock } from './ports/clock.ts';
 import type { LaunchGround } from './ports/launch.ts';
 import type { Log } from './ports/log.ts';
+import type { PrivateFiles } from './ports/private-files.ts';
 import type { Processes } from './ports/processes.ts';
 import type { Profiles } from './ports/profiles.ts';
 import type { Screens } from './ports/screens.ts';
@@ -13,12 +15,14 @@ import type { Repository, Worktrees } from './ports/worktrees.ts';
 export interface ProjectPorts {
   readonly clock: Clock;
   readonly log: Log;
+  readonly privateFiles: PrivateFiles;
   readonly processes: Processes;
   readonly profiles: Profiles;
   readonly screens: Screens;
   readonly secrets: Secrets;
   readonly store: Store;
   readonly terminals: Terminals;
+  readonly watchers: AgentWatchers;
   readonly worktrees: Worktrees;
   readonly repository: Repository;
   /** Highest number of a run whose worktrees exist: a log begun anew must not take up an older run's folders and branches. */

@@ -11,9 +11,10 @@ import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
 import { Crew } from './hierarchy/crew.ts';
 import { endOrphan } from './hierarchy/orphans.ts';
-import { reportBlocker, reportProgress, signOfLife, takeHook } from './hierarchy/reports.ts';
+import { reportBlocker, reportProgress, signOfLife } from './hierarchy/reports.ts';
 import { restart, restartCrashed } from './hierarchy/restart.ts';
 import { endRun, startRun } from './hierarchy/runs.ts';
+import { takeHook } from './hierarchy/signs.ts';
 import { spawn } from './hierarchy/spawn.ts';
 import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/terminals.ts';
 import { terminate } from './hierarchy/terminate.ts';
@@ -53,7 +54,7 @@ export class Project implements ProjectRooms {
     this.#startedAt = ports.clock.now();
     this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens));
     this.#deliveries = new Deliveries(this.#crew);
-    this.#rooms = makeRooms(this.#crew, this.#deliveries, () => this.#status(describe()));
+    this.#rooms = makeRooms(this.#crew, () => this.#status(describe()));
   }
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
@@ -83,6 +84,7 @@ export class Project implements ProjectRooms {
     for (const life of this.#crew.lives.values()) {
       for (const cancel of life.timers) cancel();
       life.timers.clear();
+      life.watch?.stop();
     }
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
@@ -167,7 +169,7 @@ export class Project implements ProjectRooms {
   }
 }
 
-const makeRooms = (crew: Crew, deliveries: Deliveries, status: () => Status): Rooms => {
+const makeRooms = (crew: Crew, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
     crew.queue.run(caller.kind === 'instance' ? caller.id : 'person', async () => work());
@@ -192,11 +194,7 @@ const makeRooms = (crew: Crew, deliveries: Deliveries, status: () => Status): Ro
     'instances.reportProgress': (caller, input) =>
       serially(caller, () => reportProgress(crew, caller, input)),
     'instances.reportBlocker': (caller, input) => serially(caller, () => reportBlocker(crew, caller, input)),
-    'instances.hook': (caller, input) =>
-      serially(caller, () => {
-        if (caller.kind === 'instance' && input.event === 'prompt') deliveries.tookPrompt(caller.id, input);
-        return takeHook(crew, caller, input);
-      }),
+    'instances.hook': (caller, input) => serially(caller, () => takeHook(crew, caller, input)),
     'instances.type': (_caller, input) => typeInto(crew, input),
     'instances.resize': (caller, input) => resizeTerminal(crew, caller, input),
     'messages.send': (caller, input) => send(crew, caller, input),

@@ -5,6 +5,7 @@ import { messageTextLimit } from './messages.ts';
 import { errorCodeSchema } from './result.ts';
 import { settingsSchema } from './settings.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
+import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 
 /** The way a caller came in. `core` is Tutti itself. */
 export const doorSchema = z.enum(['window', 'web', 'cli', 'mcp', 'hook', 'core']);
@@ -66,6 +67,16 @@ export const eventData = {
     summary: z.string(),
     todos: z.array(todoSchema).optional(),
   }),
+  /** Its agent told of its own to-do list. */
+  'instance.planned': z.object({ ...on, todos: z.array(todoSchema) }),
+  /** It has a conversation that can be named. */
+  'instance.conversed': z.object({ ...on, session: z.string(), transcript: z.string().nullable() }),
+  /** A conversation of its has used so much since it began. */
+  'instance.used': z.object({ ...on, session: z.string(), used: usedSchema }),
+  /** It began or ended a call of one of its own tools. */
+  'instance.worked': z.object({ ...on, use: toolUseSchema }),
+  /** Something holds it up, or null: no longer. */
+  'instance.limited': z.object({ ...on, limit: limitSchema.nullable() }),
   'instance.resized': z.object({ ...on, size: sizeSchema }),
   /** A host found its pane alive and took it over. */
   'instance.adopted': z.object({ ...on, pane: z.string() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instanceIdSchema, roleSchema, runNumberSchema } from './ids.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
+import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 
 /** Columns and rows of a terminal, in cells. Bounds: tmux refuses windows over 10,000; 2 columns hold a wide character. */
 export const sizeSchema = z.object({
@@ -15,10 +16,25 @@ export const todoSchema = z.object({
 });
 export type Todo = z.infer<typeof todoSchema>;
 
+/** One of the answers that a question offers, and the keys that choose it. */
+export const choiceSchema = z.object({
+  label: z.string().max(200),
+  keys: z.string().max(40),
+  /** What choosing it does to what is asked for; absent where it is neither. */
+  means: z.enum(['allow', 'allow-always', 'deny']).optional(),
+});
+export type Choice = z.infer<typeof choiceSchema>;
+
 /** A question an instance asks a person. `choices` are what its screen offers, in order; empty when free text is asked. */
 export const questionSchema = z.object({
   text: z.string().max(4000),
-  choices: z.array(z.object({ label: z.string().max(200), keys: z.string().max(40) })).max(20),
+  choices: z.array(choiceSchema).max(20),
+  /** A tool to be allowed, a question of the agent's own, a plan to be approved, a dialog of the CLI; absent: not known. */
+  kind: z.enum(['permission', 'question', 'plan', 'dialog']).optional(),
+  /** For a permission: the tool that is asked for, as the agent calls it. */
+  tool: z.string().max(200).optional(),
+  /** What it is asked for: a command, a file, a plan's text. */
+  detail: z.string().max(8000).optional(),
 });
 export type Question = z.infer<typeof questionSchema>;
 
@@ -62,5 +78,13 @@ export const instanceSchema = z.object({
   todos: z.array(todoSchema),
   blocker: z.string().nullable(),
   question: questionSchema.nullable(),
+  /** The conversation it has now, in the CLI's own terms; null where it has not told. */
+  session: z.object({ id: z.string(), transcript: z.string().nullable() }).nullable(),
+  /** What each of its conversations has used. */
+  used: z.record(z.string(), usedSchema),
+  /** The call of one of its own tools that is under way; with several, the last begun. */
+  tool: toolUseSchema.extend({ since: z.number() }).nullable(),
+  /** Why it gets nowhere, where it told. */
+  limit: limitSchema.nullable(),
 });
 export type Instance = z.infer<typeof instanceSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { choiceSchema } from './instances.ts';
 
 const pattern = z.string().refine(isPattern, 'is not a regular expression');
 
@@ -11,15 +12,37 @@ function isPattern(source: string): boolean {
   }
 }
 
+/** A dialog of the CLI itself (trust, a first start, a key), which blocks it until it is answered. */
+const dialog = z.strictObject({
+  /** What the person agrees to, once for all instances of the profile: `trust`, `onboarding`, `key`, `bypass`. */
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'is lower-case letters, digits and dashes'),
+  pattern,
+  /** What is asked, in words for the person. */
+  text: z.string().max(1000),
+  choices: z.array(choiceSchema).min(1).max(9),
+});
+export type Dialog = z.infer<typeof dialog>;
+
 /** Regular expressions (flags `mu`) that are matched against the last lines of the screen; the first that matches wins. */
 const signs = z
   .strictObject({
+    /** Looked for before all others. */
+    dialogs: z.array(dialog).default([]),
     waiting: z.array(pattern).default([]),
     busy: z.array(pattern).default([]),
     ready: z.array(pattern).default([]),
     done: z.array(pattern).default([]),
     /** How many lines, from the bottom of the screen, the patterns see. */
     lines: z.number().int().min(1).max(200).default(12),
+  })
+  .prefault({});
+
+/** The same for the title that the program gives its terminal. */
+const titles = z
+  .strictObject({
+    waiting: z.array(pattern).default([]),
+    busy: z.array(pattern).default([]),
+    ready: z.array(pattern).default([]),
   })
   .prefault({});
 
@@ -58,6 +81,7 @@ const submit = z
 /**
  * How a CLI is launched, watched and spoken to. In `command`, `args` and `env` these are replaced:
  * `${mcpUrl}`, `${token}`, `${hookUrl}`, `${instance}`, `${task}`, `${prompt}`, `${promptFile}`, `${nonce}`, `${project}`,
+ * `${files}` (the folder of `files`), `${session}` (a new UUID; in `resumeArgs` the conversation that is resumed),
  * `${node}` (a Node.js executable), `${rehearsal}` (the scripted agent's program) and `${shell}` (the person's `$SHELL`,
  * else /bin/bash, else /bin/sh). `$${` stands for a plain `${`; any other `${…}` is a mistake.
  */
@@ -69,7 +93,16 @@ export const profileSchema = z.strictObject({
   command: z.string().min(1),
   args: z.array(z.string()).default([]),
   env: z.record(z.string(), z.string()).default({}),
-  /** Arguments in place of `args` when an instance is restarted. */
+  /**
+   * Files for this instance's program alone, name to content, with the same placeholders; in `.json` and `.toml` files
+   * these are escaped as in a string. Only the person's account may read them; they are in the folder `${files}`.
+   */
+  files: z
+    .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, 'is not a plain file name'), z.string())
+    .default({}),
+  /** Who reads what this CLI itself records of its state, its conversation and its tokens. */
+  watcher: z.enum(['none', 'claude', 'codex', 'gemini', 'opencode']).default('none'),
+  /** Arguments in place of `args` when an instance is restarted and the conversation it had is known. */
   resumeArgs: z.array(z.string()).optional(),
   prompt: z
     .strictObject({
@@ -89,6 +122,7 @@ export const profileSchema = z.strictObject({
     })
     .prefault({}),
   signs,
+  titles,
   accept,
   submit,
   /** Without a sign of life for so long while busy, an instance is `stalled`; 0 never. */

@@ -39,6 +39,10 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       todos: [],
       blocker: null,
       question: null,
+      session: null,
+      used: {},
+      tool: null,
+      limit: null,
     },
   },
 });
@@ -54,8 +58,21 @@ const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View =>
     question: data.question ?? null,
     blocker: data.blocker ?? null,
     exit: data.exit ?? null,
-    ...(ended ? { pid: null, pane: null } : {}),
+    ...(ended ? { pid: null, pane: null, limit: null } : {}),
+    // A turn that is over has no call under way, whether its end was told or not.
+    ...(ended || data.to === 'ready' ? { tool: null } : {}),
   });
+};
+
+const worked = (view: View, { data, at }: EventOf<'instance.worked'>): View => {
+  const { id, use } = data;
+  if (use.status === 'started') return withInstance(view, id, { tool: { ...use, since: at } });
+  return view.instances[id]?.tool?.call === use.call ? withInstance(view, id, { tool: null }) : view;
+};
+
+const used = (view: View, { data }: EventOf<'instance.used'>): View => {
+  const before = view.instances[data.id]?.used;
+  return withInstance(view, data.id, { used: { ...before, [data.session]: data.used } });
 };
 
 const stored = (view: View, { data, at, run }: EventOf<'message.stored'>): View => {
@@ -110,6 +127,18 @@ const apply = (view: View, event: TuttiEvent): View => {
       return changed(view, event);
     case 'instance.progressed':
       return progressed(view, event);
+    case 'instance.planned':
+      return withInstance(view, event.data.id, { todos: event.data.todos });
+    case 'instance.conversed': {
+      const { id, session, transcript } = event.data;
+      return withInstance(view, id, { session: { id: session, transcript } });
+    }
+    case 'instance.used':
+      return used(view, event);
+    case 'instance.worked':
+      return worked(view, event);
+    case 'instance.limited':
+      return withInstance(view, event.data.id, { limit: event.data.limit });
     case 'instance.resized':
       return withInstance(view, event.data.id, { size: event.data.size });
     case 'instance.adopted':

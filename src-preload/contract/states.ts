@@ -16,9 +16,22 @@ export const instanceStateSchema = z.enum(instanceStates);
 export type InstanceState = z.infer<typeof instanceStateSchema>;
 
 /** What saw a transition, in order of trust. */
-export const witnesses = ['person', 'process', 'hook', 'tool', 'escape', 'screen'] as const;
+export const witnesses = [
+  'person',
+  'process',
+  'hook', // the agent's own hook called
+  'tool', // it called one of Tutti's tools
+  'status', // a file in which the agent keeps its state
+  'transcript', // the agent's own record of its conversation
+  'escape', // an escape sequence, such as the terminal's title
+  'screen', // the text on its screen
+] as const;
 export const witnessSchema = z.enum(witnesses);
 export type Witness = z.infer<typeof witnessSchema>;
+
+/** Whether the first is to be believed over the second, or as much. */
+export const asTrusted = (one: Witness, other: Witness): boolean =>
+  witnesses.indexOf(one) <= witnesses.indexOf(other);
 
 /** The states in which an instance has no process. */
 export const hasEnded = (state: InstanceState): boolean => state === 'crashed' || state === 'terminated';

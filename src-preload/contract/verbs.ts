@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { agentSignSchema } from './agent-signs.ts';
 import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
-import { instanceSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
+import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
 import { hostInfoSchema, machineItemSchema, recentProjectSchema, statusSchema } from './machine.ts';
 import { messageSchema, messageTextLimit, messageWithTextSchema } from './messages.ts';
 import { profileEntrySchema } from './profiles.ts';
@@ -35,17 +36,6 @@ export const spawnInputSchema = z.object({
   size: sizeSchema.optional(),
   /** `worktree`: a git worktree and branch of its own. `repository`: the person's own checkout (the person only). */
   place: z.enum(['worktree', 'repository']).default('worktree'),
-});
-
-export const agentHookSchema = z.object({
-  event: z.enum(['started', 'prompt', 'busy', 'ready', 'waiting', 'done']),
-  /** For `prompt`: the exact text it took. */
-  text: z.string().optional(),
-  /** For `prompt`: the message's id, where the agent knows it. */
-  message: messageIdSchema.optional(),
-  /** For `waiting`. */
-  question: questionSchema.optional(),
-  reason: z.string().max(500).optional(),
 });
 
 /** Verbs of a project: what every door offers, as far as its caller's role may. */
@@ -109,7 +99,8 @@ export const projectVerbs = {
     instanceSchema,
   ),
   'instances.reportBlocker': command(z.object({ blocker: z.string().min(1).max(4000) }), instanceSchema),
-  'instances.hook': command(agentHookSchema, instanceSchema),
+  /** By the instance's own hooks. */
+  'instances.hook': command(agentSignSchema, instanceSchema),
   /** The person's keys and mouse, as bytes. */
   'instances.type': command(z.object({ id, bytes: bytesSchema }), none),
   'instances.resize': command(z.object({ id, size: sizeSchema }), none),

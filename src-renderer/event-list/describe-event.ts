@@ -1,5 +1,6 @@
 import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type { Exit } from '@contract/instances.ts';
+import type { Used } from '@contract/usage.ts';
 
 const exitWords = (exit: Exit | undefined): string => {
   if (exit === undefined) return '';
@@ -59,6 +60,20 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `${event.data.id} now has ${event.data.size.cols} × ${event.data.size.rows} cells`;
     case 'instance.adopted':
       return `${event.data.id} was found alive and taken over`;
+    case 'instance.planned': {
+      const done = event.data.todos.filter((todo) => todo.status === 'done').length;
+      return `${event.data.id} keeps a list: ${done} of ${event.data.todos.length} done`;
+    }
+    case 'instance.conversed':
+      return `${event.data.id} is in conversation ${event.data.session}`;
+    case 'instance.used':
+      return `${event.data.id} has used ${tokenWords(event.data.used)}`;
+    case 'instance.worked':
+      return `${event.data.id} ${useWords[event.data.use.status]} ${event.data.use.tool}: ${brief(event.data.use.summary)}`;
+    case 'instance.limited':
+      return event.data.limit === null
+        ? `${event.data.id} is held up no longer`
+        : `${event.data.id} is held up: ${event.data.limit.reason}`;
     case 'message.stored':
       return `${event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':
@@ -87,6 +102,11 @@ export const describeEvent = (event: TuttiEvent): string => {
       return event satisfies never;
   }
 };
+
+const useWords = { started: 'uses', done: 'has used', failed: 'failed with' } as const;
+
+const tokenWords = ({ input, output, cacheRead, cacheWrite }: Used): string =>
+  `${(input + cacheRead + cacheWrite).toLocaleString('en')} tokens in, ${output.toLocaleString('en')} out`;
 
 export type EventGroup = 'instances' | 'messages' | 'refusals' | 'run' | 'machine';
 

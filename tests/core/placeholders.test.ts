@@ -22,6 +22,8 @@ const valuesOf = (value: string): PlaceholderValues => ({
   node: value,
   rehearsal: value,
   shell: value,
+  files: value,
+  session: value,
 });
 const nasty = fc.oneof(
   fc.string({ unit: 'binary' }),

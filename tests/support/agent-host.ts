@@ -5,14 +5,14 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { agentHookSchema } from '@contract/verbs.ts';
+import { agentSignSchema } from '@contract/agent-signs.ts';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { CallToolRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { z } from 'zod';
 
-export type ToldHook = z.infer<typeof agentHookSchema> & { readonly id: string };
+export type ToldHook = z.infer<typeof agentSignSchema> & { readonly id: string };
 export interface MadeCall {
   readonly id: string;
   readonly tool: string;
@@ -88,7 +88,7 @@ export class AgentHost {
   private async hook(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    const parsed = agentHookSchema.safeParse(JSON.parse(Buffer.concat(parts).toString('utf8')));
+    const parsed = agentSignSchema.safeParse(JSON.parse(Buffer.concat(parts).toString('utf8')));
     if (!parsed.success) return void response.writeHead(400).end(parsed.error.message);
     this.hooks.push({ ...parsed.data, id });
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');

@@ -37,6 +37,10 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   todos: [],
   blocker: null,
   question: null,
+  session: null,
+  used: {},
+  tool: null,
+  limit: null,
   ...over,
 });
 

@@ -64,7 +64,7 @@ export class FakeScreens implements Screens {
   }
 
   /** What the patterns would have said. */
-  sign(key: ScreenKey, sign: ScreenSign, line = ''): void {
-    this.#listener?.sign(key, sign, line);
+  sign(key: ScreenKey, sign: ScreenSign, line = '', dialog: string | null = null): void {
+    this.#listener?.sign(key, sign, line, dialog);
   }
 }

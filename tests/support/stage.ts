@@ -10,6 +10,7 @@ import { Project } from '../../src-main/core/project.ts';
 import { FakeProcesses } from './fake-processes.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
+import { FakeWatchers } from './fake-watchers.ts';
 import { ManualClock, settle } from './manual-clock.ts';
 import { memoryLog } from './memory-log.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -24,6 +25,9 @@ export interface Stage {
   readonly terminals: FakeTerminals;
   readonly screens: FakeScreens;
   readonly processes: FakeProcesses;
+  readonly watchers: FakeWatchers;
+  /** What was written for each instance alone. */
+  readonly privateFiles: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly clock: ManualClock;
   readonly store: Store;
   readonly log: ReturnType<typeof memoryLog>;
@@ -51,6 +55,7 @@ interface Parts {
   readonly file: string;
   readonly terminals: FakeTerminals;
   readonly processes: FakeProcesses;
+  readonly privateFiles: Map<string, ReadonlyMap<string, string>>;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
   readonly lastRunOnDisk: number;
@@ -67,6 +72,7 @@ export const openStage = async (
     file: join(tempFolder(), 'tutti.db'),
     terminals: new FakeTerminals(),
     processes: new FakeProcesses(),
+    privateFiles: new Map(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
@@ -75,6 +81,7 @@ export const openStage = async (
 const raise = async (parts: Parts): Promise<Stage> => {
   const { terminals, processes, clock, profiles, file } = parts;
   const screens = new FakeScreens();
+  const watchers = new FakeWatchers();
   const log = memoryLog();
   const opened = openStore(file, { now: () => clock.now(), log });
   if (!opened.ok) throw new Error(opened.error.message);
@@ -101,6 +108,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
       secrets: {
         token: () => `token-${++secret}`,
         nonce: () => `nonce-${++secret}`,
+        uuid: () => `uuid-${++secret}`,
         hash: (text) => `hash of ${text}`,
       },
       worktrees: {
@@ -108,6 +116,15 @@ const raise = async (parts: Parts): Promise<Stage> => {
         add: async ({ run, name }) =>
           ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` }),
         writeUntracked: async () => ok(undefined),
+      },
+      watchers,
+      privateFiles: {
+        folderOf: (run, id) => `/private/${run}/${id}`,
+        write: async (_run, id, files) => {
+          parts.privateFiles.set(id, files);
+          return ok(undefined);
+        },
+        remove: async (_run, id) => void parts.privateFiles.delete(id),
       },
       repository: { root: '/repository', branch: 'main' },
       lastRunOnDisk: parts.lastRunOnDisk,
@@ -138,10 +155,13 @@ const raise = async (parts: Parts): Promise<Stage> => {
   const started = await project.start();
   if (!started.ok) throw new Error(started.error.message);
   await settle();
-  return stageOf(parts, { project, screens, store, log });
+  return stageOf(parts, { project, screens, watchers, store, log });
 };
 
-const stageOf = (parts: Parts, made: Pick<Stage, 'project' | 'screens' | 'store' | 'log'>): Stage => {
+const stageOf = (
+  parts: Parts,
+  made: Pick<Stage, 'project' | 'screens' | 'watchers' | 'store' | 'log'>,
+): Stage => {
   const { project, store } = made;
   const call: Stage['call'] = async (verb, input, caller = person) => {
     const parsed = verbs[verb].input.parse(input) as Parameters<Project['call']>[2];
@@ -153,6 +173,7 @@ const stageOf = (parts: Parts, made: Pick<Stage, 'project' | 'screens' | 'store'
     ...made,
     terminals: parts.terminals,
     processes: parts.processes,
+    privateFiles: parts.privateFiles,
     clock: parts.clock,
     call,
     must: async (verb, input, caller) => {

@@ -43,6 +43,7 @@ const texts = (profile: Profile): Text[] => [
   { path: ['command'], text: profile.command },
   ...profile.args.map((text, i) => ({ path: ['args', i], text })),
   ...(profile.resumeArgs ?? []).map((text, i) => ({ path: ['resumeArgs', i], text })),
+  ...Object.entries(profile.files).map(([name, text]) => ({ path: ['files', name], text })),
   ...Object.entries(profile.env).map(([name, text]) => ({ path: ['env', name], text })),
 ];
 
@@ -65,8 +66,8 @@ function commandMistakes({ command }: Profile): Mistake[] {
   ];
 }
 
-function promptMistakes({ prompt, args, resumeArgs, env }: Profile): Mistake[] {
-  const all = [...args, ...(resumeArgs ?? []), ...Object.values(env)];
+function promptMistakes({ prompt, args, resumeArgs, env, files }: Profile): Mistake[] {
+  const all = [...args, ...(resumeArgs ?? []), ...Object.values(env), ...Object.values(files)];
   const mistakes: Mistake[] = [];
   if (prompt.first === 'argument' && !args.some((text) => usesPlaceholder(text, 'prompt')))
     mistakes.push(mistake(['prompt', 'first'], 'is argument, but no argument has ${prompt}'));

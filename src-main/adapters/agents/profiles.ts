@@ -180,4 +180,6 @@ const nothing = {
   task: '',
   prompt: '',
   promptFile: '',
+  files: '',
+  session: '',
 };

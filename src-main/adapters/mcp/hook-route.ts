@@ -1,5 +1,5 @@
+import { type AgentSign, agentSignEvents, agentSignSchema } from '@contract/agent-signs.ts';
 import type { ErrorCode, TuttiError } from '@contract/result.ts';
-import { agentHookSchema } from '@contract/verbs.ts';
 import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProjectRooms } from '../../core/ports/rooms.ts';
@@ -20,7 +20,7 @@ const refuseHook = (error: TuttiError, status = statusOf[error.code] ?? 422): Re
   answerJson(status, { error });
 
 /**
- * `POST /hook`: an agent's own hooks tell its state. Body: contract agentHookSchema; unknown fields are let pass, since
+ * `POST /hook`: an agent's own hooks tell its state. Body: contract agentSignSchema; unknown fields are let pass, since
  * hook scripts forward what their agent gives them. Answers `{"ok":true}`, or `{"error": TuttiError}`.
  */
 export const hookRoute =
@@ -28,14 +28,14 @@ export const hookRoute =
   async (request: Request, caller: Caller): Promise<Response> => {
     const body = await readJson(request);
     if (!body.ok) return refuseHook(body.error, body.status);
-    const parsed = agentHookSchema.safeParse(body.value);
+    const parsed = agentSignSchema.safeParse(body.value);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const field = issue?.path.join('.') ?? '';
       return refuseHook({
         code: 'bad_input',
         message: `The hook was not taken: ${field === '' ? 'body' : field}: ${issue?.message ?? 'wrong'}.`,
-        remedy: `Send {"event": …} with one of: ${agentHookSchema.shape.event.options.join(', ')}.`,
+        remedy: `Send {"event": …} with one of: ${agentSignEvents.join(', ')}.`,
         field,
       });
     }
@@ -50,4 +50,23 @@ export const hookRoute =
         remedy: "See Tutti's log; the agent can go on.",
       });
     }
+  };
+
+/** Reads what a CLI's own hook sends; it never throws on what it does not know. */
+export type HookDialect = (payload: unknown) => readonly AgentSign[];
+
+/**
+ * `POST /hook/<dialect>`: a CLI's own hooks in the CLI's own words. Always answers an empty object once it was understood: an
+ * agent takes an error of its hook for its own, and shows it to its person.
+ */
+export const dialectRoute =
+  (rooms: ProjectRooms, dialect: HookDialect, log: Log) =>
+  async (request: Request, caller: Caller): Promise<Response> => {
+    const body = await readJson(request);
+    if (!body.ok) return refuseHook(body.error, body.status);
+    for (const sign of dialect(body.value)) {
+      const result = await rooms.call({ ...caller, door: 'hook' }, 'instances.hook', sign);
+      if (!result.ok) log.warn('a hook was refused', { event: sign.event, error: result.error });
+    }
+    return answerJson(200, {});
   };

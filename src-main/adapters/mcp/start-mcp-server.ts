@@ -2,7 +2,7 @@ import { ok, type Result } from '@contract/result.ts';
 import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProjectRooms } from '../../core/ports/rooms.ts';
-import { hookRoute } from './hook-route.ts';
+import { dialectRoute, type HookDialect, hookRoute } from './hook-route.ts';
 import { sameSecret } from './http-guard.ts';
 import { startMcpEndpoint } from './mcp-endpoint.ts';
 import { toolServerFor } from './tool-server.ts';
@@ -15,6 +15,8 @@ export interface McpServerOptions {
   readonly port: number;
   readonly log: Log;
   readonly version: string;
+  /** How to read what a CLI's own hooks send to `/hook/<name>`. */
+  readonly hookDialects?: Readonly<Record<string, HookDialect>>;
   /** The person may look but change nothing; instances go on as they are. */
   readonly readOnly?: boolean;
 }
@@ -31,7 +33,7 @@ export interface RunningMcpServer {
 
 /** The door that agents use: Tutti's tools over MCP and the hook address, on loopback. Errors: port_in_use, cannot_start. */
 export const startMcpServer = async (options: McpServerOptions): Promise<Result<RunningMcpServer>> => {
-  const { rooms, personToken, log, version, readOnly = false } = options;
+  const { rooms, personToken, log, version, readOnly = false, hookDialects = {} } = options;
   const authenticate = (token: string): Caller | null => {
     if (sameSecret(token, personToken)) return { kind: 'person', door: 'mcp', readOnly };
     const found = rooms.identify(token);
@@ -41,7 +43,15 @@ export const startMcpServer = async (options: McpServerOptions): Promise<Result<
     port: options.port,
     authenticate,
     serverFor: (caller, stopping) => toolServerFor({ rooms, version, log }, caller, stopping),
-    posts: { '/hook': hookRoute(rooms, log) },
+    posts: {
+      '/hook': hookRoute(rooms, log),
+      ...Object.fromEntries(
+        Object.entries(hookDialects).map(([name, dialect]) => [
+          `/hook/${name}`,
+          dialectRoute(rooms, dialect, log),
+        ]),
+      ),
+    },
     log,
   });
   if (!started.ok) return started;

@@ -21,7 +21,13 @@ export type ScreenRequest =
 
 /** What the room tells. Each `ask` is answered once. */
 export type ScreenReport =
-  | { readonly kind: 'sign'; readonly id: number; readonly sign: ScreenSign; readonly line: string }
+  | {
+      readonly kind: 'sign';
+      readonly id: number;
+      readonly sign: ScreenSign;
+      readonly line: string;
+      readonly dialog: string | null;
+    }
   | { readonly kind: 'title'; readonly id: number; readonly title: string }
   | { readonly kind: 'parsed'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'snapshot'; readonly ask: number; readonly snapshot: ScreenSnapshot | null }

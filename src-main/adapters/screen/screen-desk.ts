@@ -149,7 +149,7 @@ export class ScreenDesk {
 
   #look(): void {
     const seen = this.#signs.read(this.#screen.bottomLines(this.#signs.lines));
-    const changed = seen.sign !== this.#seen.sign;
+    const changed = seen.sign !== this.#seen.sign || seen.dialog !== this.#seen.dialog;
     this.#seen = seen;
     if (changed) this.#report({ kind: 'sign', id: this.#opened.id, ...seen });
   }

@@ -5,9 +5,11 @@ export interface SeenSign {
   readonly sign: ScreenSign;
   /** The lines that the match spans, blanks around them cut; empty when nothing matched. */
   readonly line: string;
+  /** Name of the dialog that stands there, or null. */
+  readonly dialog: string | null;
 }
 
-export const noSign: SeenSign = { sign: null, line: '' };
+export const noSign: SeenSign = { sign: null, line: '', dialog: null };
 
 /** First come those that must not be overlooked: a question is still a question while a spinner turns above it. */
 const order = ['waiting', 'busy', 'done', 'ready'] as const;
@@ -26,16 +28,21 @@ export interface SignReader {
 
 /** Compiles a profile's patterns once per screen. */
 export const signReader = (signs: Profile['signs']): SignReader => {
-  const rules = order.flatMap((sign) =>
-    signs[sign].map((source) => ({ sign, pattern: new RegExp(source, 'mu') })),
-  );
+  const rules = [
+    ...signs.dialogs.map(({ name, pattern }) => ({
+      sign: 'waiting' as const,
+      source: pattern,
+      dialog: name,
+    })),
+    ...order.flatMap((sign) => signs[sign].map((source) => ({ sign, source, dialog: null }))),
+  ].map(({ source, ...rule }) => ({ ...rule, pattern: new RegExp(source, 'mu') }));
   return {
     lines: rules.length === 0 ? 0 : signs.lines,
     read: (lines) => {
       const text = lines.join('\n');
-      for (const { sign, pattern } of rules) {
+      for (const { sign, pattern, dialog } of rules) {
         const match = pattern.exec(text);
-        if (match !== null) return { sign, line: spannedLines(text, match.index, match[0].length) };
+        if (match !== null) return { sign, line: spannedLines(text, match.index, match[0].length), dialog };
       }
       return noSign;
     },

@@ -154,7 +154,7 @@ export class WorkerScreens implements Screens {
         this.#backlog -= report.bytes;
         return;
       case 'sign':
-        this.#listener?.sign(entry.key, report.sign, report.line);
+        this.#listener?.sign(entry.key, report.sign, report.line, report.dialog);
         return;
       case 'title':
         this.#listener?.title(entry.key, report.title);

@@ -4,9 +4,20 @@ import type Database from 'better-sqlite3';
 import type { Launched } from '../../core/ports/store.ts';
 
 const columns = `id, run, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
-  spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question`;
+  spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question,
+  session, used, tool, held_up AS "limit"`;
 
-type Encoded = 'scripted' | 'size' | 'exit' | 'progress' | 'todos' | 'question';
+type Encoded =
+  | 'scripted'
+  | 'size'
+  | 'exit'
+  | 'progress'
+  | 'todos'
+  | 'question'
+  | 'session'
+  | 'used'
+  | 'tool'
+  | 'limit';
 type InstanceRow = Omit<Instance, Encoded> & {
   readonly scripted: number;
   readonly size: string;
@@ -14,6 +25,10 @@ type InstanceRow = Omit<Instance, Encoded> & {
   readonly progress: string | null;
   readonly todos: string;
   readonly question: string | null;
+  readonly session: string | null;
+  readonly used: string;
+  readonly tool: string | null;
+  readonly limit: string | null;
 };
 
 const parsed = (json: string | null) => (json === null ? null : JSON.parse(json));
@@ -26,6 +41,10 @@ const instanceOfRow = (row: InstanceRow): Instance => ({
   progress: parsed(row.progress),
   todos: JSON.parse(row.todos),
   question: parsed(row.question),
+  session: parsed(row.session),
+  used: JSON.parse(row.used),
+  tool: parsed(row.tool),
+  limit: parsed(row.limit),
 });
 
 export const prepareReadInstances = (db: Database.Database) => {

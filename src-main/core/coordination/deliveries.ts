@@ -28,6 +28,7 @@ export class Deliveries {
     crew.ledger.listen((events) => {
       for (const event of events) this.#hear(event);
     });
+    crew.onPrompt((id, prompt) => this.#underWay.get(id)?.hook(prompt));
   }
 
   /** Takes up what an earlier host left: the queues, and attempts that were under way when it ended. */
@@ -38,11 +39,6 @@ export class Deliveries {
         this.#resumeAttempt(message.to, message.id, message.attempts, panes);
     }
     for (const id of this.#queues.keys()) this.#pump(id);
-  }
-
-  /** An agent's prompt hook. */
-  tookPrompt(id: InstanceId, prompt: { text?: string | undefined; message?: string | undefined }): void {
-    this.#underWay.get(id)?.hook(prompt);
   }
 
   calledTool(id: InstanceId, name: string): void {

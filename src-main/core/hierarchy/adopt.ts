@@ -7,6 +7,7 @@ import { awaitConfirmation } from './confirm.ts';
 import { crashed, describeExit } from './crash.ts';
 import { type Crew, type Life, newLife } from './crew.ts';
 import { watchForStall } from './reports.ts';
+import { watchAgent } from './watch-agent.ts';
 
 const tagOf = (instance: Instance, incarnation: number): string =>
   `${instance.run}/${instance.id}/${incarnation}`;
@@ -75,6 +76,7 @@ const takeOver = async (crew: Crew, instance: Instance, pane: PaneInfo): Promise
   crew.ledger.append(factsOf(crew, instance, life, pane));
   if (nonce !== null) awaitConfirmation(crew, life, Math.max(nonce.deadline, clock.now() + graceMs));
   watchForStall(crew, life);
+  life.watch = watchAgent(crew, life, instance.session);
   return life;
 };
 

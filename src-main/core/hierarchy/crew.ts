@@ -1,9 +1,12 @@
+import type { AgentSign } from '@contract/agent-signs.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Exit, Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
 import type { Fact, Ledger } from '../ledger.ts';
 import type { Reservation } from '../model/limits.ts';
 import { canBecome } from '../model/transitions.ts';
+import type { Said } from '../model/weigh-signs.ts';
+import type { AgentWatch } from '../ports/agent-watchers.ts';
 import type { ScreenKey } from '../ports/screens.ts';
 import type { PaneId, PaneInfo } from '../ports/terminals.ts';
 import type { ProjectPorts } from '../project-ports.ts';
@@ -24,13 +27,22 @@ export interface Life {
   ending: boolean;
   /** Its own hooks speak: what its screen seems to say no longer counts. */
   hooked: boolean;
+  /** The last word on its state that was believed. */
+  said: Said | null;
+  /** Cancels a word of a less trusted witness that is being held. */
+  doubt: (() => void) | null;
   /** The role prompt, until it has been pasted; null where it arrives otherwise. */
   firstPrompt: string | null;
+  /** Who reads what it records of itself. */
+  watch: AgentWatch | null;
   /** Milliseconds since 1970 of its last output, hook or tool call. */
   lastSign: number;
   /** Pending timers, cancelled when it ends. */
   readonly timers: Set<() => void>;
 }
+
+/** What an instance took as a prompt, as its sign tells: its text, or the message's id where it knows it. */
+export type TakenPrompt = Omit<Extract<AgentSign, { event: 'prompt' }>, 'event'>;
 
 export type Change = Omit<Extract<Fact, { kind: 'instance.changed' }>['data'], 'id' | 'from'>;
 
@@ -48,6 +60,9 @@ export const newLife = (
   pid: pane.pid,
   ending: false,
   hooked: false,
+  said: null,
+  doubt: null,
+  watch: null,
   firstPrompt: null,
   lastSign: crew.ports.clock.now(),
   timers: new Set(),
@@ -65,6 +80,7 @@ export class Crew {
   stopped = false;
   /** Programs that ended before their launch had returned. */
   readonly earlyExits = new Map<PaneId, Exit>();
+  readonly #promptListeners: ((id: InstanceId, prompt: TakenPrompt) => void)[] = [];
   readonly reserved = new Set<Reservation & { readonly ordinal: number }>();
 
   constructor(ports: ProjectPorts, ledger: Ledger, feed: TerminalFeed) {
@@ -92,6 +108,15 @@ export class Crew {
   add(life: Life): void {
     this.lives.set(life.id, life);
     this.#panes.set(life.pane, life);
+  }
+
+  /** Calls whenever an instance has shown that it took a prompt. */
+  onPrompt(hear: (id: InstanceId, prompt: TakenPrompt) => void): void {
+    this.#promptListeners.push(hear);
+  }
+
+  tellOfPrompt(id: InstanceId, prompt: TakenPrompt): void {
+    for (const hear of this.#promptListeners) hear(id, prompt);
   }
 
   /** The fact of a transition, or none where the state machine or the present state makes it void. */
@@ -124,6 +149,8 @@ export class Crew {
   forget(life: Life): void {
     for (const cancel of life.timers) cancel();
     life.timers.clear();
+    life.watch?.stop();
+    life.watch = null;
     this.feed.detach(life.pane);
     this.#panes.delete(life.pane);
     if (this.lives.get(life.id) === life) this.lives.delete(life.id);

@@ -1,4 +1,3 @@
-import type { Actor } from '@contract/events.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
 import { ok, type Result, type TuttiError } from '@contract/result.ts';
@@ -11,19 +10,11 @@ import { crashed } from './crash.ts';
 import { type Change, type Crew, type Life, newLife } from './crew.ts';
 import { type Credentials, environmentOf } from './environment-of.ts';
 import { pasteFirstPrompt } from './first-prompt.ts';
-import { fillPlaceholders, type PlaceholderValues, usesPlaceholder } from './placeholders.ts';
+import { type Launch, type LaunchPlan, planLaunch } from './launch-plan.ts';
+import { fillFile, fillPlaceholders, usesPlaceholder } from './placeholders.ts';
 import { watchForStall } from './reports.ts';
-import { rolePrompt } from './role-prompt.ts';
 import { endLife } from './terminate.ts';
-
-export interface Launch {
-  readonly instance: Instance;
-  readonly profile: Profile;
-  readonly incarnation: number;
-  readonly credentials: Credentials;
-  readonly confirm: boolean;
-  readonly by: { readonly actor: Actor; readonly cause: number | null };
-}
+import { watchAgent } from './watch-agent.ts';
 
 /** New credentials for an incarnation, and the rows that let it be recognised by them. */
 export const issueCredentials = (
@@ -51,8 +42,8 @@ export const launch = async (crew: Crew, order: Launch): Promise<Result<Instance
   const { instance, profile } = order;
   const key = crew.keyOf(instance.id);
   const { scrollback } = crew.ledger.view.settings;
-  const prompt = promptFor(crew, order);
-  const spec = await paneSpec(crew, order, prompt);
+  const plan = planLaunch(crew, order);
+  const spec = await paneSpec(crew, order, plan);
   crew.feed.open(key, { size: instance.size, scrollback, signs: profile.signs });
   const opened = spec.ok ? await crew.ports.terminals.open(spec.value) : spec;
   if (!opened.ok) {
@@ -62,7 +53,8 @@ export const launch = async (crew: Crew, order: Launch): Promise<Result<Instance
   const process = await crew.ports.processes.find(opened.value.pid);
   // No await from here to the log: an exit that is reported meanwhile finds the life, or waits among the early ones.
   const life = begin(crew, order, opened.value, process?.startTime ?? '');
-  life.firstPrompt = profile.prompt.first === 'paste' ? prompt : null;
+  life.firstPrompt = profile.prompt.first === 'paste' ? plan.prompt : null;
+  life.watch = watchAgent(crew, life, plan.resumes ? instance.session : null);
   try {
     logLaunch(crew, order, life);
   } catch (error) {
@@ -129,39 +121,29 @@ const firstStates = (order: Launch): Change[] => {
   return profile.signs.ready.length > 0 ? [] : [{ to: 'ready', witness: 'process', reason }];
 };
 
-const promptFor = (crew: Crew, order: Launch): string =>
-  rolePrompt({
-    ...order.instance,
-    nonce: order.confirm ? order.credentials.nonce : null,
-    limits: crew.ledger.view.settings.limits,
-  });
-
-const paneSpec = async (crew: Crew, order: Launch, prompt: string): Promise<Result<PaneSpec>> => {
+const paneSpec = async (crew: Crew, order: Launch, plan: LaunchPlan): Promise<Result<PaneSpec>> => {
   const { instance, profile, credentials, incarnation } = order;
-  const ground = crew.ports.ground();
+  const { prompt, values } = plan;
   const { file } = profile.prompt;
   if (file !== undefined) {
     const written = await crew.ports.worktrees.writeUntracked(instance.cwd, file, prompt);
     if (!written.ok) return written;
   }
-  const promptFile = file === undefined ? '' : `${instance.cwd}/${file}`;
-  const values: PlaceholderValues = {
-    ...credentials,
-    ...ground,
-    node: ground.node.command,
-    instance: instance.id,
-    task: instance.task,
-    prompt,
-    promptFile,
-  };
-  const args = incarnation > 1 ? (profile.resumeArgs ?? profile.args) : profile.args;
+  const files = Object.entries(profile.files).map(
+    ([name, content]) => [name, fillFile(name, content, values)] as const,
+  );
+  if (files.length > 0) {
+    const written = await crew.ports.privateFiles.write(instance.run, instance.id, new Map(files));
+    if (!written.ok) return written;
+  }
+  const ground = crew.ports.ground();
   const env = environmentOf(instance, incarnation, ground, credentials);
   if (usesPlaceholder(profile.command, 'node')) Object.assign(env, ground.node.env);
   for (const [name, value] of Object.entries(profile.env)) env[name] = fillPlaceholders(value, values);
   return ok({
     tag: `${instance.run}/${instance.id}/${incarnation}`,
     command: fillPlaceholders(profile.command, values),
-    args: args.map((arg) => fillPlaceholders(arg, values)),
+    args: plan.args.map((arg) => fillPlaceholders(arg, values)),
     cwd: instance.cwd,
     env,
     size: instance.size,

@@ -13,6 +13,10 @@ export interface PlaceholderValues {
   readonly node: string;
   readonly rehearsal: string;
   readonly shell: string;
+  /** Folder of the profile's `files`. */
+  readonly files: string;
+  /** The conversation that begins or is resumed. */
+  readonly session: string;
 }
 
 export const placeholderNames = [
@@ -28,6 +32,8 @@ export const placeholderNames = [
   'node',
   'rehearsal',
   'shell',
+  'files',
+  'session',
 ] as const satisfies readonly (keyof PlaceholderValues)[];
 
 // `$${` first, so that an escaped one is never read as the start of a placeholder.
@@ -50,8 +56,18 @@ export const usesPlaceholder = (text: string, name: keyof PlaceholderValues): bo
  * Replaces each `${name}` by its value and `$${` by `${`, in one pass: a value that itself contains `${…}` (a task may)
  * is put in as it is. A name that is not known stays as written; profiles with one are refused when they are read.
  */
-export const fillPlaceholders = (text: string, values: PlaceholderValues): string =>
+export const fillPlaceholders = (
+  text: string,
+  values: PlaceholderValues,
+  escape: (value: string) => string = (value) => value,
+): string =>
   text.replace(placeholder, (whole: string, name: string | undefined) => {
     if (name === undefined) return '${';
-    return isKnown(name) ? values[name] : whole;
+    return isKnown(name) ? escape(values[name]) : whole;
   });
+
+const insideString = (value: string): string => JSON.stringify(value).slice(1, -1);
+
+/** The content of one of a profile's files. JSON's escapes are TOML's, too. */
+export const fillFile = (name: string, content: string, values: PlaceholderValues): string =>
+  fillPlaceholders(content, values, /\.(json|toml)$/.test(name) ? insideString : undefined);

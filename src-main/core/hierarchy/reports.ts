@@ -3,11 +3,10 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
-import type { ScreenSign } from '../ports/screens.ts';
-import type { Change, Crew, Life } from './crew.ts';
-import { pasteFirstPrompt } from './first-prompt.ts';
+import type { Crew, Life } from './crew.ts';
 
-const selfOf = (crew: Crew, caller: Caller): Result<{ instance: Instance; life: Life }> => {
+/** The calling instance, alive. */
+export const selfOf = (crew: Crew, caller: Caller): Result<{ instance: Instance; life: Life }> => {
   if (caller.kind === 'person') {
     return fail('refused', 'only an instance reports about itself', 'Send it a message instead.');
   }
@@ -65,81 +64,6 @@ export const reportBlocker = (
     { actor: actorOf(caller) },
   );
   return ok(crew.instance(id) ?? self.value.instance);
-};
-
-/** What an agent's own hook says of its state. `prompt` is told to the delivery as well (coordination/deliveries.ts). */
-export const hookChange = (input: VerbParsed<'instances.hook'>): Change | null => {
-  const reason = input.reason ?? '';
-  switch (input.event) {
-    case 'started':
-      return null;
-    case 'prompt':
-      return { to: 'busy', witness: 'hook', reason: 'took a prompt' };
-    case 'busy':
-      return { to: 'busy', witness: 'hook', reason: reason || 'works' };
-    case 'ready':
-      return { to: 'ready', witness: 'hook', reason: reason || 'finished its turn' };
-    case 'done':
-      return { to: 'done', witness: 'hook', reason: reason || 'finished its task' };
-    case 'waiting': {
-      const { question } = input;
-      return {
-        to: 'waiting',
-        witness: 'hook',
-        reason: (question?.text ?? reason).slice(0, 200) || 'asks a question',
-        ...(question === undefined ? {} : { question }),
-      };
-    }
-    default:
-      return input.event satisfies never;
-  }
-};
-
-export const takeHook = (
-  crew: Crew,
-  caller: Caller,
-  input: VerbParsed<'instances.hook'>,
-): Result<Instance> => {
-  const self = selfOf(crew, caller);
-  if (!self.ok) return self;
-  const { life, instance } = self.value;
-  life.hooked = true;
-  const change = hookChange(input);
-  if (change !== null) observe(crew, life, change);
-  return ok(crew.instance(instance.id) ?? instance);
-};
-
-/** What a screen's text says counts only while the agent's own hooks are silent. */
-export const takeSign = (crew: Crew, life: Life, sign: ScreenSign, line: string): void => {
-  if (life.ending) return;
-  if (sign === 'ready') void pasteFirstPrompt(crew, life);
-  if (life.hooked) return;
-  const change = sign === null ? signGone(crew, life) : { to: sign, reason: line.slice(0, 200) };
-  if (change !== null) observe(crew, life, { ...change, witness: 'screen' });
-};
-
-/** What only the screen had told ends with its sign: an answered question, a turn that is over. */
-const signGone = (crew: Crew, life: Life): Pick<Change, 'to' | 'reason'> | null => {
-  const instance = crew.instance(life.id);
-  if (instance?.witness !== 'screen') return null;
-  if (instance.state === 'waiting') return { to: 'busy', reason: 'its question is gone from the screen' };
-  const knowsReady = life.profile.signs.ready.length > 0;
-  return instance.state === 'busy' && !knowsReady
-    ? { to: 'ready', reason: 'shows no sign of work any more' }
-    : null;
-};
-
-/** A blocker or a finished task outlasts the end of a turn; before its confirmation an instance is not ready. */
-const observe = (crew: Crew, life: Life, change: Change): void => {
-  const state = crew.instance(life.id)?.state;
-  if (change.to === 'ready' && (state === 'blocked' || state === 'done')) return;
-  if (life.confirmed || change.to === 'waiting') {
-    crew.change(life.id, change);
-    return;
-  }
-  if (state === 'waiting') {
-    crew.change(life.id, { ...change, to: 'confirming', reason: 'it has yet to confirm its role and task' });
-  }
 };
 
 /** A sign of life: output, a hook, a tool call. A stalled instance that shows one is at work again. */

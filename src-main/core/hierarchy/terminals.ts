@@ -5,8 +5,9 @@ import type { Caller } from '../model/caller.ts';
 import type { TerminalsListener } from '../ports/terminals.ts';
 import { crashed, crashedAll } from './crash.ts';
 import type { Crew, Life } from './crew.ts';
-import { signOfLife, takeSign } from './reports.ts';
+import { signOfLife } from './reports.ts';
 import { resync } from './resync.ts';
+import { takeScreenSign, takeTitle } from './screen-signs.ts';
 
 /** Leads what the terminals and the screens tell to the instances they belong to. */
 export const listenToTerminals = (crew: Crew): TerminalsListener => {
@@ -15,11 +16,14 @@ export const listenToTerminals = (crew: Crew): TerminalsListener => {
     work.catch((error: unknown) => log.error(what, error));
   };
   screens.listen({
-    sign: (key, sign, line) => {
+    sign: (key, sign, line, dialog) => {
       const life = lifeOfKey(crew, key);
-      if (life !== undefined) takeSign(crew, life, sign, line);
+      if (life !== undefined) takeScreenSign(crew, life, { sign, line, dialog });
     },
-    title: () => undefined,
+    title: (key, title) => {
+      const life = lifeOfKey(crew, key);
+      if (life !== undefined) takeTitle(crew, life, title);
+    },
     reset: (key, reason) => {
       const life = lifeOfKey(crew, key);
       if (life !== undefined) detached('screen', resync(crew, life.pane, reason));

@@ -50,6 +50,7 @@ const endOne = (crew: Crew, caller: Caller, id: InstanceId, reason: string): Pro
     const witness = caller.kind === 'person' ? 'person' : 'tool';
     crew.change(id, { to: 'terminated', witness, reason }, { actor: actorOf(caller) });
     crew.feed.ended(crew.keyOf(id), reason);
+    await crew.ports.privateFiles.remove(crew.run, id);
   });
 
 /** Ends what runs of an instance, this incarnation's and any earlier one's, and frees its pane. */

@@ -25,8 +25,8 @@ export interface ScreenSnapshot {
 }
 
 export interface ScreensListener {
-  /** The sign of a screen changed. `line` is what matched. */
-  sign(key: ScreenKey, sign: ScreenSign, line: string): void;
+  /** The sign of a screen changed. `line` is what matched; `dialog` is the name of the dialog that is `waiting`, if it is one. */
+  sign(key: ScreenKey, sign: ScreenSign, line: string, dialog: string | null): void;
   title(key: ScreenKey, title: string): void;
   /** The screen broke and is blank now; its offset goes on. The listener brings it up again with `inject`. */
   reset(key: ScreenKey, reason: string): void;

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ok, type Result } from '@contract/result.ts';
+import { hookDialects } from '../../adapters/agents/hook-dialects/all.ts';
 import { type RunningMcpServer, startMcpServer } from '../../adapters/mcp/start-mcp-server.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProjectRooms } from '../../core/ports/rooms.ts';
@@ -57,7 +58,7 @@ export const serveMcp = async (setup: {
 }): Promise<Result<ServedMcp>> => {
   const { rooms, store, personToken, version, log } = setup;
   const before = Number(store.getMeta(portKey) ?? 0);
-  const start: Start = (port) => startMcpServer({ rooms, personToken, port, log, version });
+  const start: Start = (port) => startMcpServer({ rooms, personToken, port, log, version, hookDialects });
   let started = before === 0 ? await atNewPort(start) : await atOldPort(start, before);
   let notice: string | null = null;
   if (before !== 0 && isTaken(started)) {

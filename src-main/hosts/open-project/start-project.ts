@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { ok, type Result } from '@contract/result.ts';
+import { agentWatchers } from '../../adapters/agents/watchers/agent-watchers.ts';
 import { lastRunOnDisk } from '../../adapters/git/worktrees-folder.ts';
 import { openStore } from '../../adapters/sqlite/open-store.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { removeHostFile, writeHostFile } from '../../adapters/system/host-file.ts';
+import { privateFilesIn } from '../../adapters/system/private-files.ts';
 import { systemProcesses } from '../../adapters/system/processes.ts';
 import { runtimeSocketPath } from '../../adapters/system/runtime-socket.ts';
 import { systemSecrets } from '../../adapters/system/secrets.ts';
@@ -58,12 +60,14 @@ export const startProject = async (
     {
       clock: systemClock,
       log,
+      privateFiles: privateFilesIn(stateFolder),
       processes: systemProcesses(),
       profiles,
       screens,
       secrets: systemSecrets,
       store,
       terminals: chosen.value.terminals,
+      watchers: agentWatchers(log),
       worktrees,
       repository: { root, branch: ground.branch },
       lastRunOnDisk: lastRunOnDisk(stateFolder),

@@ -21,7 +21,7 @@ const start = async (options: Parameters<typeof startAgent>[1] = {}) => {
 };
 const ready = () => until('it is ready', () => at.host.hooks.some(({ event }) => event === 'ready'), shown);
 const shown = () => `${at.terminal.text()}\n${JSON.stringify(at.host.hooks)}`;
-const prompts = () => at.host.hooks.filter(({ event }) => event === 'prompt');
+const prompts = () => at.host.hooks.filter((hook) => hook.event === 'prompt');
 const onScreen = (text: string) =>
   until(`the screen shows ${text}`, () => at.terminal.text().includes(text), shown);
 
@@ -201,7 +201,7 @@ describe('on request it misbehaves', () => {
     await start();
     await ready();
     at.terminal.submit('/ask May I?');
-    const hook = await until('it waits', () => at.host.hooks.find(({ event }) => event === 'waiting'), shown);
+    const hook = await until('it waits', () => at.host.hooks.find((hook) => hook.event === 'waiting'), shown);
     expect(hook.question).toEqual({
       text: 'May I?',
       choices: [

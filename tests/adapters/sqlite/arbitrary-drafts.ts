@@ -39,6 +39,31 @@ const question = fc.record({
   }),
 });
 
+const session = fc.constantFrom('first', 'second');
+const count = fc.nat({ max: 1_000_000 });
+const used = fc.record({
+  input: count,
+  output: count,
+  cacheRead: count,
+  cacheWrite: count,
+  cost: fc.option(fc.double({ min: 0, max: 99, noNaN: true })),
+  model: fc.option(fc.string({ maxLength: 9 })),
+  context: fc.option(count),
+  contextWindow: fc.option(count),
+});
+const use = fc.record({
+  call: fc.constantFrom('call-1', 'call-2'),
+  tool: fc.string({ maxLength: 9 }),
+  status: fc.constantFrom('started', 'done', 'failed'),
+  summary: text,
+  files: fc.array(fc.string({ maxLength: 9 }), { maxLength: 2 }),
+});
+const limit = fc.record({
+  kind: fc.constantFrom('overloaded', 'usage', 'login'),
+  reason: text,
+  until: fc.option(count),
+});
+
 const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'host.started': fc.record({ pid, version: text, terminals: fc.constantFrom('tmux', 'pty') }),
   'host.stopped': fc.record({ pid }),
@@ -75,6 +100,11 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     { id, percent, summary: text, todos: fc.array(todo, { maxLength: 3 }) },
     { requiredKeys: ['id', 'percent', 'summary'] },
   ),
+  'instance.planned': fc.record({ id, todos: fc.array(todo, { maxLength: 3 }) }),
+  'instance.conversed': fc.record({ id, session: text, transcript: fc.option(text) }),
+  'instance.used': fc.record({ id, session, used }),
+  'instance.worked': fc.record({ id, use }),
+  'instance.limited': fc.record({ id, limit: fc.option(limit) }),
   'instance.resized': fc.record({ id, size }),
   'instance.adopted': fc.record({ id, pane: text }),
   'message.stored': fc.record({ message, from: party, to: party, text, replyTo: fc.option(message) }),

@@ -27,6 +27,10 @@ export const instance = (id: string, parent: string | null, more: Partial<Instan
   todos: [],
   blocker: null,
   question: null,
+  session: null,
+  used: {},
+  tool: null,
+  limit: null,
   ...more,
 });
 

@@ -26,6 +26,10 @@ export const instanceOf = (change: Partial<Instance> & { id: string }): Instance
   todos: [],
   blocker: null,
   question: null,
+  session: null,
+  used: {},
+  tool: null,
+  limit: null,
   ...change,
 });
 

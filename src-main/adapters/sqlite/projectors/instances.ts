@@ -1,6 +1,7 @@
 import { ordinalsOf } from '@contract/ids.ts';
 import type Database from 'better-sqlite3';
 import { jsonOrNull } from '../encode.ts';
+import { agentSignProjectors } from './agent-signs.ts';
 import type { Projector } from './projector.ts';
 
 const spawn = (db: Database.Database): Projector<'instance.spawned'> => {
@@ -17,7 +18,7 @@ const spawn = (db: Database.Database): Projector<'instance.spawned'> => {
       task = excluded.task, state = excluded.state, witness = excluded.witness, reason = excluded.reason,
       since = excluded.since, evidence = '', spawned_at = excluded.spawned_at, incarnation = 1, pid = NULL,
       pane = NULL, cwd = excluded.cwd, branch = excluded.branch, size = excluded.size, exit = NULL, progress = NULL,
-      todos = '[]', blocker = NULL, question = NULL`);
+      todos = '[]', blocker = NULL, question = NULL, session = NULL, used = '{}', tool = NULL, held_up = NULL`);
   return ({ run, seq, at, data }) =>
     void insert.run({
       ...data,
@@ -34,7 +35,8 @@ const change = (db: Database.Database): Projector<'instance.changed'> => {
   const update = db.prepare(`
     UPDATE instances SET
       state = @to, witness = @witness, reason = @reason, since = @at, evidence = @evidence, question = @question,
-      blocker = @blocker, exit = @exit, pid = iif(@ended, NULL, pid), pane = iif(@ended, NULL, pane)
+      blocker = @blocker, exit = @exit, pid = iif(@ended, NULL, pid), pane = iif(@ended, NULL, pane),
+      held_up = iif(@ended, NULL, held_up), tool = iif(@ended OR @to = 'ready', NULL, tool)
     WHERE run = @run AND id = @id`);
   // A terminated instance calls no more: what it knew opens no door, also if its id is started again.
   const dropToken = db.prepare('DELETE FROM tokens WHERE run = ? AND id = ?');
@@ -86,6 +88,7 @@ export const instanceProjectors = (db: Database.Database) => {
     'instance.launched': launch(db),
     'instance.changed': change(db),
     'instance.progressed': progress(db),
+    ...agentSignProjectors(db),
     'instance.resized': (({ run, data }) =>
       void resize.run(JSON.stringify(data.size), run, data.id)) as Projector<'instance.resized'>,
     'instance.adopted': (({ run, data }) =>

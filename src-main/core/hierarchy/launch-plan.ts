@@ -1,0 +1,55 @@
+import type { Actor } from '@contract/events.ts';
+import type { Instance } from '@contract/instances.ts';
+import type { Profile } from '@contract/profiles.ts';
+import type { Crew } from './crew.ts';
+import type { Credentials } from './environment-of.ts';
+import { type PlaceholderValues, usesPlaceholder } from './placeholders.ts';
+import { rolePrompt } from './role-prompt.ts';
+
+export interface Launch {
+  readonly instance: Instance;
+  readonly profile: Profile;
+  readonly incarnation: number;
+  readonly credentials: Credentials;
+  readonly confirm: boolean;
+  readonly by: { readonly actor: Actor; readonly cause: number | null };
+}
+
+/** How one incarnation is started: its arguments as the profile has them, and what their placeholders stand for. */
+export interface LaunchPlan {
+  readonly prompt: string;
+  readonly args: readonly string[];
+  readonly values: PlaceholderValues;
+  /** It continues the conversation it had. */
+  readonly resumes: boolean;
+}
+
+/** A restart resumes where the profile says how, and the conversation is known if that needs its name; else it begins anew. */
+export const planLaunch = (crew: Crew, order: Launch): LaunchPlan => {
+  const { instance, profile, credentials, incarnation, confirm } = order;
+  const ground = crew.ports.ground();
+  const { resumeArgs, args } = profile;
+  const needsName = resumeArgs?.some((arg) => usesPlaceholder(arg, 'session')) ?? false;
+  const resumed =
+    incarnation > 1 && resumeArgs !== undefined && (!needsName || instance.session !== null)
+      ? resumeArgs
+      : null;
+  const prompt = rolePrompt({
+    ...instance,
+    nonce: confirm ? credentials.nonce : null,
+    limits: crew.ledger.view.settings.limits,
+  });
+  const { file } = profile.prompt;
+  const values = {
+    ...credentials,
+    ...ground,
+    node: ground.node.command,
+    instance: instance.id,
+    task: instance.task,
+    prompt,
+    promptFile: file === undefined ? '' : `${instance.cwd}/${file}`,
+    files: crew.ports.privateFiles.folderOf(instance.run, instance.id),
+    session: (resumed === null ? null : instance.session?.id) ?? crew.ports.secrets.uuid(),
+  };
+  return { prompt, args: resumed ?? args, values, resumes: resumed !== null };
+};

@@ -1,0 +1,124 @@
+import type { AgentSign } from '@contract/agent-signs.ts';
+import type { Instance } from '@contract/instances.ts';
+import { ok, type Result } from '@contract/result.ts';
+import { asTrusted, type Witness } from '@contract/states.ts';
+import type { Fact } from '../ledger.ts';
+import type { Caller } from '../model/caller.ts';
+import { settleMs, weigh } from '../model/weigh-signs.ts';
+import type { Change, Crew, Life } from './crew.ts';
+import { selfOf, signOfLife } from './reports.ts';
+
+/** What a sign says of its agent's state; null where it says nothing of it. */
+export const changeBy = (sign: AgentSign): Omit<Change, 'witness'> | null => {
+  switch (sign.event) {
+    case 'prompt':
+      return { to: 'busy', reason: 'took a prompt' };
+    case 'busy':
+      return { to: 'busy', reason: sign.reason || 'works' };
+    case 'ready':
+      return { to: 'ready', reason: sign.reason || 'finished its turn' };
+    case 'done':
+      return { to: 'done', reason: sign.reason || 'finished its task' };
+    case 'tool':
+      return sign.use.status === 'started' ? { to: 'busy', reason: `uses ${sign.use.tool}` } : null;
+    case 'waiting': {
+      const { question } = sign;
+      return {
+        to: 'waiting',
+        reason: (question?.text ?? sign.reason ?? '').slice(0, 200) || 'asks a question',
+        ...(question === undefined ? {} : { question }),
+      };
+    }
+    case 'started':
+    case 'todos':
+    case 'used':
+    case 'limited':
+      return null;
+    default:
+      return sign satisfies never;
+  }
+};
+
+/** What a sign adds to the log besides a state; none where it is known already. */
+const factsBy = (instance: Instance, sign: AgentSign): Fact[] => {
+  const { id } = instance;
+  switch (sign.event) {
+    case 'started': {
+      const { session, transcript = null } = sign;
+      const known = instance.session;
+      if (session === undefined || (known?.id === session && known.transcript === transcript)) return [];
+      return [{ kind: 'instance.conversed', data: { id, session, transcript } }];
+    }
+    case 'tool':
+      return [{ kind: 'instance.worked', data: { id, use: sign.use } }];
+    case 'todos':
+      return [{ kind: 'instance.planned', data: { id, todos: sign.todos } }];
+    case 'used':
+      return [{ kind: 'instance.used', data: { id, session: sign.session, used: sign.used } }];
+    case 'limited':
+      if (sign.limit === null && instance.limit === null) return [];
+      return [{ kind: 'instance.limited', data: { id, limit: sign.limit } }];
+    default:
+      return [];
+  }
+};
+
+/** A sign of an agent's own, by whichever witness. */
+export const takeSign = (crew: Crew, life: Life, witness: Witness, sign: AgentSign): void => {
+  if (life.ending) return;
+  const instance = crew.instance(life.id);
+  if (instance === undefined) return;
+  signOfLife(crew, life);
+  crew.ledger.append(factsBy(instance, sign));
+  if (sign.event === 'prompt') crew.tellOfPrompt(life.id, sign);
+  if (sign.event === 'started' && sign.session !== undefined)
+    life.watch?.conversed(sign.session, sign.transcript ?? null);
+  const change = changeBy(sign);
+  if (change === null) return;
+  const lifts = sign.event === 'prompt' || (sign.event === 'busy' && witness === 'hook');
+  consider(crew, life, { ...change, witness, lifts });
+};
+
+/** An agent's hook, called with its own token. */
+export const takeHook = (crew: Crew, caller: Caller, sign: AgentSign): Result<Instance> => {
+  const self = selfOf(crew, caller);
+  if (!self.ok) return self;
+  const { life, instance } = self.value;
+  life.hooked = true;
+  takeSign(crew, life, 'hook', sign);
+  return ok(crew.instance(instance.id) ?? instance);
+};
+
+/** A word on an agent's state. `lifts`: it begins something new, which ends a blocker and a finished task. */
+export interface Word extends Change {
+  readonly lifts: boolean;
+}
+
+/** Believes a word at once, or holds it until it has stood long enough (see model/weigh-signs.ts). */
+export const consider = (crew: Crew, life: Life, word: Word): void => {
+  life.doubt?.();
+  life.doubt = null;
+  switch (weigh(life.said, word)) {
+    case 'hold':
+      life.doubt = crew.after(life, settleMs, () => believe(crew, life, word));
+      return;
+    case 'take':
+    case 'agrees':
+      believe(crew, life, word);
+  }
+};
+
+const believe = (crew: Crew, life: Life, { lifts, ...change }: Word): void => {
+  const { to, witness } = change;
+  life.doubt = null;
+  // The more trusted of those who agree stands for it.
+  if (life.said?.to !== to || asTrusted(witness, life.said.witness)) life.said = { to, witness };
+  const state = crew.instance(life.id)?.state;
+  // A blocker or a finished task outlasts the turn in which it was reported.
+  if ((state === 'blocked' || state === 'done') && (to === 'ready' || (to === 'busy' && !lifts))) return;
+  if (life.confirmed || to === 'waiting') crew.change(life.id, change);
+  else if (state === 'waiting') {
+    const reason = 'it has yet to confirm its role and task';
+    crew.change(life.id, { ...change, to: 'confirming', reason });
+  }
+};

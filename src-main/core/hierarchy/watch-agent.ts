@@ -1,0 +1,34 @@
+import type { AgentWatch, WatchedAgent } from '../ports/agent-watchers.ts';
+import type { Crew, Life } from './crew.ts';
+import { fillPlaceholders } from './placeholders.ts';
+import { takeSign } from './signs.ts';
+
+/** Begins to read what an agent records of itself; null where its profile names nobody who could. */
+export const watchAgent = (crew: Crew, life: Life, session: WatchedAgent['session']): AgentWatch | null => {
+  const { profile, pid, id, run } = life;
+  const cwd = crew.instance(id)?.cwd;
+  if (profile.watcher === 'none' || cwd === undefined) return null;
+  const ground = crew.ports.ground();
+  const files = crew.ports.privateFiles.folderOf(run, id);
+  const values = {
+    ...ground,
+    node: ground.node.command,
+    instance: id,
+    files,
+    // What changes with each start says nothing of where a CLI keeps its files.
+    task: '',
+    prompt: '',
+    promptFile: '',
+    token: '',
+    nonce: '',
+    session: '',
+  };
+  const env: Record<string, string> = { ...ground.baseEnv };
+  for (const [name, value] of Object.entries(profile.env)) env[name] = fillPlaceholders(value, values);
+  return crew.ports.watchers.watch(
+    { watcher: profile.watcher, instance: id, pid, cwd, files, env, session },
+    (witness, sign) => {
+      if (crew.lives.get(id) === life && !crew.stopped) takeSign(crew, life, witness, sign);
+    },
+  );
+};

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { messageIdSchema } from './ids.ts';
+import { questionSchema, todoSchema } from './instances.ts';
+import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+
+const why = { reason: z.string().max(500).optional() };
+
+/**
+ * What an agent's own signs tell of it, in one vocabulary for all of them: its hooks, the status files and transcripts that it
+ * keeps, its terminal's title. Which of them spoke is the witness, and is said beside it.
+ */
+export const agentSignSchema = z.discriminatedUnion('event', [
+  /** It runs a conversation. `session` names it in the CLI's own terms, for resuming; `transcript` is the CLI's record of it. */
+  z.object({
+    event: z.literal('started'),
+    session: z.string().max(200).optional(),
+    transcript: z.string().max(4000).optional(),
+  }),
+  /** It took a prompt: `text` exactly as it took it, `message` where it knows the message's id. */
+  z.object({
+    event: z.literal('prompt'),
+    text: z.string().optional(),
+    message: messageIdSchema.optional(),
+  }),
+  z.object({ event: z.literal('busy'), ...why }),
+  /** Its turn is over. */
+  z.object({ event: z.literal('ready'), ...why }),
+  z.object({ event: z.literal('done'), ...why }),
+  z.object({ event: z.literal('waiting'), question: questionSchema.optional(), ...why }),
+  z.object({ event: z.literal('tool'), use: toolUseSchema }),
+  z.object({ event: z.literal('todos'), todos: z.array(todoSchema).max(200) }),
+  /** Counted since the session began. */
+  z.object({ event: z.literal('used'), session: z.string().max(200), used: usedSchema }),
+  /** What holds it up, or null once nothing does. */
+  z.object({ event: z.literal('limited'), limit: limitSchema.nullable() }),
+]);
+export type AgentSign = z.infer<typeof agentSignSchema>;
+
+export const agentSignEvents = agentSignSchema.options.map((option) => option.shape.event.value);
