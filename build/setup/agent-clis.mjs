@@ -119,7 +119,8 @@ async function download(cli, folder, { root, env, say, cache }) {
   say(`downloading ${spec}`);
   writeWhole(join(folder, 'package.json'), '{ "private": true }\n');
   // A cache of its own, so that half a gigabyte does not stay in the person's npm cache.
-  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
+  // The level is named because `npm run --silent` hands its silence down, and the log tells why it failed.
+  const plain = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel', 'notice'];
   // npm's own waits between its tries cost 70 s a program where there is no network.
   const patience = [
     '--fetch-retries',
@@ -129,7 +130,7 @@ async function download(cli, folder, { root, env, say, cache }) {
     '--fetch-retry-maxtimeout',
     '5000',
   ];
-  const flags = [...quiet, ...patience, '--cache', cache];
+  const flags = [...plain, ...patience, '--cache', cache];
   await runProgram(process.execPath, [npmCli(env), 'install', ...flags, spec], {
     log: logOf(root, cli),
     remedy: "Check the network and npm's registry setting (npm ping), then start again.",
