@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentSignSchema } from './agent-signs.ts';
+import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
@@ -116,6 +117,8 @@ export const projectVerbs = {
     }),
     instanceSchema,
   ),
+  /** What a run and each instance may use; the whole is said each time. */
+  'budgets.set': command(budgetsSchema, budgetsSchema),
   'rules.list': query(none, z.array(ruleSchema)),
   'rules.add': command(ruleTermsSchema, ruleSchema),
   'rules.revoke': command(z.object({ id: ruleIdSchema }), z.array(ruleSchema)),

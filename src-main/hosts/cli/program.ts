@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CliIo } from './cli-io.ts';
 import { addAnswer, addAttention } from './commands/answer.ts';
+import { addBudget } from './commands/budget.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
@@ -41,6 +42,7 @@ const commands = [
   addRules,
   addAllow,
   addDeny,
+  addBudget,
   addTrust,
   addDoctor,
 ];

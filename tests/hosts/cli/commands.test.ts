@@ -31,6 +31,7 @@ const all = [
   'rules',
   'allow',
   'deny',
+  'budget',
   'trust',
   'doctor',
 ];
@@ -69,6 +70,7 @@ describe('every command', () => {
     ['rules', '--revoke', 'rule_3'],
     ['allow', 'Bash'],
     ['deny', 'Bash', 'git push*'],
+    ['budget'],
     ['trust'],
   ];
   it.each(needHost)('%s says that no host runs with code 3', async (...words) => {
