@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkAgentInputSchema, checkItemSchema } from './agent-checks.ts';
 import { agentSignSchema } from './agent-signs.ts';
 import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
@@ -182,6 +183,8 @@ export const streams = {
     item: z.array(eventSchema),
   },
   'terminals.follow': { input: z.object({ id }), item: terminalItemSchema },
+  /** Tries a profile out in a project of its own, and tells each finding. Ends after the last; the person only. */
+  'agents.check': { input: checkAgentInputSchema, item: checkItemSchema },
 } as const;
 
 export type StreamName = keyof typeof streams;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CliIo } from './cli-io.ts';
+import { addAgents } from './commands/agents.ts';
 import { addAnswer, addAttention } from './commands/answer.ts';
 import { addBudget } from './commands/budget.ts';
 import { addConfirm } from './commands/confirm.ts';
@@ -44,6 +45,7 @@ const commands = [
   addDeny,
   addBudget,
   addTrust,
+  addAgents,
   addDoctor,
 ];
 

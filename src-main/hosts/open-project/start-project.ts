@@ -117,6 +117,10 @@ export const startProject = async (
     identify,
     onGone: () => {},
     close: () => closing.close(),
+    destroy: async () => {
+      await chosen.value.terminals.destroy();
+      await closing.close();
+    },
   };
   const served = await serveSocket({
     path: socket.value,

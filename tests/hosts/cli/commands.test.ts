@@ -33,6 +33,7 @@ const all = [
   'deny',
   'budget',
   'trust',
+  'agents',
   'doctor',
 ];
 
