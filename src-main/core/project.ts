@@ -193,7 +193,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'instances.spawn': (caller, input) => spawn(crew, caller, input),
     'instances.terminate': (caller, input) => terminate(crew, caller, input),
     'instances.restart': (caller, input) => restart(crew, caller, input.id),
-    'instances.restartCrashed': (caller) => restartCrashed(crew, caller),
+    'instances.restartCrashed': (caller, { ids }) => restartCrashed(crew, caller, ids),
     'instances.confirm': (caller, input) => serially(caller, () => confirm(crew, caller, input)),
     'instances.remind': async (caller, input) => {
       const target = pickCommandable(ledger.view, caller, input.id, 'remind');

@@ -77,8 +77,8 @@ export const projectVerbs = {
     z.array(instanceSchema),
   ),
   'instances.restart': command(z.object({ id }), instanceSchema),
-  /** Every crashed instance, a few at a time, parents before children. Answers at once with those it will start. */
-  'instances.restartCrashed': command(none, z.array(id)),
+  /** Crashed instances, all or those named, a few at a time, parents before children. Answers at once with those it will start. */
+  'instances.restartCrashed': command(z.object({ ids: z.array(id).optional() }), z.array(id)),
   /** By the instance itself (its token says who), or by the person for it. */
   'instances.confirm': command(
     z.object({
