@@ -104,16 +104,16 @@ test('the active tab is whole in sight however narrow the bar', async ({ world }
   await expect.poll(() => isWhole(page, 'spec_9')).toBe(true);
   const bar = page.getByRole('tablist', { name: 'Open terminals' });
   await expect(bar).toHaveAttribute('data-more', 'before');
-  // The terminal fits its room: its own thin scrollbar is the only one.
-  const room = pane(page, 'spec_9').locator('.pane-room');
-  await expect
-    .poll(() => room.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight))
-    .toBe(0);
   const width = () => bar.evaluate(({ clientWidth }) => clientWidth);
   const wide = await width();
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 800));
   await expect.poll(width).toBeLessThan(wide - 50);
   await expect.poll(() => isWhole(page, 'spec_9')).toBe(true);
+  // The terminal fits its room: its own thin scrollbar is the only one.
+  const room = pane(page, 'spec_9').locator('.pane-room');
+  await expect
+    .poll(() => room.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight))
+    .toBe(0);
   await page.screenshot({ path: info.outputPath('1-last.png') });
   await command(page, 'Go to spec_1');
   await expect.poll(() => isWhole(page, 'spec_1')).toBe(true);
