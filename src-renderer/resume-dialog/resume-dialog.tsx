@@ -28,7 +28,7 @@ type RowProps = { readonly instance: Instance; readonly checked: boolean; onChan
 
 const Row = ({ instance, checked, onChange }: RowProps): JSX.Element => (
   <li className="re-row">
-    <Check label={instance.id} checked={checked} onChange={onChange} />
+    <Check label={<span className="ds-figures">{instance.id}</span>} checked={checked} onChange={onChange} />
     <span className="re-task">{shownTask(instance)}</span>
     <span className="ds-quiet">{resumeWords(instance)}</span>
   </li>
