@@ -1,0 +1,18 @@
+import { writeHomeFile } from './home-files.ts';
+import type { HomePlan } from './prepare-home.ts';
+
+export const prepareGemini = ({ folder, key, baseUrl, trusted }: HomePlan) => {
+  writeHomeFile(folder, '.gemini/settings.json', {
+    security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: true } },
+    privacy: { usageStatisticsEnabled: false },
+    telemetry: { enabled: false },
+    general: { enableAutoUpdate: false, enableAutoUpdateNotification: false },
+    // A model of its own choice would first be asked for by a request on the side.
+    model: { name: 'gemini-2.5-pro' },
+    ide: { hasSeenNudge: true },
+    ui: { hideTips: true, hideBanner: true },
+  });
+  const trust = Object.fromEntries(trusted.map((path) => [path, 'TRUST_FOLDER']));
+  writeHomeFile(folder, '.gemini/trustedFolders.json', trust);
+  return { GEMINI_API_KEY: key, GOOGLE_GEMINI_BASE_URL: baseUrl };
+};

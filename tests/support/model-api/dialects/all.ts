@@ -1,0 +1,4 @@
+import { anthropic } from './anthropic.ts';
+import type { Spoken } from './dialect.ts';
+
+export const dialects: readonly Spoken[] = [anthropic];
