@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WireRequest } from './dialects/dialect.ts';
 import type { Client, ModelRequest, ParsedRequest, ToolResult, Turn } from './model-request.ts';
-import { recordOf } from './reading-json.ts';
 import { sideKindOf } from './side-requests.ts';
 
 /** Adds to what was parsed what a script asks about: who asks, what is new, which conversation it is. */
@@ -20,7 +19,7 @@ export const understandRequest = (parsed: ParsedRequest, wire: WireRequest): Mod
     newText: latest.map(spokenText).filter(Boolean).join('\n'),
     toolResults: latest.flatMap((turn) => turn.parts.filter(isToolResult)),
     conversationKey: parsed.sessionId ?? keyFromContent(parsed, credential),
-    length: JSON.stringify([recordOf(body).system, parsed.turns]).length,
+    length: JSON.stringify([parsed.system, parsed.turns]).length,
   };
 };
 
