@@ -1,7 +1,7 @@
 import { writeHomeFile } from './home-files.ts';
-import type { HomePlan } from './prepare-home.ts';
+import type { HomePlan, McpPlace } from './prepare-home.ts';
 
-export const prepareCodex = ({ folder, key, baseUrl, trusted, skipPermissions }: HomePlan) => {
+export const prepareCodex = ({ folder, key, baseUrl, trusted, skipPermissions, mcp }: HomePlan) => {
   const lines = [
     // A model it does not know: a known one brings tools and prompts that change with each version.
     'model = "scripted"',
@@ -19,7 +19,15 @@ export const prepareCodex = ({ folder, key, baseUrl, trusted, skipPermissions }:
     '[analytics]',
     'enabled = false',
     ...trusted.flatMap((path) => ['', `[projects.${JSON.stringify(path)}]`, 'trust_level = "trusted"']),
+    ...(mcp === undefined ? [] : mcpLines(mcp)),
   ];
   writeHomeFile(folder, '.codex/config.toml', `${lines.join('\n')}\n`);
-  return { SCRIPTED_API_KEY: key };
+  return { SCRIPTED_API_KEY: key, ...(mcp === undefined ? {} : { SCRIPTED_MCP_TOKEN: mcp.token }) };
 };
+
+const mcpLines = ({ name, url }: McpPlace): readonly string[] => [
+  '',
+  `[mcp_servers.${name}]`,
+  `url = ${JSON.stringify(url)}`,
+  'bearer_token_env_var = "SCRIPTED_MCP_TOKEN"',
+];

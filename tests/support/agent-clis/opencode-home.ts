@@ -1,7 +1,7 @@
 import { writeHomeFile } from './home-files.ts';
-import type { HomePlan } from './prepare-home.ts';
+import type { HomePlan, McpPlace } from './prepare-home.ts';
 
-export const prepareOpencode = ({ folder, key, baseUrl, skipPermissions }: HomePlan) => {
+export const prepareOpencode = ({ folder, key, baseUrl, skipPermissions, mcp }: HomePlan) => {
   writeHomeFile(folder, '.config/opencode/opencode.json', {
     $schema: 'https://opencode.ai/config.json',
     autoupdate: false,
@@ -9,6 +9,7 @@ export const prepareOpencode = ({ folder, key, baseUrl, skipPermissions }: HomeP
     model: 'scripted/scripted',
     small_model: 'scripted/scripted',
     permission: skipPermissions === true ? 'allow' : { bash: 'ask', edit: 'ask' },
+    mcp: mcp === undefined ? {} : { [mcp.name]: server(mcp) },
     provider: {
       scripted: {
         npm: '@ai-sdk/openai-compatible',
@@ -20,3 +21,11 @@ export const prepareOpencode = ({ folder, key, baseUrl, skipPermissions }: HomeP
   });
   return { OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_DISABLE_MODELS_FETCH: '1' };
 };
+
+const server = ({ url, token }: McpPlace) => ({
+  type: 'remote',
+  url,
+  headers: { Authorization: `Bearer ${token}` },
+  oauth: false,
+  enabled: true,
+});

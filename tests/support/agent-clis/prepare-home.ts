@@ -6,6 +6,14 @@ import { prepareCodex } from './codex-home.ts';
 import { prepareGemini } from './gemini-home.ts';
 import { prepareOpencode } from './opencode-home.ts';
 
+/** An MCP server over HTTP. */
+export interface McpPlace {
+  /** Letters and digits only: the CLIs build tool names of it. */
+  readonly name: string;
+  readonly url: string;
+  readonly token: string;
+}
+
 export interface HomeOptions {
   /** Of the scripted model API: http://127.0.0.1:PORT. */
   readonly baseUrl: string;
@@ -13,6 +21,7 @@ export interface HomeOptions {
   readonly trusted: readonly string[];
   /** Never asked for leave by a tool. */
   readonly skipPermissions?: boolean;
+  readonly mcp?: McpPlace;
 }
 
 export interface AgentHome {

@@ -48,8 +48,10 @@ export interface ParsedRequest {
   readonly tools: readonly OfferedTool[];
   /** The JSON schema that the answer must fit, if one was given. */
   readonly schema: unknown;
-  /** What the dialect itself says of the conversation; null where it says nothing. */
+  /** What the client itself calls the conversation; null where it says nothing (gemini). */
   readonly sessionId: string | null;
+  /** Of a sub-agent inside that session (claude); null for the agent itself. */
+  readonly subAgentId: string | null;
 }
 
 /** One question to the model, the same whatever wire it came over. */

@@ -18,7 +18,7 @@ export const understandRequest = (parsed: ParsedRequest, wire: WireRequest): Mod
     lastUserText: lastUserText(parsed.turns),
     newText: latest.map(spokenText).filter(Boolean).join('\n'),
     toolResults: latest.flatMap((turn) => turn.parts.filter(isToolResult)),
-    conversationKey: parsed.sessionId ?? keyFromContent(parsed, credential),
+    conversationKey: conversationKey(parsed, credential),
     length: JSON.stringify([parsed.system, parsed.turns]).length,
   };
 };
@@ -37,6 +37,12 @@ const clientOf = (agent: string): Client => {
 const credentialIn = ({ headers, query }: WireRequest): string => {
   const bearer = headers.authorization?.replace(/^Bearer /i, '');
   return headers['x-api-key'] ?? headers['x-goog-api-key'] ?? bearer ?? query.get('key') ?? '';
+};
+
+/** A sub-agent's conversation is one of its own, though it shares the session. */
+const conversationKey = (parsed: ParsedRequest, credential: string): string => {
+  const session = parsed.sessionId ?? keyFromContent(parsed, credential);
+  return parsed.subAgentId === null ? session : `${session}/${parsed.subAgentId}`;
 };
 
 /**

@@ -17,6 +17,7 @@ export const parseAnthropic = ({ path, headers, body }: WireRequest): ParsedRequ
     tools: listOf(asked.tools).map(toolOf),
     schema: format.schema,
     sessionId: headers['x-claude-code-session-id'] ?? sessionInMetadata(asked.metadata),
+    subAgentId: headers['x-claude-code-agent-id'] ?? null,
   };
 };
 

@@ -24,6 +24,7 @@ export const parseGemini = ({ path, body }: WireRequest): ParsedRequest | null =
     tools: declared.map((tool) => ({ name: textOf(recordOf(tool).name), form: 'function' })),
     schema: config.responseJsonSchema ?? config.responseSchema,
     sessionId: null,
+    subAgentId: null,
   };
 };
 

@@ -18,6 +18,7 @@ export const parseChat = ({ path, headers, body }: WireRequest): ParsedRequest |
     tools: listOf(asked.tools).map((tool) => ({ name: nameOf(recordOf(tool).function), form: 'function' })),
     schema: recordOf(recordOf(asked.response_format).json_schema).schema,
     sessionId: headers['x-session-id'] ?? null,
+    subAgentId: null,
   };
 };
 

@@ -20,6 +20,7 @@ export const parseResponses = ({ path, headers, body }: WireRequest): ParsedRequ
     tools: listOf(asked.tools).flatMap((tool) => toolsOf(tool, '')),
     schema: recordOf(recordOf(asked.text).format).schema,
     sessionId: headers['thread-id'] ?? headers['session-id'] ?? (textOf(asked.prompt_cache_key) || null),
+    subAgentId: null,
   };
 };
 
