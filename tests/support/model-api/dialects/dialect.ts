@@ -47,7 +47,7 @@ export interface Spoken {
   overflow(request: ParsedRequest): Refusal;
 }
 
-/** Cuts a text into about equal parts, never inside a character. */
+/** Cuts a text into about equal parts, never inside a code point. */
 export const piecesOf = (text: string, pieces: number): readonly string[] => {
   const characters = [...text];
   const size = Math.max(1, Math.ceil(characters.length / Math.max(1, pieces)));

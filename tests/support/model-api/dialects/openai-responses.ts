@@ -123,7 +123,7 @@ const completed = (id: string, request: ParsedRequest, output: readonly unknown[
 /** Here the input counts what came from the cache, too. */
 const usageOf = ({ input, output, cacheRead, cacheWrite }: Usage) => ({
   input_tokens: input + cacheRead + cacheWrite,
-  input_tokens_details: { cached_tokens: cacheRead },
+  input_tokens_details: { cached_tokens: cacheRead, cache_write_tokens: cacheWrite },
   output_tokens: output,
   output_tokens_details: { reasoning_tokens: 0 },
   total_tokens: input + cacheRead + cacheWrite + output,
