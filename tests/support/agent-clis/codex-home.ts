@@ -1,7 +1,7 @@
 import { writeHomeFile } from './home-files.ts';
 import type { HomePlan, McpPlace } from './prepare-home.ts';
 
-export const prepareCodex = ({ folder, key, baseUrl, trusted, skipPermissions, mcp }: HomePlan) => {
+export const prepareCodex = ({ folder, key, baseUrl, trusted, skipPermissions, mcp, daemons }: HomePlan) => {
   const lines = [
     // A model it does not know: a known one brings tools and prompts that change with each version.
     'model = "scripted"',
@@ -18,6 +18,10 @@ export const prepareCodex = ({ folder, key, baseUrl, trusted, skipPermissions, m
     '',
     '[analytics]',
     'enabled = false',
+    '',
+    '[features]',
+    // Else an interactive start copies itself (400 MB) into the home and leaves two daemons behind.
+    `daemon_auto_start = ${daemons === true}`,
     ...trusted.flatMap((path) => ['', `[projects.${JSON.stringify(path)}]`, 'trust_level = "trusted"']),
     ...(mcp === undefined ? [] : mcpLines(mcp)),
   ];

@@ -19,7 +19,23 @@ export const prepareOpencode = ({ folder, key, baseUrl, skipPermissions, mcp }: 
       },
     },
   });
-  return { OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_DISABLE_MODELS_FETCH: '1' };
+  withoutPlugin(folder);
+  return {
+    OPENCODE_DISABLE_AUTOUPDATE: '1',
+    OPENCODE_DISABLE_MODELS_FETCH: '1',
+    OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+  };
+};
+
+/** Each new home gets a package of 95 MB from npm in the background, unless a lock file there names it. */
+const withoutPlugin = (folder: string): void => {
+  const plugin = { dependencies: { '@opencode-ai/plugin': '*' } };
+  writeHomeFile(folder, '.config/opencode/package.json', plugin);
+  writeHomeFile(folder, '.config/opencode/package-lock.json', {
+    lockfileVersion: 3,
+    packages: { '': plugin },
+  });
+  writeHomeFile(folder, '.config/opencode/node_modules/.package-lock.json', {});
 };
 
 const server = ({ url, token }: McpPlace) => ({

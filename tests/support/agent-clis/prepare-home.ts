@@ -22,6 +22,8 @@ export interface HomeOptions {
   /** Never asked for leave by a tool. */
   readonly skipPermissions?: boolean;
   readonly mcp?: McpPlace;
+  /** codex starts its two daemons, which outlive it and must then be ended: off unless a test is about them. */
+  readonly daemons?: boolean;
 }
 
 export interface AgentHome {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { AgentKind } from './agent-kind.ts';
 import { installedCli } from './installed-cli.ts';
 import type { AgentHome } from './prepare-home.ts';
@@ -18,7 +19,7 @@ const headlessArguments: Readonly<Record<AgentKind, (prompt: string) => readonly
   opencode: (prompt) => ['run', '--format', 'json', prompt],
 };
 
-/** Runs a CLI to its end in a folder; what it started in its own process group ends with it. */
+/** Runs a CLI to its end, or the test's, in a folder; what it started in its own process group ends with it. */
 export const runHeadless = async (home: AgentHome, cwd: string, prompt: string): Promise<HeadlessRun> => {
   const program = installedCli(home.kind);
   if (program === null) throw new Error(`${home.kind} is not installed`);
@@ -27,6 +28,10 @@ export const runHeadless = async (home: AgentHome, cwd: string, prompt: string):
     env: { PATH: pathWithThisNode(), TERM: 'dumb', ...home.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
+  });
+  // A test that runs out of time must not leave it running.
+  onTestFinished(() => {
+    if (child.exitCode === null && child.signalCode === null) endGroup(child.pid);
   });
   let stdout = '';
   let stderr = '';

@@ -60,5 +60,17 @@ export const piecesOf = (text: string, pieces: number): readonly string[] => {
 export const event = (data: unknown, name?: string): string =>
   `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(data)}\n\n`;
 
-/** A stand-in for the sentence that a provider would send with a status. */
-export const messageOf = (refusal: Refusal): string => refusal.message ?? `scripted status ${refusal.status}`;
+/** What the providers say; the clients look for some of these words. */
+const usualMessages: Readonly<Record<number, string>> = {
+  400: 'The request is not valid.',
+  401: 'invalid x-api-key',
+  403: 'This key may not use the model.',
+  404: 'The model was not found.',
+  429: 'This request would exceed your rate limit.',
+  500: 'Internal server error',
+  503: 'The service is currently unavailable.',
+  529: 'Overloaded',
+};
+
+export const messageOf = ({ status, message }: Refusal): string =>
+  message ?? usualMessages[status] ?? `scripted status ${status}`;
