@@ -111,7 +111,11 @@ class WholeWriter implements AnswerWriter {
 const sendRefusal = (response: ServerResponse, spoken: Spoken, refusal: Refusal): void => {
   const { retryAfterSeconds: seconds, headers } = refusal;
   const retry = seconds === undefined ? {} : { 'retry-after': String(seconds) };
-  sendJson(response, refusal.status, refusal.body ?? spoken.refusalBody(refusal), { ...retry, ...headers });
+  sendJson(response, refusal.status, refusal.body ?? spoken.refusalBody(refusal), {
+    ...spoken.refusalHeaders(refusal),
+    ...retry,
+    ...headers,
+  });
 };
 
 export const sendJson = (

@@ -50,7 +50,7 @@ export interface ParsedRequest {
   readonly schema: unknown;
   /** What the client itself calls the conversation; null where it says nothing (gemini). */
   readonly sessionId: string | null;
-  /** Of a sub-agent inside that session (claude); null for the agent itself. */
+  /** Of a sub-agent inside that session; null for the agent itself, and where the client does not tell (gemini). */
   readonly subAgentId: string | null;
 }
 

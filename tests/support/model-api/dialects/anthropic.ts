@@ -28,6 +28,9 @@ export const anthropic: Spoken = {
     error: { type: errorType(refusal.status), message: messageOf(refusal) },
     request_id: 'req_scripted',
   }),
+  // Without it claude tries a refused key ten times, for more than a minute.
+  refusalHeaders: ({ status }): Readonly<Record<string, string>> =>
+    isFinal(status) ? { 'x-should-retry': 'false' } : {},
   overflow: () => ({ status: 400, message: 'prompt is too long: 214367 tokens > 200000 maximum' }),
 };
 
@@ -130,6 +133,8 @@ const stopReason = (stop: StopReason, blocks: readonly Block[]): string => {
   if (stop === 'refusal') return 'refusal';
   return blocks.some((block) => block.kind === 'toolCall') ? 'tool_use' : 'end_turn';
 };
+
+const isFinal = (status: number): boolean => status < 500 && ![408, 409, 429].includes(status);
 
 const errorType = (status: number): string => {
   const types: Readonly<Record<number, string>> = {

@@ -44,6 +44,8 @@ export interface Spoken {
   /** The answer to a request that asked for no stream. */
   whole(request: ParsedRequest, blocks: readonly Block[], ending: Ending): unknown;
   refusalBody(refusal: Refusal): unknown;
+  /** What the provider sends beside the body. */
+  refusalHeaders(refusal: Refusal): Readonly<Record<string, string>>;
   overflow(request: ParsedRequest): Refusal;
 }
 

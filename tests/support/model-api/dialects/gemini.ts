@@ -29,6 +29,7 @@ export const gemini: Spoken = {
       details: retryAfterSeconds === undefined ? [] : [retryInfo(retryAfterSeconds)],
     },
   }),
+  refusalHeaders: () => ({}),
   overflow: () => ({
     status: 400,
     message: 'The input token count (1214367) exceeds the maximum number of tokens allowed (1048576).',

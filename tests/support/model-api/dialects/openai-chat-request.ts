@@ -17,8 +17,9 @@ export const parseChat = ({ path, headers, body }: WireRequest): ParsedRequest |
     turns: withToolNames(turns),
     tools: listOf(asked.tools).map((tool) => ({ name: nameOf(recordOf(tool).function), form: 'function' })),
     schema: recordOf(recordOf(asked.response_format).json_schema).schema,
-    sessionId: headers['x-session-id'] ?? null,
-    subAgentId: null,
+    // opencode's: a sub-agent has a session of its own below the agent's.
+    sessionId: headers['x-parent-session-id'] ?? headers['x-session-id'] ?? null,
+    subAgentId: headers['x-parent-session-id'] === undefined ? null : (headers['x-session-id'] ?? null),
   };
 };
 

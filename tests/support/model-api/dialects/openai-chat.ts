@@ -24,6 +24,7 @@ export const chat: Spoken = {
     usage: usageOf(usage),
   }),
   refusalBody: openaiError,
+  refusalHeaders: () => ({}),
   overflow: () => ({ status: 400, message: openaiOverflow }),
 };
 

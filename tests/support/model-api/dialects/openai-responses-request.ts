@@ -19,8 +19,9 @@ export const parseResponses = ({ path, headers, body }: WireRequest): ParsedRequ
     turns: withToolNames(turns),
     tools: listOf(asked.tools).flatMap((tool) => toolsOf(tool, '')),
     schema: recordOf(recordOf(asked.text).format).schema,
-    sessionId: headers['thread-id'] ?? headers['session-id'] ?? (textOf(asked.prompt_cache_key) || null),
-    subAgentId: null,
+    sessionId: headers['session-id'] ?? (textOf(asked.prompt_cache_key) || null),
+    // A sub-agent is a thread of its own in the session.
+    subAgentId: headers['x-codex-parent-thread-id'] === undefined ? null : (headers['thread-id'] ?? null),
   };
 };
 

@@ -27,6 +27,7 @@ export const responses: Spoken = {
       ending,
     ),
   refusalBody: openaiError,
+  refusalHeaders: () => ({}),
   overflow: () => ({ status: 400, message: openaiOverflow }),
 };
 
