@@ -4,8 +4,11 @@ import type { Status } from '@contract/machine.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import { answer, answerByRules } from './coordination/answers.ts';
+import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
+import { addRule, revokeRule } from './coordination/rules.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
@@ -40,6 +43,7 @@ export class Project implements ProjectRooms {
   readonly #ports: ProjectPorts;
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
+  readonly #budgets: BudgetWatch;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -54,6 +58,8 @@ export class Project implements ProjectRooms {
     this.#startedAt = ports.clock.now();
     this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens));
     this.#deliveries = new Deliveries(this.#crew);
+    answerByRules(this.#crew);
+    this.#budgets = new BudgetWatch(this.#crew);
     this.#rooms = makeRooms(this.#crew, () => this.#status(describe()));
   }
 
@@ -75,6 +81,7 @@ export class Project implements ProjectRooms {
     await adopt(this.#crew, panes.value);
     this.#deliveries.resume(panes.value);
     await reportOrphans(this.#crew);
+    this.#budgets.look();
     return ok(undefined);
   }
 
@@ -86,6 +93,7 @@ export class Project implements ProjectRooms {
       life.timers.clear();
       life.watch?.stop();
     }
+    this.#budgets.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -195,6 +203,14 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
       serially(caller, () => reportProgress(crew, caller, input)),
     'instances.reportBlocker': (caller, input) => serially(caller, () => reportBlocker(crew, caller, input)),
     'instances.hook': (caller, input) => serially(caller, () => takeHook(crew, caller, input)),
+    'instances.answer': (caller, input) => answer(crew, caller, input),
+    'budgets.set': (caller, budgets) => {
+      ledger.append([{ kind: 'budgets.changed', data: { budgets }, actor: actorOf(caller), run: null }]);
+      return ok(ledger.view.budgets);
+    },
+    'rules.list': () => ok([...ledger.view.rules]),
+    'rules.add': (caller, input) => addRule(crew, caller, input),
+    'rules.revoke': (caller, input) => revokeRule(crew, caller, input.id),
     'instances.type': (_caller, input) => typeInto(crew, input),
     'instances.resize': (caller, input) => resizeTerminal(crew, caller, input),
     'messages.send': (caller, input) => send(crew, caller, input),

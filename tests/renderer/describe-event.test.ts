@@ -1,3 +1,4 @@
+import { noBudgets } from '@contract/budgets.ts';
 import { type EventKind, eventKinds, type TuttiEvent } from '@contract/events.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +12,24 @@ const others: Partial<Record<EventKind, unknown>> = {
   'project.trusted': { trusted: true },
   'run.ended': { run: 12 },
   'instance.resized': { id: 'exec_1', size: { cols: 80, rows: 24 } },
+  'instance.answered': { id: 'exec_1', question: 'Run ls?', answer: 'Yes', rule: 'rule_7' },
+  'rule.added': {
+    id: 'rule_7',
+    terms: {
+      effect: 'allow',
+      about: 'permission',
+      profile: 'claude',
+      tool: 'Bash',
+      subject: 'npm test*',
+      run: 1,
+      instance: null,
+    },
+  },
+  'budgets.changed': { budgets: noBudgets },
+  'budgets.reached': {
+    reached: [{ scope: 'run', kind: 'tokens', state: 'spent', used: 12, limit: 10 }],
+  },
+  'rule.revoked': { id: 'rule_7' },
   'instance.planned': { id: 'exec_1', todos: [{ text: 'write', status: 'done' }] },
   'instance.conversed': { id: 'exec_1', session: 'b2c1', transcript: null },
   'instance.used': {

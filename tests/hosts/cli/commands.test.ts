@@ -26,6 +26,12 @@ const all = [
   'restart',
   'terminate',
   'confirm',
+  'attention',
+  'answer',
+  'rules',
+  'allow',
+  'deny',
+  'budget',
   'trust',
   'doctor',
 ];
@@ -58,6 +64,13 @@ describe('every command', () => {
     ['restart', 'exec_1'],
     ['terminate', 'exec_1'],
     ['confirm', 'nonce'],
+    ['attention'],
+    ['answer', 'exec_1', '1'],
+    ['rules'],
+    ['rules', '--revoke', 'rule_3'],
+    ['allow', 'Bash'],
+    ['deny', 'Bash', 'git push*'],
+    ['budget'],
     ['trust'],
   ];
   it.each(needHost)('%s says that no host runs with code 3', async (...words) => {
