@@ -8,6 +8,7 @@ import type { Environment } from '../system/state-folder.ts';
 import { parseProfile } from './parse-profile.ts';
 import { profileNames, readProfileFolder } from './read-profile-folder.ts';
 import { resolveCommand } from './resolve-command.ts';
+import claudeYaml from './shipped/claude.yaml?raw';
 import rehearsalYaml from './shipped/rehearsal.yaml?raw';
 import shellYaml from './shipped/shell.yaml?raw';
 
@@ -60,6 +61,7 @@ export function createProfiles(places: ProfilePlaces): Profiles {
 const shipped: readonly Known[] = [
   ['shell.yaml', shellYaml],
   ['rehearsal.yaml', rehearsalYaml],
+  ['claude.yaml', claudeYaml],
 ].map(([file = '', text = '']) => {
   const { profile, problem, name } = parseProfile(text, file);
   if (profile === null) throw new Error(`a profile that ships with Tutti is wrong: ${problem}`);

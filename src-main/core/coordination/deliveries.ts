@@ -29,7 +29,7 @@ export class Deliveries {
     crew.ledger.listen((events) => {
       for (const event of events) this.#hear(event);
     });
-    crew.onPrompt((id, prompt) => this.#underWay.get(id)?.hook(prompt));
+    crew.onPrompt((id, prompt, witness) => this.#underWay.get(id)?.took(prompt, witness));
   }
 
   /** Takes up what an earlier host left: the queues, and attempts that were under way when it ended. */

@@ -78,7 +78,7 @@ export const takeSign = (crew: Crew, life: Life, witness: Witness, sign: AgentSi
   if (instance === undefined) return;
   signOfLife(crew, life);
   crew.ledger.append(factsBy(crew, instance, sign));
-  if (sign.event === 'prompt') crew.tellOfPrompt(life.id, sign);
+  if (sign.event === 'prompt') crew.tellOfPrompt(life.id, sign, witness);
   if (sign.event === 'started' && sign.session !== undefined)
     life.watch?.conversed(sign.session, sign.transcript ?? null);
   const change = changeBy(sign);
