@@ -1,8 +1,8 @@
 import type { Used } from '@contract/usage.ts';
 import { z } from 'zod';
 import type { Log } from '../../../../core/ports/log.ts';
-import type { See } from '../agent-watchers.ts';
 import { type Tail, tailJsonLines } from '../tail-json-lines.ts';
+import type { See } from '../watcher-of.ts';
 import { UsageCount } from './count-usage.ts';
 import { tailSubAgents } from './sub-agents.ts';
 import { watchTasks } from './tasks.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Log } from '../../../../core/ports/log.ts';
-import type { See } from '../agent-watchers.ts';
 import { watchJsonFile } from '../watch-json-file.ts';
+import type { See } from '../watcher-of.ts';
 
 const statusSchema = z.object({
   pid: z.number(),

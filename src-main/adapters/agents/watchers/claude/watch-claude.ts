@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { WatchedAgent } from '../../../../core/ports/agent-watchers.ts';
-import type { WatcherOf } from '../agent-watchers.ts';
 import { watchJsonFile } from '../watch-json-file.ts';
+import type { WatcherOf } from '../watcher-of.ts';
 import { Conversation } from './conversation.ts';
 import { watchStatusFile } from './status-file.ts';
 
