@@ -2,6 +2,7 @@ import type { AgentSign } from '@contract/agent-signs.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Exit, Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
+import type { InstanceState } from '@contract/states.ts';
 import type { Fact, Ledger } from '../ledger.ts';
 import type { Reservation } from '../model/limits.ts';
 import { canBecome } from '../model/transitions.ts';
@@ -29,8 +30,10 @@ export interface Life {
   hooked: boolean;
   /** The last word on its state that was believed. */
   said: Said | null;
-  /** Cancels a word of a less trusted witness that is being held. */
-  doubt: (() => void) | null;
+  /** A word of a less trusted witness that is being held. */
+  doubt: { readonly to: InstanceState; cancel(): void } | null;
+  /** What it is about to ask: its title or its screen tells when. */
+  asking: AgentSign | null;
   /** The role prompt, until it has been pasted; null where it arrives otherwise. */
   firstPrompt: string | null;
   /** Who reads what it records of itself. */
@@ -62,6 +65,7 @@ export const newLife = (
   hooked: false,
   said: null,
   doubt: null,
+  asking: null,
   watch: null,
   firstPrompt: null,
   lastSign: crew.ports.clock.now(),

@@ -73,10 +73,24 @@ export const takeSign = (crew: Crew, life: Life, witness: Witness, sign: AgentSi
   if (sign.event === 'prompt') crew.tellOfPrompt(life.id, sign);
   if (sign.event === 'started' && sign.session !== undefined)
     life.watch?.conversed(sign.session, sign.transcript ?? null);
+  if (sign.event === 'waiting' && sign.shown === false) {
+    life.asking = sign;
+    return;
+  }
   const change = changeBy(sign);
   if (change === null) return;
+  if (witness === 'hook') life.asking = null;
   const lifts = sign.event === 'prompt' || (sign.event === 'busy' && witness === 'hook');
   consider(crew, life, { ...change, witness, lifts });
+};
+
+/** Its title or its screen shows a question: the one that its hook has announced, where it has. */
+export const shownQuestion = (
+  life: Life,
+): (Omit<Change, 'witness'> & { readonly witness: 'hook' }) | null => {
+  const change = life.asking === null ? null : changeBy(life.asking);
+  life.asking = null;
+  return change === null ? null : { ...change, witness: 'hook' };
 };
 
 /** An agent's hook, called with its own token. */
@@ -96,16 +110,13 @@ export interface Word extends Change {
 
 /** Believes a word at once, or holds it until it has stood long enough (see model/weigh-signs.ts). */
 export const consider = (crew: Crew, life: Life, word: Word): void => {
-  life.doubt?.();
+  const weight = weigh(life.said, word);
+  // Said again (a spinner in the title), it has stood since it was said first.
+  if (weight === 'hold' && life.doubt?.to === word.to) return;
+  life.doubt?.cancel();
   life.doubt = null;
-  switch (weigh(life.said, word)) {
-    case 'hold':
-      life.doubt = crew.after(life, settleMs, () => believe(crew, life, word));
-      return;
-    case 'take':
-    case 'agrees':
-      believe(crew, life, word);
-  }
+  if (weight !== 'hold') believe(crew, life, word);
+  else life.doubt = { to: word.to, cancel: crew.after(life, settleMs, () => believe(crew, life, word)) };
 };
 
 const believe = (crew: Crew, life: Life, { lifts, ...change }: Word): void => {
