@@ -7,6 +7,7 @@ import type { Profiles } from '../../core/ports/profiles.ts';
 import { parseProfile } from './parse-profile.ts';
 import { profileNames, readProfileFolder } from './read-profile-folder.ts';
 import { resolveCommand } from './resolve-command.ts';
+import codexYaml from './shipped/codex.yaml?raw';
 import rehearsalYaml from './shipped/rehearsal.yaml?raw';
 import shellYaml from './shipped/shell.yaml?raw';
 
@@ -53,6 +54,7 @@ export function createProfiles(places: ProfilePlaces): Profiles {
 
 const shipped: readonly Known[] = [
   ['shell.yaml', shellYaml],
+  ['codex.yaml', codexYaml],
   ['rehearsal.yaml', rehearsalYaml],
 ].map(([file = '', text = '']) => {
   const { profile, problem, name } = parseProfile(text, file);

@@ -2,7 +2,6 @@ import type { AgentSign } from '@contract/agent-signs.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Exit, Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
-import type { InstanceState } from '@contract/states.ts';
 import type { Fact, Ledger } from '../ledger.ts';
 import type { Reservation } from '../model/limits.ts';
 import { canBecome } from '../model/transitions.ts';
@@ -31,7 +30,7 @@ export interface Life {
   /** The last word on its state that was believed. */
   said: Said | null;
   /** A word of a less trusted witness that is being held. */
-  doubt: { readonly to: InstanceState; cancel(): void } | null;
+  doubt: (Said & { cancel(): void }) | null;
   /** What it is about to ask: its title or its screen tells when. */
   asking: AgentSign | null;
   /** The role prompt, until it has been pasted; null where it arrives otherwise. */

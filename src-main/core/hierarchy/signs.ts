@@ -111,12 +111,20 @@ export interface Word extends Change {
 /** Believes a word at once, or holds it until it has stood long enough (see model/weigh-signs.ts). */
 export const consider = (crew: Crew, life: Life, word: Word): void => {
   const weight = weigh(life.said, word);
-  // Said again (a spinner in the title), it has stood since it was said first.
-  if (weight === 'hold' && life.doubt?.to === word.to) return;
+  if (weight === 'hold' && life.doubt !== null) {
+    // Said again (a spinner in the title), it has stood since it was said first.
+    if (life.doubt.to === word.to) return;
+    // Of two that contradict what is believed, the more trusted is held.
+    if (!asTrusted(word.witness, life.doubt.witness)) return;
+  }
   life.doubt?.cancel();
   life.doubt = null;
-  if (weight !== 'hold') believe(crew, life, word);
-  else life.doubt = { to: word.to, cancel: crew.after(life, settleMs, () => believe(crew, life, word)) };
+  if (weight !== 'hold') {
+    believe(crew, life, word);
+    return;
+  }
+  const cancel = crew.after(life, settleMs, () => believe(crew, life, word));
+  life.doubt = { to: word.to, witness: word.witness, cancel };
 };
 
 const believe = (crew: Crew, life: Life, { lifts, ...change }: Word): void => {
