@@ -30,7 +30,7 @@ export interface Life {
   /** The last word on its state that was believed. */
   said: Said | null;
   /** A word of a less trusted witness that is being held. */
-  doubt: (Said & { cancel(): void }) | null;
+  doubt: { word: Word; cancel(): void } | null;
   /** What it is about to ask: its title or its screen tells when. */
   asking: AgentSign | null;
   /** The role prompt, until it has been pasted; null where it arrives otherwise. */
@@ -47,6 +47,11 @@ export interface Life {
 export type TakenPrompt = Omit<Extract<AgentSign, { event: 'prompt' }>, 'event'>;
 
 export type Change = Omit<Extract<Fact, { kind: 'instance.changed' }>['data'], 'id' | 'from'>;
+
+/** A word on an agent's state. `lifts`: it begins something new, which ends a blocker and a finished task. */
+export interface Word extends Change {
+  readonly lifts: boolean;
+}
 
 /** A life as it begins; incarnation, start time and confirmation are the caller's to state. */
 export const newLife = (

@@ -5,7 +5,7 @@ import { asTrusted, type Witness } from '@contract/states.ts';
 import type { Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import { settleMs, weigh } from '../model/weigh-signs.ts';
-import type { Change, Crew, Life } from './crew.ts';
+import type { Change, Crew, Life, Word } from './crew.ts';
 import { selfOf, signOfLife } from './reports.ts';
 
 /** What a sign says of its agent's state; null where it says nothing of it. */
@@ -103,19 +103,15 @@ export const takeHook = (crew: Crew, caller: Caller, sign: AgentSign): Result<In
   return ok(crew.instance(instance.id) ?? instance);
 };
 
-/** A word on an agent's state. `lifts`: it begins something new, which ends a blocker and a finished task. */
-export interface Word extends Change {
-  readonly lifts: boolean;
-}
-
 /** Believes a word at once, or holds it until it has stood long enough (see model/weigh-signs.ts). */
 export const consider = (crew: Crew, life: Life, word: Word): void => {
   const weight = weigh(life.said, word);
   if (weight === 'hold' && life.doubt !== null) {
-    // Said again (a spinner in the title), it has stood since it was said first.
-    if (life.doubt.to === word.to) return;
-    // Of two that contradict what is believed, the more trusted is held.
-    if (!asTrusted(word.witness, life.doubt.witness)) return;
+    const isMoreTrusted = asTrusted(word.witness, life.doubt.word.witness);
+    // Of two that contradict what is believed, the more trusted is held; said again (a spinner in the title), it has stood since it
+    // was said first.
+    if (life.doubt.word.to === word.to && isMoreTrusted) life.doubt.word = word;
+    if (life.doubt.word.to === word.to || !isMoreTrusted) return;
   }
   life.doubt?.cancel();
   life.doubt = null;
@@ -123,8 +119,8 @@ export const consider = (crew: Crew, life: Life, word: Word): void => {
     believe(crew, life, word);
     return;
   }
-  const cancel = crew.after(life, settleMs, () => believe(crew, life, word));
-  life.doubt = { to: word.to, witness: word.witness, cancel };
+  const doubt = { word, cancel: crew.after(life, settleMs, () => believe(crew, life, doubt.word)) };
+  life.doubt = doubt;
 };
 
 const believe = (crew: Crew, life: Life, { lifts, ...change }: Word): void => {

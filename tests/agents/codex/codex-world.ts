@@ -102,11 +102,10 @@ export const openCodexWorld = async (
 /** Its turn is over by its own hook or record: a confirmation alone comes in the middle of one. */
 const isAtRest = ({ state, witness }: Instance): boolean => state === 'ready' && witness !== 'tool';
 
-/** The nonce that its instructions hold. */
-const nonceIn = (request: ModelRequest): string => {
-  const all = JSON.stringify(request.turns) + request.system;
-  const nonces = [...all.matchAll(/tutti confirm ([\w-]+)/g)];
-  return nonces.at(-1)?.[1] ?? '';
+/** The nonce that it was told last: a resumed conversation keeps the instructions, and the nonce, that it began with. */
+const nonceIn = ({ newText, turns }: ModelRequest): string => {
+  const told = /tutti confirm ([\w-]+)/;
+  return (told.exec(newText) ?? told.exec(JSON.stringify(turns)))?.[1] ?? '';
 };
 
 /** Confirms over MCP at each start, then plays on. */

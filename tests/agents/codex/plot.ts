@@ -11,7 +11,7 @@ export const plot: Script = (request) => {
     const said = request.toolResults.map((result) => result.text).join('\n');
     return [text(`the tool said: ${said.slice(0, 200)}`), usage(cost)];
   }
-  const words = request.newText.replace(/^\[msg_\d+ from \w+\]\n/, '');
+  const words = request.lastUserText.replace(/^\[msg_\d+ from \w+\]\n/, '');
   const [, verb = '', rest = ''] = /^(\w+): (.*)$/s.exec(words) ?? [];
   const escalated = { sandbox_permissions: 'require_escalated', justification: 'It leaves the sandbox' };
   switch (verb) {
