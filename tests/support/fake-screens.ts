@@ -67,4 +67,9 @@ export class FakeScreens implements Screens {
   sign(key: ScreenKey, sign: ScreenSign, line = '', dialog: string | null = null): void {
     this.#listener?.sign(key, sign, line, dialog);
   }
+
+  /** What its program wrote into the terminal's title. */
+  title(key: ScreenKey, title: string): void {
+    this.#listener?.title(key, title);
+  }
 }

@@ -102,19 +102,19 @@ export const openCodexWorld = async (
 /** Its turn is over by its own hook or record: a confirmation alone comes in the middle of one. */
 const isAtRest = ({ state, witness }: Instance): boolean => state === 'ready' && witness !== 'tool';
 
-/** The nonce that it was told last: a resumed conversation keeps the instructions, and the nonce, that it began with. */
-const nonceIn = ({ newText, turns }: ModelRequest): string => {
-  const told = /tutti confirm ([\w-]+)/;
-  return (told.exec(newText) ?? told.exec(JSON.stringify(turns)))?.[1] ?? '';
-};
+/** What it was told last: a resumed conversation keeps the instructions, and the nonce, that it began with. */
+const toldIn = ({ newText, turns }: ModelRequest, told: RegExp): string =>
+  (told.exec(newText) ?? told.exec(JSON.stringify(turns)))?.[1] ?? '';
 
 /** Confirms over MCP at each start, then plays on. */
 export const confirming =
   (then: Script): Script =>
   (request, context) => {
     if (/^(Begin as your instructions say|# You are)/.test(request.newText)) {
-      const told = { nonce: nonceIn(request), role: 'specialist', task: 'to be tested' };
-      return told.nonce === '' ? text('I begin.') : mcpCall(request, 'tutti', 'confirm', told);
+      const nonce = toldIn(request, /tutti confirm ([\w-]+)/);
+      const role = toldIn(request, /# You are \w+, an? (\w+) in/);
+      if (nonce === '') return text('I begin.');
+      return mcpCall(request, 'tutti', 'confirm', { nonce, role, task: 'to be tested' });
     }
     if (request.newText === '' && /^(Begin|# You are)/.test(request.lastUserText)) return text('I am here.');
     return then(request, context);

@@ -43,7 +43,6 @@ export const nastyTexts: Readonly<Record<string, string>> = {
   'an end of input': 'end\x04here',
   'a suspend': 'sleep\x1ahere',
   'a backspace': 'abc\x7f\x08def',
-  'a null': 'nul\x00nul',
   'c1 controls': 'csi\x9b31m',
   'a placeholder of its own': '[Pasted Content 1200 chars]',
   'two placeholders': '[Pasted Content 1004 chars] [Image #1]',
