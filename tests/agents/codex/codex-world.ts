@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Instance } from '@contract/instances.ts';
 import type { FrameClient } from '../../../src-main/hosts/frame-client/frame-client.ts';
@@ -29,9 +29,14 @@ export interface CodexWorld {
   end(): Promise<void>;
 }
 
+interface Options extends Partial<Omit<HomeOptions, 'baseUrl'>> {
+  /** Changes the person's config.toml. */
+  readonly settings?: (toml: string) => string;
+}
+
 export const openCodexWorld = async (
   script: Script,
-  options: Partial<Omit<HomeOptions, 'baseUrl'>> = {},
+  { settings = (toml) => toml, ...options }: Options = {},
 ): Promise<CodexWorld> => {
   const program = installedCli('codex');
   if (program === null) throw new Error('codex is not installed');
@@ -45,6 +50,8 @@ export const openCodexWorld = async (
     ...options,
     baseUrl: api.url,
   });
+  const config = join(home.folder, '.codex', 'config.toml');
+  writeFileSync(config, settings(readFileSync(config, 'utf8')));
   Object.assign(world.env, home.env);
   world.env.PATH = `${bin}:${dirname(process.execPath)}:${world.env.PATH}`;
   await world.serve();

@@ -64,6 +64,7 @@ describeAgent('codex', () => {
     });
     expect(sumUsed(Object.values(now.used))).toMatchObject({ ...counted, model: 'scripted', context: 140 });
     expect(cost.input + cost.cacheRead).toBe(140);
+    expect(codex.api.exchanges.all.at(-1)?.request.tools.map(({ name }) => name)).toContain('update_plan');
     expect(now.todos).toEqual([
       { text: 'look', status: 'done' },
       { text: 'mend', status: 'active' },

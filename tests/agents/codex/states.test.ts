@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Instance } from '@contract/instances.ts';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { describeAgent } from '../../support/agent-clis/describe-agent.ts';
+import { type NoteServer, startNoteServer } from '../../support/agent-clis/start-note-server.ts';
 import { done, eventually } from '../../support/headless-host.ts';
 import { type CodexWorld, confirming, openCodexWorld } from './codex-world.ts';
 import { plot } from './plot.ts';
@@ -11,11 +12,17 @@ describeAgent('codex', () => {
   let codex: CodexWorld;
   let id: string;
 
+  let notes: NoteServer;
+
   beforeAll(async () => {
-    codex = await openCodexWorld(confirming(plot));
+    notes = await startNoteServer('desk', 'a-token');
+    codex = await openCodexWorld(confirming(plot), { mcp: notes.place });
     ({ id } = await codex.spawn());
   });
-  afterAll(() => codex.end());
+  afterAll(async () => {
+    await codex.end();
+    await notes.stop();
+  });
 
   const asked = () =>
     codex.until(
@@ -92,6 +99,18 @@ describeAgent('codex', () => {
       expect(existsSync(file)).toBe(true);
     });
 
+    test("for another MCP server's tool is answered by its number", async () => {
+      await codex.send(id, 'tool: mcp__desk/note {"text":"no"}');
+      const denied = await asked();
+      expect(denied.question).toMatchObject({ tool: 'mcp__desk__note', detail: '{"text":"no"}' });
+      await answer(denied, 2);
+      await ready();
+      await codex.send(id, 'tool: mcp__desk/note {"text":"yes"}');
+      await answer(await asked(), 0);
+      await ready();
+      expect(notes.notes).toEqual(['yes']);
+    });
+
     test('is given by a rule of the person at once', async () => {
       const file = outside('ruled.txt');
       const terms = { about: 'permission' as const, profile: null, run: null, instance: null, tool: 'Bash' };
@@ -100,6 +119,14 @@ describeAgent('codex', () => {
       await codex.say(id, `ask: touch '${file}'`);
       expect(existsSync(file)).toBe(true);
     });
+  });
+
+  test('a sub-agent takes neither its state nor its conversation', async () => {
+    const { session } = await codex.instance(id);
+    await codex.say(id, 'tool: multi_agent_v1/spawn_agent {"message":"think: 700","agent_type":"default"}');
+    await codex.api.exchanges.ended('the sub-agent', ({ request }) => request.lastUserText === 'think: 700');
+    await codex.say(id, 'go on');
+    expect(await codex.instance(id)).toMatchObject({ state: 'ready', session });
   });
 
   test('Esc ends its turn: it is ready, and says that it was interrupted', async () => {

@@ -4,7 +4,12 @@ import { z } from 'zod';
 import { clip } from '../watchers/codex/clip.ts';
 import { filesOfPatch } from '../watchers/codex/files-of-patch.ts';
 
-const base = { session_id: z.string(), transcript_path: z.string().nullish() };
+const base = {
+  session_id: z.string(),
+  transcript_path: z.string().nullish(),
+  /** Of a sub-agent, which has the session of the agent and a transcript of its own. */
+  agent_id: z.string().nullish(),
+};
 const tool = { ...base, tool_name: z.string(), tool_input: z.unknown() };
 
 const payloadSchema = z.discriminatedUnion('hook_event_name', [
@@ -19,10 +24,14 @@ const payloadSchema = z.discriminatedUnion('hook_event_name', [
 ]);
 type Payload = z.infer<typeof payloadSchema>;
 
-/** What codex 0.169 sends its hooks. A sub-agent's hooks come with its own session, and are let pass as the agent's own work. */
+/**
+ * What codex 0.169 sends its hooks. Of its sub-agents only what they ask for counts: the agent's own turn may be over while they
+ * work, and no Stop tells of their end.
+ */
 export const codexHooks = (payload: unknown): readonly AgentSign[] => {
-  const parsed = payloadSchema.safeParse(payload);
-  return parsed.success ? signsOf(parsed.data) : [];
+  const { data: hook } = payloadSchema.safeParse(payload);
+  if (hook === undefined || (hook.agent_id && hook.hook_event_name !== 'PermissionRequest')) return [];
+  return signsOf(hook);
 };
 
 const signsOf = (hook: Payload): readonly AgentSign[] => {
@@ -78,30 +87,41 @@ const begunBy = (hook: Extract<Payload, { hook_event_name: 'PreToolUse' }>): Age
 };
 
 /**
- * The answers that its dialog offers, by letters: the numbers differ with what is offered. It offers to remember a command of one
- * line only.
+ * The answers that its dialog offers, by letters where it has them: the numbers differ with what is offered. It offers to remember a
+ * command of one line only.
  */
 const permission = (hook: Extract<Payload, { hook_event_name: 'PermissionRequest' }>): Question => {
   const { description } = inputOf(hook.tool_input);
   const words = wordsOf(hook.tool_input);
-  const isPatch = hook.tool_name === 'apply_patch';
   const files = filesOfPatch(words).join(', ');
+  const isPatch = hook.tool_name === 'apply_patch';
   const what = isPatch ? `Change ${files}?` : `Use ${hook.tool_name}: ${words}`;
-  const always = isPatch
-    ? [{ label: "Yes, and don't ask again for these files", keys: 'a', means: 'allow-always' as const }]
-    : [{ label: "Yes, and don't ask again for such commands", keys: 'p', means: 'allow-always' as const }];
   return {
     kind: 'permission',
     tool: clip(hook.tool_name, 200),
     text: clip(description ? `${description} (${what})` : what, 4000),
     ...(isPatch ? { subject: clip(files, 8000) } : {}),
     detail: clip(words, 8000),
-    choices: [
-      { label: 'Yes, proceed', keys: 'y', means: 'allow' },
-      ...(words.includes('\n') && !isPatch ? [] : always),
-      { label: 'No, and tell Codex what to do differently', keys: '\x1b', means: 'deny' },
-    ],
+    choices: choicesFor(hook.tool_name, words),
   };
+};
+
+const choicesFor = (tool: string, words: string): Question['choices'] => {
+  // By numbers here; the third, "Always allow", would change the person's own configuration.
+  if (tool.startsWith('mcp__'))
+    return [
+      { label: 'Allow', keys: '1', means: 'allow' },
+      { label: 'Allow for this session', keys: '2', means: 'allow-always' },
+      { label: 'Cancel', keys: '4', means: 'deny' },
+    ];
+  const forFiles = { label: "Yes, and don't ask again for these files", keys: 'a' };
+  const forCommands = { label: "Yes, and don't ask again for such commands", keys: 'p' };
+  const always = tool === 'apply_patch' ? forFiles : words.includes('\n') ? null : forCommands;
+  return [
+    { label: 'Yes, proceed', keys: 'y', means: 'allow' },
+    ...(always === null ? [] : [{ ...always, means: 'allow-always' as const }]),
+    { label: 'No, and tell Codex what to do differently', keys: '\x1b', means: 'deny' },
+  ];
 };
 
 const questionsSchema = z.object({
