@@ -6,6 +6,7 @@ import type {
   Screens,
   ScreensListener,
   ScreenText,
+  SeenLimit,
 } from '../../src-main/core/ports/screens.ts';
 
 /** Screens that keep what was fed as plain text. */
@@ -71,5 +72,9 @@ export class FakeScreens implements Screens {
   /** What its program wrote into the terminal's title. */
   title(key: ScreenKey, title: string): void {
     this.#listener?.title(key, title);
+  }
+
+  limit(key: ScreenKey, limit: SeenLimit | null): void {
+    this.#listener?.limited(key, limit);
   }
 }

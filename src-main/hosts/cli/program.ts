@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { CliIo } from './cli-io.ts';
+import { addAgents } from './commands/agents.ts';
 import { addAnswer, addAttention } from './commands/answer.ts';
+import { addBudget } from './commands/budget.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
@@ -41,7 +43,9 @@ const commands = [
   addRules,
   addAllow,
   addDeny,
+  addBudget,
   addTrust,
+  addAgents,
   addDoctor,
 ];
 

@@ -31,7 +31,9 @@ const all = [
   'rules',
   'allow',
   'deny',
+  'budget',
   'trust',
+  'agents',
   'doctor',
 ];
 
@@ -69,6 +71,7 @@ describe('every command', () => {
     ['rules', '--revoke', 'rule_3'],
     ['allow', 'Bash'],
     ['deny', 'Bash', 'git push*'],
+    ['budget'],
     ['trust'],
   ];
   it.each(needHost)('%s says that no host runs with code 3', async (...words) => {
@@ -234,12 +237,14 @@ describe('send', () => {
 });
 
 describe('the rest', () => {
-  it('restart takes an id or --crashed, not both and not neither', async () => {
+  it('restart takes one id, or --crashed with those that are wanted', async () => {
     const { state, calls } = await world.startHost();
     state.answer = async () =>
       ok(calls.at(-1)?.verb === 'instances.restart' ? instance('exec_1', null) : ['exec_1']);
     expect((await world.tutti(['restart'])).code).toBe(2);
-    expect((await world.tutti(['restart', 'exec_1', '--crashed'])).code).toBe(2);
+    expect((await world.tutti(['restart', 'exec_1', 'exec_2'])).code).toBe(2);
+    expect((await world.tutti(['restart', 'exec_1', '--crashed'])).code).toBe(0);
+    expect(calls.at(-1)).toMatchObject({ verb: 'instances.restartCrashed', input: { ids: ['exec_1'] } });
     expect((await world.tutti(['restart', 'exec_1'])).code).toBe(0);
     expect(JSON.parse((await world.tutti(['restart', '--crashed', '--json'])).out)).toEqual(['exec_1']);
   });

@@ -1,7 +1,7 @@
 import type { WatchedAgent } from '../../../../core/ports/agent-watchers.ts';
 import type { Log } from '../../../../core/ports/log.ts';
-import type { WatcherOf } from '../agent-watchers.ts';
 import { type Tail, tailJsonLines } from '../tail-json-lines.ts';
+import type { WatcherOf } from '../watcher-of.ts';
 import { findRollout } from './find-rollout.ts';
 import { RolloutReader } from './read-rollout.ts';
 
