@@ -9,6 +9,7 @@ import { parseProfile } from './parse-profile.ts';
 import { profileNames, readProfileFolder } from './read-profile-folder.ts';
 import { resolveCommand } from './resolve-command.ts';
 import claudeYaml from './shipped/claude.yaml?raw';
+import codexYaml from './shipped/codex.yaml?raw';
 import rehearsalYaml from './shipped/rehearsal.yaml?raw';
 import shellYaml from './shipped/shell.yaml?raw';
 
@@ -60,6 +61,7 @@ export function createProfiles(places: ProfilePlaces): Profiles {
 
 const shipped: readonly Known[] = [
   ['shell.yaml', shellYaml],
+  ['codex.yaml', codexYaml],
   ['rehearsal.yaml', rehearsalYaml],
   ['claude.yaml', claudeYaml],
 ].map(([file = '', text = '']) => {
