@@ -18,7 +18,8 @@ const problemOf = async (name: string, trusted = true): Promise<string | null | 
 describe('what ships with Tutti', () => {
   test('is a shell that need not confirm and the scripted agent that must', async () => {
     const entries = await at.profiles.list(false);
-    expect(entries).toMatchObject([
+    const without = entries.filter(({ name }) => name === 'shell' || name === 'rehearsal');
+    expect(without).toMatchObject([
       { name: 'shell', source: 'tutti', scripted: false, confirmExpected: false, found: true, problem: null },
       {
         name: 'rehearsal',
@@ -29,6 +30,15 @@ describe('what ships with Tutti', () => {
         problem: null,
       },
     ]);
+  });
+
+  test('has no mistake, confirms by the agent itself, and shows no secret on a command line', async () => {
+    const entries = await at.profiles.list(false);
+    expect(entries.map(({ name }) => name)).toEqual(expect.arrayContaining(['claude', 'codex']));
+    for (const { name, problem, command } of entries) {
+      expect(problem, name).toBeNull();
+      expect(command, name).not.toMatch(/\$\{(token|nonce)\}/);
+    }
   });
 });
 
@@ -45,11 +55,9 @@ describe("the person's profiles", () => {
       ok: true,
       value: { command: '/bin/false' },
     });
-    expect((await at.profiles.list(false)).map((entry) => entry.name)).toEqual([
-      'rehearsal',
-      'mine',
-      'shell',
-    ]);
+    const names = (await at.profiles.list(false)).map((entry) => entry.name);
+    expect(names.filter((name) => name === 'shell')).toHaveLength(1);
+    expect(names.slice(-2)).toEqual(['mine', 'shell']);
   });
 
   test('with a mistake do not fall back to the shipped one', async () => {
