@@ -154,6 +154,14 @@ describeAgent('codex', () => {
     },
   );
 
+  test('while it tries again it is busy, and why is told', async () => {
+    await codex.send(id, 'fail: 503');
+    await codex.until(id, 'held up', ({ state, limit }) => state === 'busy' && limit?.kind === 'overloaded');
+    expect(await ready()).toMatchObject({ limit: { kind: 'overloaded' } });
+    await codex.say(id, 'better');
+    await codex.until(id, 'unlimited', ({ limit }) => limit === null);
+  });
+
   test('killed it is crashed, and a restart goes on with the same conversation', async () => {
     await codex.say(id, 'remember the heron');
     const before = await codex.instance(id);
