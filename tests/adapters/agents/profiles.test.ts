@@ -18,7 +18,8 @@ const problemOf = async (name: string, trusted = true): Promise<string | null | 
 describe('what ships with Tutti', () => {
   test('is a shell that need not confirm and the scripted agent that must', async () => {
     const entries = await at.profiles.list(false);
-    expect(entries).toMatchObject([
+    const plain = ['shell', 'rehearsal'];
+    expect(entries.filter(({ name }) => plain.includes(name))).toMatchObject([
       { name: 'shell', source: 'tutti', scripted: false, confirmExpected: false, found: true, problem: null },
       {
         name: 'rehearsal',
@@ -30,6 +31,15 @@ describe('what ships with Tutti', () => {
       },
     ]);
   });
+});
+
+test('Claude Code is given no secret in its arguments, and its files are JSON', async () => {
+  const found = await at.profiles.find('claude', false);
+  if (!found.ok) throw new Error(found.error.message);
+  const { args, resumeArgs = [], files } = found.value;
+  for (const arg of [...args, ...resumeArgs]) expect(arg).not.toMatch(/\$\{(token|nonce|prompt)\}/);
+  for (const [name, content] of Object.entries(files))
+    if (name.endsWith('.json')) expect(() => JSON.parse(content)).not.toThrow();
 });
 
 describe("the person's profiles", () => {
@@ -45,11 +55,10 @@ describe("the person's profiles", () => {
       ok: true,
       value: { command: '/bin/false' },
     });
-    expect((await at.profiles.list(false)).map((entry) => entry.name)).toEqual([
-      'rehearsal',
-      'mine',
-      'shell',
-    ]);
+    const own = (await at.profiles.list(false)).filter(({ source }) => source === 'person');
+    expect(own.map((entry) => entry.name)).toEqual(['mine', 'shell']);
+    const shipped = (await at.profiles.list(false)).filter(({ source }) => source === 'tutti');
+    expect(shipped.map((entry) => entry.name)).not.toContain('shell');
   });
 
   test('with a mistake do not fall back to the shipped one', async () => {

@@ -38,9 +38,14 @@ describeAgent('claude', () => {
     world.play(reader);
     const texts = nastyTexts(messages);
     const sent: { readonly id: string; readonly text: string }[] = [];
-    for (const message of texts) sent.push({ id: await world.send(id, message), text: message });
+    // The next follows as soon as one is taken, so most come while it works. Not all at once: reading its inbox it would take
+    // those that still wait there, too.
+    for (const message of texts) {
+      const one = { id: await world.send(id, message), text: message };
+      sent.push(one);
+      await world.settled(one.id);
+    }
 
-    for (const one of sent) await world.settled(one.id);
     await world.until(id, 'has read all', (now) => now.state === 'ready');
     await world.untilIdle(id);
     const ends = await Promise.all(
