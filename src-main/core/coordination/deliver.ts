@@ -4,8 +4,8 @@ import { messageOf } from '@contract/view.ts';
 import { appendSurely } from '../append-surely.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import { type DeliveryPlan, markOf } from './delivery-plan.ts';
+import { untilBoxIs } from './input-box.ts';
 import type { Proof, ProofWatch } from './proof.ts';
-import { untilEmpty } from './until-empty.ts';
 
 /** How far an attempt had come. A mark at the pane tells it after the host's death. */
 export type Progress = 'nothing' | 'pasted' | 'submitted';
@@ -35,10 +35,12 @@ export const deliver = async (crew: Crew, attempt: Attempt, from: Progress): Pro
   const untap = crew.feed.tap(crew.keyOf(attempt.life.id), (bytes) => attempt.proof.output(bytes));
   try {
     if (from === 'nothing') {
-      await untilEmpty(crew, attempt.life);
+      await untilBoxIs(crew, attempt.life, 'empty');
       // What has ended or asks something meanwhile is not typed into: the message is queued still, or was read from the inbox.
       if (!(await mayType(crew, attempt.life)) || !isQueued(crew, attempt)) return;
       if (!(await paste(crew, attempt))) return;
+      // A busy machine may show it late: a key that comes before would be taken for something else.
+      await untilBoxIs(crew, attempt.life, 'filled');
     }
     await submitUntilProven(crew, attempt, from === 'submitted');
   } finally {

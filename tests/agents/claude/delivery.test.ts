@@ -18,6 +18,12 @@ const heard = ({ turns }: ModelRequest): string =>
     .flatMap(({ parts }) => parts.map((part) => (part.kind === 'text' ? part.text : '')))
     .join('\n\u0000\n');
 
+/** What stands around each place where a text has a part: evidence. */
+const placesOf = (text: string, part: string): string =>
+  [...text.matchAll(new RegExp(part.replaceAll('[', '\\['), 'g'))]
+    .map(({ index }) => JSON.stringify(text.slice(Math.max(0, index - 300), index + 200)))
+    .join('\n');
+
 const count = (text: string, part: string): number => text.split(part).length - 1;
 
 /** Reads its inbox when one is announced; is now slow to answer, now in a tool call, now quick. */
@@ -66,7 +72,8 @@ describeAgent('claude', () => {
     for (const { id: message, text: body } of sent) {
       const direct = count(all, `[${message} from person]\n`);
       const announced = count(all, `[${message} from person is in your inbox`);
-      expect(direct + announced, `${message} ${JSON.stringify(body.slice(0, 60))}`).toBe(1);
+      const around = `${message} ${JSON.stringify(body.slice(0, 60))}\n${placesOf(all, `[${message} from person`)}`;
+      expect(direct + announced, around).toBe(1);
       if (direct === 1) expect(all).toContain(`[${message} from person]\n${body}`);
       else expect(inbox, message).toContain(JSON.stringify(body));
     }

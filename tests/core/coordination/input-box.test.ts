@@ -12,11 +12,14 @@ const begin = async (): Promise<Stage> => {
 const received = (stage: Stage): string[] => stage.terminals.paneOf('exec_1').received;
 const state = async (stage: Stage) => messageOf(await stage.must('view.get', {}), 'msg_1')?.state;
 
-test('nothing is pasted into a box that holds something; once it is empty the message follows', async () => {
+test('nothing is pasted into a box that holds something; what is pasted is submitted once it is seen there', async () => {
   const stage = await begin();
   expect(received(stage)).toEqual([]);
   expect(await state(stage)).toBe('queued');
   stage.terminals.say('exec_1', ', finished\r\n> ');
+  await stage.clock.advance(0);
+  expect(received(stage)).toEqual(['paste:do it']);
+  stage.terminals.say('exec_1', 'do it');
   await stage.clock.advance(0);
   expect(received(stage)).toEqual(['paste:do it', 'submit:\r']);
 });
