@@ -6,15 +6,15 @@ import { text, thinking, usage } from '../../support/model-api/reply.ts';
 import { ClaudeWorld } from './claude-world.ts';
 
 describeAgent('claude', () => {
-  test('its tokens are those that the model server counted, sub-agents and a restart included', async () => {
+  test('its tokens are those that the model server counted, those of its sub-agents included', async () => {
     const world = await ClaudeWorld.forTest();
-    const { id } = await world.spawnReady();
+    const { id, cwd } = await world.spawnReady();
     const cost = usage({ input: 100, output: 20, cacheRead: 3000, cacheWrite: 400 });
     world.play((request) => {
       if (request.subAgentId !== null) return [text('found it'), cost];
       if (request.newText.includes('Look'))
         return [thinking('hm'), text('I have it looked for.'), claudeTools.subAgent('Look', 'Look'), cost];
-      if (request.newText.includes('Read')) return [handsOf(request).readFile('/etc/hostname'), cost];
+      if (request.newText.includes('Read')) return [handsOf(request).readFile(`${cwd}/nothing-there`), cost];
       return [text('done'), cost];
     });
     for (const message of ['Look for it.', 'Read it.', 'Go on.']) {
