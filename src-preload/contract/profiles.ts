@@ -69,6 +69,11 @@ const submit = z
   .strictObject({
     /** Keys that submit what was pasted; an empty string leaves it unsubmitted. */
     keys: z.string().max(20).default('\r'),
+    /**
+     * What its screen shows while its input box is empty. Nothing is pasted before: a program that has yet to clear what it has
+     * just taken would take it twice, and what a person is typing would be sent along.
+     */
+    empty: pattern.optional(),
     /** Pause between paste and submit, for input boxes that swallow an immediate Enter. */
     pauseMs: z.number().int().min(0).max(5000).default(0),
     /** Whether the program takes input while it is busy. */

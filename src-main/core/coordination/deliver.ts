@@ -4,6 +4,7 @@ import { messageOf } from '@contract/view.ts';
 import { appendSurely } from '../append-surely.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import { type DeliveryPlan, markOf } from './delivery-plan.ts';
+import { untilBoxIs } from './input-box.ts';
 import type { Proof, ProofWatch } from './proof.ts';
 
 /** How far an attempt had come. A mark at the pane tells it after the host's death. */
@@ -21,11 +22,11 @@ const markOfAttempt = (attempt: Attempt): string =>
   markOf(attempt.life.run, attempt.message.id, attempt.number);
 
 /**
- * queued -> delivering -> pasted -> submitted -> (sign) accepted | announced
- *                                      ^  |
- *                                      +--+ (no sign: the submit key once more, later each time)
- *                                         -> (no sign at last, or the instance ended) failed
- *           delivering -> (dead pane, or nothing reached it) queued again
+ * queued -> (its box is empty) delivering -> pasted -> submitted -> (sign) accepted | announced
+ *                                                          ^  |
+ *                                                          +--+ (no sign: the submit key once more, later each time)
+ *                                                             -> (no sign at last, or the instance ended) failed
+ *                               delivering -> (dead pane, or nothing reached it) queued again
  *
  * The text is pasted once, ever: what may have arrived is never typed again. Before each key the instance must neither ask
  * something nor have ended.
@@ -33,7 +34,14 @@ const markOfAttempt = (attempt: Attempt): string =>
 export const deliver = async (crew: Crew, attempt: Attempt, from: Progress): Promise<void> => {
   const untap = crew.feed.tap(crew.keyOf(attempt.life.id), (bytes) => attempt.proof.output(bytes));
   try {
-    if (from === 'nothing' && !(await paste(crew, attempt))) return;
+    if (from === 'nothing') {
+      await untilBoxIs(crew, attempt.life, 'empty');
+      // What has ended or asks something meanwhile is not typed into: the message is queued still, or was read from the inbox.
+      if (!(await mayType(crew, attempt.life)) || !isQueued(crew, attempt)) return;
+      if (!(await paste(crew, attempt))) return;
+      // A busy machine may show it late: a key that comes before would be taken for something else.
+      await untilBoxIs(crew, attempt.life, 'filled');
+    }
     await submitUntilProven(crew, attempt, from === 'submitted');
   } finally {
     untap();
@@ -44,6 +52,9 @@ const about = ({ message }: Attempt): { message: string; to: string } => ({
   message: message.id,
   to: message.to,
 });
+
+const isQueued = (crew: Crew, { message }: Attempt): boolean =>
+  messageOf(crew.ledger.view, message.id)?.state === 'queued';
 
 const requeue = (crew: Crew, attempt: Attempt, reason: string): Promise<void> =>
   appendSurely(crew, () => [{ kind: 'message.requeued', data: { ...about(attempt), reason } }]);

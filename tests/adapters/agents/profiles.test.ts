@@ -42,6 +42,15 @@ describe('what ships with Tutti', () => {
   });
 });
 
+test('Claude Code is given no secret in its arguments, and its files are JSON', async () => {
+  const found = await at.profiles.find('claude', false);
+  if (!found.ok) throw new Error(found.error.message);
+  const { args, resumeArgs = [], files } = found.value;
+  for (const arg of [...args, ...resumeArgs]) expect(arg).not.toMatch(/\$\{(token|nonce|prompt)\}/);
+  for (const [name, content] of Object.entries(files))
+    if (name.endsWith('.json')) expect(() => JSON.parse(content)).not.toThrow();
+});
+
 describe("the person's profiles", () => {
   test('are read anew each time, and may replace what ships with Tutti', async () => {
     expect(await at.profiles.find('mine', false)).toMatchObject({
@@ -55,9 +64,10 @@ describe("the person's profiles", () => {
       ok: true,
       value: { command: '/bin/false' },
     });
-    const names = (await at.profiles.list(false)).map((entry) => entry.name);
-    expect(names.filter((name) => name === 'shell')).toHaveLength(1);
-    expect(names.slice(-2)).toEqual(['mine', 'shell']);
+    const own = (await at.profiles.list(false)).filter(({ source }) => source === 'person');
+    expect(own.map((entry) => entry.name)).toEqual(['mine', 'shell']);
+    const shipped = (await at.profiles.list(false)).filter(({ source }) => source === 'tutti');
+    expect(shipped.map((entry) => entry.name)).not.toContain('shell');
   });
 
   test('with a mistake do not fall back to the shipped one', async () => {

@@ -129,6 +129,26 @@ test('titles are told, once each', async () => {
   expect(heard.titles).toEqual(['one', 'two']);
 });
 
+test('what holds a program up is told beside its sign, once for each kind, and when it is gone', async () => {
+  const { screens, heard } = screensOf(workerUrl());
+  const limits = [
+    { kind: 'usage' as const, pattern: '^\\S (.*limit reached) · Retrying' },
+    { kind: 'overloaded' as const, pattern: '^\\S (.+) · Retrying' },
+  ];
+  screens.open('k', setupOf({ cols: 60, rows: 6 }, { limits, busy: ['·'] }));
+  screens.feed('k', bytesOf('✻ API error · Retrying in 2s\r'));
+  await vi.waitFor(() => expect(heard.limits).toEqual([{ kind: 'overloaded', reason: 'API error' }]));
+  screens.feed('k', bytesOf('✻ API error · Retrying in 1s\r'));
+  screens.feed('k', bytesOf('✻ Session limit reached · Retrying in 9s\r'));
+  await vi.waitFor(() =>
+    expect(heard.limits.at(-1)).toEqual({ kind: 'usage', reason: 'Session limit reached' }),
+  );
+  expect(heard.signs.map(({ sign }) => sign)).toEqual(['busy']);
+  screens.feed('k', bytesOf('\x1b[2Kdone'));
+  await vi.waitFor(() => expect(heard.limits.at(-1)).toBeNull());
+  expect(heard.limits).toHaveLength(3);
+});
+
 test('signs are told when they change, a question before all else', async () => {
   const { screens, heard } = screensOf(workerUrl());
   const signs = { waiting: ['^Allow .*\\?$'], busy: ['working…'], ready: ['^>'], lines: 3 };

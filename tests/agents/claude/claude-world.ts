@@ -8,7 +8,7 @@ import { installedCli } from '../../support/agent-clis/installed-cli.ts';
 import { type AgentHome, prepareHome } from '../../support/agent-clis/prepare-home.ts';
 import { done, eventually, HeadlessWorld, instancesOf } from '../../support/headless-host.ts';
 import { mcpCall } from '../../support/model-api/hands.ts';
-import { text } from '../../support/model-api/reply.ts';
+import { text, toolCall } from '../../support/model-api/reply.ts';
 import type { Script } from '../../support/model-api/script.ts';
 import { type ModelApi, startModelApi } from '../../support/model-api/start-model-api.ts';
 
@@ -168,5 +168,8 @@ export const confirming =
       if (request.newText.includes('Begin with the section')) return text('confirmed');
       return script(request, context);
     }
+    // Its first turn does not wait for its MCP servers; it offers a tool that does.
+    const isThere = request.tools.some(({ name }) => name === 'mcp__tutti__confirm');
+    if (!isThere) return toolCall('WaitForMcpServers', { servers: ['tutti'] });
     return mcpCall(request, 'tutti', 'confirm', { nonce, role: 'specialist', task: 'As I was told.' });
   };

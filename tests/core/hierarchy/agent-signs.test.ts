@@ -223,3 +223,20 @@ test('of two that say the same, the more trusted stands for it, from when it was
     reason: 'interrupted',
   });
 });
+
+test('what its screen says holds it up ends with that; what its hook has told meanwhile stays', async () => {
+  const stage = await begin();
+  await hook(stage, { event: 'prompt', text: 'go' });
+  stage.screens.limit('1/exec_1', { kind: 'overloaded', reason: 'API error' });
+  expect(await instance(stage)).toMatchObject({
+    state: 'busy',
+    limit: { kind: 'overloaded', reason: 'API error', until: null },
+  });
+  stage.screens.limit('1/exec_1', null);
+  expect((await instance(stage))?.limit).toBeNull();
+  stage.screens.limit('1/exec_1', { kind: 'overloaded', reason: 'API error' });
+  const final = { kind: 'overloaded', reason: 'gave up', until: null };
+  await hook(stage, { event: 'limited', limit: final });
+  stage.screens.limit('1/exec_1', null);
+  expect((await instance(stage))?.limit).toEqual(final);
+});

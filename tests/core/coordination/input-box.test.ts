@@ -1,0 +1,53 @@
+import { messageOf } from '@contract/view.ts';
+import { expect, test } from 'vitest';
+import { hooked, openStage, type Stage } from '../../support/stage.ts';
+
+const begin = async (): Promise<Stage> => {
+  const stage = await openStage([{ ...hooked, submit: { empty: '^> $' } }]);
+  await stage.must('instances.spawn', { profile: 'hooked', role: 'executive', confirm: false });
+  stage.terminals.say('exec_1', 'half a sentence');
+  await stage.must('messages.send', { to: 'exec_1', text: 'do it' });
+  return stage;
+};
+const received = (stage: Stage): string[] => stage.terminals.paneOf('exec_1').received;
+const state = async (stage: Stage) => messageOf(await stage.must('view.get', {}), 'msg_1')?.state;
+
+test('nothing is pasted into a box that holds something; what is pasted is submitted once it is seen there', async () => {
+  const stage = await begin();
+  expect(received(stage)).toEqual([]);
+  expect(await state(stage)).toBe('queued');
+  stage.terminals.say('exec_1', ', finished\r\n> ');
+  await stage.clock.advance(0);
+  expect(received(stage)).toEqual(['paste:do it']);
+  stage.terminals.say('exec_1', 'do it');
+  await stage.clock.advance(0);
+  expect(received(stage)).toEqual(['paste:do it', 'submit:\r']);
+});
+
+test('a box that is never seen to be empty holds a message back for half a minute, not for good', async () => {
+  const stage = await begin();
+  await stage.clock.advance(29_000);
+  expect(received(stage)).toEqual([]);
+  await stage.clock.advance(1000);
+  expect(received(stage)[0]).toBe('paste:do it');
+});
+
+test('a program that begins to ask meanwhile is not typed into, however its box looks', async () => {
+  const stage = await begin();
+  await stage.must('instances.hook', { event: 'waiting', reason: 'may I?' }, stage.as('exec_1'));
+  stage.terminals.say('exec_1', '\r\n> ');
+  await stage.clock.advance(600_000);
+  expect(received(stage)).toEqual([]);
+  await stage.must('instances.hook', { event: 'busy' }, stage.as('exec_1'));
+  await stage.clock.advance(0);
+  expect(received(stage)[0]).toBe('paste:do it');
+});
+
+test('a message that was read from the inbox meanwhile is not pasted any more', async () => {
+  const stage = await begin();
+  await stage.must('messages.readInbox', {}, stage.as('exec_1'));
+  expect(await state(stage)).toBe('accepted');
+  stage.terminals.say('exec_1', ', finished\r\n> ');
+  await stage.clock.advance(60_000);
+  expect(received(stage)).toEqual([]);
+});
