@@ -118,10 +118,12 @@ test('a question is answered by its digit from the attention list, once', async 
   await expect(page.getByText('Yes, and do not ask again')).toBeVisible();
   await page.keyboard.press('2');
   await page.keyboard.press('2');
-  // The open terminals also tell their sizes.
-  const typed = () => host.rooms.commands.filter(({ verb }) => verb === 'instances.type');
-  await expect.poll(typed).toHaveLength(1);
-  expect(typed()[0]?.input).toEqual({ id: 'spec_1_1_1', bytes: new Uint8Array([0x32]) });
+  const answers = () => host.rooms.commands.filter(({ verb }) => verb === 'instances.answer');
+  await expect.poll(answers).toHaveLength(1);
+  const asked = host.rooms.tape.events.find(
+    ({ kind, data }) => kind === 'instance.changed' && (data as { to: string }).to === 'waiting',
+  );
+  expect(answers()[0]?.input).toEqual({ id: 'spec_1_1_1', asked: asked?.at, choice: 1, always: false });
   await expectAccessible(page);
 });
 

@@ -204,10 +204,13 @@ describe('on request it misbehaves', () => {
     const hook = await until('it waits', () => at.host.hooks.find((hook) => hook.event === 'waiting'), shown);
     expect(hook.question).toEqual({
       text: 'May I?',
+      kind: 'permission',
+      tool: 'Bash',
+      subject: 'May I?',
       choices: [
-        { label: 'Yes', keys: '1' },
-        { label: 'No', keys: '2' },
-        { label: 'Always', keys: '3' },
+        { label: 'Yes', keys: '1', means: 'allow' },
+        { label: 'No', keys: '2', means: 'deny' },
+        { label: 'Always', keys: '3', means: 'allow-always' },
       ],
     });
     await onScreen('3. Always');

@@ -1,0 +1,40 @@
+import type { Limit } from '@contract/usage.ts';
+
+/** Whether it goes on only with a person's help; the others end by themselves. */
+export const limitNeedsPerson = ({ kind }: Limit): boolean =>
+  kind === 'usage' || kind === 'login' || kind === 'billing';
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Local time of day, with the date where it is not today's: `17:00`, `2026-11-23 17:00`. */
+const momentWords = (at: number, now: number): string => {
+  const date = new Date(at);
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  if (date.toDateString() === new Date(now).toDateString()) return time;
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
+};
+
+const names: Record<Limit['kind'], string> = {
+  overloaded: 'overloaded',
+  rate: 'too many requests',
+  usage: 'usage limit',
+  login: 'login expired',
+  billing: 'billing',
+  compacting: 'compacting its context',
+  error: 'provider error',
+};
+
+/** What holds it up, in a word or two. */
+export const limitName = ({ kind }: Limit): string => names[kind];
+
+/** What holds it up, in few words: `usage limit until 17:00`. Times are milliseconds since 1970. */
+export const limitWords = ({ kind, until }: Limit, now: number): string => {
+  const moment = until === null ? null : momentWords(until, now);
+  if (kind === 'overloaded' || kind === 'rate')
+    return `${names[kind]}, tries again${moment === null ? '' : ` at ${moment}`}`;
+  return moment === null ? names[kind] : `${names[kind]} until ${moment}`;
+};
+
+/** With the reason that was told: `login expired: OAuth token has expired`. */
+export const limitSentence = (limit: Limit, now: number): string =>
+  limit.reason === '' ? limitWords(limit, now) : `${limitWords(limit, now)}: ${limit.reason}`;
