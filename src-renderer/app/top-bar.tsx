@@ -82,6 +82,7 @@ const menuIds: readonly (string | null)[] = [
   'theme.light',
   'theme.system',
   null,
+  'rules.show',
   'settings.show',
   'shortcuts.show',
   null,

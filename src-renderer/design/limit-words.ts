@@ -1,18 +1,9 @@
 import type { Limit } from '@contract/usage.ts';
+import { momentWords } from './time-words.ts';
 
 /** Whether it goes on only with a person's help; the others end by themselves. */
 export const limitNeedsPerson = ({ kind }: Limit): boolean =>
   kind === 'usage' || kind === 'login' || kind === 'billing';
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** Local time of day, with the date where it is not today's: `17:00`, `2026-11-23 17:00`. */
-const momentWords = (at: number, now: number): string => {
-  const date = new Date(at);
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
-  if (date.toDateString() === new Date(now).toDateString()) return time;
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
-};
 
 const names: Record<Limit['kind'], string> = {
   overloaded: 'overloaded',

@@ -7,6 +7,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Field, Input } from '../design/field.tsx';
 import { ErrorState } from '../design/plain-states.tsx';
 import { toastDone } from '../design/toaster.tsx';
+import { RulesPart } from '../rules/index.ts';
 import {
   mistakeOf,
   readSettings,
@@ -71,8 +72,14 @@ const useSettingsForm = (onSaved: () => void) => {
   return { texts, setTexts, mistakes, error, save };
 };
 
+type SettingsDialogProps = {
+  onClose(): void;
+  /** Shows the rules in its place. */
+  onRules(): void;
+};
+
 /** Limits of the project, and how this window looks. Mounted while it is open. */
-export const SettingsDialog = ({ onClose }: { onClose(): void }): JSX.Element => {
+export const SettingsDialog = ({ onClose, onRules }: SettingsDialogProps): JSX.Element => {
   const form = useId();
   const readOnly = useReadOnly();
   const { texts, setTexts, mistakes, error, save } = useSettingsForm(onClose);
@@ -91,6 +98,7 @@ export const SettingsDialog = ({ onClose }: { onClose(): void }): JSX.Element =>
       }
     >
       <WindowSettings />
+      <RulesPart onShow={onRules} />
       <form id={form} className="st-part" noValidate onSubmit={(event) => void save(event)}>
         <h3 className="ds-section-title">This project</h3>
         {error !== null && <ErrorState error={error} />}
