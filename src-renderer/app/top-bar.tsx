@@ -10,6 +10,7 @@ import { IconButton } from '../design/button.tsx';
 import { Keys } from '../design/kbd.tsx';
 import { Menu, MenuItem, MenuLine } from '../design/menu.tsx';
 import { StateMark } from '../design/state-marks.tsx';
+import { RunTotal } from '../usage/index.ts';
 import type { Command } from './commands.ts';
 import { shownShortcut } from './shortcut.ts';
 import './top-bar.css';
@@ -132,6 +133,7 @@ const PaletteButton = ({ commands, mac }: Pick<TopBarProps, 'commands' | 'mac'>)
 export const TopBar = ({ commands, mac, attention }: TopBarProps): JSX.Element => (
   <header className="tb">
     <Where />
+    <RunTotal />
     <Tally />
     {attention}
     <PaletteButton commands={commands} mac={mac} />

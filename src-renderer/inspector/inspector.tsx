@@ -11,7 +11,9 @@ import { ScrollArea } from '../design/scroll-area.tsx';
 import { StateMark } from '../design/state-marks.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
+import { UsagePart } from '../usage/index.ts';
 import { Compose, Conversation } from './conversation.tsx';
+import { Doing, HeldUp } from './doing.tsx';
 import { Facts, Progress } from './facts.tsx';
 import { Needs } from './needs.tsx';
 import './inspector.css';
@@ -38,6 +40,8 @@ const Head = ({ instance }: { readonly instance: Instance }): JSX.Element => {
         <span className="ds-quiet">seen by {instance.witness}</span>
       </div>
       <p className="in-why">{instance.reason}</p>
+      <Doing instance={instance} now={now} />
+      {instance.limit !== null && <HeldUp limit={instance.limit} />}
     </>
   );
 };
@@ -109,6 +113,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
             <section className="in-section" aria-label="Facts">
               <Facts instance={instance} />
             </section>
+            <UsagePart instance={instance} />
             <Progress instance={instance} />
             <Conversation id={instance.id} />
           </div>

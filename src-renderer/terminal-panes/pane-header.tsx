@@ -10,7 +10,7 @@ import { Menu, MenuChoice, MenuItem, MenuLine } from '../design/menu.tsx';
 import { needsYou } from '../design/needs-you.ts';
 import { StateMark } from '../design/state-marks.tsx';
 import { setScreenReader, stepFont, useTerminalPreferences } from '../design/terminal-preferences.ts';
-import { toolWords } from '../design/tool-words.ts';
+import { runningTool, toolWords } from '../design/tool-words.ts';
 import type { Answering } from '../questions/index.ts';
 import { answerByKey, askedBy } from './pane-question.tsx';
 
@@ -55,12 +55,15 @@ const PaneOptions = (): JSX.Element => {
 };
 
 /** The tool that is at work, in quiet words. */
-const RunningTool = ({ instance: { tool } }: Pick<PaneHeaderProps, 'instance'>): JSX.Element | null =>
-  tool === null ? null : (
+const RunningTool = ({ instance }: Pick<PaneHeaderProps, 'instance'>): JSX.Element | null => {
+  const tool = runningTool(instance);
+  if (tool === null) return null;
+  return (
     <span className="pane-tool ds-figures" title={toolWords(tool)}>
       {toolWords(tool)}
     </span>
   );
+};
 
 /** Why it needs the person, or what it is for and which tool is at work. */
 const Purpose = ({ instance }: Pick<PaneHeaderProps, 'instance'>): JSX.Element => {

@@ -1,0 +1,2 @@
+export { RunTotal } from './run-total.tsx';
+export { UsagePart } from './usage-part.tsx';
