@@ -67,7 +67,8 @@ const RunningTool = ({ instance }: Pick<PaneHeaderProps, 'instance'>): JSX.Eleme
 
 /** Why it needs the person, or what it is for and which tool is at work. */
 const Purpose = ({ instance }: Pick<PaneHeaderProps, 'instance'>): JSX.Element => {
-  const wanted = needsPerson(instance.state) && instance.reason !== '';
+  // What it asks stands under this already.
+  const wanted = needsPerson(instance.state) && instance.reason !== '' && askedBy(instance) === null;
   const words = wanted ? instance.reason : shownTask(instance);
   return (
     <>

@@ -151,6 +151,46 @@ test('“always” makes a rule, which the list shows, revokes and takes back', 
   await expect(rules.getByRole('button', { name: 'Revoke: Allows Bash *' })).toBeVisible();
 });
 
+test('fifty that ask are counted, walked by arrows and answered one after the other', async () => {
+  const page = await open({ instances: 60 });
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  const { tape } = host.rooms;
+  const question = {
+    text: 'Run the tests?',
+    kind: 'permission' as const,
+    tool: 'Bash',
+    subject: 'npm test',
+    choices: [{ label: 'Yes', keys: '1', means: 'allow' as const }],
+  };
+  for (const { id, role, state } of Object.values(tape.view.instances))
+    if (role === 'specialist')
+      tape.add('instance.changed', { id, from: state, to: 'waiting', witness: 'hook', reason: '', question });
+  host.rooms.publish();
+  await expect(page.locator('.at-button')).toHaveText(/^5\d need you$/);
+  await page.keyboard.press('a');
+  const list = page.getByRole('dialog', { name: 'What needs you' });
+  await expect(list).toContainText(/5\d asking/);
+  const asking = list.locator('[data-attention]').filter({ hasText: 'npm test' });
+  await asking.first().locator('.at-open').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(asking.nth(1).locator('.at-open')).toBeFocused();
+  const answered = () =>
+    host.rooms.commands.flatMap(({ verb, input }) =>
+      verb === 'instances.answer' ? [(input as { id: string }).id] : [],
+    );
+  const second = await asking.nth(1).getAttribute('data-attention');
+  const third = await asking.nth(2).getAttribute('data-attention');
+  await page.keyboard.press('1');
+  await expect.poll(answered).toEqual([second]);
+  // The next one has the keyboard, and takes a digit once a slip of the finger is over.
+  await expect(list.locator(`[data-attention="${third}"] .at-open`)).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press('1');
+    expect(answered()).toEqual([second, third]);
+  }).toPass();
+  await expectAccessible(page);
+});
+
 test('a rule is written by keyboard', async () => {
   const page = await open({ instances: 5 });
   await expect(page.getByRole('treeitem').first()).toBeVisible();
