@@ -10,8 +10,8 @@ import { IconButton } from '../design/button.tsx';
 import { Keys } from '../design/kbd.tsx';
 import { Menu, MenuItem, MenuLine } from '../design/menu.tsx';
 import { StateMark } from '../design/state-marks.tsx';
-import { RunTotal } from '../usage/index.ts';
 import type { Command } from './commands.ts';
+import { RunTotal } from './run-total.tsx';
 import { shownShortcut } from './shortcut.ts';
 import './top-bar.css';
 

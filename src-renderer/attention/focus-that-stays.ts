@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
-import { restMs } from '../questions/attempts.ts';
+import { restMs } from '../design/questions/attempts.ts';
 import type { AttentionRow } from './attention-rows.ts';
 
 export type Rest = { begin(): void; lasts(): boolean };

@@ -4,9 +4,9 @@ import { Circle, CircleCheck, CircleDot, Copy } from 'lucide-react';
 import type { JSX, ReactNode } from 'react';
 import { ScriptedBadge } from '../design/badge.tsx';
 import { IconButton } from '../design/button.tsx';
+import { copyText } from '../design/clipboard.ts';
 import { clockWords } from '../design/time-words.ts';
 import { toastDone } from '../design/toaster.tsx';
-import { copyText } from '../terminal-panes/clipboard.ts';
 
 type FactProps = { readonly name: string; readonly children: ReactNode; readonly figures?: boolean };
 

@@ -11,11 +11,11 @@ import { ScrollArea } from '../design/scroll-area.tsx';
 import { StateMark } from '../design/state-marks.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
-import { UsagePart } from '../usage/index.ts';
 import { Compose, Conversation } from './conversation.tsx';
 import { Doing, HeldUp } from './doing.tsx';
 import { Facts, Progress } from './facts.tsx';
 import { Needs } from './needs.tsx';
+import { UsagePart } from './usage-part.tsx';
 import './inspector.css';
 
 type InspectorProps = {

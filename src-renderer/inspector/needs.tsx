@@ -2,7 +2,7 @@ import type { Instance } from '@contract/instances.ts';
 import type { JSX } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useClient } from '../connection/use-project.ts';
-import { AnswerForm, useAnswer } from '../questions/index.ts';
+import { AnswerForm, useAnswer } from '../design/questions/index.ts';
 
 const Asks = ({ instance }: { readonly instance: Instance }): JSX.Element => {
   const answering = useAnswer(useClient(), instance, useReadOnly());

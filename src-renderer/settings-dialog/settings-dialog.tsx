@@ -1,5 +1,5 @@
 import type { TuttiError } from '@contract/result.ts';
-import { type FormEvent, type JSX, useId, useState } from 'react';
+import { type FormEvent, type JSX, type ReactNode, useId, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useClient, useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
@@ -7,7 +7,6 @@ import { Dialog } from '../design/dialog.tsx';
 import { Field, Input } from '../design/field.tsx';
 import { ErrorState } from '../design/plain-states.tsx';
 import { toastDone } from '../design/toaster.tsx';
-import { RulesPart } from '../rules/index.ts';
 import {
   mistakeOf,
   readSettings,
@@ -74,12 +73,12 @@ const useSettingsForm = (onSaved: () => void) => {
 
 type SettingsDialogProps = {
   onClose(): void;
-  /** Shows the rules in its place. */
-  onRules(): void;
+  /** The part about the rules. */
+  readonly rules: ReactNode;
 };
 
 /** Limits of the project, and how this window looks. Mounted while it is open. */
-export const SettingsDialog = ({ onClose, onRules }: SettingsDialogProps): JSX.Element => {
+export const SettingsDialog = ({ onClose, rules }: SettingsDialogProps): JSX.Element => {
   const form = useId();
   const readOnly = useReadOnly();
   const { texts, setTexts, mistakes, error, save } = useSettingsForm(onClose);
@@ -98,7 +97,7 @@ export const SettingsDialog = ({ onClose, onRules }: SettingsDialogProps): JSX.E
       }
     >
       <WindowSettings />
-      <RulesPart onShow={onRules} />
+      {rules}
       <form id={form} className="st-part" noValidate onSubmit={(event) => void save(event)}>
         <h3 className="ds-section-title">This project</h3>
         {error !== null && <ErrorState error={error} />}

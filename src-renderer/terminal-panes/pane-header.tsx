@@ -8,10 +8,10 @@ import { IconButton } from '../design/button.tsx';
 import { LimitBadge } from '../design/limit-badge.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../design/menu.tsx';
 import { needsYou } from '../design/needs-you.ts';
+import type { Answering } from '../design/questions/index.ts';
 import { StateMark } from '../design/state-marks.tsx';
 import { setScreenReader, stepFont, useTerminalPreferences } from '../design/terminal-preferences.ts';
 import { runningTool, toolWords } from '../design/tool-words.ts';
-import type { Answering } from '../questions/index.ts';
 import { answerByKey, askedBy } from './pane-question.tsx';
 
 type PaneHeaderProps = {

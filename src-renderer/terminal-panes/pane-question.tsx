@@ -8,7 +8,7 @@ import {
   kindWord,
   meansWords,
   questionLine,
-} from '../questions/index.ts';
+} from '../design/questions/index.ts';
 
 /** As many as a wide pane has room for; the others are chosen in the terminal below. */
 const shownChoices = 4;

@@ -1,16 +1,16 @@
 import type { Choice, Question } from '@contract/instances.ts';
 import { fail } from '@contract/result.ts';
 import { describe, expect, it, vi } from 'vitest';
-import { answerKeyOf } from '../../../src-renderer/questions/answer-key.ts';
-import { createAttempts } from '../../../src-renderer/questions/attempts.ts';
-import { foldOf } from '../../../src-renderer/questions/fold-text.ts';
+import { answerKeyOf } from '../../../src-renderer/design/questions/answer-key.ts';
+import { createAttempts } from '../../../src-renderer/design/questions/attempts.ts';
+import { foldOf } from '../../../src-renderer/design/questions/fold-text.ts';
 import {
   keptWords,
   kindWord,
   meansWords,
   questionLine,
   questionParts,
-} from '../../../src-renderer/questions/question-words.ts';
+} from '../../../src-renderer/design/questions/question-words.ts';
 
 const choices: Choice[] = [
   { label: 'Yes', keys: '1', means: 'allow' },

@@ -6,14 +6,14 @@ import {
   currentUsed,
   sumUsage,
   withThoseBelow,
-} from '../../../src-renderer/usage/sum-usage.ts';
+} from '../../../src-renderer/design/sum-usage.ts';
 import {
   costWords,
   dollars,
   exactWords,
   shortCount,
   untoldWords,
-} from '../../../src-renderer/usage/token-words.ts';
+} from '../../../src-renderer/design/token-words.ts';
 import { sampleRun } from '../../support/sample-events.ts';
 
 const used = (change: Partial<Used> = {}): Used => ({

@@ -1,4 +1,4 @@
-import { countWords } from '../design/time-words.ts';
+import { countWords } from '../time-words.ts';
 
 /** As much as a list of several questions can show of each and stay a list. */
 const shownLines = 5;

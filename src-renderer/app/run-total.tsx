@@ -1,9 +1,9 @@
 import type { JSX } from 'react';
 import { useView } from '../connection/use-project.ts';
+import { sameUsage, sumUsage } from '../design/sum-usage.ts';
 import { Tip } from '../design/tip.tsx';
-import { sameUsage, sumUsage } from './sum-usage.ts';
-import { costWords, exactWords, shortCount } from './token-words.ts';
-import './usage.css';
+import { costWords, exactWords, shortCount } from '../design/token-words.ts';
+import './top-bar.css';
 
 /** What the run has used so far; nothing where nobody told. */
 export const RunTotal = (): JSX.Element | null => {
@@ -15,7 +15,7 @@ export const RunTotal = (): JSX.Element | null => {
       {/* A button, so that a keyboard reaches its tooltip too. */}
       <button
         type="button"
-        className="us-total ds-figures"
+        className="tb-total ds-figures"
         aria-label={`This run has used ${exactWords(usage)}`}
       >
         {shortCount(input + cacheRead + cacheWrite)} in · {shortCount(output)} out

@@ -1,6 +1,6 @@
 import type { Choice } from '@contract/instances.ts';
 import type { JSX } from 'react';
-import { Keys } from '../design/kbd.tsx';
+import { Keys } from '../kbd.tsx';
 import { meansWords } from './question-words.ts';
 import './questions.css';
 

@@ -1,8 +1,8 @@
 import type { Instance } from '@contract/instances.ts';
 import { type JSX, useState } from 'react';
-import { Check } from '../design/field.tsx';
-import { Keys } from '../design/kbd.tsx';
-import { ErrorState } from '../design/plain-states.tsx';
+import { Check } from '../field.tsx';
+import { Keys } from '../kbd.tsx';
+import { ErrorState } from '../plain-states.tsx';
 import { AnswerChoices } from './answer-choices.tsx';
 import { AnswerText } from './answer-text.tsx';
 import { QuestionView } from './question-view.tsx';

@@ -1,8 +1,8 @@
 import type { Instance } from '@contract/instances.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { useSyncExternalStore } from 'react';
-import type { TuttiClient } from '../connection/client.ts';
-import { toastDone } from '../design/toaster.tsx';
+import type { TuttiClient } from '../../connection/client.ts';
+import { toastDone } from '../toaster.tsx';
 import { createAttempts } from './attempts.ts';
 import { keptWords } from './question-words.ts';
 

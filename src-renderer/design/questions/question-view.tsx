@@ -1,6 +1,6 @@
 import type { Question } from '@contract/instances.ts';
 import type { JSX } from 'react';
-import { Badge } from '../design/badge.tsx';
+import { Badge } from '../badge.tsx';
 import { FoldedText } from './folded-text.tsx';
 import { kindWord, questionParts } from './question-words.ts';
 import './questions.css';

@@ -2,9 +2,9 @@ import type { Instance } from '@contract/instances.ts';
 import type { Used } from '@contract/usage.ts';
 import { type JSX, useMemo } from 'react';
 import { useView } from '../connection/use-project.ts';
-import { contextShare, currentUsed, sumUsage, type Usage, withThoseBelow } from './sum-usage.ts';
-import { costWords, exactCount, shortCount, untoldWords } from './token-words.ts';
-import './usage.css';
+import { contextShare, currentUsed, sumUsage, type Usage, withThoseBelow } from '../design/sum-usage.ts';
+import { costWords, exactCount, shortCount, untoldWords } from '../design/token-words.ts';
+import './usage-part.css';
 
 const rows = [
   ['input', 'Input'],
@@ -24,7 +24,7 @@ const Cost = ({ usage }: { readonly usage: Usage }): JSX.Element => (
 type TableProps = { readonly own: Usage; readonly all: Usage; readonly below: number };
 
 const Table = ({ own, all, below }: TableProps): JSX.Element => (
-  <table className="us-table ds-figures">
+  <table className="in-us-table ds-figures">
     {below > 0 && (
       <thead>
         <tr>
@@ -57,7 +57,7 @@ const Context = ({ used }: { readonly used: Used }): JSX.Element | null => {
   return (
     <>
       {context !== null && (
-        <p className="us-context ds-figures" title={`${exactCount(context)} tokens`}>
+        <p className="in-us-context ds-figures" title={`${exactCount(context)} tokens`}>
           <span>
             context {shortCount(context)}
             {contextWindow !== null && ` of ${shortCount(contextWindow)}`}

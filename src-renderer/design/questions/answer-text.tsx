@@ -1,6 +1,6 @@
 import { type JSX, type KeyboardEvent, useState } from 'react';
-import { Button } from '../design/button.tsx';
-import { Textarea } from '../design/field.tsx';
+import { Button } from '../button.tsx';
+import { Textarea } from '../field.tsx';
 
 type AnswerTextProps = { readonly id: string; readonly disabled: boolean; onAnswer(text: string): void };
 

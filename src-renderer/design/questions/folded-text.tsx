@@ -1,5 +1,5 @@
 import { type JSX, useId, useState } from 'react';
-import { Button } from '../design/button.tsx';
+import { Button } from '../button.tsx';
 import { foldOf } from './fold-text.ts';
 
 type FoldedTextProps = {

@@ -1,2 +1,0 @@
-export { RunTotal } from './run-total.tsx';
-export { UsagePart } from './usage-part.tsx';
