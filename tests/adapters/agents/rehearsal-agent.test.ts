@@ -221,6 +221,22 @@ describe('on request it misbehaves', () => {
     expect(prompts()).toHaveLength(1);
   });
 
+  test('/ask hears an answer that comes before its hook is answered, as a rule gives it', async () => {
+    await start();
+    await ready();
+    let release = (): void => {};
+    at.host.beforeAnswer = new Promise((resolve) => {
+      release = resolve;
+    });
+    at.terminal.submit('/ask May I?');
+    await until('it asks', () => at.host.hooks.some(({ event }) => event === 'waiting'), shown);
+    // The arrow, which is seen, tells that the digit before it was read.
+    at.terminal.type('2\x1b[B');
+    await onScreen('❯ 2. No');
+    release();
+    await onScreen('answered: No');
+  });
+
   test('/children leaves processes, one of them in a session of its own that ignores TERM', async () => {
     await start();
     await ready();
