@@ -35,6 +35,7 @@ export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element =
       open={shell.state.dialog === 'attention'}
       onOpenChange={(open) => shell.showDialog(open ? 'attention' : null)}
       onOpen={shell.open}
+      onRules={() => shell.showDialog('rules')}
     />
   );
   return (

@@ -11,6 +11,7 @@ import { Keys } from '../design/kbd.tsx';
 import { Menu, MenuItem, MenuLine } from '../design/menu.tsx';
 import { StateMark } from '../design/state-marks.tsx';
 import type { Command } from './commands.ts';
+import { RunTotal } from './run-total.tsx';
 import { shownShortcut } from './shortcut.ts';
 import './top-bar.css';
 
@@ -82,6 +83,7 @@ const menuIds: readonly (string | null)[] = [
   'theme.light',
   'theme.system',
   null,
+  'rules.show',
   'settings.show',
   'shortcuts.show',
   null,
@@ -131,6 +133,7 @@ const PaletteButton = ({ commands, mac }: Pick<TopBarProps, 'commands' | 'mac'>)
 export const TopBar = ({ commands, mac, attention }: TopBarProps): JSX.Element => (
   <header className="tb">
     <Where />
+    <RunTotal />
     <Tally />
     {attention}
     <PaletteButton commands={commands} mac={mac} />

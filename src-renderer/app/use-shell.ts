@@ -14,6 +14,7 @@ export type DialogName =
   | 'attention'
   | 'settings'
   | 'resume'
+  | 'rules'
   | 'terminate';
 
 const storedSchema = z.object({

@@ -1,54 +1,48 @@
-import type { Instance } from '@contract/instances.ts';
-import { type JSX, type KeyboardEvent, useState } from 'react';
+import { type JSX, type KeyboardEvent, useRef } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
-import { useCommand } from '../connection/use-command.ts';
-import { AnswerChoices } from '../design/answer-choices.tsx';
+import { useClient } from '../connection/use-project.ts';
 import { Empty } from '../design/plain-states.tsx';
+import { AnswerForm, answerKeyOf, useAnswer } from '../design/questions/index.ts';
 import { StateMark } from '../design/state-marks.tsx';
 import { countWords, durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
 import type { AttentionRow } from './attention-rows.ts';
+import { type Rest, useFocusThatStays } from './focus-that-stays.ts';
 import './attention.css';
 
-type ItemProps = { readonly row: AttentionRow; readonly now: number; onOpen(id: string): void };
-
-const useAnswer = (instance: Instance) => {
-  const run = useCommand();
-  const readOnly = useReadOnly();
-  // The question that was answered: its buttons rest until the instance has moved on.
-  const [answeredSince, setAnsweredSince] = useState<number | null>(null);
-  const resting = readOnly || answeredSince === instance.since;
-  const answer = (keys: string): void => {
-    if (resting) return;
-    setAnsweredSince(instance.since);
-    void run('instances.type', { id: instance.id, bytes: new TextEncoder().encode(keys) }).then((done) => {
-      if (done === undefined) setAnsweredSince(null);
-    });
-  };
-  return { answer, resting };
+type ItemProps = {
+  readonly row: AttentionRow;
+  readonly now: number;
+  /** Until when keys are not for what has just come to stand here. */
+  readonly rest: Rest;
+  onOpen(id: string): void;
 };
 
-const Item = ({ row, now, onOpen }: ItemProps): JSX.Element => {
+const typing = 'input, textarea';
+
+const Item = ({ row, now, rest, onOpen }: ItemProps): JSX.Element => {
   const { instance, what, waiting } = row;
-  const { answer, resting } = useAnswer(instance);
-  const { question } = instance;
+  const answering = useAnswer(useClient(), instance, useReadOnly());
+  const asks = instance.state === 'waiting' && instance.question !== null;
   const byDigit = (event: KeyboardEvent): void => {
-    const choice = /^[1-9]$/.test(event.key) ? question?.choices[Number(event.key) - 1] : undefined;
-    if (choice === undefined) return;
+    if (event.target instanceof Element && event.target.matches('textarea')) return;
+    const key = answerKeyOf(event.nativeEvent);
+    if (key === null || !asks || rest.lasts()) return;
     event.preventDefault();
-    answer(choice.keys);
+    answering.answer(key);
   };
   return (
-    <li className="at-item" onKeyDown={byDigit}>
+    <li className="at-item" data-attention={instance.id} onKeyDown={byDigit}>
       <button type="button" className="at-open" onClick={() => onOpen(instance.id)}>
         <StateMark state={instance.state} show="word" />
         <span className="ds-figures">{instance.id}</span>
         <span className="ds-quiet">{durationWords(now - instance.since)}</span>
         {waiting > 0 && <span className="ds-quiet">{countWords(waiting, 'instance')} below</span>}
       </button>
-      <p className="at-what">{what}</p>
-      {question !== null && question.choices.length > 0 && (
-        <AnswerChoices question={question} disabled={resting} keys onAnswer={answer} />
+      {asks ? (
+        <AnswerForm key={instance.since} instance={instance} answering={answering} keys />
+      ) : (
+        <p className="at-what">{what}</p>
       )}
     </li>
   );
@@ -56,14 +50,29 @@ const Item = ({ row, now, onOpen }: ItemProps): JSX.Element => {
 
 type AttentionListProps = { readonly rows: readonly AttentionRow[]; onOpen(id: string): void };
 
-/** Who needs the person, what for, and since when; digits answer the question of the item that has the focus. */
+/** The item after or before the one that has the focus. */
+const neighbour = (list: HTMLElement, step: 1 | -1): HTMLElement | undefined => {
+  const items = [...list.querySelectorAll<HTMLElement>('.at-open')];
+  const at = items.findIndex((item) => item.parentElement?.contains(document.activeElement) === true);
+  return at === -1 ? items[0] : items[at + step];
+};
+
+/** Who needs the person, what for, and since when; arrows go along, digits answer the question of the item that has the focus. */
 export const AttentionList = ({ rows, onOpen }: AttentionListProps): JSX.Element => {
   const now = useNow();
+  const list = useRef<HTMLUListElement>(null);
+  const rest = useFocusThatStays(list, rows);
   if (rows.length === 0) return <Empty title="Nobody needs you" />;
+  const byArrow = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    if (event.target instanceof Element && event.target.matches(`${typing}, pre`)) return;
+    event.preventDefault();
+    neighbour(event.currentTarget, event.key === 'ArrowDown' ? 1 : -1)?.focus();
+  };
   return (
-    <ul className="at-list">
+    <ul className="at-list" ref={list} onKeyDown={byArrow}>
       {rows.map((row) => (
-        <Item key={row.instance.id} row={row} now={now} onOpen={onOpen} />
+        <Item key={row.instance.id} row={row} now={now} rest={rest} onOpen={onOpen} />
       ))}
     </ul>
   );

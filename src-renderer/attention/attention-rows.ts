@@ -1,6 +1,9 @@
 import type { Instance } from '@contract/instances.ts';
 import { needsPerson } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
+import { limitNeedsPerson, limitSentence } from '../design/limit-words.ts';
+import { needsYou } from '../design/needs-you.ts';
+import { countWords } from '../design/time-words.ts';
 
 export type AttentionRow = {
   readonly instance: Instance;
@@ -10,8 +13,10 @@ export type AttentionRow = {
   readonly waiting: number;
 };
 
-const whatOf = ({ state, question, blocker, reason }: Instance): string => {
+const whatOf = (instance: Instance): string => {
+  const { state, question, blocker, limit, reason } = instance;
   if (state === 'waiting' && question !== null) return question.text;
+  if (limit !== null && limitNeedsPerson(limit)) return limitSentence(limit, Date.now());
   if (state === 'blocked' && blocker !== null) return blocker;
   return reason;
 };
@@ -34,7 +39,22 @@ export const attentionRows = (view: View): AttentionRow[] => {
   const instances = Object.values(view.instances);
   const children = childrenOf(instances);
   return instances
-    .filter(({ state }) => needsPerson(state))
+    .filter(needsYou)
     .map((instance) => ({ instance, what: whatOf(instance), waiting: countBelow(children, instance.id) }))
     .sort((a, b) => b.waiting - a.waiting || a.instance.since - b.instance.since);
+};
+
+/** How many of each, in words: `8 ask, 2 blocked, 1 crashed`. */
+export const attentionTally = (rows: readonly AttentionRow[]): string => {
+  const of = (wanted: (instance: Instance) => boolean): number =>
+    rows.filter(({ instance }) => wanted(instance)).length;
+  const parts: readonly (readonly [number, string])[] = [
+    [of(({ state }) => state === 'waiting'), 'asking'],
+    [of(({ state }) => state === 'blocked'), 'blocked'],
+    [of(({ state }) => state === 'stalled'), 'stalled'],
+    [of(({ state }) => state === 'crashed'), 'crashed'],
+    [of((instance) => !needsPerson(instance.state)), 'held up'],
+  ];
+  const told = parts.filter(([count]) => count > 0).map(([count, words]) => countWords(count, words, words));
+  return told.join(', ');
 };

@@ -27,6 +27,13 @@ const focusFirstField = (event: Event): void => {
   field.focus();
 };
 
+/** A click on a toast is no click beside the dialog, which would close it. */
+const keepForToast = (event: Event): void => {
+  const { detail } = event as CustomEvent<{ originalEvent: Event }>;
+  const { target } = detail.originalEvent;
+  if (target instanceof Element && target.closest('[data-sonner-toaster]') !== null) event.preventDefault();
+};
+
 export const Dialog = ({
   open,
   onOpenChange,
@@ -41,6 +48,7 @@ export const Dialog = ({
       <Radix.Content
         className="ds-dialog"
         onOpenAutoFocus={focusFirstField}
+        onInteractOutside={keepForToast}
         {...(description === undefined ? { 'aria-describedby': undefined } : {})}
       >
         <div className="ds-dialog-head">

@@ -29,6 +29,14 @@ export const clockWords = (at: number): string => {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 };
 
+/** Local time of day, with the date where it is not today's: `17:00`, `2026-11-23 17:00`. Both are milliseconds since 1970. */
+export const momentWords = (at: number, now: number): string => {
+  const date = new Date(at);
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  if (date.toDateString() === new Date(now).toDateString()) return time;
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
+};
+
 /** `1 instance`, `3 instances`. */
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

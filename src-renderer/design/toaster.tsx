@@ -15,3 +15,8 @@ export const toastError = (error: TuttiError): void => {
 export const toastDone = (words: string): void => {
   toast.success(words, { duration: 4000 });
 };
+
+/** Something was done that can be taken back; offered as long as an error is shown. */
+export const toastUndo = (words: string, onUndo: () => void): void => {
+  toast.success(words, { duration: 10_000, action: { label: 'Undo', onClick: onUndo } });
+};

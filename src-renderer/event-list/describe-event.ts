@@ -2,6 +2,7 @@ import type { Reached } from '@contract/budgets.ts';
 import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type { Exit } from '@contract/instances.ts';
 import type { Used } from '@contract/usage.ts';
+import { limitNeedsPerson } from '../design/limit-words.ts';
 
 const exitWords = (exit: Exit | undefined): string => {
   if (exit === undefined) return '';
@@ -133,7 +134,7 @@ const reachedWords = (reached: readonly Reached[]): string =>
         )
         .join(', ');
 
-export type EventGroup = 'instances' | 'messages' | 'refusals' | 'run' | 'machine';
+export type EventGroup = 'instances' | 'work' | 'messages' | 'refusals' | 'run' | 'machine';
 
 const groupByPrefix: Record<string, EventGroup> = {
   instance: 'instances',
@@ -150,9 +151,14 @@ const groupByPrefix: Record<string, EventGroup> = {
   orphan: 'machine',
 };
 
+/** They come at every call of a tool and every answer of a model: left in, they would be all there is to see. */
+const workKinds: ReadonlySet<EventKind> = new Set(['instance.worked', 'instance.used']);
+
 /** What a filter calls an event of this kind. */
-export const groupOf = (kind: EventKind): EventGroup =>
-  groupByPrefix[kind.split('.', 1)[0] ?? ''] ?? 'machine';
+export const groupOf = (kind: EventKind): EventGroup => {
+  if (workKinds.has(kind)) return 'work';
+  return groupByPrefix[kind.split('.', 1)[0] ?? ''] ?? 'machine';
+};
 
 /** Whether it deserves the colour of what needs a person. */
 export const toneOf = (event: TuttiEvent): 'plain' | 'amber' | 'red' | 'green' => {
@@ -162,6 +168,8 @@ export const toneOf = (event: TuttiEvent): 'plain' | 'amber' | 'red' | 'green' =
     if (to === 'waiting' || to === 'blocked' || to === 'stalled') return 'amber';
     return to === 'done' ? 'green' : 'plain';
   }
+  if (event.kind === 'instance.limited')
+    return event.data.limit !== null && limitNeedsPerson(event.data.limit) ? 'amber' : 'plain';
   if (event.kind === 'message.failed' || event.kind === 'terminals.lost') return 'red';
   return event.kind === 'orphan.found' || event.kind === 'terminal.gapped' ? 'amber' : 'plain';
 };

@@ -5,14 +5,19 @@ import { useProject, useView } from '../connection/use-project.ts';
 import { Empty } from '../design/plain-states.tsx';
 import { Select } from '../design/select.tsx';
 import { clockWords, countWords } from '../design/time-words.ts';
-import { describeEvent, type EventGroup, groupOf, toneOf } from './describe-event.ts';
+import { describeEvent, type EventGroup, toneOf } from './describe-event.ts';
+import { everything, filterEvents, firstFilter, most } from './filter-events.ts';
 import './event-list.css';
 
-const everything = 'all';
-const groups: { readonly value: EventGroup | typeof everything; readonly label: string }[] = [
-  { value: everything, label: 'All kinds' },
+const groups: readonly {
+  readonly value: EventGroup | typeof everything | typeof most;
+  readonly label: string;
+}[] = [
+  { value: most, label: 'All but tool calls' },
+  { value: everything, label: 'Everything' },
   { value: 'instances', label: 'Instances' },
   { value: 'messages', label: 'Messages' },
+  { value: 'work', label: 'Tool calls and tokens' },
   { value: 'refusals', label: 'Refusals' },
   { value: 'run', label: 'Run and settings' },
   { value: 'machine', label: 'Host and terminals' },
@@ -20,21 +25,6 @@ const groups: { readonly value: EventGroup | typeof everything; readonly label: 
 
 /** Height of a row, in pixels; event-list.css says the same. */
 const rowHeight = 24;
-
-type Filter = { readonly instance: string; readonly group: string };
-
-/** What the filter lets through, in the order it came. */
-export const filterEvents = (
-  events: readonly TuttiEvent[],
-  { instance, group }: Filter,
-): readonly TuttiEvent[] =>
-  instance === everything && group === everything
-    ? events
-    : events.filter(
-        (event) =>
-          (instance === everything || instanceOf(event) === instance) &&
-          (group === everything || groupOf(event.kind) === group),
-      );
 
 type RowProps = { readonly event: TuttiEvent; readonly top: number; onSelect(id: string): void };
 
@@ -100,8 +90,8 @@ type EventListProps = { onSelect(id: string): void };
 export const EventList = ({ onSelect }: EventListProps): JSX.Element => {
   const recent = useProject(({ recent }) => recent);
   const ids = useView((view) => Object.keys(view.instances).join(' '));
-  const [filter, setFilter] = useState<Filter>({ instance: everything, group: everything });
-  const shown = useMemo(() => filterEvents(recent, filter), [recent, filter]);
+  const [filter, setFilter] = useState(firstFilter);
+  const { shown, workLeftOut } = useMemo(() => filterEvents(recent, filter), [recent, filter]);
   const instances = useMemo(
     () => [
       { value: everything, label: 'All instances' },
@@ -125,7 +115,10 @@ export const EventList = ({ onSelect }: EventListProps): JSX.Element => {
           options={groups}
           onChange={(group) => setFilter({ ...filter, group })}
         />
-        <span className="ev-count ds-quiet ds-figures">{countWords(shown.length, 'event')}</span>
+        <span className="ev-count ds-quiet ds-figures">
+          {countWords(shown.length, 'event')}
+          {workLeftOut > 0 && ` · ${workLeftOut} of tools and tokens left out`}
+        </span>
       </div>
       {shown.length === 0 ? <Empty title="No such event yet" /> : <Rows events={shown} onSelect={onSelect} />}
     </div>

@@ -3,23 +3,17 @@ import type { JSX } from 'react';
 import { useProject } from '../connection/use-project.ts';
 import { clockWords } from '../design/time-words.ts';
 import { describeEvent, toneOf } from './describe-event.ts';
+import { newestTold } from './filter-events.ts';
 import './event-list.css';
 
 /** As many as a wide window can show side by side. */
 const shownLimit = 8;
-/** A window that changes its size resizes every terminal: nothing to tell of. Enough are looked at to fill the line still. */
-const told = (recent: readonly TuttiEvent[]): TuttiEvent[] =>
-  recent
-    .slice(-8 * shownLimit)
-    .filter(({ kind }) => kind !== 'instance.resized')
-    .slice(-shownLimit)
-    .reverse();
 const sameList = (a: readonly TuttiEvent[], b: readonly TuttiEvent[]): boolean =>
   a.length === b.length && a.every((event, index) => event === b[index]);
 
 /** The latest events in one line, newest first; what doesn't fit is cut off. */
 export const EventStrip = ({ onSelect }: { onSelect(id: string): void }): JSX.Element => {
-  const latest = useProject(({ recent }) => told(recent), sameList);
+  const latest = useProject(({ recent }) => newestTold(recent, shownLimit), sameList);
   return (
     <div className="ev-strip">
       {latest.length === 0 && <span className="ds-quiet">Nothing has happened yet</span>}

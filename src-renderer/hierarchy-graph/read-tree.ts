@@ -1,6 +1,7 @@
 import type { Instance } from '@contract/instances.ts';
-import { type InstanceState, instanceStates, needsPerson } from '@contract/states.ts';
+import { type InstanceState, instanceStates } from '@contract/states.ts';
 import { type HierarchyNode, stratify } from 'd3';
+import { needsYou } from '../design/needs-you.ts';
 
 /** The one root that stratify wants (d3 takes an empty id for none): parent of every instance without a (known) parent, never drawn. */
 const synthetic = '(all)';
@@ -65,7 +66,7 @@ export const readTree = (instances: Readonly<Record<string, Instance>>): Tree =>
       children,
       descendants: sum(children, (child) => child.descendants + 1),
       counts: count(children),
-      attention: sum(children, (child) => child.attention + (needsPerson(child.instance.state) ? 1 : 0)),
+      attention: sum(children, (child) => child.attention + (needsYou(child.instance) ? 1 : 0)),
     };
     byId.set(made.id, made);
     return [made];

@@ -3,6 +3,8 @@ import { hasEnded, type InstanceState } from '@contract/states.ts';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type JSX, type MouseEvent, memo } from 'react';
 import { Badge } from '../design/badge.tsx';
+import { LimitBadge } from '../design/limit-badge.tsx';
+import { limitWords } from '../design/limit-words.ts';
 import { StateMark, stateLooks } from '../design/state-marks.tsx';
 import type { TreeNode } from './read-tree.ts';
 
@@ -57,6 +59,7 @@ export const nameOf = ({ id, instance, children, attention }: TreeNode): string 
     instance.role,
     stateLooks[instance.state].word,
     ...(instance.scripted ? ['scripted'] : []),
+    ...(instance.limit === null ? [] : [limitWords(instance.limit, Date.now())]),
     ...(children.length > 0 ? [plural(children.length, 'child', 'children')] : []),
     ...(attention > 0 ? [`${attention} beneath it ${attention === 1 ? 'needs' : 'need'} you`] : []),
     ...(instance.task === '' ? [] : [shownTask(instance)]),
@@ -163,6 +166,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
             {instance.task === '' ? instance.role : shownTask(instance)}
           </span>
         )}
+        {instance.limit !== null && folded !== true && <LimitBadge limit={instance.limit} short />}
         {node.attention > 0 && folded !== true && <Badge tone="amber">{node.attention}!</Badge>}
         <Fold node={node} folded={folded} actions={actions} />
       </span>

@@ -1,9 +1,12 @@
 import type { Instance } from '@contract/instances.ts';
 import { shownTask } from '@contract/shown-task.ts';
-import { Circle, CircleCheck, CircleDot } from 'lucide-react';
+import { Circle, CircleCheck, CircleDot, Copy } from 'lucide-react';
 import type { JSX, ReactNode } from 'react';
 import { ScriptedBadge } from '../design/badge.tsx';
+import { IconButton } from '../design/button.tsx';
+import { copyText } from '../design/clipboard.ts';
 import { clockWords } from '../design/time-words.ts';
+import { toastDone } from '../design/toaster.tsx';
 
 type FactProps = { readonly name: string; readonly children: ReactNode; readonly figures?: boolean };
 
@@ -13,6 +16,21 @@ const Fact = ({ name, children, figures = false }: FactProps): JSX.Element => (
     <dd className={figures ? 'ds-figures' : ''}>{children}</dd>
   </>
 );
+
+/** Its conversation by the CLI's own name, as its resume takes it. */
+const Session = ({ id }: { readonly id: string }): JSX.Element => {
+  const copy = async (): Promise<void> => {
+    if (await copyText(id)) toastDone('Copied the conversation’s id');
+  };
+  return (
+    <span className="in-session">
+      {id}
+      <IconButton label="Copy the conversation’s id" onClick={() => void copy()}>
+        <Copy size={12} />
+      </IconButton>
+    </span>
+  );
+};
 
 /** What an instance is and where it works. */
 export const Facts = ({ instance }: { readonly instance: Instance }): JSX.Element => (
@@ -31,6 +49,11 @@ export const Facts = ({ instance }: { readonly instance: Instance }): JSX.Elemen
     <Fact name="Folder" figures>
       {instance.cwd}
     </Fact>
+    {instance.session !== null && (
+      <Fact name="Conversation" figures>
+        <Session id={instance.session.id} />
+      </Fact>
+    )}
     <Fact name="Started" figures>
       {clockWords(instance.spawnedAt)}
       {instance.incarnation > 1 && ` · incarnation ${instance.incarnation}`}

@@ -12,8 +12,10 @@ import { StateMark } from '../design/state-marks.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
 import { Compose, Conversation } from './conversation.tsx';
+import { Doing, HeldUp } from './doing.tsx';
 import { Facts, Progress } from './facts.tsx';
 import { Needs } from './needs.tsx';
+import { UsagePart } from './usage-part.tsx';
 import './inspector.css';
 
 type InspectorProps = {
@@ -38,6 +40,8 @@ const Head = ({ instance }: { readonly instance: Instance }): JSX.Element => {
         <span className="ds-quiet">seen by {instance.witness}</span>
       </div>
       <p className="in-why">{instance.reason}</p>
+      <Doing instance={instance} now={now} />
+      {instance.limit !== null && <HeldUp limit={instance.limit} />}
     </>
   );
 };
@@ -109,6 +113,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
             <section className="in-section" aria-label="Facts">
               <Facts instance={instance} />
             </section>
+            <UsagePart instance={instance} />
             <Progress instance={instance} />
             <Conversation id={instance.id} />
           </div>

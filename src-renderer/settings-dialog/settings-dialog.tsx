@@ -1,5 +1,5 @@
 import type { TuttiError } from '@contract/result.ts';
-import { type FormEvent, type JSX, useId, useState } from 'react';
+import { type FormEvent, type JSX, type ReactNode, useId, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useClient, useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
@@ -71,8 +71,14 @@ const useSettingsForm = (onSaved: () => void) => {
   return { texts, setTexts, mistakes, error, save };
 };
 
+type SettingsDialogProps = {
+  onClose(): void;
+  /** The part about the rules. */
+  readonly rules: ReactNode;
+};
+
 /** Limits of the project, and how this window looks. Mounted while it is open. */
-export const SettingsDialog = ({ onClose }: { onClose(): void }): JSX.Element => {
+export const SettingsDialog = ({ onClose, rules }: SettingsDialogProps): JSX.Element => {
   const form = useId();
   const readOnly = useReadOnly();
   const { texts, setTexts, mistakes, error, save } = useSettingsForm(onClose);
@@ -91,6 +97,7 @@ export const SettingsDialog = ({ onClose }: { onClose(): void }): JSX.Element =>
       }
     >
       <WindowSettings />
+      {rules}
       <form id={form} className="st-part" noValidate onSubmit={(event) => void save(event)}>
         <h3 className="ds-section-title">This project</h3>
         {error !== null && <ErrorState error={error} />}

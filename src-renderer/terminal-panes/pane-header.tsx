@@ -5,15 +5,21 @@ import { EllipsisVertical, Maximize2, Minimize2, Search, X } from 'lucide-react'
 import type { JSX } from 'react';
 import { Badge, ScriptedBadge } from '../design/badge.tsx';
 import { IconButton } from '../design/button.tsx';
+import { LimitBadge } from '../design/limit-badge.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../design/menu.tsx';
+import { needsYou } from '../design/needs-you.ts';
+import type { Answering } from '../design/questions/index.ts';
 import { StateMark } from '../design/state-marks.tsx';
 import { setScreenReader, stepFont, useTerminalPreferences } from '../design/terminal-preferences.ts';
+import { runningTool, toolWords } from '../design/tool-words.ts';
+import { answerByKey, askedBy } from './pane-question.tsx';
 
 type PaneHeaderProps = {
   readonly instance: Instance;
   /** Why nothing can be typed; null when it can. */
   readonly readOnly: string | null;
   readonly maximised: boolean;
+  readonly answering: Answering;
   onSearch(): void;
   onMaximise(): void;
   onClose(): void;
@@ -48,12 +54,42 @@ const PaneOptions = (): JSX.Element => {
   );
 };
 
+/** The tool that is at work, in quiet words. */
+const RunningTool = ({ instance }: Pick<PaneHeaderProps, 'instance'>): JSX.Element | null => {
+  const tool = runningTool(instance);
+  if (tool === null) return null;
+  return (
+    <span className="pane-tool ds-figures" title={toolWords(tool)}>
+      {toolWords(tool)}
+    </span>
+  );
+};
+
+/** Why it needs the person, or what it is for and which tool is at work. */
+const Purpose = ({ instance }: Pick<PaneHeaderProps, 'instance'>): JSX.Element => {
+  // What it asks stands under this already.
+  const wanted = needsPerson(instance.state) && instance.reason !== '' && askedBy(instance) === null;
+  const words = wanted ? instance.reason : shownTask(instance);
+  return (
+    <>
+      <span className="pane-task" title={words}>
+        {words}
+      </span>
+      {!wanted && <RunningTool instance={instance} />}
+    </>
+  );
+};
+
 /** Who this terminal belongs to, in what state, and what can be done with the pane. */
 export const PaneHeader = (props: PaneHeaderProps): JSX.Element => {
-  const { instance, readOnly, maximised } = props;
-  const wanted = needsPerson(instance.state);
+  const { instance, readOnly, maximised, answering } = props;
   return (
-    <header className="pane-header" data-wanted={wanted || undefined}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: digits press the buttons within
+    <header
+      className="pane-header"
+      data-wanted={needsYou(instance) || undefined}
+      onKeyDown={(event) => askedBy(instance) !== null && answerByKey(event, answering)}
+    >
       {/* Where the keyboard goes when it leaves the terminal. */}
       <button
         type="button"
@@ -64,12 +100,8 @@ export const PaneHeader = (props: PaneHeaderProps): JSX.Element => {
         <StateMark state={instance.state} show="word" />
         <span className="pane-id">{instance.id}</span>
       </button>
-      <span
-        className="pane-task"
-        title={wanted && instance.reason !== '' ? instance.reason : shownTask(instance)}
-      >
-        {wanted && instance.reason !== '' ? instance.reason : shownTask(instance)}
-      </span>
+      <Purpose instance={instance} />
+      {instance.limit !== null && <LimitBadge limit={instance.limit} />}
       {instance.scripted && <ScriptedBadge />}
       {readOnly !== null && (
         <span className="pane-note" title={readOnly}>

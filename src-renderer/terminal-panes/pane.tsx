@@ -4,13 +4,15 @@ import { RotateCw } from 'lucide-react';
 import { type JSX, useEffect, useRef, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
 import { Button } from '../design/button.tsx';
+import { copyText, pasteText } from '../design/clipboard.ts';
 import { ErrorState } from '../design/plain-states.tsx';
+import { useAnswer } from '../design/questions/index.ts';
 import { stepFont, useTerminalPreferences } from '../design/terminal-preferences.ts';
 import { toastError } from '../design/toaster.tsx';
-import { copyText, pasteText } from './clipboard.ts';
 import { fulfilFocusWish, useFocusWish } from './focus-wish.ts';
 import { PaneHeader } from './pane-header.tsx';
 import { PaneMenu } from './pane-menu.tsx';
+import { askedBy, PaneQuestion } from './pane-question.tsx';
 import { SearchBar } from './search-bar.tsx';
 import { isSameSize } from './size-keeper.ts';
 import type { FollowState } from './terminal-follower.ts';
@@ -130,6 +132,8 @@ export const Pane = (props: PaneProps): JSX.Element => {
     onFocus: props.onActivate,
   });
   const { screen, state } = live;
+  const answering = useAnswer(client, instance, readOnly, toastError);
+  const asked = askedBy(instance);
   const wished = useFocusWish(id);
   useEffect(() => {
     if (!wished || screen === null || !shown) return;
@@ -150,6 +154,7 @@ export const Pane = (props: PaneProps): JSX.Element => {
         instance={instance}
         readOnly={readOnlyReason(instance, readOnly, state)}
         maximised={props.maximised}
+        answering={answering}
         onSearch={() => setSearching(true)}
         onMaximise={props.onMaximise}
         onClose={props.onClose}
@@ -180,6 +185,7 @@ export const Pane = (props: PaneProps): JSX.Element => {
       >
         <div className="pane-room">
           <div className="pane-screen" ref={room} />
+          {asked !== null && <PaneQuestion question={asked} answering={answering} />}
           {state.kind === 'failed' && (
             <div className="pane-failed">
               <ErrorState error={state.error} action={<Button onClick={live.refollow}>Try again</Button>} />

@@ -1,8 +1,8 @@
 import type { Size } from '@contract/instances.ts';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
+import { copyText } from '../design/clipboard.ts';
 import { toastDone, toastError } from '../design/toaster.tsx';
-import { copyText } from './clipboard.ts';
 import { isFocusReport } from './silence-queries.ts';
 import { SizeKeeper } from './size-keeper.ts';
 import { type FollowState, TerminalFollower } from './terminal-follower.ts';

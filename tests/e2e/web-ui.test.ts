@@ -115,13 +115,123 @@ test('by keyboard alone: find an instance, write to it, terminate it with its ch
 test('a question is answered by its digit from the attention list, once', async () => {
   const page = await open({ instances: 5 });
   await page.getByRole('button', { name: '2 need you' }).click();
-  await expect(page.getByText('Yes, and do not ask again')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('Yes, and do not ask again')).toBeVisible();
   await page.keyboard.press('2');
   await page.keyboard.press('2');
-  // The open terminals also tell their sizes.
-  const typed = () => host.rooms.commands.filter(({ verb }) => verb === 'instances.type');
-  await expect.poll(typed).toHaveLength(1);
-  expect(typed()[0]?.input).toEqual({ id: 'spec_1_1_1', bytes: new Uint8Array([0x32]) });
+  const answers = () => host.rooms.commands.filter(({ verb }) => verb === 'instances.answer');
+  await expect.poll(answers).toHaveLength(1);
+  const asked = host.rooms.tape.events.find(
+    ({ kind, data }) => kind === 'instance.changed' && (data as { to: string }).to === 'waiting',
+  );
+  expect(answers()[0]?.input).toEqual({ id: 'spec_1_1_1', asked: asked?.at, choice: 1, always: false });
+  await expectAccessible(page);
+});
+
+test('“always” makes a rule, which the list shows, revokes and takes back', async () => {
+  const page = await open({ instances: 5 });
+  await page.getByRole('button', { name: '2 need you' }).click();
+  await expect(page.getByRole('dialog', { name: 'What needs you' })).toContainText('1 asking, 1 crashed');
+  await expect(page.getByRole('checkbox', { name: 'Always in this run' })).not.toBeChecked();
+  await page.keyboard.press('Shift+Digit1');
+  await expect(page.getByText('Kept as a rule for this run: Bash')).toBeVisible();
+  await page.getByRole('button', { name: 'Rules…' }).click();
+  const rules = page.getByRole('dialog', { name: 'Rules' });
+  await expect(rules).toContainText('permission, rehearsal, run 12');
+  await expectAccessible(page);
+  await rules.getByRole('button', { name: 'Revoke: Allows Bash *' }).press('Enter');
+  await expect(rules).toContainText('revoked just now');
+  await rules.getByRole('button', { name: 'Undo: Allows Bash *' }).press('Enter');
+  await expect(rules.getByRole('button', { name: 'Revoke: Allows Bash *' })).toBeVisible();
+  await rules.getByRole('button', { name: 'Revoke: Allows Bash *' }).press('Enter');
+  await page
+    .locator('[data-sonner-toast]')
+    .getByRole('button', { name: 'Undo', includeHidden: true })
+    .first()
+    .click();
+  await expect(rules.getByRole('button', { name: 'Revoke: Allows Bash *' })).toBeVisible();
+});
+
+test('fifty that ask are counted, walked by arrows and answered one after the other', async () => {
+  const page = await open({ instances: 60 });
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  const { tape } = host.rooms;
+  const question = {
+    text: 'Run the tests?',
+    kind: 'permission' as const,
+    tool: 'Bash',
+    subject: 'npm test',
+    choices: [{ label: 'Yes', keys: '1', means: 'allow' as const }],
+  };
+  for (const { id, role, state } of Object.values(tape.view.instances))
+    if (role === 'specialist')
+      tape.add('instance.changed', { id, from: state, to: 'waiting', witness: 'hook', reason: '', question });
+  host.rooms.publish();
+  await expect(page.locator('.at-button')).toHaveText(/^5\d need you$/);
+  await page.keyboard.press('a');
+  const list = page.getByRole('dialog', { name: 'What needs you' });
+  await expect(list).toContainText(/5\d asking/);
+  const asking = list.locator('[data-attention]').filter({ hasText: 'npm test' });
+  await asking.first().locator('.at-open').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(asking.nth(1).locator('.at-open')).toBeFocused();
+  const answered = () =>
+    host.rooms.commands.flatMap(({ verb, input }) =>
+      verb === 'instances.answer' ? [(input as { id: string }).id] : [],
+    );
+  const second = await asking.nth(1).getAttribute('data-attention');
+  const third = await asking.nth(2).getAttribute('data-attention');
+  await page.keyboard.press('1');
+  await expect.poll(answered).toEqual([second]);
+  // The next one has the keyboard, and takes a digit once a slip of the finger is over.
+  await expect(list.locator(`[data-attention="${third}"] .at-open`)).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press('1');
+    expect(answered()).toEqual([second, third]);
+  }).toPass();
+  await expectAccessible(page);
+});
+
+test('a rule is written by keyboard', async () => {
+  const page = await open({ instances: 5 });
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await command(page, 'Rules');
+  const rules = page.getByRole('dialog', { name: 'Rules' });
+  await expect(rules).toContainText('every question comes to you');
+  await rules.getByRole('button', { name: 'Add a rule…' }).press('Enter');
+  await rules.getByRole('button', { name: 'Add', exact: true }).press('Enter');
+  await expect(rules.getByRole('alert')).toContainText('Name the tool');
+  await rules.getByLabel('Decision').press('Enter');
+  await page.getByRole('option', { name: 'Deny' }).press('Enter');
+  await expect(rules).toContainText('stands for any text at all');
+  await rules.getByLabel('Tool, as the agent calls it').fill('Bash');
+  await rules.getByLabel('Command, path or address').fill('*rm -rf*');
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(rules).toContainText('Denies');
+  const added = host.rooms.commands.filter(({ verb }) => verb === 'rules.add');
+  expect(added.map(({ input }) => input)).toEqual([
+    {
+      effect: 'deny',
+      about: 'permission',
+      profile: null,
+      tool: 'Bash',
+      subject: '*rm -rf*',
+      run: 12,
+      instance: null,
+    },
+  ]);
+});
+
+test('an answer that is not taken says why, and can be given again', async () => {
+  const page = await open({ instances: 5, deaf: true });
+  await page.getByRole('button', { name: '2 need you' }).click();
+  await page.keyboard.press('1');
+  const list = page.getByRole('dialog', { name: 'What needs you' });
+  await expect(list.getByRole('alert')).toContainText('Open its terminal');
+  await page.keyboard.press('3');
+  await expect
+    .poll(() => host.rooms.commands.filter(({ verb }) => verb === 'instances.answer').length)
+    .toBe(2);
   await expectAccessible(page);
 });
 

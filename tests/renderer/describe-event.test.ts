@@ -90,6 +90,15 @@ describe('an event in words', () => {
     expect(toneOf(event)).toBe('red');
   });
 
+  it('is amber where a limit needs a person', () => {
+    const limited = (kind: 'usage' | 'overloaded') =>
+      ({
+        ...eventOf('instance.limited'),
+        data: { id: 'exec_1', limit: { kind, reason: '', until: null } },
+      }) as TuttiEvent;
+    expect([toneOf(limited('usage')), toneOf(limited('overloaded'))]).toEqual(['amber', 'plain']);
+  });
+
   it('keeps a long message to its first line', () => {
     const event = {
       ...eventOf('message.stored'),
@@ -111,7 +120,9 @@ describe('an event in words', () => {
       'messages',
       'refusals',
       'run',
+      'work',
     ]);
+    expect(groupOf('instance.worked')).toBe('work');
     expect(groupOf('call.refused')).toBe('refusals');
   });
 });

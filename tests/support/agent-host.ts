@@ -29,6 +29,8 @@ export class AgentHost {
   readonly calls: MadeCall[] = [];
   private server: HttpServer | null = null;
   port = 0;
+  /** A hook that tells of a question is answered only after this. */
+  beforeAnswer: Promise<void> = Promise.resolve();
 
   constructor(private readonly answer: ToolAnswer = () => ({})) {}
 
@@ -91,6 +93,7 @@ export class AgentHost {
     const parsed = agentSignSchema.safeParse(JSON.parse(Buffer.concat(parts).toString('utf8')));
     if (!parsed.success) return void response.writeHead(400).end(parsed.error.message);
     this.hooks.push({ ...parsed.data, id });
+    if (parsed.data.event === 'waiting') await this.beforeAnswer;
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   }
 

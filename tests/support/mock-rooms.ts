@@ -5,6 +5,7 @@ import { hasEnded } from '@contract/states.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
+import { answerHandlers } from './mock-answers.ts';
 import { machineRows, profileRows, projectInfo, recentRows, terminalScreen } from './mock-data.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
 
@@ -18,6 +19,8 @@ export type Scenario = {
   readonly terminalsLost?: boolean;
   /** `view.get` fails. */
   readonly broken?: boolean;
+  /** Answers are typed, and nothing comes of them. */
+  readonly deaf?: boolean;
 };
 
 export type MockRooms = {
@@ -31,7 +34,7 @@ export type MockRooms = {
   publish(): void;
 };
 
-type Handlers = { [V in VerbName]?: (input: VerbParsed<V>) => Result<VerbOutput<V>> };
+export type Handlers = { [V in VerbName]?: (input: VerbParsed<V>) => Result<VerbOutput<V>> };
 
 const notHere = fail('unsupported', 'The sample host has no such room.', 'Use a real host.');
 
@@ -179,7 +182,11 @@ const followTerminal = (tape: EventTape, input: unknown, send: (item: TerminalIt
 export const createMockRooms = (scenario: Scenario): MockRooms => {
   const tape = prepare(scenario);
   const open = { project: scenario.project === null ? null : projectInfo(scenario.project) };
-  const handlers: Handlers = { ...readHandlers(scenario, tape, open), ...commandHandlers(tape, open) };
+  const handlers: Handlers = {
+    ...readHandlers(scenario, tape, open),
+    ...commandHandlers(tape, open),
+    ...answerHandlers(tape, scenario.deaf ?? false),
+  };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];
   let published = tape.events.length;

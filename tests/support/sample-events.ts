@@ -1,8 +1,10 @@
 import type { EventData, EventKind, TuttiEvent } from '@contract/events.ts';
 import { formatInstanceId, type Role } from '@contract/ids.ts';
+import type { Question } from '@contract/instances.ts';
 import { reduce } from '@contract/reduce.ts';
 import { type InstanceState, instanceStates, type Witness } from '@contract/states.ts';
 import { emptyView, type View } from '@contract/view.ts';
+import { sampleLimits, sampleQuestions, sampleUsed } from './sample-signs.ts';
 
 /** Appends events one by one, with sequence numbers and times, and keeps the view at their tip. */
 export type EventTape = {
@@ -46,15 +48,6 @@ const tasks = [
   'Move sessions out of memory into SQLite with a migration',
   'Rate-limit the login route per address and per account',
 ];
-
-const questions = {
-  text: 'Run `npm install jose@5` in tutti/12/spec_1_1_2?',
-  choices: [
-    { label: 'Yes', keys: '1' },
-    { label: 'Yes, and do not ask again for npm install', keys: '2' },
-    { label: 'No, and say what to do instead', keys: '3' },
-  ],
-};
 
 type Plan = { readonly role: Role; readonly path: readonly number[] };
 
@@ -156,8 +149,31 @@ const bringTo = (tape: EventTape, id: string, state: InstanceState): void => {
   endIn(tape, id, state);
 };
 
+/** The next of the sample questions; those that were asked before are still open. */
+const nextQuestion = (tape: EventTape): Question => {
+  const asked = Object.values(tape.view.instances).filter(({ question }) => question !== null).length;
+  const [first] = sampleQuestions;
+  return sampleQuestions[asked % sampleQuestions.length] ?? (first as Question);
+};
+
+/** What its agent tells of itself: conversation, tokens, the tool it uses and, here and there, what holds it up. */
+const tellSigns = (tape: EventTape, id: string, index: number): void => {
+  const session = `0b7c52e1-${String(index).padStart(4, '0')}-4d0e-9a51-6f2b8c1d7e33`;
+  tape.add('instance.conversed', { id, session, transcript: null });
+  tape.add('instance.used', { id, session, used: sampleUsed(index) });
+  if (tape.view.instances[id]?.state !== 'busy') return;
+  const use = { call: `call_${index}`, tool: 'Bash', summary: 'npm test -- token', files: [] };
+  tape.add('instance.worked', { id, use: { ...use, status: 'started' } });
+  const held = sampleLimits[index];
+  if (held === undefined) return;
+  const { inMs, ...limit } = held;
+  const until = inMs === null ? null : Date.now() + inMs;
+  tape.add('instance.limited', { id, limit: { ...limit, until } });
+};
+
 const endIn = (tape: EventTape, id: string, state: InstanceState): void => {
-  if (state === 'waiting') move(tape, id, state, 'it asks for a permission', { question: questions });
+  if (state === 'waiting')
+    move(tape, id, state, 'it asks for a permission', { question: nextQuestion(tape) });
   else if (state === 'blocked') {
     const blocker = 'The schema has no table for refresh tokens, and migrations are outside of my files.';
     move(tape, id, state, 'it reported a blocker', { witness: 'tool', blocker });
@@ -236,6 +252,7 @@ export const sampleRun = (count: number, startedAt: number): EventTape => {
     tape.wait(1400);
     spawn(tape, plan, index);
     bringTo(tape, idOf(plan), dealt[index % dealt.length] ?? 'busy');
+    if (index % 7 !== 6) tellSigns(tape, idOf(plan), index);
   });
   messages(tape, plans.map(idOf));
   const last = Object.keys(tape.view.instances).at(-1) ?? 'spec_1_1_1';

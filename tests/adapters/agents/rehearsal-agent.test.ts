@@ -204,10 +204,13 @@ describe('on request it misbehaves', () => {
     const hook = await until('it waits', () => at.host.hooks.find((hook) => hook.event === 'waiting'), shown);
     expect(hook.question).toEqual({
       text: 'May I?',
+      kind: 'permission',
+      tool: 'Bash',
+      subject: 'May I?',
       choices: [
-        { label: 'Yes', keys: '1' },
-        { label: 'No', keys: '2' },
-        { label: 'Always', keys: '3' },
+        { label: 'Yes', keys: '1', means: 'allow' },
+        { label: 'No', keys: '2', means: 'deny' },
+        { label: 'Always', keys: '3', means: 'allow-always' },
       ],
     });
     await onScreen('3. Always');
@@ -216,6 +219,22 @@ describe('on request it misbehaves', () => {
     await onScreen('answered: Always');
     await until('it is ready', () => at.host.hooks.at(-1)?.event === 'ready', shown);
     expect(prompts()).toHaveLength(1);
+  });
+
+  test('/ask hears an answer that comes before its hook is answered, as a rule gives it', async () => {
+    await start();
+    await ready();
+    let release = (): void => {};
+    at.host.beforeAnswer = new Promise((resolve) => {
+      release = resolve;
+    });
+    at.terminal.submit('/ask May I?');
+    await until('it asks', () => at.host.hooks.some(({ event }) => event === 'waiting'), shown);
+    // The arrow, which is seen, tells that the digit before it was read.
+    at.terminal.type('2\x1b[B');
+    await onScreen('❯ 2. No');
+    release();
+    await onScreen('answered: No');
   });
 
   test('/children leaves processes, one of them in a session of its own that ignores TERM', async () => {

@@ -74,12 +74,14 @@ export class Agent implements Misbehaving {
   /** Asks in its terminal. After `giveUpMs` (null: never) nobody has answered, and it is null. */
   async ask(question: Question, giveUpMs: number | null): Promise<number | null> {
     this.stage.dialog(question);
-    await this.host.hook({ event: 'waiting', question, reason: 'asks for permission' });
     let timer: NodeJS.Timeout | undefined;
-    const choice = await new Promise<number | null>((resolve) => {
+    // Before the hook: a rule of the person's answers sooner than the hook's own answer comes back.
+    const chosen = new Promise<number | null>((resolve) => {
       this.chosen = resolve;
       if (giveUpMs !== null) timer = setTimeout(() => resolve(null), giveUpMs);
     });
+    await this.host.hook({ event: 'waiting', question, reason: 'asks for permission' });
+    const choice = await chosen;
     clearTimeout(timer);
     this.chosen = null;
     this.stage.dialog(null);

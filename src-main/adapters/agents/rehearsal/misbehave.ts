@@ -11,12 +11,16 @@ export interface Misbehaving {
   ask(question: Question, giveUpMs: number | null): Promise<number | null>;
 }
 
-export const permission = (what: string): Question => ({
+/** Asks for a tool, as an agent asks before it runs a command; `subject` is the command. */
+export const permission = (what: string, subject: string): Question => ({
   text: what,
+  kind: 'permission',
+  tool: 'Bash',
+  subject,
   choices: [
-    { label: 'Yes', keys: '1' },
-    { label: 'No', keys: '2' },
-    { label: 'Always', keys: '3' },
+    { label: 'Yes', keys: '1', means: 'allow' },
+    { label: 'No', keys: '2', means: 'deny' },
+    { label: 'Always', keys: '3', means: 'allow-always' },
   ],
 });
 
@@ -32,7 +36,8 @@ const deeds: Readonly<Record<string, Deed>> = {
   flood: (megabytes, { stage }) => stage.past(() => flood(numberOf(megabytes, 10, 10_000))),
   garbage: (_, { stage }) => stage.past(garbage),
   ask: async (text, agent) => {
-    const choice = await agent.ask(permission(text || 'May I go on?'), null);
+    const what = text || 'May I go on?';
+    const choice = await agent.ask(permission(what, what), null);
     agent.stage.add(
       'reply',
       `answered: ${choice === null ? 'nothing' : (['Yes', 'No', 'Always'][choice] ?? 'nothing')}`,

@@ -89,7 +89,10 @@ async function check(part: Part, piece: Piece): Promise<Tested | null> {
   const command = `node --test ${testFile(piece)}`;
   await agent.turn('Running the tests');
   if (castOf(task.seed).asks === piece.name) {
-    const choice = await agent.ask(permission(`May I run \`${command}\`?`), answerSeconds * 1000 * task.pace);
+    const choice = await agent.ask(
+      permission(`May I run \`${command}\`?`, command),
+      answerSeconds * 1000 * task.pace,
+    );
     if (choice === null) agent.stage.add('detail', 'nobody answered, going on');
     else agent.stage.add('detail', `answered: ${['Yes', 'No', 'Always'][choice] ?? 'Yes'}`);
     if (choice === 1) return null;
