@@ -4,9 +4,6 @@ import { alias } from './build/source-alias.mjs';
 export default defineConfig({
   resolve: { alias },
   test: {
-    // All but what has a runner of its own: Playwright's tests, and the measurements.
-    include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/e2e/**', 'tests/bench/**'],
     environment: 'node',
     // Real tmux, git and SQLite on a busy two-core machine: generous, since only a hang should meet it.
     testTimeout: 30_000,
@@ -16,5 +13,28 @@ export default defineConfig({
     maxWorkers: 2,
     passWithNoTests: true,
     restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          // All but what has a runner of its own: Playwright's tests, the measurements, the real agents.
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/e2e/**', 'tests/bench/**', 'tests/agents/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'agents',
+          include: ['tests/agents/**/*.test.ts'],
+          // The real CLIs, downloaded once into the shared cache.
+          globalSetup: ['tests/support/agent-clis/have-agent-clis.ts'],
+          // A CLI's first start in a new home takes up to 10 s here, and a test may start it several times.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

@@ -1,4 +1,5 @@
-// npm test: set-up, build, all tests. `--unit` or `--e2e` runs one half; what follows goes to its runner.
+// npm test: set-up, build, all tests but those of the real agents. `--unit` or `--e2e` runs one half, `--agents`
+// the real agents; what follows goes to its runner.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './ensure-built.mjs';
@@ -11,15 +12,16 @@ import { sum, tallyPlaywright, tallyVitest } from './testing/count-results.mjs';
 import { startVirtualDisplay } from './testing/virtual-display.mjs';
 
 const RESULTS = join(ROOT, 'test-results');
-const half = ['--unit', '--e2e'].find((flag) => process.argv[2] === flag);
-const passedOn = process.argv.slice(half ? 3 : 2);
+const part = ['--unit', '--e2e', '--agents'].find((flag) => process.argv[2] === flag);
+const passedOn = process.argv.slice(part ? 3 : 2);
 
 try {
   await runSetup('test');
   await ensureBuilt();
   const tallies = [];
-  if (half !== '--e2e') tallies.push(await runVitest());
-  if (half !== '--unit') tallies.push(await runPlaywright());
+  if (part === undefined || part === '--unit') tallies.push(await runVitest('unit'));
+  if (part === undefined || part === '--e2e') tallies.push(await runPlaywright());
+  if (part === '--agents') tallies.push(await runVitest('agents'));
   const { passed, failed } = sum(tallies);
   process.stdout.write(`tests: ${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
@@ -27,12 +29,13 @@ try {
   process.exitCode = reportFailure(error);
 }
 
-async function runVitest() {
-  const report = join(RESULTS, 'unit.json');
+/** @param {'unit' | 'agents'} project in vitest.config.ts */
+async function runVitest(project) {
+  const report = join(RESULTS, `${project}.json`);
   rmSync(report, { force: true });
   const tool = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [tool, 'run', ...reporters, ...passedOn];
+  const args = [tool, 'run', '--project', project, ...reporters, ...passedOn];
   const code = await runUntilEnd(process.execPath, args, { cwd: ROOT });
   return tallyVitest(readReport(report), code);
 }
