@@ -39,6 +39,27 @@ test('tool results are told from messages, with the names of their tools', async
   });
 });
 
+test('what was typed while a tool ran, and after a refusal, is found among what claude adds', async () => {
+  const api = await modelApiForTest(toolThenText(() => 'a message', 'a result'));
+  const result = { type: 'tool_result', tool_use_id: 't1', content: 'woke' };
+  const call = { role: 'assistant', content: [{ type: 'tool_use', id: 't1', name: 'Bash', input: {} }] };
+  const after = async (...turns: object[]) => {
+    const messages = [{ role: 'user', content: 'begin' }, call, ...turns];
+    await post(api, { path: '/v1/messages', body: { model: 'm', messages } });
+    return api.exchanges.all.at(-1)?.request;
+  };
+  const head = 'The user sent a new message while you were working:';
+  const typed = `${head}\nand this\n\ntoo\n\nIMPORTANT: After completing your current task, you MUST`;
+  const turn = { role: 'user', content: [result] };
+  expect(await after(turn)).toMatchObject({ lastUserText: 'begin', newText: '' });
+  expect(await after(turn, { role: 'system', content: typed })).toMatchObject({ newText: 'and this\n\ntoo' });
+  const refused = [result, { type: 'text', text: '[Request interrupted by user for tool use]\n' }];
+  const next = { role: 'user', content: [...refused, { type: 'text', text: 'instead' }] };
+  expect(await after(next)).toMatchObject({ lastUserText: 'instead', newText: 'instead' });
+  const said = api.exchanges.all.map(({ steps }) => steps[0]);
+  expect(said).toMatchObject([{ text: 'a result' }, { text: 'a message' }, { text: 'a message' }]);
+});
+
 test('a second try of the same question is known as one', async () => {
   const api = await modelApiForTest((_, { attempt }) => (attempt < 3 ? status(529) : 'at last'));
   await ask(api, 'one');

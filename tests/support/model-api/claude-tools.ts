@@ -1,3 +1,4 @@
+import type { ModelRequest } from './model-request.ts';
 import { type ReplyStep, toolCall } from './reply.ts';
 
 export interface Choice {
@@ -13,8 +14,8 @@ export const claudeTools = {
       questions: [{ question, header: 'Question', options: choices, multiSelect }],
     }),
   enterPlanMode: (): ReplyStep => toolCall('EnterPlanMode', {}),
-  /** The plan itself is the file that claude names in its plan mode's instructions. */
-  exitPlanMode: (plan: string): ReplyStep => toolCall('ExitPlanMode', { plan }),
+  /** Asks for approval of the plan in `planFile`; without that file claude only asks whether to leave the mode. */
+  exitPlanMode: (): ReplyStep => toolCall('ExitPlanMode', {}),
   createTask: (subject: string, description = subject): ReplyStep =>
     toolCall('TaskCreate', { subject, description, activeForm: subject }),
   updateTask: (taskId: string, status: 'pending' | 'in_progress' | 'completed' | 'deleted'): ReplyStep =>
@@ -22,3 +23,11 @@ export const claudeTools = {
   subAgent: (description: string, prompt: string): ReplyStep =>
     toolCall('Agent', { description, prompt, subagent_type: 'general-purpose' }),
 } as const;
+
+/** Where plan mode wants its plan written (with the Write tool); null outside of plan mode. */
+export const planFile = (request: ModelRequest): string | null => {
+  const texts = request.turns.flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === 'text' || part.kind === 'toolResult' ? [part.text] : [])),
+  );
+  return /\/[^\s`'"]+\/plans\/[^\s`'"]+\.md/.exec(texts.join('\n'))?.[0] ?? null;
+};

@@ -61,9 +61,9 @@ export interface ModelRequest extends ParsedRequest {
   readonly credential: string;
   readonly kind: 'main' | 'side';
   readonly side: SideKind | null;
-  /** The person's last message: text of the last user turn that has any, without what the CLI framed in tags. */
+  /** The person's last message, without what the CLI added: the last turn in which the person said anything. */
   readonly lastUserText: string;
-  /** The part of it that came after the model's last turn; '' when only tool results did. */
+  /** What the person said after the model's last turn, typed meanwhile included; '' when only tool results came. */
   readonly newText: string;
   /** Results that came after the model's last turn. */
   readonly toolResults: readonly ToolResult[];

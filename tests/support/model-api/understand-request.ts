@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { WireRequest } from './dialects/dialect.ts';
 import type { Client, ModelRequest, ParsedRequest, ToolResult, Turn } from './model-request.ts';
 import { sideKindOf } from './side-requests.ts';
+import { spokenWords } from './spoken-words.ts';
 
 /** Adds to what was parsed what a script asks about: who asks, what is new, which conversation it is. */
 export const understandRequest = (parsed: ParsedRequest, wire: WireRequest): ModelRequest => {
@@ -16,7 +17,7 @@ export const understandRequest = (parsed: ParsedRequest, wire: WireRequest): Mod
     kind: side === null ? 'main' : 'side',
     side,
     lastUserText: lastUserText(parsed.turns),
-    newText: latest.map(spokenText).filter(Boolean).join('\n'),
+    newText: latest.map(spokenWords).filter(Boolean).join('\n'),
     toolResults: latest.flatMap((turn) => turn.parts.filter(isToolResult)),
     conversationKey: conversationKey(parsed, credential),
     length: JSON.stringify([parsed.system, parsed.turns]).length,
@@ -50,27 +51,11 @@ const conversationKey = (parsed: ParsedRequest, credential: string): string => {
  * under one key are one here: give each home a key of its own.
  */
 const keyFromContent = (parsed: ParsedRequest, credential: string): string => {
-  const first =
-    parsed.turns.map((turn) => (turn.role === 'user' ? spokenText(turn) : '')).find(Boolean) ?? '';
+  const first = parsed.turns.map(spokenWords).find(Boolean) ?? '';
   return createHash('sha256').update(`${credential}\n${first}`).digest('hex').slice(0, 16);
 };
 
-/** The CLIs put what is not the person's word between such tags: reminders, the surroundings, the skills. */
-const framed = /<([a-z][\w-]*)(?: [^>]*)?>[\s\S]*?<\/\1>/g;
-
-const spokenText = (turn: Turn): string => {
-  if (turn.role !== 'user') return '';
-  const texts = turn.parts.flatMap((part) => (part.kind === 'text' ? [unframed(part.text)] : []));
-  return texts.filter((text) => text !== '').join('\n');
-};
-
-/** A part that begins with a tag is the CLI's; what a person writes may hold tags, and stays whole. */
-const unframed = (text: string): string => {
-  const trimmed = text.trim();
-  return /^<[a-z][\w-]*[ >]/.test(trimmed) ? trimmed.replace(framed, '').trim() : trimmed;
-};
-
-const lastUserText = (turns: readonly Turn[]): string => turns.map(spokenText).findLast(Boolean) ?? '';
+const lastUserText = (turns: readonly Turn[]): string => turns.map(spokenWords).findLast(Boolean) ?? '';
 
 const afterLastAnswer = (turns: readonly Turn[]): readonly Turn[] =>
   turns.slice(turns.findLastIndex((turn) => turn.role === 'assistant') + 1);
