@@ -4,8 +4,10 @@ import type { Status } from '@contract/machine.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import { answer, answerByRules } from './coordination/answers.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
+import { addRule, revokeRule } from './coordination/rules.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
@@ -54,6 +56,7 @@ export class Project implements ProjectRooms {
     this.#startedAt = ports.clock.now();
     this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens));
     this.#deliveries = new Deliveries(this.#crew);
+    answerByRules(this.#crew);
     this.#rooms = makeRooms(this.#crew, () => this.#status(describe()));
   }
 
@@ -195,6 +198,10 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
       serially(caller, () => reportProgress(crew, caller, input)),
     'instances.reportBlocker': (caller, input) => serially(caller, () => reportBlocker(crew, caller, input)),
     'instances.hook': (caller, input) => serially(caller, () => takeHook(crew, caller, input)),
+    'instances.answer': (caller, input) => answer(crew, caller, input),
+    'rules.list': () => ok([...ledger.view.rules]),
+    'rules.add': (caller, input) => addRule(crew, caller, input),
+    'rules.revoke': (caller, input) => revokeRule(crew, caller, input.id),
     'instances.type': (_caller, input) => typeInto(crew, input),
     'instances.resize': (caller, input) => resizeTerminal(crew, caller, input),
     'messages.send': (caller, input) => send(crew, caller, input),

@@ -3,6 +3,7 @@ import { instanceIdSchema, messageIdSchema, partySchema, roleSchema, runNumberSc
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
 import { messageTextLimit } from './messages.ts';
 import { errorCodeSchema } from './result.ts';
+import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
@@ -67,6 +68,15 @@ export const eventData = {
     summary: z.string(),
     todos: z.array(todoSchema).optional(),
   }),
+  /** What it asked was answered, by the actor, or by a rule of the person's. */
+  'instance.answered': z.object({
+    ...on,
+    question: z.string(),
+    answer: z.string(),
+    rule: ruleIdSchema.nullable(),
+  }),
+  'rule.added': z.object({ id: ruleIdSchema, terms: ruleTermsSchema }),
+  'rule.revoked': z.object({ id: ruleIdSchema }),
   /** Its agent told of its own to-do list. */
   'instance.planned': z.object({ ...on, todos: z.array(todoSchema) }),
   /** It has a conversation that can be named. */
@@ -150,6 +160,7 @@ export const eventSchema = z.discriminatedUnion(
 
 /** The instance an event is about, for filters and for "click to go there"; null when it is about none. */
 export const instanceOf = (event: TuttiEvent): string | null => {
+  if (event.kind === 'rule.added' || event.kind === 'rule.revoked') return null;
   if ('id' in event.data) return event.data.id;
   if (event.kind === 'message.stored') return event.data.to === 'person' ? event.data.from : event.data.to;
   if ('to' in event.data && 'message' in event.data && event.data.to !== 'person') return event.data.to;

@@ -31,9 +31,11 @@ export const questionSchema = z.object({
   choices: z.array(choiceSchema).max(20),
   /** A tool to be allowed, a question of the agent's own, a plan to be approved, a dialog of the CLI; absent: not known. */
   kind: z.enum(['permission', 'question', 'plan', 'dialog']).optional(),
-  /** For a permission: the tool that is asked for, as the agent calls it. */
+  /** For a permission: the tool that is asked for, as the agent calls it. For a dialog: its name in the profile. */
   tool: z.string().max(200).optional(),
-  /** What it is asked for: a command, a file, a plan's text. */
+  /** The command, path or address itself, which rules are compared with; absent: `detail`. */
+  subject: z.string().max(8000).optional(),
+  /** All there is to be read before an answer: a command, a patch, a plan's text. */
   detail: z.string().max(8000).optional(),
 });
 export type Question = z.infer<typeof questionSchema>;

@@ -174,6 +174,14 @@ const apply = (view: View, event: TuttiEvent): View => {
     }
     case 'orphan.ended':
       return { ...view, orphans: view.orphans.filter((orphan) => orphan.pid !== event.data.pid) };
+    case 'rule.added': {
+      const { id, terms } = event.data;
+      const others = view.rules.filter((rule) => rule.id !== id);
+      return { ...view, rules: [...others, { ...terms, id, addedAt: event.at }] };
+    }
+    case 'rule.revoked':
+      return { ...view, rules: view.rules.filter((rule) => rule.id !== event.data.id) };
+    case 'instance.answered':
     case 'instance.reminded':
     case 'call.refused':
     case 'terminal.gapped':

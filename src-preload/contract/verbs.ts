@@ -6,6 +6,7 @@ import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
 import { hostInfoSchema, machineItemSchema, recentProjectSchema, statusSchema } from './machine.ts';
 import { messageSchema, messageTextLimit, messageWithTextSchema } from './messages.ts';
 import { profileEntrySchema } from './profiles.ts';
+import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
 import { orphanSchema, runSchema, viewSchema } from './view.ts';
@@ -101,6 +102,23 @@ export const projectVerbs = {
   'instances.reportBlocker': command(z.object({ blocker: z.string().min(1).max(4000) }), instanceSchema),
   /** By the instance's own hooks. */
   'instances.hook': command(agentSignSchema, instanceSchema),
+  /**
+   * Answers what an instance asks: `choice` counts its choices from 0, `text` is for a question without. `asked` is the
+   * instance's `since`. Done once it asks that no longer; `always` keeps the answer as a rule for this kind in this run.
+   */
+  'instances.answer': command(
+    z.object({
+      id,
+      asked: z.number(),
+      choice: z.number().int().min(0).optional(),
+      text: z.string().min(1).max(100_000).optional(),
+      always: z.boolean().default(false),
+    }),
+    instanceSchema,
+  ),
+  'rules.list': query(none, z.array(ruleSchema)),
+  'rules.add': command(ruleTermsSchema, ruleSchema),
+  'rules.revoke': command(z.object({ id: ruleIdSchema }), z.array(ruleSchema)),
   /** The person's keys and mouse, as bytes. */
   'instances.type': command(z.object({ id, bytes: bytesSchema }), none),
   'instances.resize': command(z.object({ id, size: sizeSchema }), none),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type MessageId, runNumberSchema } from './ids.ts';
 import { instanceSchema } from './instances.ts';
 import { type Message, messageSchema } from './messages.ts';
+import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
 
 export const runSchema = z.object({
@@ -34,6 +35,8 @@ export const viewSchema = z.object({
   messages: z.array(messageSchema),
   orphans: z.array(orphanSchema),
   terminals: z.enum(['none', 'up', 'lost']),
+  /** What the person has decided beforehand, in the order it was. */
+  rules: z.array(ruleSchema),
   settings: settingsSchema,
   trusted: z.boolean(),
 });
@@ -46,6 +49,7 @@ export const emptyView: View = {
   messages: [],
   orphans: [],
   terminals: 'none',
+  rules: [],
   settings: defaultSettings,
   trusted: false,
 };

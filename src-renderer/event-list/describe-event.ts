@@ -60,6 +60,16 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `${event.data.id} now has ${event.data.size.cols} × ${event.data.size.rows} cells`;
     case 'instance.adopted':
       return `${event.data.id} was found alive and taken over`;
+    case 'instance.answered': {
+      const by = event.data.rule === null ? callerWords(event) : event.data.rule;
+      return `${event.data.id} was answered “${brief(event.data.answer)}” by ${by}: ${brief(event.data.question)}`;
+    }
+    case 'rule.added': {
+      const { effect, tool, subject } = event.data.terms;
+      return `${event.data.id} ${effect === 'allow' ? 'allows' : 'denies'} ${tool}${subject === '*' ? '' : ` ${brief(subject)}`}`;
+    }
+    case 'rule.revoked':
+      return `${event.data.id} was revoked`;
     case 'instance.planned': {
       const done = event.data.todos.filter((todo) => todo.status === 'done').length;
       return `${event.data.id} keeps a list: ${done} of ${event.data.todos.length} done`;
@@ -115,6 +125,7 @@ const groupByPrefix: Record<string, EventGroup> = {
   message: 'messages',
   call: 'refusals',
   run: 'run',
+  rule: 'run',
   settings: 'run',
   project: 'run',
   host: 'machine',

@@ -11,6 +11,20 @@ const others: Partial<Record<EventKind, unknown>> = {
   'project.trusted': { trusted: true },
   'run.ended': { run: 12 },
   'instance.resized': { id: 'exec_1', size: { cols: 80, rows: 24 } },
+  'instance.answered': { id: 'exec_1', question: 'Run ls?', answer: 'Yes', rule: 'rule_7' },
+  'rule.added': {
+    id: 'rule_7',
+    terms: {
+      effect: 'allow',
+      about: 'permission',
+      profile: 'claude',
+      tool: 'Bash',
+      subject: 'npm test*',
+      run: 1,
+      instance: null,
+    },
+  },
+  'rule.revoked': { id: 'rule_7' },
   'instance.planned': { id: 'exec_1', todos: [{ text: 'write', status: 'done' }] },
   'instance.conversed': { id: 'exec_1', session: 'b2c1', transcript: null },
   'instance.used': {

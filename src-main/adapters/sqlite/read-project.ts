@@ -11,23 +11,35 @@ interface ProjectRow {
   readonly settings: string | null;
 }
 
+interface RuleRow {
+  readonly id: string;
+  readonly addedAt: number;
+  readonly terms: string;
+}
+
 /** What belongs to the project as a whole: runs, orphans, settings. */
 export const prepareReadProject = (db: Database.Database) => {
   const runs = db.prepare(`SELECT ${runColumns} FROM runs ORDER BY run`);
   const orphans = db.prepare(
     `SELECT pid, start_time AS startTime, command, instance, found_at AS foundAt FROM orphans ORDER BY position`,
   );
+  const rules = db.prepare('SELECT id, added_at AS addedAt, terms FROM rules ORDER BY position');
   const project = db.prepare('SELECT terminals, trusted, settings FROM project');
   const seq = db.prepare('SELECT coalesce(max(seq), 0) FROM events').pluck();
   return {
     runs: () => runs.all() as Run[],
     lastSeq: () => Number(seq.get()),
-    projectView: (): Pick<View, 'seq' | 'orphans' | 'terminals' | 'trusted' | 'settings'> => {
+    projectView: (): Pick<View, 'seq' | 'orphans' | 'terminals' | 'rules' | 'trusted' | 'settings'> => {
       const row = project.get() as ProjectRow;
       return {
         seq: Number(seq.get()),
         orphans: orphans.all() as Orphan[],
         terminals: row.terminals,
+        rules: (rules.all() as RuleRow[]).map(({ id, addedAt, terms }) => ({
+          ...JSON.parse(terms),
+          id,
+          addedAt,
+        })),
         trusted: row.trusted === 1,
         settings: row.settings === null ? emptyView.settings : JSON.parse(row.settings),
       };

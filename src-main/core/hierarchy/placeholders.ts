@@ -59,11 +59,11 @@ export const usesPlaceholder = (text: string, name: keyof PlaceholderValues): bo
 export const fillPlaceholders = (
   text: string,
   values: PlaceholderValues,
-  escape: (value: string) => string = (value) => value,
+  encode: (value: string) => string = (value) => value,
 ): string =>
   text.replace(placeholder, (whole: string, name: string | undefined) => {
     if (name === undefined) return '${';
-    return isKnown(name) ? escape(values[name]) : whole;
+    return isKnown(name) ? encode(values[name]) : whole;
   });
 
 const insideString = (value: string): string => JSON.stringify(value).slice(1, -1);

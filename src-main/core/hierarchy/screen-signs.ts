@@ -19,7 +19,8 @@ export const takeScreenSign = (
   const dialog = life.profile.signs.dialogs.find(({ name }) => name === seen.dialog);
   if (dialog !== undefined) {
     const { text, choices } = dialog;
-    const question = { text, choices, kind: 'dialog', detail: line.slice(0, 2000) } as const;
+    const detail = line.slice(0, 2000);
+    const question = { text, choices, kind: 'dialog', tool: dialog.name, detail } as const;
     consider(crew, life, { to: 'waiting', reason: text, question, witness: 'screen', lifts: true });
     return;
   }

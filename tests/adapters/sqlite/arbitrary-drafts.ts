@@ -39,6 +39,7 @@ const question = fc.record({
   }),
 });
 
+const rule = fc.constantFrom('rule_1', 'rule_2');
 const session = fc.constantFrom('first', 'second');
 const count = fc.nat({ max: 1_000_000 });
 const used = fc.record({
@@ -100,6 +101,20 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     { id, percent, summary: text, todos: fc.array(todo, { maxLength: 3 }) },
     { requiredKeys: ['id', 'percent', 'summary'] },
   ),
+  'instance.answered': fc.record({ id, question: text, answer: text, rule: fc.option(rule) }),
+  'rule.added': fc.record({
+    id: rule,
+    terms: fc.record({
+      effect: fc.constantFrom('allow', 'deny'),
+      about: fc.constantFrom('permission', 'dialog'),
+      profile: fc.option(fc.string({ maxLength: 9 })),
+      tool: fc.string({ minLength: 1, maxLength: 9 }),
+      subject: fc.string({ minLength: 1, maxLength: 9 }),
+      run: fc.option(fc.constant(1)),
+      instance: fc.option(id),
+    }),
+  }),
+  'rule.revoked': fc.record({ id: rule }),
   'instance.planned': fc.record({ id, todos: fc.array(todo, { maxLength: 3 }) }),
   'instance.conversed': fc.record({ id, session: text, transcript: fc.option(text) }),
   'instance.used': fc.record({ id, session, used }),

@@ -92,6 +92,7 @@ test('a dialog of the CLI is shown as a question, also when hooks have spoken, a
     witness: 'screen',
     question: {
       kind: 'dialog',
+      tool: 'trust',
       text: 'Does it trust this folder?',
       choices,
       detail: 'Do you trust the files?',

@@ -5,6 +5,7 @@ import { messageProjectors } from './messages.ts';
 import { orphanProjectors } from './orphans.ts';
 import { projectProjectors } from './project.ts';
 import { logOnly, type Projector } from './projector.ts';
+import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
 
 type Projectors = { readonly [K in EventKind]: Projector<K> };
@@ -20,8 +21,10 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...instanceProjectors(db),
     ...messageProjectors(db),
     ...orphanProjectors(db),
+    ...ruleProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
+    'instance.answered': logOnly,
     'instance.reminded': logOnly,
     'call.refused': logOnly,
     'terminal.gapped': logOnly,

@@ -1,0 +1,30 @@
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { Rule, RuleTerms } from '@contract/rules.ts';
+import type { Crew } from '../hierarchy/crew.ts';
+import { actorOf } from '../ledger.ts';
+import type { Caller } from '../model/caller.ts';
+
+const sameTerms = (one: RuleTerms, other: RuleTerms): boolean =>
+  (['effect', 'about', 'profile', 'tool', 'subject', 'run', 'instance'] as const).every(
+    (term) => one[term] === other[term],
+  );
+
+/** Adds a rule, or gives back the one that says the same. */
+export const addRule = (crew: Crew, caller: Caller, terms: RuleTerms): Result<Rule> => {
+  const { ledger } = crew;
+  const known = ledger.view.rules.find((rule) => sameTerms(rule, terms));
+  if (known !== undefined) return ok(known);
+  // The sequence number of its event: never used twice, also when a rule is revoked.
+  const id = `rule_${ledger.view.seq + 1}`;
+  ledger.append([{ kind: 'rule.added', data: { id, terms }, actor: actorOf(caller), run: null }]);
+  const added = ledger.view.rules.find((rule) => rule.id === id);
+  return added === undefined ? fail('internal', 'The rule was not kept.', 'Try again.') : ok(added);
+};
+
+export const revokeRule = (crew: Crew, caller: Caller, id: string): Result<Rule[]> => {
+  const { ledger } = crew;
+  if (!ledger.view.rules.some((rule) => rule.id === id))
+    return fail('not_found', `no rule ${id}`, 'List the rules.', { field: 'id' });
+  ledger.append([{ kind: 'rule.revoked', data: { id }, actor: actorOf(caller), run: null }]);
+  return ok([...ledger.view.rules]);
+};
