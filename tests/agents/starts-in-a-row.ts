@@ -1,0 +1,18 @@
+import type { AgentWorld } from '../support/agent-clis/agent-world.ts';
+import { done, eventually, isAlive } from '../support/headless-host.ts';
+
+/** Starts an instance, waits until it is ready, ends it and waits until none of its processes is left; again and again. */
+export const startsInARow = async (world: AgentWorld, times: number): Promise<number> => {
+  let ready = 0;
+  for (let round = 0; round < times; round++) {
+    const { id, pid } = await world.spawn();
+    await world.untilState(id, 'ready');
+    ready++;
+    done(await world.client.call('instances.terminate', { id }));
+    await eventually(
+      `nothing of ${id} is left`,
+      () => !isAlive(pid ?? 0) && world.tutti.marked().length === 0,
+    );
+  }
+  return ready;
+};
