@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AgentWorld } from '../../support/agent-clis/agent-world.ts';
 import { describeAgent } from '../../support/agent-clis/describe-agent.ts';
-import { done } from '../../support/headless-host.ts';
+import { done, eventually } from '../../support/headless-host.ts';
 import type { Script } from '../../support/model-api/script.ts';
 import { steered } from '../../support/model-api/steered-plot.ts';
 
@@ -97,6 +97,7 @@ describeAgent('gemini', () => {
     process.kill(pid ?? 0, 'SIGKILL');
     const crashed = await world.untilState(id, 'crashed');
     expect(crashed.exit).toMatchObject({ signal: 'SIGKILL' });
+    await eventually('nothing of it is left', () => world.tutti.marked().length === 0);
     done(await world.client.call('instances.restart', { id }));
     const again = await world.untilState(id, 'ready');
     expect(again.session?.id).toBe(before.session?.id);

@@ -76,6 +76,7 @@ describeAgent('opencode', () => {
     process.kill(pid ?? 0, 'SIGKILL');
     const crashed = await world.untilState(id, 'crashed');
     expect(crashed.exit).toMatchObject({ signal: 'SIGKILL' });
+    await eventually('nothing of it is left', () => world.tutti.marked().length === 0);
     done(await world.client.call('instances.restart', { id }));
     const again = await world.untilState(id, 'ready');
     expect(again.session?.id).toBe(before.session?.id);
