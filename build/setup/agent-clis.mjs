@@ -72,7 +72,7 @@ async function haveOne(cli, { root, progress, env = process.env }) {
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;
     progress.line(error.describe());
-    return { name, version, program: null, reason: error.message };
+    return { name, version, program: null, reason: inOneLine(error.message) };
   }
 }
 
@@ -119,7 +119,18 @@ async function download(cli, folder, { root, env, say, cache }) {
   say(`downloading ${spec}`);
   writeWhole(join(folder, 'package.json'), '{ "private": true }\n');
   // A cache of its own, so that half a gigabyte does not stay in the person's npm cache.
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--cache', cache];
+  // The level is named because `npm run --silent` hands its silence down, and the log tells why it failed.
+  const plain = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel', 'notice'];
+  // npm's own waits between its tries cost 70 s a program where there is no network.
+  const patience = [
+    '--fetch-retries',
+    '2',
+    '--fetch-retry-mintimeout',
+    '1000',
+    '--fetch-retry-maxtimeout',
+    '5000',
+  ];
+  const flags = [...plain, ...patience, '--cache', cache];
   await runProgram(process.execPath, [npmCli(env), 'install', ...flags, spec], {
     log: logOf(root, cli),
     remedy: "Check the network and npm's registry setting (npm ping), then start again.",
@@ -150,6 +161,15 @@ async function requireVersion(cli, program, { root, home }) {
   if (!said.includes(cli.version)) {
     throw new SetupFailure(`${cli.name} calls itself ${said.trim()}, not ${cli.version}.`, remedy, log);
   }
+}
+
+/**
+ * @param {string} message of a program that failed: how it ended, and an excerpt of its log
+ * @returns {string} with the first line of the excerpt, which tells most
+ */
+function inOneLine(message) {
+  const [ending = '', cause] = message.split('\n  | ');
+  return cause === undefined ? ending : `${cause} (${ending})`;
 }
 
 /**

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import { answer, answerByRules } from './coordination/answers.ts';
+import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
@@ -42,6 +43,7 @@ export class Project implements ProjectRooms {
   readonly #ports: ProjectPorts;
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
+  readonly #budgets: BudgetWatch;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -57,6 +59,7 @@ export class Project implements ProjectRooms {
     this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens));
     this.#deliveries = new Deliveries(this.#crew);
     answerByRules(this.#crew);
+    this.#budgets = new BudgetWatch(this.#crew);
     this.#rooms = makeRooms(this.#crew, () => this.#status(describe()));
   }
 
@@ -78,6 +81,7 @@ export class Project implements ProjectRooms {
     await adopt(this.#crew, panes.value);
     this.#deliveries.resume(panes.value);
     await reportOrphans(this.#crew);
+    this.#budgets.look();
     return ok(undefined);
   }
 
@@ -89,6 +93,7 @@ export class Project implements ProjectRooms {
       life.timers.clear();
       life.watch?.stop();
     }
+    this.#budgets.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -188,7 +193,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'instances.spawn': (caller, input) => spawn(crew, caller, input),
     'instances.terminate': (caller, input) => terminate(crew, caller, input),
     'instances.restart': (caller, input) => restart(crew, caller, input.id),
-    'instances.restartCrashed': (caller) => restartCrashed(crew, caller),
+    'instances.restartCrashed': (caller, { ids }) => restartCrashed(crew, caller, ids),
     'instances.confirm': (caller, input) => serially(caller, () => confirm(crew, caller, input)),
     'instances.remind': async (caller, input) => {
       const target = pickCommandable(ledger.view, caller, input.id, 'remind');
@@ -199,6 +204,10 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'instances.reportBlocker': (caller, input) => serially(caller, () => reportBlocker(crew, caller, input)),
     'instances.hook': (caller, input) => serially(caller, () => takeHook(crew, caller, input)),
     'instances.answer': (caller, input) => answer(crew, caller, input),
+    'budgets.set': (caller, budgets) => {
+      ledger.append([{ kind: 'budgets.changed', data: { budgets }, actor: actorOf(caller), run: null }]);
+      return ok(ledger.view.budgets);
+    },
     'rules.list': () => ok([...ledger.view.rules]),
     'rules.add': (caller, input) => addRule(crew, caller, input),
     'rules.revoke': (caller, input) => revokeRule(crew, caller, input.id),

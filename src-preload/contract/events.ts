@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetsSchema, reachedSchema } from './budgets.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema, runNumberSchema } from './ids.ts';
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
 import { messageTextLimit } from './messages.ts';
@@ -75,6 +76,9 @@ export const eventData = {
     answer: z.string(),
     rule: ruleIdSchema.nullable(),
   }),
+  'budgets.changed': z.object({ budgets: budgetsSchema }),
+  /** All budgets that are used up, or nearly, in place of those that were before. */
+  'budgets.reached': z.object({ reached: z.array(reachedSchema) }),
   'rule.added': z.object({ id: ruleIdSchema, terms: ruleTermsSchema }),
   'rule.revoked': z.object({ id: ruleIdSchema }),
   /** Its agent told of its own to-do list. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choiceSchema } from './instances.ts';
+import { limitSchema } from './usage.ts';
 
 const pattern = z.string().refine(isPattern, 'is not a regular expression');
 
@@ -32,6 +33,8 @@ const signs = z
     busy: z.array(pattern).default([]),
     ready: z.array(pattern).default([]),
     done: z.array(pattern).default([]),
+    /** That it tries again by itself, say: told beside its state, whatever else its screen shows. */
+    limits: z.array(z.strictObject({ kind: limitSchema.shape.kind, pattern })).default([]),
     /** How many lines, from the bottom of the screen, the patterns see. */
     lines: z.number().int().min(1).max(200).default(12),
   })

@@ -114,6 +114,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         run: { run: event.data.run, title: event.data.title, startedAt: event.at, endedAt: null },
         instances: {},
         messages: [],
+        reached: [],
       };
     case 'run.ended':
       return view.run?.run === event.data.run ? { ...view, run: { ...view.run, endedAt: event.at } } : view;
@@ -174,6 +175,10 @@ const apply = (view: View, event: TuttiEvent): View => {
     }
     case 'orphan.ended':
       return { ...view, orphans: view.orphans.filter((orphan) => orphan.pid !== event.data.pid) };
+    case 'budgets.changed':
+      return { ...view, budgets: event.data.budgets };
+    case 'budgets.reached':
+      return { ...view, reached: event.data.reached };
     case 'rule.added': {
       const { id, terms } = event.data;
       const others = view.rules.filter((rule) => rule.id !== id);

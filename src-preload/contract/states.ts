@@ -33,6 +33,15 @@ export type Witness = z.infer<typeof witnessSchema>;
 export const asTrusted = (one: Witness, other: Witness): boolean =>
   witnesses.indexOf(one) <= witnesses.indexOf(other);
 
+/** Whether it ended while nobody looked: with the terminal server, with the machine, or with a host whose terminals end with it. */
+export const endedUnseen = ({
+  state,
+  exit,
+}: {
+  readonly state: InstanceState;
+  readonly exit: { readonly status: number | null; readonly signal: string | null } | null;
+}): boolean => state === 'crashed' && exit !== null && exit.status === null && exit.signal === null;
+
 /** The states in which an instance has no process. */
 export const hasEnded = (state: InstanceState): boolean => state === 'crashed' || state === 'terminated';
 

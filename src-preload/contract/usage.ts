@@ -9,8 +9,10 @@ export const usedSchema = z.object({
   output: tokens,
   cacheRead: tokens,
   cacheWrite: tokens,
-  /** US dollars, as the agent itself tells; null where it does not. */
+  /** US dollars; null where neither the agent nor the table of prices tells. */
   cost: z.number().min(0).nullable(),
+  /** Who told the cost; absent where nobody did. */
+  costBy: z.enum(['agent', 'prices']).optional(),
   /** The model of the last answer, in the provider's own words. */
   model: z.string().max(200).nullable(),
   /** Tokens that the last request carried, of `contextWindow`; null where unknown. */
@@ -60,6 +62,12 @@ const noneUsed: Used = {
   contextWindow: null,
 };
 
+const costByOf = (one: Used, other: Used): Pick<Used, 'costBy'> => {
+  const costBy =
+    one.costBy === 'prices' || other.costBy === 'prices' ? 'prices' : (other.costBy ?? one.costBy);
+  return costBy === undefined ? {} : { costBy };
+};
+
 /** The sum of several conversations. Model and context are the last one's; the cost is null when none is known. */
 export const sumUsed = (parts: Iterable<Used>): Used => {
   let sum = noneUsed;
@@ -73,6 +81,8 @@ export const sumUsed = (parts: Iterable<Used>): Used => {
       model: part.model ?? sum.model,
       context: part.context,
       contextWindow: part.contextWindow,
+      // One part that was reckoned makes the sum a reckoned one.
+      ...costByOf(sum, part),
     };
   }
   return sum;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { checkAgentInputSchema, checkItemSchema } from './agent-checks.ts';
 import { agentSignSchema } from './agent-signs.ts';
+import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
@@ -75,8 +77,8 @@ export const projectVerbs = {
     z.array(instanceSchema),
   ),
   'instances.restart': command(z.object({ id }), instanceSchema),
-  /** Every crashed instance, a few at a time, parents before children. Answers at once with those it will start. */
-  'instances.restartCrashed': command(none, z.array(id)),
+  /** Crashed instances, all or those named, a few at a time, parents before children. Answers at once with those it will start. */
+  'instances.restartCrashed': command(z.object({ ids: z.array(id).optional() }), z.array(id)),
   /** By the instance itself (its token says who), or by the person for it. */
   'instances.confirm': command(
     z.object({
@@ -116,6 +118,8 @@ export const projectVerbs = {
     }),
     instanceSchema,
   ),
+  /** What a run and each instance may use; the whole is said each time. */
+  'budgets.set': command(budgetsSchema, budgetsSchema),
   'rules.list': query(none, z.array(ruleSchema)),
   'rules.add': command(ruleTermsSchema, ruleSchema),
   'rules.revoke': command(z.object({ id: ruleIdSchema }), z.array(ruleSchema)),
@@ -179,6 +183,8 @@ export const streams = {
     item: z.array(eventSchema),
   },
   'terminals.follow': { input: z.object({ id }), item: terminalItemSchema },
+  /** Tries a profile out in a project of its own, and tells each finding. Ends after the last; the person only. */
+  'agents.check': { input: checkAgentInputSchema, item: checkItemSchema },
 } as const;
 
 export type StreamName = keyof typeof streams;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetsSchema, noBudgets, reachedSchema } from './budgets.ts';
 import { type MessageId, runNumberSchema } from './ids.ts';
 import { instanceSchema } from './instances.ts';
 import { type Message, messageSchema } from './messages.ts';
@@ -35,6 +36,9 @@ export const viewSchema = z.object({
   messages: z.array(messageSchema),
   orphans: z.array(orphanSchema),
   terminals: z.enum(['none', 'up', 'lost']),
+  budgets: budgetsSchema,
+  /** Budgets that are used up, or nearly. */
+  reached: z.array(reachedSchema),
   /** What the person has decided beforehand, in the order it was. */
   rules: z.array(ruleSchema),
   settings: settingsSchema,
@@ -49,6 +53,8 @@ export const emptyView: View = {
   messages: [],
   orphans: [],
   terminals: 'none',
+  budgets: noBudgets,
+  reached: [],
   rules: [],
   settings: defaultSettings,
   trusted: false,

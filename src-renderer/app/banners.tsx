@@ -1,4 +1,5 @@
 import type { ProfileEntry } from '@contract/profiles.ts';
+import { endedUnseen } from '@contract/states.ts';
 import { type JSX, type ReactNode, useEffect, useState } from 'react';
 import { useHost } from '../connection/host-info.ts';
 import { useCommand } from '../connection/use-command.ts';
@@ -44,6 +45,33 @@ const TerminalsLost = (): JSX.Element | null => {
   return (
     <Banner tone="red" actions={info.readOnly ? undefined : restart}>
       The terminal server is gone, and every program in it. Worktrees and messages are safe.
+    </Banner>
+  );
+};
+
+/** After a restart of the machine, or of the terminal server: offers what was running. */
+const ResumeOffer = ({ onChoose }: { onChoose(): void }): JSX.Element | null => {
+  const run = useCommand();
+  const { info } = useHost();
+  const count = useView((view) => Object.values(view.instances).filter(endedUnseen).length);
+  const lost = useView((view) => view.terminals === 'lost');
+  const over = useView((view) => view.run === null || view.run.endedAt !== null);
+  const [later, setLater] = useState(0);
+  // What was put off comes back when more have ended.
+  if (count === 0 || count <= later || lost || over || info.readOnly) return null;
+  return (
+    <Banner
+      tone="amber"
+      actions={
+        <>
+          <Button onClick={() => setLater(count)}>Not now</Button>
+          <Button onClick={onChoose}>Choose…</Button>
+          <Button onClick={() => void run('instances.restartCrashed', {})}>Resume all</Button>
+        </>
+      }
+    >
+      {count === 1 ? '1 instance' : `${count} instances`} ended while nobody looked. Worktrees and messages
+      are safe, and the work can go on.
     </Banner>
   );
 };
@@ -145,10 +173,11 @@ const Notices = (): JSX.Element | null => {
 };
 
 /** What the person must know of the whole project, the most pressing first. */
-export const Banners = (): JSX.Element => (
+export const Banners = ({ onChooseResume }: { onChooseResume(): void }): JSX.Element => (
   <>
     <ConnectionLost />
     <TerminalsLost />
+    <ResumeOffer onChoose={onChooseResume} />
     <TrustRequest />
     <Orphans />
     <Notices />

@@ -54,6 +54,9 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
     command('Run', 'run.restartCrashed', 'Restart all crashed', actions.restartCrashed, {
       enabled: !readOnly && crashed,
     }),
+    command('Run', 'run.resume', 'Resume crashed instances…', () => shell.showDialog('resume'), {
+      enabled: !readOnly && crashed,
+    }),
     command('Run', 'project.close', 'Close this project', actions.closeProject, { enabled: !readOnly }),
   ];
 };

@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
 import { TerminateDialog } from '../inspector/index.ts';
+import { ResumeDialog } from '../resume-dialog/index.ts';
 import { SettingsDialog } from '../settings-dialog/index.ts';
 import { SpawnDialog } from '../spawn-dialog/index.ts';
 import { CommandPalette } from './command-palette.tsx';
@@ -24,6 +25,7 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       {dialog === 'palette' && <CommandPalette commands={commands} mac={mac} onClose={close} />}
       {dialog === 'shortcuts' && <ShortcutsDialog commands={commands} mac={mac} onClose={close} />}
       {dialog === 'settings' && <SettingsDialog onClose={close} />}
+      {dialog === 'resume' && <ResumeDialog onClose={close} />}
       {dialog === 'new-run' && <NewRunDialog onClose={close} />}
       {dialog === 'spawn' && (
         <SpawnDialog

@@ -78,7 +78,7 @@ export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element =
   };
   return (
     <>
-      <Banners />
+      <Banners onChooseResume={() => shell.showDialog('resume')} />
       {shown === null ? (
         <Overview shell={shell} onOpen={show} />
       ) : (

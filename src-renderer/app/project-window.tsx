@@ -95,7 +95,7 @@ export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element 
   const layout = useDefaultLayout({ id: 'tutti.rows', panelIds, storage: localStorage });
   return (
     <>
-      <Banners />
+      <Banners onChooseResume={() => shell.showDialog('resume')} />
       <main className="pw-main">
         <Group className="pw-rows" orientation="vertical" {...layout}>
           <Panel id="columns" className="pw-panel" minSize={200}>

@@ -13,6 +13,7 @@ export type DialogName =
   | 'end-run'
   | 'attention'
   | 'settings'
+  | 'resume'
   | 'terminate';
 
 const storedSchema = z.object({

@@ -1,3 +1,4 @@
+import type { Reached } from '@contract/budgets.ts';
 import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type { Exit } from '@contract/instances.ts';
 import type { Used } from '@contract/usage.ts';
@@ -64,6 +65,10 @@ export const describeEvent = (event: TuttiEvent): string => {
       const by = event.data.rule === null ? callerWords(event) : event.data.rule;
       return `${event.data.id} was answered “${brief(event.data.answer)}” by ${by}: ${brief(event.data.question)}`;
     }
+    case 'budgets.changed':
+      return 'Budgets changed';
+    case 'budgets.reached':
+      return reachedWords(event.data.reached);
     case 'rule.added': {
       const { effect, tool, subject } = event.data.terms;
       return `${event.data.id} ${effect === 'allow' ? 'allows' : 'denies'} ${tool}${subject === '*' ? '' : ` ${brief(subject)}`}`;
@@ -118,6 +123,16 @@ const useWords = { started: 'uses', done: 'has used', failed: 'failed with' } as
 const tokenWords = ({ input, output, cacheRead, cacheWrite }: Used): string =>
   `${(input + cacheRead + cacheWrite).toLocaleString('en')} tokens in, ${output.toLocaleString('en')} out`;
 
+const reachedWords = (reached: readonly Reached[]): string =>
+  reached.length === 0
+    ? 'No budget is used up any more'
+    : reached
+        .map(
+          ({ scope, kind, state }) =>
+            `${kind} of ${scope} ${state === 'spent' ? 'used up' : 'nearly used up'}`,
+        )
+        .join(', ');
+
 export type EventGroup = 'instances' | 'messages' | 'refusals' | 'run' | 'machine';
 
 const groupByPrefix: Record<string, EventGroup> = {
@@ -126,6 +141,7 @@ const groupByPrefix: Record<string, EventGroup> = {
   call: 'refusals',
   run: 'run',
   rule: 'run',
+  budgets: 'run',
   settings: 'run',
   project: 'run',
   host: 'machine',

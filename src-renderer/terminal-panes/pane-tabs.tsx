@@ -1,7 +1,8 @@
 import type { Instance } from '@contract/instances.ts';
 import { X } from 'lucide-react';
-import { type JSX, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type JSX, type KeyboardEvent, useRef } from 'react';
 import { StateMark } from '../design/state-marks.tsx';
+import { useActiveInSight } from './use-active-in-sight.ts';
 
 type PaneTabsProps = {
   readonly instances: readonly Instance[];
@@ -15,11 +16,7 @@ const stepOf: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 
 /** The open panes by name. Arrows walk them, Delete or a middle click closes one. */
 export const PaneTabs = ({ instances, activeId, onChoose, onClose }: PaneTabsProps): JSX.Element => {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    list.current
-      ?.querySelector(`[data-tab="${activeId}"]`)
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [activeId]);
+  useActiveInSight(list, activeId, instances.length);
   const focusTab = (id: string): void => list.current?.querySelector<HTMLElement>(`#pane-tab-${id}`)?.focus();
   const onKeyDown = (event: KeyboardEvent, at: number, id: string): void => {
     const step = stepOf[event.key];

@@ -10,7 +10,7 @@ const Sign = ({ found, kind }: MachineItem): JSX.Element => {
   return kind === 'needed' ? (
     <X size={14} color="var(--red)" aria-label="missing" />
   ) : (
-    <Minus size={14} color="var(--text-3)" aria-label="not installed" />
+    <Minus size={14} color="var(--text-3)" aria-label="not found" />
   );
 };
 
@@ -26,7 +26,8 @@ const Row = ({ item }: { readonly item: MachineItem }): JSX.Element => (
   <li className="we-machine-row">
     <Sign {...item} />
     <span className="we-machine-name">{item.name}</span>
-    {item.found && <span className="ds-figures ds-quiet">{item.version ?? item.path ?? ''}</span>}
+    {item.found && <span className="ds-figures ds-quiet">{item.version ?? item.path ?? 'found'}</span>}
+    {!item.found && <span className="ds-quiet">{item.kind === 'needed' ? 'missing' : 'not found'}</span>}
     {!item.found && item.remedy !== null && (
       <>
         <span className={isCommand(item.remedy) ? 'we-remedy ds-figures' : 'we-remedy'}>{item.remedy}</span>

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TuttiError } from '@contract/result.ts';
@@ -12,6 +12,7 @@ import {
   instancesOf,
   untilStates,
 } from '../support/headless-host.ts';
+import { ownMounts } from './own-mounts.ts';
 
 const slow = 120_000;
 
@@ -127,19 +128,13 @@ describe('a host that is killed', () => {
   );
 });
 
-/** A mount namespace, in which a small file system can stand for a full disk; null where the machine forbids it. */
-const namespace = ((): readonly string[] | null => {
-  const words = process.getuid?.() === 0 ? ['unshare', '-m'] : ['unshare', '-Urm'];
-  const tried = spawnSync(words[0] ?? '', [...words.slice(1), 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
-  return tried.status === 0 ? words : null;
-})();
-
 // Elsewhere tests/adapters/sqlite holds the event log alone to it, with a limit on its pages.
-if (namespace !== null) {
+if (ownMounts !== null) {
+  const within = ownMounts;
   describe('a full disk', () => {
     const onSmallDisk = (state: string): readonly string[] => {
       const script = 'mount -t tmpfs -o size=2m tmpfs "$0" && exec "$@"';
-      return [...namespace, 'sh', '-c', script, state];
+      return [...within, 'sh', '-c', script, state];
     };
 
     it(

@@ -1,3 +1,4 @@
+import { noBudgets } from '@contract/budgets.ts';
 import { type EventKind, eventKinds, type TuttiEvent } from '@contract/events.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +24,10 @@ const others: Partial<Record<EventKind, unknown>> = {
       run: 1,
       instance: null,
     },
+  },
+  'budgets.changed': { budgets: noBudgets },
+  'budgets.reached': {
+    reached: [{ scope: 'run', kind: 'tokens', state: 'spent', used: 12, limit: 10 }],
   },
   'rule.revoked': { id: 'rule_7' },
   'instance.planned': { id: 'exec_1', todos: [{ text: 'write', status: 'done' }] },

@@ -6,6 +6,7 @@ import type {
   Screens,
   ScreensListener,
   ScreenText,
+  SeenLimit,
 } from '../../src-main/core/ports/screens.ts';
 
 /** Screens that keep what was fed as plain text. */
@@ -66,5 +67,9 @@ export class FakeScreens implements Screens {
   /** What the patterns would have said. */
   sign(key: ScreenKey, sign: ScreenSign, line = '', dialog: string | null = null): void {
     this.#listener?.sign(key, sign, line, dialog);
+  }
+
+  limit(key: ScreenKey, limit: SeenLimit | null): void {
+    this.#listener?.limited(key, limit);
   }
 }

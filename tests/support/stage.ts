@@ -118,6 +118,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         writeUntracked: async () => ok(undefined),
       },
       watchers,
+      prices: { costOf: ({ model, input }) => (model === 'priced' ? input / 100 : null) },
       privateFiles: {
         folderOf: (run, id) => `/private/${run}/${id}`,
         write: async (_run, id, files) => {

@@ -4,10 +4,12 @@ import type { Profile, ProfileEntry } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { fillPlaceholders, type PlaceholderValues } from '../../core/hierarchy/placeholders.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
+import type { Environment } from '../system/state-folder.ts';
 import { parseProfile } from './parse-profile.ts';
 import { profileNames, readProfileFolder } from './read-profile-folder.ts';
 import { resolveCommand } from './resolve-command.ts';
 import aiderYaml from './shipped/aider.yaml?raw';
+import claudeYaml from './shipped/claude.yaml?raw';
 import geminiYaml from './shipped/gemini.yaml?raw';
 import genericYaml from './shipped/generic.yaml?raw';
 import opencodeYaml from './shipped/opencode.yaml?raw';
@@ -28,10 +30,15 @@ export interface ProfilePlaces {
 }
 
 /** `$XDG_CONFIG_HOME/tutti/profiles`; a relative XDG_CONFIG_HOME counts as unset, as its specification demands. */
-export function personProfileFolder(env: Readonly<Record<string, string | undefined>>): string {
+export const personProfileFolder = (env: Environment): string => join(personFolder(env), 'profiles');
+
+/** Where the person's own table of prices is. */
+export const personPrices = (env: Environment): string => join(personFolder(env), 'prices.yaml');
+
+function personFolder(env: Environment): string {
   const config = env.XDG_CONFIG_HOME;
   const base = config !== undefined && isAbsolute(config) ? config : join(env.HOME ?? homedir(), '.config');
-  return join(base, 'tutti', 'profiles');
+  return join(base, 'tutti');
 }
 
 type Source = ProfileEntry['source'];
@@ -62,6 +69,7 @@ const shipped: readonly Known[] = [
   ['generic.yaml', genericYaml],
   ['shell.yaml', shellYaml],
   ['rehearsal.yaml', rehearsalYaml],
+  ['claude.yaml', claudeYaml],
 ].map(([file = '', text = '']) => {
   const { profile, problem, name } = parseProfile(text, file);
   if (profile === null) throw new Error(`a profile that ships with Tutti is wrong: ${problem}`);

@@ -1,6 +1,6 @@
 import type { Size } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
-import type { ScreenSign, ScreenSnapshot, ScreenText } from '../../core/ports/screens.ts';
+import type { ScreenSign, ScreenSnapshot, ScreenText, SeenLimit } from '../../core/ports/screens.ts';
 
 /** What the main side asks of the room. `id` is given out by the main side and never used twice. */
 export type ScreenRequest =
@@ -28,6 +28,7 @@ export type ScreenReport =
       readonly line: string;
       readonly dialog: string | null;
     }
+  | { readonly kind: 'limited'; readonly id: number; readonly limit: SeenLimit | null }
   | { readonly kind: 'title'; readonly id: number; readonly title: string }
   | { readonly kind: 'parsed'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'snapshot'; readonly ask: number; readonly snapshot: ScreenSnapshot | null }

@@ -1,3 +1,4 @@
+import type { SeenLimit } from '../../core/ports/screens.ts';
 import type { ScreenReport, ScreenRequest } from './protocol.ts';
 import { makeScreen, type Screen } from './screen.ts';
 import { settleTimer } from './settle-timer.ts';
@@ -24,6 +25,7 @@ export class ScreenDesk {
   #writing = false;
   #closed = false;
   #seen: SeenSign = noSign;
+  #limit: SeenLimit | null = null;
   #title = '';
   readonly #signs;
   readonly #settle = settleTimer(() => this.#guard(() => this.#look()));
@@ -148,10 +150,15 @@ export class ScreenDesk {
   }
 
   #look(): void {
-    const seen = this.#signs.read(this.#screen.bottomLines(this.#signs.lines));
+    const lines = this.#screen.bottomLines(this.#signs.lines);
+    const seen = this.#signs.read(lines);
+    const limit = this.#signs.limit(lines);
     const changed = seen.sign !== this.#seen.sign || seen.dialog !== this.#seen.dialog;
     this.#seen = seen;
     if (changed) this.#report({ kind: 'sign', id: this.#opened.id, ...seen });
+    // The kind alone: what stands beside it may count seconds.
+    if (limit?.kind !== this.#limit?.kind) this.#report({ kind: 'limited', id: this.#opened.id, limit });
+    this.#limit = limit;
   }
 
   /** An error in one screen costs that screen its content, and nobody else anything. */

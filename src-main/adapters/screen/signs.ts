@@ -1,5 +1,5 @@
 import type { Profile } from '@contract/profiles.ts';
-import type { ScreenSign } from '../../core/ports/screens.ts';
+import type { ScreenSign, SeenLimit } from '../../core/ports/screens.ts';
 
 export interface SeenSign {
   readonly sign: ScreenSign;
@@ -24,6 +24,8 @@ export interface SignReader {
   /** How many lines from the bottom it wants to see; 0 when it has no patterns. */
   readonly lines: number;
   read(lines: readonly string[]): SeenSign;
+  /** What holds it up: the pattern's first group, else all that it matched. */
+  limit(lines: readonly string[]): SeenLimit | null;
 }
 
 /** Compiles a profile's patterns once per screen. */
@@ -36,8 +38,17 @@ export const signReader = (signs: Profile['signs']): SignReader => {
     })),
     ...order.flatMap((sign) => signs[sign].map((source) => ({ sign, source, dialog: null }))),
   ].map(({ source, ...rule }) => ({ ...rule, pattern: new RegExp(source, 'mu') }));
+  const limits = signs.limits.map(({ kind, pattern }) => ({ kind, pattern: new RegExp(pattern, 'mu') }));
   return {
-    lines: rules.length === 0 ? 0 : signs.lines,
+    lines: rules.length + limits.length === 0 ? 0 : signs.lines,
+    limit: (lines) => {
+      const text = lines.join('\n');
+      for (const { kind, pattern } of limits) {
+        const match = pattern.exec(text);
+        if (match !== null) return { kind, reason: (match[1] ?? match[0]).trim().slice(0, 500) };
+      }
+      return null;
+    },
     read: (lines) => {
       const text = lines.join('\n');
       for (const { sign, pattern, dialog } of rules) {

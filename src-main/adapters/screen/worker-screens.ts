@@ -156,6 +156,9 @@ export class WorkerScreens implements Screens {
       case 'sign':
         this.#listener?.sign(entry.key, report.sign, report.line, report.dialog);
         return;
+      case 'limited':
+        this.#listener?.limited(entry.key, report.limit);
+        return;
       case 'title':
         this.#listener?.title(entry.key, report.title);
         return;

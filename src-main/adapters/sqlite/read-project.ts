@@ -9,6 +9,8 @@ interface ProjectRow {
   readonly terminals: View['terminals'];
   readonly trusted: number;
   readonly settings: string | null;
+  readonly budgets: string | null;
+  readonly reached: string;
 }
 
 interface RuleRow {
@@ -24,12 +26,15 @@ export const prepareReadProject = (db: Database.Database) => {
     `SELECT pid, start_time AS startTime, command, instance, found_at AS foundAt FROM orphans ORDER BY position`,
   );
   const rules = db.prepare('SELECT id, added_at AS addedAt, terms FROM rules ORDER BY position');
-  const project = db.prepare('SELECT terminals, trusted, settings FROM project');
+  const project = db.prepare('SELECT terminals, trusted, settings, budgets, reached FROM project');
   const seq = db.prepare('SELECT coalesce(max(seq), 0) FROM events').pluck();
   return {
     runs: () => runs.all() as Run[],
     lastSeq: () => Number(seq.get()),
-    projectView: (): Pick<View, 'seq' | 'orphans' | 'terminals' | 'rules' | 'trusted' | 'settings'> => {
+    projectView: (): Pick<
+      View,
+      'seq' | 'orphans' | 'terminals' | 'rules' | 'budgets' | 'reached' | 'trusted' | 'settings'
+    > => {
       const row = project.get() as ProjectRow;
       return {
         seq: Number(seq.get()),
@@ -40,6 +45,8 @@ export const prepareReadProject = (db: Database.Database) => {
           id,
           addedAt,
         })),
+        budgets: row.budgets === null ? emptyView.budgets : JSON.parse(row.budgets),
+        reached: JSON.parse(row.reached),
         trusted: row.trusted === 1,
         settings: row.settings === null ? emptyView.settings : JSON.parse(row.settings),
       };

@@ -4,6 +4,7 @@ import { TuttiFailure } from '@contract/result.ts';
 import { messageOf } from '@contract/view.ts';
 import { appendSurely } from '../append-surely.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
+import { spentFor } from '../model/budgets.ts';
 import type { PaneInfo } from '../ports/terminals.ts';
 import { deliver, type Progress } from './deliver.ts';
 import { markOf, planDelivery, takesInput } from './delivery-plan.ts';
@@ -28,7 +29,7 @@ export class Deliveries {
     crew.ledger.listen((events) => {
       for (const event of events) this.#hear(event);
     });
-    crew.onPrompt((id, prompt) => this.#underWay.get(id)?.hook(prompt));
+    crew.onPrompt((id, prompt, witness) => this.#underWay.get(id)?.took(prompt, witness));
   }
 
   /** Takes up what an earlier host left: the queues, and attempts that were under way when it ended. */
@@ -49,6 +50,7 @@ export class Deliveries {
     if (event.kind === 'run.started') this.#queues.clear();
     else if (event.kind === 'message.stored') this.#enqueue(event.data.to, event.data.message);
     else if (event.kind === 'instance.changed') this.#pump(event.data.id);
+    else if (event.kind === 'budgets.reached') for (const id of this.#queues.keys()) this.#pump(id);
   }
 
   #enqueue(to: string, message: string): void {
@@ -74,6 +76,7 @@ export class Deliveries {
     const life = this.#crew.lives.get(id);
     const state = this.#crew.instance(id)?.state;
     if (life === undefined || life.ending || this.#crew.stopped || state === undefined) return false;
+    if (spentFor(this.#crew.ledger.view, id) !== null) return false;
     return (this.#queues.get(id)?.length ?? 0) > 0 && takesInput(state, life.profile.submit);
   }
 

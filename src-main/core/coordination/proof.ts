@@ -1,3 +1,4 @@
+import { parseEnvelope } from '@contract/envelope.ts';
 import type { Profile } from '@contract/profiles.ts';
 import type { Witness } from '@contract/states.ts';
 
@@ -27,6 +28,8 @@ export class ProofWatch {
   readonly #accept: Profile['accept'];
   readonly #decoder = new TextDecoder();
   readonly #pattern: RegExp | null;
+  /** The line that names it, of a text that has one. */
+  readonly #header: string | null;
   #armed = false;
   #heard = '';
   #proof: Proof | null = null;
@@ -36,6 +39,7 @@ export class ProofWatch {
     this.message = message;
     this.text = text;
     this.#accept = accept;
+    this.#header = parseEnvelope(text)?.id === message ? (text.split('\n', 1)[0] ?? null) : null;
     this.#pattern = accept.pattern === undefined ? null : new RegExp(accept.pattern, 'mu');
   }
 
@@ -49,12 +53,20 @@ export class ProofWatch {
     this.#heard = '';
   }
 
-  hook(prompt: { text?: string | undefined; message?: string | undefined }): void {
-    const same =
-      prompt.message === undefined
-        ? prompt.text?.trim() === this.text.trim()
-        : prompt.message === this.message;
-    if (same) this.#settle({ witness: 'hook', how: 'its prompt hook' });
+  /** It took a prompt, as a hook of its own or its transcript tells. */
+  took(prompt: { text?: string | undefined; message?: string | undefined }, witness: Witness): void {
+    const how = witness === 'hook' ? 'its prompt hook' : `its own record (${witness})`;
+    if (this.#isThis(prompt)) this.#settle({ witness, how });
+  }
+
+  /**
+   * The header is enough: a CLI may have changed white space in the text, or have joined it with what stood in its box or its
+   * queue already.
+   */
+  #isThis({ text, message }: { text?: string | undefined; message?: string | undefined }): boolean {
+    if (message !== undefined) return message === this.message;
+    if (text === undefined) return false;
+    return text.trim() === this.text.trim() || (this.#header !== null && text.includes(this.#header));
   }
 
   tool(name: string): void {

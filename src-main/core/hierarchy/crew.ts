@@ -2,12 +2,13 @@ import type { AgentSign } from '@contract/agent-signs.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Exit, Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
+import type { Witness } from '@contract/states.ts';
 import type { Fact, Ledger } from '../ledger.ts';
 import type { Reservation } from '../model/limits.ts';
 import { canBecome } from '../model/transitions.ts';
 import type { Said } from '../model/weigh-signs.ts';
 import type { AgentWatch } from '../ports/agent-watchers.ts';
-import type { ScreenKey } from '../ports/screens.ts';
+import type { ScreenKey, SeenLimit } from '../ports/screens.ts';
 import type { PaneId, PaneInfo } from '../ports/terminals.ts';
 import type { ProjectPorts } from '../project-ports.ts';
 import type { TerminalFeed } from '../recording/terminal-feed.ts';
@@ -29,6 +30,8 @@ export interface Life {
   hooked: boolean;
   /** The last word on its state that was believed. */
   said: Said | null;
+  /** What its screen says holds it up. */
+  seenLimit: SeenLimit | null;
   /** Cancels a word of a less trusted witness that is being held. */
   doubt: (() => void) | null;
   /** The role prompt, until it has been pasted; null where it arrives otherwise. */
@@ -43,6 +46,8 @@ export interface Life {
 
 /** What an instance took as a prompt, as its sign tells: its text, or the message's id where it knows it. */
 export type TakenPrompt = Omit<Extract<AgentSign, { event: 'prompt' }>, 'event'>;
+
+type PromptListener = (id: InstanceId, prompt: TakenPrompt, witness: Witness) => void;
 
 export type Change = Omit<Extract<Fact, { kind: 'instance.changed' }>['data'], 'id' | 'from'>;
 
@@ -61,6 +66,7 @@ export const newLife = (
   ending: false,
   hooked: false,
   said: null,
+  seenLimit: null,
   doubt: null,
   watch: null,
   firstPrompt: null,
@@ -80,7 +86,7 @@ export class Crew {
   stopped = false;
   /** Programs that ended before their launch had returned. */
   readonly earlyExits = new Map<PaneId, Exit>();
-  readonly #promptListeners: ((id: InstanceId, prompt: TakenPrompt) => void)[] = [];
+  readonly #promptListeners: PromptListener[] = [];
   readonly reserved = new Set<Reservation & { readonly ordinal: number }>();
 
   constructor(ports: ProjectPorts, ledger: Ledger, feed: TerminalFeed) {
@@ -111,12 +117,12 @@ export class Crew {
   }
 
   /** Calls whenever an instance has shown that it took a prompt. */
-  onPrompt(hear: (id: InstanceId, prompt: TakenPrompt) => void): void {
+  onPrompt(hear: PromptListener): void {
     this.#promptListeners.push(hear);
   }
 
-  tellOfPrompt(id: InstanceId, prompt: TakenPrompt): void {
-    for (const hear of this.#promptListeners) hear(id, prompt);
+  tellOfPrompt(id: InstanceId, prompt: TakenPrompt, witness: Witness): void {
+    for (const hear of this.#promptListeners) hear(id, prompt, witness);
   }
 
   /** The fact of a transition, or none where the state machine or the present state makes it void. */

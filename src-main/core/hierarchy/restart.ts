@@ -68,11 +68,21 @@ export const crashedInOrder = (view: View): InstanceId[] =>
     .map((instance) => instance.id);
 
 /**
- * Starts every crashed instance again, a few at a time (settings): the next follows when one has confirmed, or has failed.
+ * Starts crashed instances again, all or those that are `wanted`, a few at a time (settings): the next follows when one has confirmed, or has failed.
  * Answers at once with those it will start.
  */
-export const restartCrashed = (crew: Crew, caller: Caller): Result<InstanceId[]> => {
-  const ids = crashedInOrder(crew.ledger.view);
+export const restartCrashed = (
+  crew: Crew,
+  caller: Caller,
+  wanted: readonly InstanceId[] | undefined,
+): Result<InstanceId[]> => {
+  const crashed = crashedInOrder(crew.ledger.view);
+  const other = wanted?.find((id) => !crashed.includes(id));
+  if (other !== undefined)
+    return fail('wrong_state', `${other} has not crashed`, 'Look at what has crashed anew.', {
+      field: 'ids',
+    });
+  const ids = wanted === undefined ? crashed : crashed.filter((id) => wanted.includes(id));
   const waiting = [...ids];
   const worker = async (): Promise<void> => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {

@@ -1,8 +1,8 @@
 import type { Profile } from '@contract/profiles.ts';
-import type { ScreenSign } from '../ports/screens.ts';
+import type { ScreenSign, SeenLimit } from '../ports/screens.ts';
 import type { Change, Crew, Life } from './crew.ts';
 import { pasteFirstPrompt } from './first-prompt.ts';
-import { consider } from './signs.ts';
+import { consider, takeSign } from './signs.ts';
 
 /**
  * What a screen's text says counts only while the agent's own hooks are silent, but for a dialog of its CLI: no hook tells of
@@ -38,6 +38,17 @@ const signGone = (crew: Crew, life: Life): Pick<Change, 'to' | 'reason'> | null 
   return instance.state === 'busy' && !knowsReady
     ? { to: 'ready', reason: 'shows no sign of work any more' }
     : null;
+};
+
+/** What its screen alone tells of (that it tries again, say) ends with that; what its hook has told meanwhile stays. */
+export const takeSeenLimit = (crew: Crew, life: Life, seen: SeenLimit | null): void => {
+  if (life.ending) return;
+  const told = life.seenLimit;
+  life.seenLimit = seen;
+  const now = crew.instance(life.id)?.limit ?? null;
+  if (seen !== null) takeSign(crew, life, 'screen', { event: 'limited', limit: { ...seen, until: null } });
+  else if (told !== null && now?.kind === told.kind && now.reason === told.reason)
+    takeSign(crew, life, 'screen', { event: 'limited', limit: null });
 };
 
 const titleSigns = ['waiting', 'busy', 'ready'] as const;

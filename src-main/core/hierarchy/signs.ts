@@ -2,6 +2,7 @@ import type { AgentSign } from '@contract/agent-signs.ts';
 import type { Instance } from '@contract/instances.ts';
 import { ok, type Result } from '@contract/result.ts';
 import { asTrusted, type Witness } from '@contract/states.ts';
+import type { Used } from '@contract/usage.ts';
 import type { Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import { settleMs, weigh } from '../model/weigh-signs.ts';
@@ -39,8 +40,15 @@ export const changeBy = (sign: AgentSign): Omit<Change, 'witness'> | null => {
   }
 };
 
+/** Where the agent does not tell its cost, the table of prices does. */
+const priced = ({ prices }: Crew['ports'], used: Used): Used => {
+  if (used.cost !== null) return { ...used, costBy: 'agent' };
+  const cost = prices.costOf(used);
+  return cost === null ? used : { ...used, cost, costBy: 'prices' };
+};
+
 /** What a sign adds to the log besides a state; none where it is known already. */
-const factsBy = (instance: Instance, sign: AgentSign): Fact[] => {
+const factsBy = ({ ports }: Crew, instance: Instance, sign: AgentSign): Fact[] => {
   const { id } = instance;
   switch (sign.event) {
     case 'started': {
@@ -54,7 +62,7 @@ const factsBy = (instance: Instance, sign: AgentSign): Fact[] => {
     case 'todos':
       return [{ kind: 'instance.planned', data: { id, todos: sign.todos } }];
     case 'used':
-      return [{ kind: 'instance.used', data: { id, session: sign.session, used: sign.used } }];
+      return [{ kind: 'instance.used', data: { id, session: sign.session, used: priced(ports, sign.used) } }];
     case 'limited':
       if (sign.limit === null && instance.limit === null) return [];
       return [{ kind: 'instance.limited', data: { id, limit: sign.limit } }];
@@ -69,8 +77,8 @@ export const takeSign = (crew: Crew, life: Life, witness: Witness, sign: AgentSi
   const instance = crew.instance(life.id);
   if (instance === undefined) return;
   signOfLife(crew, life);
-  crew.ledger.append(factsBy(instance, sign));
-  if (sign.event === 'prompt') crew.tellOfPrompt(life.id, sign);
+  crew.ledger.append(factsBy(crew, instance, sign));
+  if (sign.event === 'prompt') crew.tellOfPrompt(life.id, sign, witness);
   if (sign.event === 'started' && sign.session !== undefined)
     life.watch?.conversed(sign.session, sign.transcript ?? null);
   const change = changeBy(sign);

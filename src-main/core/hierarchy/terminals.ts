@@ -7,7 +7,7 @@ import { crashed, crashedAll } from './crash.ts';
 import type { Crew, Life } from './crew.ts';
 import { signOfLife } from './reports.ts';
 import { resync } from './resync.ts';
-import { takeScreenSign, takeTitle } from './screen-signs.ts';
+import { takeScreenSign, takeSeenLimit, takeTitle } from './screen-signs.ts';
 
 /** Leads what the terminals and the screens tell to the instances they belong to. */
 export const listenToTerminals = (crew: Crew): TerminalsListener => {
@@ -19,6 +19,10 @@ export const listenToTerminals = (crew: Crew): TerminalsListener => {
     sign: (key, sign, line, dialog) => {
       const life = lifeOfKey(crew, key);
       if (life !== undefined) takeScreenSign(crew, life, { sign, line, dialog });
+    },
+    limited: (key, limit) => {
+      const life = lifeOfKey(crew, key);
+      if (life !== undefined) takeSeenLimit(crew, life, limit);
     },
     title: (key, title) => {
       const life = lifeOfKey(crew, key);

@@ -2,6 +2,7 @@ import type { InstanceId, Role } from '@contract/ids.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
+import { budgetWords, spentFor } from './budgets.ts';
 import { childrenOf, live } from './tree.ts';
 
 /** A place that is taken though its instance is not in the log yet (its worktree is being made). */
@@ -18,6 +19,14 @@ export const checkLimits = (
   reserved: readonly Reservation[],
   wanted: Reservation,
 ): Result<void> => {
+  const spent = spentFor(view, null);
+  if (spent !== null)
+    return fail(
+      'limit_reached',
+      `the run has used its budget: ${budgetWords(spent)}`,
+      'Raise the budget of the run, or begin another run.',
+      { field: 'budget' },
+    );
   const { limits } = view.settings;
   const name = plural[wanted.role];
   const ofRole =

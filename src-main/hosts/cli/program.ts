@@ -1,5 +1,8 @@
 import { Command } from 'commander';
 import type { CliIo } from './cli-io.ts';
+import { addAgents } from './commands/agents.ts';
+import { addAnswer, addAttention } from './commands/answer.ts';
+import { addBudget } from './commands/budget.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
@@ -7,6 +10,7 @@ import { addList, addTree } from './commands/list.ts';
 import { addOpen } from './commands/open.ts';
 import { addRead } from './commands/read.ts';
 import { addRestart } from './commands/restart.ts';
+import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
 import { addSpawn } from './commands/spawn.ts';
@@ -34,7 +38,14 @@ const commands = [
   addRestart,
   addTerminate,
   addConfirm,
+  addAttention,
+  addAnswer,
+  addRules,
+  addAllow,
+  addDeny,
+  addBudget,
   addTrust,
+  addAgents,
   addDoctor,
 ];
 

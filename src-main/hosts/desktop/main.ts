@@ -12,6 +12,7 @@ import { isOwnPage, lockDown, pageOrigin } from './lock-down.ts';
 import { ProjectWindows } from './project-windows.ts';
 import { quitCleanly } from './quit-cleanly.ts';
 import { type StartArguments, startArguments } from './start-arguments.ts';
+import { startOrTell } from './start-or-tell.ts';
 import { surviveExceptions } from './survive-exceptions.ts';
 import { createTray } from './tray.ts';
 import { type DesktopState, readDesktopState, writeDesktopState } from './window-state.ts';
@@ -26,7 +27,7 @@ const folderOf = ({ folder }: StartArguments): string | null => (folder === null
 
 // A second one hands its folder to the first, and ends.
 if (!app.requestSingleInstanceLock({ folder: folderOf(given) })) app.exit(0);
-else void app.whenReady().then(() => start(given));
+else void app.whenReady().then(() => startOrTell(() => start(given)));
 
 const start = async (args: StartArguments): Promise<void> => {
   const places = hostPlaces();

@@ -1,6 +1,14 @@
+import { checkAgentInputSchema } from '@contract/agent-checks.ts';
 import type { HostInfo, RecentProject } from '@contract/machine.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import type { HostVerbName, VerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import type {
+  HostVerbName,
+  StreamInput,
+  StreamName,
+  VerbName,
+  VerbOutput,
+  VerbParsed,
+} from '@contract/verbs.ts';
 import type { Following, ServedRooms, StreamSink } from '../../core/doors/served-rooms.ts';
 import type { Caller } from '../../core/model/caller.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
@@ -34,7 +42,9 @@ export const createHostRooms = (
     rooms: {
       call: (caller, verb, input) => callIn(look, handlers, caller, verb, input),
       follow: (caller, stream, input, sink) =>
-        look.follow((project, ending) => project.rooms.follow(caller, stream, input, ending(sink))),
+        stream === 'agents.check'
+          ? checkFor(host, caller, input as StreamInput<'agents.check'>, sink as StreamSink<'agents.check'>)
+          : look.follow((project, ending) => project.rooms.follow(caller, stream, input, ending(sink))),
     },
     project: () => look.project,
     onProject: (run) => {
@@ -42,6 +52,19 @@ export const createHostRooms = (
     },
     leave: () => look.leave(),
   };
+};
+
+const checkFor = (
+  host: ProjectHost,
+  caller: Caller,
+  input: StreamInput<'agents.check'>,
+  sink: StreamSink<'agents.check'>,
+): Result<Following> => {
+  if (caller.kind === 'instance' || caller.readOnly)
+    return fail('refused', 'Only the person tries profiles out.', 'Ask the person.');
+  const parsed = checkAgentInputSchema.parse(input);
+  const checking = host.check(parsed, { tell: (item) => sink.item(item), end: (error) => sink.end(error) });
+  return ok({ ack: () => {}, cancel: () => checking.cancel() });
 };
 
 const noProject = (): Result<never> =>
@@ -85,7 +108,7 @@ class Look {
   follow(
     begin: (
       project: OpenedProject,
-      ending: <S extends 'events.follow' | 'terminals.follow'>(sink: StreamSink<S>) => StreamSink<S>,
+      ending: <S extends StreamName>(sink: StreamSink<S>) => StreamSink<S>,
     ) => Result<Following>,
   ): Result<Following> {
     if (!this.project) return noProject();

@@ -1,5 +1,6 @@
+import type { CheckAgentInput, CheckItem } from '@contract/agent-checks.ts';
 import type { MachineItem } from '@contract/machine.ts';
-import type { Result } from '@contract/result.ts';
+import type { Result, TuttiError } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import { foundOnMachine } from '../../adapters/agents/found-on-machine.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
@@ -94,6 +95,31 @@ export class Host implements ProjectHost {
   /** The rooms of a new connection. `fixed`: it looks at that project for good, and can't open others. */
   enter(how: 'free' | 'fixed', first: OpenedProject | null): HostRooms {
     return createHostRooms(this, how, first);
+  }
+
+  check(
+    input: CheckAgentInput,
+    { tell, end }: { tell(item: CheckItem): void; end(error?: TuttiError): void },
+  ): { cancel(): void } {
+    let cancelled = false;
+    const made = async (): Promise<Result<void>> => {
+      // Loaded here alone: few hosts are ever asked.
+      const { checkAgent } = await import('../check-agent/check-agent.ts');
+      return checkAgent(input, this.setup, tell, () => cancelled);
+    };
+    made().then(
+      (checked) => end(checked.ok ? undefined : checked.error),
+      (error: unknown) => {
+        this.log.error('a check of an agent', error);
+        const message = error instanceof Error ? error.message : String(error);
+        end({ code: 'internal', message, remedy: 'See Tutti’s log, and try again.' });
+      },
+    );
+    return {
+      cancel: () => {
+        cancelled = true;
+      },
+    };
   }
 
   markRehearsal(root: string): void {

@@ -1,5 +1,6 @@
+import type { CheckAgentInput, CheckItem } from '@contract/agent-checks.ts';
 import type { MachineItem } from '@contract/machine.ts';
-import type { Result } from '@contract/result.ts';
+import type { Result, TuttiError } from '@contract/result.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
 import type { RecentProjects } from './recent-projects.ts';
@@ -17,6 +18,11 @@ export interface ProjectHost {
   open(folder: string): Promise<Result<OpenedProject>>;
   /** One looker less. The project closes when nobody looks and nothing lives in it. */
   release(project: OpenedProject): Promise<void>;
+  /** Tries a profile out. `tell` hears each finding, `end` that it is over, and why if it could not be made. */
+  check(
+    input: CheckAgentInput,
+    hear: { tell(item: CheckItem): void; end(error?: TuttiError): void },
+  ): { cancel(): void };
   /** The project at this root is a rehearsal's: labelled so, and not among the recent ones. */
   markRehearsal(root: string): void;
 }

@@ -33,6 +33,8 @@ export const attachProject = async (
     identify: () => null,
     onGone: (run) => client.onGone(run),
     close: async () => client.close(),
+    // Another host's: only the connection is ours to end.
+    destroy: async () => client.close(),
   });
 };
 

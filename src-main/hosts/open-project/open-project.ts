@@ -56,7 +56,16 @@ const stateFailure = (error: unknown): Result<never> => {
       'Make room on that disk, then try again.',
     );
   }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR' || code === 'EEXIST') {
+  // Making a folder with those above it on a read-only disk is reported so by Node: as if what it is to make were missing.
+  const unmade = code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'mkdir';
+  if (
+    unmade ||
+    code === 'EACCES' ||
+    code === 'EROFS' ||
+    code === 'EPERM' ||
+    code === 'ENOTDIR' ||
+    code === 'EEXIST'
+  ) {
     return fail(
       'state_read_only',
       `Tutti's state can't be written: ${message}.`,

@@ -23,4 +23,6 @@ export interface OpenedProject {
   onGone(run: () => void): void;
   /** Lets go of it. With tmux its panes go on. */
   close(): Promise<void>;
+  /** Closes it for good: its terminals' server is ended with every pane, where it is this process's own. */
+  destroy(): Promise<void>;
 }

@@ -27,7 +27,7 @@ export const projectDoor = (rooms: ProjectRooms): ServedRooms => ({
       const cancel = rooms.followEvents(input.after, (events) => sink.item([...events] as never));
       return ok({ ack: () => {}, cancel });
     }
-    if (stream !== 'terminals.follow') return notServedHere(stream);
+    if (stream !== 'terminals.follow' || !('id' in input)) return notServedHere(stream);
     return rooms.followTerminal(input.id, (item) => sink.item(item as never));
   },
 });

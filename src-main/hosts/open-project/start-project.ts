@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { ok, type Result } from '@contract/result.ts';
+import { pricesFrom } from '../../adapters/agents/prices/prices.ts';
+import { personPrices } from '../../adapters/agents/profiles.ts';
 import { agentWatchers } from '../../adapters/agents/watchers/agent-watchers.ts';
 import { lastRunOnDisk } from '../../adapters/git/worktrees-folder.ts';
 import { openStore } from '../../adapters/sqlite/open-store.ts';
@@ -60,6 +62,7 @@ export const startProject = async (
     {
       clock: systemClock,
       log,
+      prices: pricesFrom(personPrices(setup.env), log),
       privateFiles: privateFilesIn(stateFolder),
       processes: systemProcesses(),
       profiles,
@@ -114,6 +117,10 @@ export const startProject = async (
     identify,
     onGone: () => {},
     close: () => closing.close(),
+    destroy: async () => {
+      await chosen.value.terminals.destroy();
+      await closing.close();
+    },
   };
   const served = await serveSocket({
     path: socket.value,

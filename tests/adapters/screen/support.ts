@@ -3,7 +3,7 @@ import { type Profile, profileSchema } from '@contract/profiles.ts';
 import headless, { type Terminal } from '@xterm/headless';
 import { onTestFinished } from 'vitest';
 import { WorkerScreens } from '../../../src-main/adapters/screen/worker-screens.ts';
-import type { ScreenKey, ScreenSign } from '../../../src-main/core/ports/screens.ts';
+import type { ScreenKey, ScreenSign, SeenLimit } from '../../../src-main/core/ports/screens.ts';
 import { bundled } from '../../support/bundle.ts';
 import { type MemoryLog, memoryLog } from '../../support/memory-log.ts';
 
@@ -14,6 +14,7 @@ export const builtWorker = (): (() => URL) =>
 export interface Heard {
   readonly signs: { readonly key: ScreenKey; readonly sign: ScreenSign; readonly line: string }[];
   readonly titles: string[];
+  readonly limits: (SeenLimit | null)[];
   readonly resets: ScreenKey[];
 }
 
@@ -22,9 +23,10 @@ export const screensOf = (
 ): { readonly screens: WorkerScreens; readonly heard: Heard; readonly log: MemoryLog } => {
   const log = memoryLog();
   const screens = new WorkerScreens({ workerUrl, log });
-  const heard: Heard = { signs: [], titles: [], resets: [] };
+  const heard: Heard = { signs: [], titles: [], limits: [], resets: [] };
   screens.listen({
     sign: (key, sign, line) => void heard.signs.push({ key, sign, line }),
+    limited: (_key, limit) => void heard.limits.push(limit),
     title: (_key, title) => void heard.titles.push(title),
     reset: (key) => void heard.resets.push(key),
   });

@@ -42,6 +42,8 @@ const question = fc.record({
 const rule = fc.constantFrom('rule_1', 'rule_2');
 const session = fc.constantFrom('first', 'second');
 const count = fc.nat({ max: 1_000_000 });
+const most = fc.option(fc.integer({ min: 1, max: 9 }));
+const amounts = fc.record({ tokens: most, cost: most, minutes: most });
 const used = fc.record({
   input: count,
   output: count,
@@ -113,6 +115,19 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
       run: fc.option(fc.constant(1)),
       instance: fc.option(id),
     }),
+  }),
+  'budgets.changed': fc.record({ budgets: fc.record({ run: amounts, instance: amounts }) }),
+  'budgets.reached': fc.record({
+    reached: fc.array(
+      fc.record({
+        scope: fc.oneof(fc.constant('run'), id),
+        kind: fc.constantFrom('tokens', 'cost', 'minutes'),
+        state: fc.constantFrom('warned', 'spent'),
+        used: count,
+        limit: count,
+      }),
+      { maxLength: 2 },
+    ),
   }),
   'rule.revoked': fc.record({ id: rule }),
   'instance.planned': fc.record({ id, todos: fc.array(todo, { maxLength: 3 }) }),

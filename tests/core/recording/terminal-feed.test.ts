@@ -7,7 +7,7 @@ import { ManualClock, settle } from '../../support/manual-clock.ts';
 
 const key = '1/exec_1';
 const size = { cols: 80, rows: 24 };
-const signs = { dialogs: [], waiting: [], busy: [], ready: [], done: [], lines: 12 };
+const signs = { dialogs: [], waiting: [], busy: [], ready: [], done: [], limits: [], lines: 12 };
 
 const setUp = () => {
   const clock = new ManualClock();

@@ -26,7 +26,14 @@ const all = [
   'restart',
   'terminate',
   'confirm',
+  'attention',
+  'answer',
+  'rules',
+  'allow',
+  'deny',
+  'budget',
   'trust',
+  'agents',
   'doctor',
 ];
 
@@ -58,6 +65,13 @@ describe('every command', () => {
     ['restart', 'exec_1'],
     ['terminate', 'exec_1'],
     ['confirm', 'nonce'],
+    ['attention'],
+    ['answer', 'exec_1', '1'],
+    ['rules'],
+    ['rules', '--revoke', 'rule_3'],
+    ['allow', 'Bash'],
+    ['deny', 'Bash', 'git push*'],
+    ['budget'],
     ['trust'],
   ];
   it.each(needHost)('%s says that no host runs with code 3', async (...words) => {
@@ -223,12 +237,14 @@ describe('send', () => {
 });
 
 describe('the rest', () => {
-  it('restart takes an id or --crashed, not both and not neither', async () => {
+  it('restart takes one id, or --crashed with those that are wanted', async () => {
     const { state, calls } = await world.startHost();
     state.answer = async () =>
       ok(calls.at(-1)?.verb === 'instances.restart' ? instance('exec_1', null) : ['exec_1']);
     expect((await world.tutti(['restart'])).code).toBe(2);
-    expect((await world.tutti(['restart', 'exec_1', '--crashed'])).code).toBe(2);
+    expect((await world.tutti(['restart', 'exec_1', 'exec_2'])).code).toBe(2);
+    expect((await world.tutti(['restart', 'exec_1', '--crashed'])).code).toBe(0);
+    expect(calls.at(-1)).toMatchObject({ verb: 'instances.restartCrashed', input: { ids: ['exec_1'] } });
     expect((await world.tutti(['restart', 'exec_1'])).code).toBe(0);
     expect(JSON.parse((await world.tutti(['restart', '--crashed', '--json'])).out)).toEqual(['exec_1']);
   });

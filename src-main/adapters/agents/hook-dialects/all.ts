@@ -1,4 +1,5 @@
 import type { AgentSign } from '@contract/agent-signs.ts';
+import { claudeDialect } from './claude/claude.ts';
 import { geminiHooks } from './gemini.ts';
 import { opencodeHooks } from './opencode.ts';
 
@@ -7,6 +8,7 @@ export type HookDialect = (payload: unknown) => readonly AgentSign[];
 
 /** By name: what `POST /hook/<name>` is spoken in. */
 export const hookDialects: Readonly<Record<string, HookDialect>> = {
+  claude: (payload) => claudeDialect(payload),
   gemini: geminiHooks,
   opencode: opencodeHooks,
 };

@@ -1,7 +1,7 @@
 import type { Limit, Used } from '@contract/usage.ts';
 import { countOf, type Fields, fieldsOf, textOf } from '../hook-dialects/fields.ts';
-import type { WatcherOf } from './agent-watchers.ts';
 import { type Tail, tailJsonLines } from './tail-json-lines.ts';
+import type { WatcherOf } from './watcher-of.ts';
 
 /** What Gemini CLI itself takes for every model of its own (its tokenLimits). */
 const contextWindow = 1_048_576;

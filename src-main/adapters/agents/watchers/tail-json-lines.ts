@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Log } from '../../../core/ports/log.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { watchFolder } from './watch-folder.ts';
 
 export interface Tail {
@@ -24,32 +25,18 @@ export const tailJsonLines = (
 ): Tail => {
   const reader = new TailReader(path, onRecord, log);
   let stopped = false;
-  let reading = false;
-  let again = false;
-
-  const pump = async (): Promise<void> => {
-    again = true;
-    if (reading) return;
-    reading = true;
-    while (again && !stopped) {
-      again = false;
-      try {
-        if ((await reader.readOn(() => stopped)) && !stopped) caughtUp();
-      } catch (error) {
-        log.error('reading what an agent records', error, { path });
-      }
-    }
-    reading = false;
-  };
-
-  const name = basename(path);
-  const folder = watchFolder(
-    dirname(path),
-    (changed) => {
-      if (changed === null || changed === name) void pump();
+  const readOn = oneAtATime(
+    async () => {
+      if (!stopped && (await reader.readOn(() => stopped)) && !stopped) caughtUp();
     },
     log,
+    `reading ${path}`,
   );
+  const name = basename(path);
+  const changed = (what: string | null): void => {
+    if (what === null || what === name) readOn();
+  };
+  const folder = watchFolder(dirname(path), changed, log);
   return {
     stop: () => {
       stopped = true;

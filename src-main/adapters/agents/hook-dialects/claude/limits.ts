@@ -1,0 +1,43 @@
+import type { Limit } from '@contract/usage.ts';
+
+/** Its own names for why a turn failed, as its StopFailure hook and its transcript have them. */
+const kinds: Readonly<Record<string, Limit['kind']>> = {
+  rate_limit: 'rate',
+  authentication_failed: 'login',
+  oauth_org_not_allowed: 'login',
+  billing_error: 'billing',
+};
+
+/** Told of an account's allowance, not of a server that is asked too often. */
+const usedUp = /\b(session|weekly|usage|5-hour|opus|sonnet) limit\b|hit your limit/i;
+const overloaded = /\b529\b|overloaded/i;
+
+/**
+ * Why a turn failed.
+ * @param error its name for it
+ * @param text what it tells its person
+ * @param now milliseconds since 1970, for a time of day that it names
+ */
+export const limitOf = (error: string, text: string, now: number): Limit => {
+  const known = kinds[error];
+  const reason = (text === '' ? error : text).slice(0, 500);
+  if (usedUp.test(text)) return { kind: 'usage', reason, until: untilIn(text, now) };
+  if (known === undefined)
+    return { kind: overloaded.test(text) ? 'overloaded' : 'error', reason, until: null };
+  return { kind: known, reason, until: known === 'rate' ? untilIn(text, now) : null };
+};
+
+const clockTime = /(?:resets?(?: at)?|until) (\d{1,2})(?::(\d\d))? ?(am|pm)/i;
+const epochSeconds = /\|(\d{10})\b/;
+
+/** The time it names, of this machine's clock: the next one to come; null where it names none, or a day. */
+const untilIn = (text: string, now: number): number | null => {
+  const epoch = epochSeconds.exec(text)?.[1];
+  if (epoch !== undefined) return Number(epoch) * 1000;
+  const [, hour, minutes = '0', half] = clockTime.exec(text) ?? [];
+  if (hour === undefined || half === undefined) return null;
+  const at = new Date(now);
+  at.setHours((Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0), Number(minutes), 0, 0);
+  if (at.getTime() <= now) at.setDate(at.getDate() + 1);
+  return at.getTime();
+};

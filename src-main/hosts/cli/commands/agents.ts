@@ -1,0 +1,91 @@
+import type { CheckItem } from '@contract/agent-checks.ts';
+import { foundOnMachine } from '../../../adapters/agents/found-on-machine.ts';
+import { columns } from '../columns.ts';
+import { demand, failWith, tokenOf } from '../command-context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { oneLine, type Paints } from '../paint.ts';
+import { command, type Kit } from './command-kit.ts';
+
+interface AgentsOptions {
+  readonly all?: boolean;
+  readonly agree?: readonly string[];
+}
+
+export const addAgents = (kit: Kit): void => {
+  command(kit, 'agents', 'List the agent CLIs of this machine, or try one out (agents check PROFILE).', [
+    'tutti agents',
+    'tutti agents check claude --agree trust',
+    'tutti agents check my-agent --all --json',
+  ])
+    .argument(
+      '[action]',
+      'check: tries a profile in a project of its own, and says what Tutti can promise for it',
+    )
+    .argument('[profile]', 'the profile to check')
+    .option('--all', 'every check: some minutes, and some ten thousand tokens of your account')
+    .option('--agree <names...>', 'dialogs of the CLI that may be answered for you, such as trust')
+    .action(
+      kit.runner.run<[string | undefined, string | undefined], AgentsOptions>(
+        async (context, [action, profile], { all = false, agree = [] }) => {
+          const { io, paints } = context;
+          if (action === undefined) {
+            const found = (await foundOnMachine(io.env)()).filter(({ kind }) => kind === 'agent');
+            context.print(found, () =>
+              columns(
+                found.map((one) => [
+                  one.found ? paints.good('✓') : paints.dim('–'),
+                  one.name,
+                  one.version ?? '',
+                  one.path ?? one.remedy ?? '',
+                ]),
+              ),
+            );
+            return exitCodes.done;
+          }
+          if (action !== 'check' || profile === undefined)
+            return failWith({
+              code: 'bad_input',
+              message: `agents ${action} is not known, or has no profile.`,
+              remedy: 'Say: tutti agents check PROFILE',
+              field: 'action',
+            });
+          if (tokenOf(io))
+            return failWith({
+              code: 'refused',
+              message: 'An instance can’t try profiles.',
+              remedy: 'Ask the person.',
+            });
+          // Loaded here alone, as the parts of a host are.
+          const { checkAgent } = await import('../../check-agent/check-agent.ts');
+          const { hostPlaces } = await import('../../open-project/host-places.ts');
+          const items: CheckItem[] = [];
+          const stop = { asked: false };
+          const stopListening = io.onInterrupt(() => {
+            stop.asked = true;
+          });
+          const checked = await checkAgent(
+            { profile, all, agree: [...agree] },
+            { env: io.env, places: hostPlaces() },
+            (item) => {
+              items.push(item);
+              if (!context.json) io.out(itemText(item, paints));
+            },
+            () => stop.asked,
+          );
+          stopListening();
+          demand(checked);
+          if (context.json) context.print(items, () => '');
+          return items.some(({ verdict }) => verdict === 'no') ? exitCodes.failed : exitCodes.done;
+        },
+      ),
+    );
+};
+
+const marks = { yes: '✓', partly: '~', no: '✗', untried: '–' } as const;
+
+const itemText = ({ check, verdict, words, remedy, ms }: CheckItem, paints: Paints): string => {
+  const paint = verdict === 'yes' ? paints.good : verdict === 'no' ? paints.bad : paints.dim;
+  const time = verdict === 'untried' ? '' : paints.dim(`  ${(ms / 1000).toFixed(1)} s`);
+  const next = remedy === null ? '' : `    ${remedy}\n`;
+  return `${paint(marks[verdict])} ${check.padEnd(18)} ${oneLine(words)}${time}\n${next}`;
+};

@@ -1,0 +1,80 @@
+import type { Instance } from '@contract/instances.ts';
+import { needsPerson } from '@contract/states.ts';
+import { columns } from '../columns.ts';
+import { demand, failWith } from '../command-context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { oneLine, type Paints, stateMark } from '../paint.ts';
+import { ago, instanceLines } from '../show-instances.ts';
+import { command, type Kit, wholeNumber } from './command-kit.ts';
+
+export const addAttention = (kit: Kit): void => {
+  command(kit, 'attention', 'List what needs you: questions, blockers, stalled and crashed instances.', [
+    'tutti attention',
+    'tutti attention --json | jq -r ".[].question.text"',
+  ]).action(
+    kit.runner.run(async (context) => {
+      const host = await context.host();
+      const all = demand(await host.call('instances.list', {}));
+      const waiting = all.filter(({ state }) => needsPerson(state)).sort((a, b) => a.since - b.since);
+      context.print(waiting, () => attentionText(waiting, context.paints));
+      return exitCodes.done;
+    }),
+  );
+};
+
+const attentionText = (waiting: readonly Instance[], paints: Paints): string =>
+  waiting.length === 0 ? 'Nobody needs you.\n' : waiting.map((one) => needText(one, paints)).join('\n');
+
+const needText = (one: Instance, paints: Paints): string => {
+  const { question } = one;
+  const head = `${stateMark(one.state, paints)} ${paints.bold(one.id)}  ${one.state} ${ago(one.since)}`;
+  const what = oneLine(question?.text ?? one.blocker ?? one.reason);
+  const about = [question?.kind, question?.tool, question?.subject]
+    .filter(Boolean)
+    .map((text) => oneLine(`${text}`));
+  const choices = (question?.choices ?? []).map(({ label }, at) => [`    ${at + 1}`, label]);
+  const detail = about.length === 0 ? '' : `  ${paints.dim(about.join('  '))}\n`;
+  return `${head}\n  ${what}\n${detail}${columns(choices)}`;
+};
+
+interface AnswerOptions {
+  readonly text?: string;
+  readonly always?: boolean;
+}
+
+export const addAnswer = (kit: Kit): void => {
+  command(kit, 'answer', 'Answer what an instance asks: one of its choices, or words of your own.', [
+    'tutti answer spec_1_1 1',
+    'tutti answer spec_1_1 1 --always',
+    'tutti answer exec_1 --text "Use the blue one"',
+  ])
+    .argument('<id>', 'who asks, e.g. spec_1_1')
+    .argument('[choice]', 'which choice, counted from 1 (see tutti attention)', wholeNumber(1, 20))
+    .option('--text <text>', 'words of your own, for a question without choices')
+    .option('--always', 'keep the answer as a rule for this kind in this run')
+    .action(
+      kit.runner.run<[string, number | undefined], AnswerOptions>(
+        async (context, [id, choice], { text, always = false }) => {
+          const host = await context.host();
+          const all = demand(await host.call('instances.list', {}));
+          const one = all.find((other) => other.id === id);
+          if (one === undefined) {
+            const remedy = 'tutti list shows them.';
+            return failWith({
+              code: 'not_found',
+              message: `There is no instance ${id}.`,
+              remedy,
+              field: 'id',
+            });
+          }
+          const given = {
+            ...(choice === undefined ? {} : { choice: choice - 1 }),
+            ...(text === undefined ? {} : { text }),
+          };
+          const now = demand(await host.call('instances.answer', { id, asked: one.since, always, ...given }));
+          context.print(now, () => instanceLines(now, context.paints));
+          return exitCodes.done;
+        },
+      ),
+    );
+};

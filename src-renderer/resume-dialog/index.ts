@@ -1,0 +1,1 @@
+export { ResumeDialog } from './resume-dialog.tsx';

@@ -1,0 +1,172 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Instance } from '@contract/instances.ts';
+import type { MessageWithText } from '@contract/messages.ts';
+import { onTestFinished } from 'vitest';
+import type { FrameClient } from '../../../src-main/hosts/frame-client/frame-client.ts';
+import { installedCli } from '../../support/agent-clis/installed-cli.ts';
+import { type AgentHome, prepareHome } from '../../support/agent-clis/prepare-home.ts';
+import { done, eventually, HeadlessWorld, instancesOf } from '../../support/headless-host.ts';
+import { mcpCall } from '../../support/model-api/hands.ts';
+import { text } from '../../support/model-api/reply.ts';
+import type { Script } from '../../support/model-api/script.ts';
+import { type ModelApi, startModelApi } from '../../support/model-api/start-model-api.ts';
+
+export interface ClaudeWorldOptions {
+  /** What the model does once it has confirmed. */
+  readonly script?: Script;
+  /** Whether it asks if it may trust its folder. */
+  readonly trusted?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The real claude, with the shipped profile, under the built host: one world a test file or test. */
+export class ClaudeWorld {
+  readonly world = new HeadlessWorld();
+  readonly api: ModelApi;
+  readonly home: AgentHome;
+  #client: FrameClient | null = null;
+
+  private constructor(api: ModelApi, { trusted = true, env = {} }: ClaudeWorldOptions) {
+    this.api = api;
+    const { world } = this;
+    const folder = join(world.folder, 'home');
+    this.home = prepareHome('claude', folder, {
+      baseUrl: api.url,
+      trusted: trusted ? [world.folder, world.root] : [],
+    });
+    const bin = join(world.folder, 'bin');
+    mkdirSync(bin);
+    symlinkSync(installedCli('claude') ?? '/nowhere', join(bin, 'claude'));
+    Object.assign(world.env, this.home.env, { PATH: `${bin}:${world.env.PATH}` }, env);
+  }
+
+  static async open(options: ClaudeWorldOptions = {}): Promise<ClaudeWorld> {
+    const api = await startModelApi({ script: confirming(options.script ?? (() => text('ok'))) });
+    const opened = new ClaudeWorld(api, options);
+    await opened.world.serve();
+    return opened;
+  }
+
+  /** One that ends with the running test. */
+  static async forTest(options: ClaudeWorldOptions = {}): Promise<ClaudeWorld> {
+    const opened = await ClaudeWorld.open(options);
+    onTestFinished(() => opened.end());
+    return opened;
+  }
+
+  play(script: Script): void {
+    this.api.setScript(confirming(script));
+  }
+
+  async client(): Promise<FrameClient> {
+    this.#client ??= await this.world.connect();
+    return this.#client;
+  }
+
+  async spawn(task = 'Wait for messages.', profile = 'claude'): Promise<Instance> {
+    const client = await this.client();
+    return done(await client.call('instances.spawn', { role: 'specialist', profile, task }));
+  }
+
+  async instance(id: string): Promise<Instance> {
+    const found = (await instancesOf(await this.client())).find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no ${id}`);
+    return found;
+  }
+
+  async screen(id: string): Promise<string> {
+    const client = await this.client();
+    return done(await client.call('instances.read', { id, lines: 60 })).lines.join('\n');
+  }
+
+  /** Waits until an instance is as it should be; what it was last, and its screen, are told when it never is. */
+  async until(id: string, what: string, fits: (now: Instance) => boolean): Promise<Instance> {
+    let last: Instance | null = null;
+    try {
+      return await eventually(`${id} ${what}`, async () => {
+        last = await this.instance(id);
+        return fits(last) && last;
+      });
+    } catch (error) {
+      const screen = await this.screen(id);
+      throw new Error(
+        `${String(error)}\n${JSON.stringify(last, null, 1)}\n${screen}\n${this.api.exchanges.describe()}`,
+      );
+    }
+  }
+
+  untilState(id: string, state: Instance['state']): Promise<Instance> {
+    return this.until(id, `is ${state}`, (now) => now.state === state);
+  }
+
+  /** Confirmed, and its first turn is over. */
+  async spawnReady(task?: string): Promise<Instance> {
+    const { id } = await this.spawn(task);
+    await this.until(id, 'is confirmed', (now) => now.state === 'ready' && now.session !== null);
+    await this.untilIdle(id);
+    return this.untilState(id, 'ready');
+  }
+
+  /** Waits until claude itself says that it does nothing. */
+  async untilIdle(id: string): Promise<void> {
+    const { pid } = await this.instance(id);
+    const file = join(this.home.folder, '.claude', 'sessions', `${pid}.json`);
+    await eventually(
+      `${id} is idle`,
+      () => existsSync(file) && readFileSync(file, 'utf8').includes('"status":"idle"'),
+    );
+  }
+
+  async send(to: string, message: string): Promise<string> {
+    const client = await this.client();
+    return done(await client.call('messages.send', { to, text: message })).id;
+  }
+
+  async settled(message: string): Promise<MessageWithText> {
+    const client = await this.client();
+    return eventually(`${message} is settled`, async () => {
+      const now = done(await client.call('messages.get', { message }));
+      return now.state !== 'queued' && now.state !== 'delivering' && now;
+    });
+  }
+
+  async type(id: string, keys: string): Promise<void> {
+    const client = await this.client();
+    const bytes = new TextEncoder().encode(keys);
+    done(await client.call('instances.type', { id, bytes }));
+  }
+
+  /** The person's settings for claude, with more in them. */
+  editHome(change: (settings: Record<string, unknown>) => void): void {
+    const file = join(this.home.folder, '.claude.json');
+    const settings = JSON.parse(readFileSync(file, 'utf8'));
+    change(settings);
+    writeFileSync(file, JSON.stringify(settings));
+  }
+
+  async end(): Promise<void> {
+    await this.world.end();
+    await this.api.stop();
+  }
+}
+
+/** First it confirms by the nonce of its role prompt, as a real model would; then it plays. */
+export const confirming =
+  (script: Script): Script =>
+  (request, context) => {
+    const nonce = /tool `confirm` with nonce `([^`]+)`/.exec(request.system)?.[1];
+    const confirmed = request.turns.some(({ parts }) =>
+      parts.some(
+        (part) =>
+          part.kind === 'toolCall' &&
+          part.name === 'mcp__tutti__confirm' &&
+          (part.input as { nonce?: string }).nonce === nonce,
+      ),
+    );
+    if (request.subAgentId !== null || nonce === undefined || confirmed) {
+      if (request.newText.includes('Begin with the section')) return text('confirmed');
+      return script(request, context);
+    }
+    return mcpCall(request, 'tutti', 'confirm', { nonce, role: 'specialist', task: 'As I was told.' });
+  };
