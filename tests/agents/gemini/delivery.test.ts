@@ -9,7 +9,6 @@ describeAgent('gemini', () => {
     const world = await AgentWorld.open('gemini');
     const { id } = await world.spawnIdle();
     const outcomes = await deliverAll(world, id);
-    process.stdout.write(`${outcomes.map((each) => JSON.stringify(each)).join('\n')}\n`);
     expect(outcomes).toHaveLength(nastyTexts.length);
     for (const outcome of outcomes) {
       expect(outcome.seen, JSON.stringify(outcome)).toBe(1);

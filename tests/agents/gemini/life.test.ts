@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { AgentWorld } from '../../support/agent-clis/agent-world.ts';
 import { describeAgent } from '../../support/agent-clis/describe-agent.ts';
 import { done, eventually } from '../../support/headless-host.ts';
 import type { Script } from '../../support/model-api/script.ts';
 import { steered } from '../../support/model-api/steered-plot.ts';
+
+// Several starts a test, each up to a minute where much else is going on.
+vi.setConfig({ testTimeout: 400_000 });
 
 describeAgent('gemini', () => {
   test('is busy while it works and ready after it; what it used is what the model server counted', async () => {

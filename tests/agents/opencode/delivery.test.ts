@@ -9,7 +9,6 @@ describeAgent('opencode', () => {
     const world = await AgentWorld.open('opencode');
     const { id } = await world.spawnIdle();
     const outcomes = await deliverAll(world, id);
-    process.stdout.write(`${outcomes.map((each) => JSON.stringify(each)).join('\n')}\n`);
     expect(outcomes).toHaveLength(nastyTexts.length);
     for (const outcome of outcomes) {
       expect(outcome.seen, JSON.stringify(outcome)).toBe(1);

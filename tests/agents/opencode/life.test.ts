@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { AgentWorld } from '../../support/agent-clis/agent-world.ts';
 import { describeAgent } from '../../support/agent-clis/describe-agent.ts';
 import { done, eventually } from '../../support/headless-host.ts';
+
+// Several starts a test, each up to a minute where much else is going on.
+vi.setConfig({ testTimeout: 400_000 });
 
 describeAgent('opencode', () => {
   test('is busy while it works, waits when it asks, and what it used is what the model server counted', async () => {

@@ -17,6 +17,9 @@ import { type AgentHome, prepareHome } from './prepare-home.ts';
 
 const run = promisify(execFile);
 
+/** A real CLI's start takes a minute on a machine that has much else to do; only a failing test waits longer. */
+const patienceMs = 180_000;
+
 export interface AgentWorldOptions {
   readonly script?: Script;
   /** Without it, a CLI that asks whether it may trust a folder asks. */
@@ -100,10 +103,11 @@ export class AgentWorld {
   /** Waits until an instance is as wanted; fails with what it was instead, and its screen. */
   async until(id: string, what: string, fits: (instance: Instance) => boolean): Promise<Instance> {
     try {
-      return await eventually(what, async () => {
+      const look = async (): Promise<Instance | false> => {
         const now = await this.instance(id);
         return fits(now) && now;
-      });
+      };
+      return await eventually(what, look, patienceMs);
     } catch (error) {
       const { state, witness, reason, limit, question } = await this.instance(id);
       const seen = JSON.stringify({ state, witness, reason, limit, question });
