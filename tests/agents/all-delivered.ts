@@ -1,5 +1,4 @@
 import type { AgentWorld } from '../support/agent-clis/agent-world.ts';
-import { eventually } from '../support/headless-host.ts';
 import { nastyTexts } from './nasty-texts.ts';
 
 export interface Outcome {
@@ -19,7 +18,10 @@ export const deliverAll = async (world: AgentWorld, id: string): Promise<readonl
     const { state } = await world.settled(message);
     const header = `[${message} from person`;
     const asked = () => world.api.exchanges.all.filter(({ request }) => newTextOf(request).includes(header));
-    if (state !== 'failed') await eventually(`the model is asked with ${message}`, () => asked().length > 0);
+    if (state !== 'failed') {
+      const fits = (): boolean => asked().length > 0;
+      await world.until(id, `its model is asked with ${message}`, fits);
+    }
     await world.until(id, `${id} is idle again`, (now) => now.state === 'ready');
     const exact = asked().some(({ request }) => newTextOf(request).includes(`${header}]\n${text.trimEnd()}`));
     outcomes.push({ text: text.slice(0, 40), state, seen: asked().length, exact });

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is a text that is sent.
 /** What people and agents write that an input box may take amiss. No NUL: no message may hold one. */
 const texts: readonly string[] = [
   'plain',

@@ -2,7 +2,8 @@ import type { AgentWorld } from '../support/agent-clis/agent-world.ts';
 import { done, eventually, isAlive } from '../support/headless-host.ts';
 
 /** How far it came, for whoever looks at a run that failed. */
-const tell = (round: number, ms: number): boolean => process.stdout.write(`start ${round}: ready in ${ms} ms\n`);
+const tell = (round: number, ms: number): boolean =>
+  process.stdout.write(`start ${round}: ready in ${ms} ms\n`);
 
 /** Starts an instance, waits until it is ready, ends it and waits until none of its processes is left; again and again. */
 export const startsInARow = async (world: AgentWorld, times: number): Promise<number> => {

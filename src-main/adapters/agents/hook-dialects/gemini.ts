@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { AgentSign } from '@contract/agent-signs.ts';
 import type { Question } from '@contract/instances.ts';
 import type { ToolUse } from '@contract/usage.ts';
-import type { HookDialect } from './all.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
+import type { HookDialect } from './hook-dialect.ts';
 
 /**
  * Hooks of Gemini CLI, as its docs/hooks/reference.md has them; those that the relay of shipped/gemini.yaml holds back are `Late…`.
