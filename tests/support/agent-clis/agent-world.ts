@@ -77,7 +77,7 @@ export class AgentWorld {
     await this.untilState(id, 'ready');
     await this.settled((await this.send(id, 'hello')).id);
     await this.api.exchanges.ended(`${id} has answered`, ({ request }) => {
-      const isIts = JSON.stringify(request.turns).includes(`# You are ${id}, `);
+      const isIts = JSON.stringify([request.system, request.turns]).includes(`# You are ${id}, `);
       return isIts && request.newText.includes('hello');
     });
     return this.until(id, `${id} is idle`, ({ state, witness }) => state === 'ready' && witness !== 'tool');

@@ -32,9 +32,10 @@ export const steered: Script = (request, context) => {
     const said = toolResults.map((result) => result.text).join('\n');
     return [text(`done: ${said.slice(0, 200)}`), cost];
   }
-  const nonce = /with nonce `([^`]+)`/.exec(lastUserText)?.[1];
+  const told = /"First of all"|not confirmed yet/.test(newText) ? request.system : lastUserText;
+  const nonce = /with nonce `([^`]+)`/.exec(told)?.[1];
   if (nonce !== undefined) {
-    const role = /You are \S+, an? (\w+) in/.exec(lastUserText)?.[1];
+    const role = /You are \S+, an? (\w+) in/.exec(told)?.[1];
     return [mcpCall(request, 'tutti', 'confirm', { nonce, role, task: 'as I was told' }), cost];
   }
   const order = /^do (\w+)(?: ([^\n]*))?$/m.exec(lastUserText);
