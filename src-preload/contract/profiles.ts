@@ -108,6 +108,11 @@ export const profileSchema = z.strictObject({
   files: z
     .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, 'is not a plain file name'), z.string())
     .default({}),
+  /**
+   * Files that this CLI reads in the folder it is started in, path to content, placeholders as in `files`. Kept out of commits,
+   * as `prompt.file` is; a `.json` file is put into the one that is there. Nothing secret belongs in them.
+   */
+  worktreeFiles: z.record(z.string().max(200), z.string()).default({}),
   /** Who reads what this CLI itself records of its state, its conversation and its tokens. */
   watcher: z.enum(['none', 'claude', 'codex', 'gemini', 'opencode']).default('none'),
   /** Arguments in place of `args` when an instance is restarted and the conversation it had is known. */

@@ -29,8 +29,9 @@ const patienceMs = 60_000;
 export const eventually = async <T>(
   what: string,
   look: () => Promise<T | false | null | undefined> | T | false | null | undefined,
+  patience = patienceMs,
 ): Promise<T> => {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + patience;
   for (;;) {
     const found = await look();
     if (found !== false && found !== null && found !== undefined) return found;

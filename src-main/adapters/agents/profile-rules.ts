@@ -23,6 +23,7 @@ export function ruleMistakes(profile: Profile): Mistake[] {
     ...texts(profile).flatMap(textMistakes),
     ...commandMistakes(profile),
     ...promptMistakes(profile),
+    ...worktreeMistakes(profile),
     ...variableMistakes(profile),
     ...acceptMistakes(profile),
   ];
@@ -44,6 +45,7 @@ const texts = (profile: Profile): Text[] => [
   ...profile.args.map((text, i) => ({ path: ['args', i], text })),
   ...(profile.resumeArgs ?? []).map((text, i) => ({ path: ['resumeArgs', i], text })),
   ...Object.entries(profile.files).map(([name, text]) => ({ path: ['files', name], text })),
+  ...Object.entries(profile.worktreeFiles).map(([name, text]) => ({ path: ['worktreeFiles', name], text })),
   ...Object.entries(profile.env).map(([name, text]) => ({ path: ['env', name], text })),
 ];
 
@@ -77,6 +79,22 @@ function promptMistakes({ prompt, args, resumeArgs, env, files }: Profile): Mist
     mistakes.push(mistake(['prompt', 'file'], 'is not a path inside the worktree, such as AGENTS.md'));
   return mistakes;
 }
+
+const worktreeMistakes = ({ worktreeFiles }: Profile): Mistake[] =>
+  Object.entries(worktreeFiles).flatMap(([file, text]) => [
+    ...(staysInside(file)
+      ? []
+      : [
+          mistake(
+            ['worktreeFiles', file],
+            'is not a path inside the worktree, such as .gemini/settings.json',
+            true,
+          ),
+        ]),
+    ...(usesPlaceholder(text, 'token')
+      ? [mistake(['worktreeFiles', file], 'has ${token}, which belongs in `files` or in `env`')]
+      : []),
+  ]);
 
 /** A relative path to a file that cannot climb out of the worktree, nor into git's own folder. */
 function staysInside(path: string): boolean {

@@ -8,8 +8,12 @@ import type { Environment } from '../system/state-folder.ts';
 import { parseProfile } from './parse-profile.ts';
 import { profileNames, readProfileFolder } from './read-profile-folder.ts';
 import { resolveCommand } from './resolve-command.ts';
+import aiderYaml from './shipped/aider.yaml?raw';
 import claudeYaml from './shipped/claude.yaml?raw';
 import codexYaml from './shipped/codex.yaml?raw';
+import geminiYaml from './shipped/gemini.yaml?raw';
+import genericYaml from './shipped/generic.yaml?raw';
+import opencodeYaml from './shipped/opencode.yaml?raw';
 import rehearsalYaml from './shipped/rehearsal.yaml?raw';
 import shellYaml from './shipped/shell.yaml?raw';
 
@@ -60,6 +64,10 @@ export function createProfiles(places: ProfilePlaces): Profiles {
 }
 
 const shipped: readonly Known[] = [
+  ['gemini.yaml', geminiYaml],
+  ['opencode.yaml', opencodeYaml],
+  ['aider.yaml', aiderYaml],
+  ['generic.yaml', genericYaml],
   ['shell.yaml', shellYaml],
   ['codex.yaml', codexYaml],
   ['rehearsal.yaml', rehearsalYaml],

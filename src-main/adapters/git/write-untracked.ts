@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { addJson } from './add-json.ts';
 import { excludeFile } from './exclude-file.ts';
 import { placeInWorktree } from './place-in-worktree.ts';
 import type { Git } from './run-git.ts';
@@ -28,15 +29,22 @@ const isTracked = async (git: Git, file: string): Promise<Result<boolean>> => {
   return listed.ok ? ok(listed.value.stdout !== '') : listed;
 };
 
+/** What is there, with Tutti's text in it. */
+const added = (place: { relative: string; absolute: string }, text: string): string => {
+  const own = readFileSync(place.absolute, 'utf8');
+  return place.relative.endsWith('.json') ? addJson(own, text) : withBlock(own, text);
+};
+
 /** A file that the project itself has: added to, and hidden from this worktree's status and commits by its index. */
 const addToTracked = async (git: Git, place: { relative: string; absolute: string }, text: string) => {
-  writeWhole(place.absolute, withBlock(readFileSync(place.absolute, 'utf8'), text));
+  writeWhole(place.absolute, added(place, text));
   return git(['update-index', '--skip-worktree', '--', place.relative], { writes: true });
 };
 
 /**
  * Writes a file into a worktree and keeps it out of `git status` and commits. Where the project tracks a file of that name,
- * its text stays and Tutti's is put behind it. Errors: `bad_input` (leads out of the worktree), `git_failed`.
+ * its text stays and Tutti's is put behind it, or into it where it is JSON. Errors: `bad_input` (leads out of the worktree, is
+ * no JSON), `git_failed`.
  */
 export const writeUntracked = async (
   git: Git,
@@ -58,9 +66,18 @@ export const writeUntracked = async (
     }
     // First out of sight, then there: a commit of everything in between must not catch it.
     excludeFile(spec.commonFolder, place.value.relative);
-    writeWhole(place.value.absolute, spec.text);
+    const { relative, absolute } = place.value;
+    // Settings that a person keeps out of git are the person's all the same.
+    const merges = relative.endsWith('.json') && existsSync(absolute);
+    writeWhole(absolute, merges ? added(place.value, spec.text) : spec.text);
     return ok(undefined);
   } catch (error) {
+    if (error instanceof SyntaxError)
+      return fail(
+        'bad_input',
+        `${spec.file} is no plain JSON: ${error.message}`,
+        'Correct it, or take out its comments.',
+      );
     if (!(error instanceof Error && 'code' in error)) throw error;
     return fail(
       'git_failed',

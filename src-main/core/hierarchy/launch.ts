@@ -129,6 +129,11 @@ const paneSpec = async (crew: Crew, order: Launch, plan: LaunchPlan): Promise<Re
     const written = await crew.ports.worktrees.writeUntracked(instance.cwd, file, prompt);
     if (!written.ok) return written;
   }
+  for (const [name, content] of Object.entries(profile.worktreeFiles)) {
+    const text = fillFile(name, content, values);
+    const written = await crew.ports.worktrees.writeUntracked(instance.cwd, name, text);
+    if (!written.ok) return written;
+  }
   const files = Object.entries(profile.files).map(
     ([name, content]) => [name, fillFile(name, content, values)] as const,
   );

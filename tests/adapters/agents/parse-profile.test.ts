@@ -66,6 +66,11 @@ const mistakes: [string, string, string][] = [
     'p.yaml:4: prompt.file: is not a path inside the worktree, such as AGENTS.md',
   ],
   [
+    'a token in a file of the worktree',
+    `${valid}worktreeFiles:\n  a.json: '\${token}'\n`,
+    'p.yaml:4: worktreeFiles.a.json: has ${token}, which belongs in `files` or in `env`',
+  ],
+  [
     'a prompt file that is used but not named',
     `${valid}args: ['\${promptFile}']\n`,
     'p.yaml:1: prompt.file: is missing, but ${promptFile} is used',

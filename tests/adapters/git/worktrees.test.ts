@@ -156,6 +156,25 @@ test("a file that the project tracks keeps its text, and stays out of this workt
   expect(readFileSync(join(root, 'CLAUDE.md'), 'utf8')).toBe('house rules');
 });
 
+test("settings that the project tracks get Tutti's beside their own, and stay out of commits", async () => {
+  const { git, write, worktrees } = repository();
+  write('settings.json', '{"mine": 1}');
+  git(['add', '.']);
+  git(['commit', '-qm', 'Settings']);
+  const { path } = got(await worktrees().add(first));
+  got(await worktrees().writeUntracked(path, 'settings.json', '{"tutti": 2}'));
+  expect(JSON.parse(readFileSync(join(path, 'settings.json'), 'utf8'))).toEqual({ mine: 1, tutti: 2 });
+  git(['add', '-A'], path);
+  expect(git(['status', '--porcelain'], path)).toBe('');
+  // A person's own that git does not know are joined, too, and never replaced by what can't be joined.
+  writeFileSync(join(path, 'own.json'), '{"own": 3}');
+  got(await worktrees().writeUntracked(path, 'own.json', '{"tutti": 2}'));
+  expect(JSON.parse(readFileSync(join(path, 'own.json'), 'utf8'))).toEqual({ own: 3, tutti: 2 });
+  writeFileSync(join(path, 'own.json'), '// mine');
+  expect(await worktrees().writeUntracked(path, 'own.json', '{}')).toMatchObject({ ok: false });
+  expect(readFileSync(join(path, 'own.json'), 'utf8')).toBe('// mine');
+});
+
 test('nothing is written outside of the worktree', async () => {
   const { base, worktrees } = repository();
   const { path } = got(await worktrees().add(first));

@@ -1,12 +1,13 @@
-import type { AgentSign } from '@contract/agent-signs.ts';
 import { claudeDialect } from './claude/claude.ts';
 import { codexHooks } from './codex.ts';
-
-/** Translates what a CLI's own hook sends into signs; none where it tells nothing of interest. Never throws on what it doesn't know. */
-export type HookDialect = (payload: unknown) => readonly AgentSign[];
+import { geminiHooks } from './gemini.ts';
+import type { HookDialect } from './hook-dialect.ts';
+import { opencodeHooks } from './opencode.ts';
 
 /** By name: what `POST /hook/<name>` is spoken in. */
 export const hookDialects: Readonly<Record<string, HookDialect>> = {
   claude: (payload) => claudeDialect(payload),
   codex: codexHooks,
+  gemini: geminiHooks,
+  opencode: opencodeHooks,
 };
