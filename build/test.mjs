@@ -36,8 +36,15 @@ async function runVitest(project) {
   const tool = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = [tool, 'run', '--project', project, ...reporters, ...passedOn];
-  const code = await runUntilEnd(process.execPath, args, { cwd: ROOT });
-  return tallyVitest(readReport(report), code);
+  // The real agents are also run in the real app, which needs a display.
+  const display =
+    project === 'agents' && process.platform === 'linux' ? await startVirtualDisplay() : undefined;
+  try {
+    const code = await runUntilEnd(process.execPath, args, { cwd: ROOT, env: displayed(display) });
+    return tallyVitest(readReport(report), code);
+  } finally {
+    await display?.end();
+  }
 }
 
 async function runPlaywright() {
@@ -47,15 +54,21 @@ async function runPlaywright() {
   const tool = join(ROOT, 'node_modules', 'playwright', 'cli.js');
   const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined;
   try {
-    // No Wayland: a test's windows belong on the virtual display, not on the person's desk.
-    const { WAYLAND_DISPLAY: _, ...inherited } = process.env;
-    const env = display ? { ...inherited, DISPLAY: display.display } : inherited;
     const args = [tool, 'test', '--pass-with-no-tests', ...passedOn];
-    const code = await runUntilEnd(process.execPath, args, { cwd: ROOT, env });
+    const code = await runUntilEnd(process.execPath, args, { cwd: ROOT, env: displayed(display) });
     return tallyPlaywright(readReport(report), code);
   } finally {
     await display?.end();
   }
+}
+
+/**
+ * The environment with a virtual display, if there is one. No Wayland: a test's windows belong there, not on the person's desk.
+ * @param {{ display: string } | undefined} display
+ */
+function displayed(display) {
+  const { WAYLAND_DISPLAY: _, ...inherited } = process.env;
+  return display ? { ...inherited, DISPLAY: display.display } : inherited;
 }
 
 /**

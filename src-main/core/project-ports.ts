@@ -10,6 +10,7 @@ import type { Screens } from './ports/screens.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
 import type { Terminals } from './ports/terminals.ts';
+import type { Transcripts } from './ports/transcripts.ts';
 import type { Repository, Worktrees } from './ports/worktrees.ts';
 
 /** Everything a project needs of the world. */
@@ -24,6 +25,7 @@ export interface ProjectPorts {
   readonly secrets: Secrets;
   readonly store: Store;
   readonly terminals: Terminals;
+  readonly transcripts: Transcripts;
   readonly watchers: AgentWatchers;
   readonly worktrees: Worktrees;
   readonly repository: Repository;

@@ -26,7 +26,16 @@ export const agentSignSchema = z.discriminatedUnion('event', [
   /** Its turn is over. */
   z.object({ event: z.literal('ready'), ...why }),
   z.object({ event: z.literal('done'), ...why }),
-  z.object({ event: z.literal('waiting'), question: questionSchema.optional(), ...why }),
+  /**
+   * It asks a person. `shown: false`: it is about to, and what is typed now would miss the question; it counts once its terminal's
+   * title or screen says that it waits.
+   */
+  z.object({
+    event: z.literal('waiting'),
+    question: questionSchema.optional(),
+    shown: z.boolean().optional(),
+    ...why,
+  }),
   z.object({ event: z.literal('tool'), use: toolUseSchema }),
   z.object({ event: z.literal('todos'), todos: z.array(todoSchema).max(200) }),
   /** Counted since the session began. */

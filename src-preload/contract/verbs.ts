@@ -11,6 +11,7 @@ import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
+import { transcriptSchema } from './transcripts.ts';
 import { orphanSchema, runSchema, viewSchema } from './view.ts';
 
 const id = instanceIdSchema;
@@ -69,6 +70,15 @@ export const projectVerbs = {
       lines: z.array(z.string()),
       cursor: z.object({ x: z.number(), y: z.number() }),
     }),
+  ),
+  /** What its CLI has recorded of its conversation: the last entries, or those around a call's id or words. */
+  'instances.transcript': query(
+    z.object({
+      id,
+      last: z.number().int().min(1).max(5000).default(200),
+      around: z.string().min(1).max(500).optional(),
+    }),
+    transcriptSchema,
   ),
   'instances.spawn': command(spawnInputSchema, instanceSchema),
   /** Children first. Answers when every process is gone. */

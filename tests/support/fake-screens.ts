@@ -69,6 +69,11 @@ export class FakeScreens implements Screens {
     this.#listener?.sign(key, sign, line, dialog);
   }
 
+  /** What its program wrote into the terminal's title. */
+  title(key: ScreenKey, title: string): void {
+    this.#listener?.title(key, title);
+  }
+
   limit(key: ScreenKey, limit: SeenLimit | null): void {
     this.#listener?.limited(key, limit);
   }

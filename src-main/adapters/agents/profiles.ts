@@ -10,6 +10,7 @@ import { profileNames, readProfileFolder } from './read-profile-folder.ts';
 import { resolveCommand } from './resolve-command.ts';
 import aiderYaml from './shipped/aider.yaml?raw';
 import claudeYaml from './shipped/claude.yaml?raw';
+import codexYaml from './shipped/codex.yaml?raw';
 import geminiYaml from './shipped/gemini.yaml?raw';
 import genericYaml from './shipped/generic.yaml?raw';
 import opencodeYaml from './shipped/opencode.yaml?raw';
@@ -68,6 +69,7 @@ const shipped: readonly Known[] = [
   ['aider.yaml', aiderYaml],
   ['generic.yaml', genericYaml],
   ['shell.yaml', shellYaml],
+  ['codex.yaml', codexYaml],
   ['rehearsal.yaml', rehearsalYaml],
   ['claude.yaml', claudeYaml],
 ].map(([file = '', text = '']) => {

@@ -32,8 +32,10 @@ export interface Life {
   said: Said | null;
   /** What its screen says holds it up. */
   seenLimit: SeenLimit | null;
-  /** Cancels a word of a less trusted witness that is being held. */
-  doubt: (() => void) | null;
+  /** A word of a less trusted witness that is being held. */
+  doubt: { word: Word; cancel(): void } | null;
+  /** What it is about to ask: its title or its screen tells when. */
+  asking: AgentSign | null;
   /** The role prompt, until it has been pasted; null where it arrives otherwise. */
   firstPrompt: string | null;
   /** Who reads what it records of itself. */
@@ -50,6 +52,11 @@ export type TakenPrompt = Omit<Extract<AgentSign, { event: 'prompt' }>, 'event'>
 type PromptListener = (id: InstanceId, prompt: TakenPrompt, witness: Witness) => void;
 
 export type Change = Omit<Extract<Fact, { kind: 'instance.changed' }>['data'], 'id' | 'from'>;
+
+/** A word on an agent's state. `lifts`: it begins something new, which ends a blocker and a finished task. */
+export interface Word extends Change {
+  readonly lifts: boolean;
+}
 
 /** A life as it begins; incarnation, start time and confirmation are the caller's to state. */
 export const newLife = (
@@ -68,6 +75,7 @@ export const newLife = (
   said: null,
   seenLimit: null,
   doubt: null,
+  asking: null,
   watch: null,
   firstPrompt: null,
   lastSign: crew.ports.clock.now(),

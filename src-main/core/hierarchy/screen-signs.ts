@@ -2,7 +2,7 @@ import type { Profile } from '@contract/profiles.ts';
 import type { ScreenSign, SeenLimit } from '../ports/screens.ts';
 import type { Change, Crew, Life } from './crew.ts';
 import { pasteFirstPrompt } from './first-prompt.ts';
-import { consider, takeSign } from './signs.ts';
+import { consider, shownQuestion, takeSign } from './signs.ts';
 
 /**
  * What a screen's text says counts only while the agent's own hooks are silent, but for a dialog of its CLI: no hook tells of
@@ -22,6 +22,11 @@ export const takeScreenSign = (
     const detail = line.slice(0, 2000);
     const question = { text, choices, kind: 'dialog', tool: dialog.name, detail } as const;
     consider(crew, life, { to: 'waiting', reason: text, question, witness: 'screen', lifts: true });
+    return;
+  }
+  const shown = sign === 'waiting' ? shownQuestion(life) : null;
+  if (shown !== null) {
+    consider(crew, life, { ...shown, lifts: false });
     return;
   }
   if (life.hooked && crew.instance(life.id)?.question?.kind !== 'dialog') return;
@@ -62,5 +67,7 @@ export const takeTitle = (crew: Crew, life: Life, title: string): void => {
   const to = signOfTitle(life.profile.titles, title);
   if (to === undefined) return;
   if (to === 'ready') void pasteFirstPrompt(crew, life);
-  consider(crew, life, { to, reason: `its title says: ${title}`, witness: 'escape', lifts: false });
+  const shown = to === 'waiting' ? shownQuestion(life) : null;
+  if (shown !== null) consider(crew, life, { ...shown, lifts: false });
+  else consider(crew, life, { to, reason: `its title says: ${title}`, witness: 'escape', lifts: false });
 };

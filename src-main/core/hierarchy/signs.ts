@@ -6,7 +6,7 @@ import type { Used } from '@contract/usage.ts';
 import type { Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import { settleMs, weigh } from '../model/weigh-signs.ts';
-import type { Change, Crew, Life } from './crew.ts';
+import type { Change, Crew, Life, Word } from './crew.ts';
 import { selfOf, signOfLife } from './reports.ts';
 
 /** What a sign says of its agent's state; null where it says nothing of it. */
@@ -81,10 +81,24 @@ export const takeSign = (crew: Crew, life: Life, witness: Witness, sign: AgentSi
   if (sign.event === 'prompt') crew.tellOfPrompt(life.id, sign, witness);
   if (sign.event === 'started' && sign.session !== undefined)
     life.watch?.conversed(sign.session, sign.transcript ?? null);
+  if (sign.event === 'waiting' && sign.shown === false) {
+    life.asking = sign;
+    return;
+  }
   const change = changeBy(sign);
   if (change === null) return;
+  if (witness === 'hook') life.asking = null;
   const lifts = sign.event === 'prompt' || (sign.event === 'busy' && witness === 'hook');
   consider(crew, life, { ...change, witness, lifts });
+};
+
+/** Its title or its screen shows a question: the one that its hook has announced, where it has. */
+export const shownQuestion = (
+  life: Life,
+): (Omit<Change, 'witness'> & { readonly witness: 'hook' }) | null => {
+  const change = life.asking === null ? null : changeBy(life.asking);
+  life.asking = null;
+  return change === null ? null : { ...change, witness: 'hook' };
 };
 
 /** An agent's hook, called with its own token. */
@@ -97,23 +111,24 @@ export const takeHook = (crew: Crew, caller: Caller, sign: AgentSign): Result<In
   return ok(crew.instance(instance.id) ?? instance);
 };
 
-/** A word on an agent's state. `lifts`: it begins something new, which ends a blocker and a finished task. */
-export interface Word extends Change {
-  readonly lifts: boolean;
-}
-
 /** Believes a word at once, or holds it until it has stood long enough (see model/weigh-signs.ts). */
 export const consider = (crew: Crew, life: Life, word: Word): void => {
-  life.doubt?.();
-  life.doubt = null;
-  switch (weigh(life.said, word)) {
-    case 'hold':
-      life.doubt = crew.after(life, settleMs, () => believe(crew, life, word));
-      return;
-    case 'take':
-    case 'agrees':
-      believe(crew, life, word);
+  const weight = weigh(life.said, word);
+  if (weight === 'hold' && life.doubt !== null) {
+    const isMoreTrusted = asTrusted(word.witness, life.doubt.word.witness);
+    // Of two that contradict what is believed, the more trusted is held; said again (a spinner in the title), it has stood since it
+    // was said first.
+    if (life.doubt.word.to === word.to && isMoreTrusted) life.doubt.word = word;
+    if (life.doubt.word.to === word.to || !isMoreTrusted) return;
   }
+  life.doubt?.cancel();
+  life.doubt = null;
+  if (weight !== 'hold') {
+    believe(crew, life, word);
+    return;
+  }
+  const doubt = { word, cancel: crew.after(life, settleMs, () => believe(crew, life, doubt.word)) };
+  life.doubt = doubt;
 };
 
 const believe = (crew: Crew, life: Life, { lifts, ...change }: Word): void => {

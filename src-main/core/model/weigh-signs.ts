@@ -18,7 +18,8 @@ export const settleMs = 600;
  *   overlooked may be answered by keys that Tutti types; one that is believed in vain costs the wait for the next word.
  * - `hold` it: a less trusted witness contradicts. It is believed if it has not been contradicted after `settleMs`: this is how an
  *   interrupted turn (no hook tells of it) or an answered question ends.
- * - `agrees`: it says what is believed already. Any word clears a doubt that is held.
+ * - `agrees`: it says what is believed already, which clears the doubt that is held. So does a word that is taken, and one that is as
+ *   trusted as the doubt and says otherwise.
  */
 export const weigh = (last: Said | null, next: Said): 'take' | 'hold' | 'agrees' => {
   if (last === null) return 'take';

@@ -16,6 +16,7 @@ import { addServe } from './commands/serve.ts';
 import { addSpawn } from './commands/spawn.ts';
 import { addStatus } from './commands/status.ts';
 import { addTerminate } from './commands/terminate.ts';
+import { addTranscript } from './commands/transcript.ts';
 import { addTrust } from './commands/trust.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { createRunner } from './run-command.ts';
@@ -31,6 +32,7 @@ const commands = [
   addSpawn,
   addSend,
   addRead,
+  addTranscript,
   addList,
   addTree,
   addStatus,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ok, type Result } from '@contract/result.ts';
 import { pricesFrom } from '../../adapters/agents/prices/prices.ts';
 import { personPrices } from '../../adapters/agents/profiles.ts';
+import { agentTranscripts } from '../../adapters/agents/transcripts/transcripts.ts';
 import { agentWatchers } from '../../adapters/agents/watchers/agent-watchers.ts';
 import { lastRunOnDisk } from '../../adapters/git/worktrees-folder.ts';
 import { openStore } from '../../adapters/sqlite/open-store.ts';
@@ -70,6 +71,7 @@ export const startProject = async (
       secrets: systemSecrets,
       store,
       terminals: chosen.value.terminals,
+      transcripts: agentTranscripts,
       watchers: agentWatchers(log),
       worktrees,
       repository: { root, branch: ground.branch },

@@ -18,14 +18,27 @@ const problemOf = async (name: string, trusted = true): Promise<string | null | 
 describe('what ships with Tutti', () => {
   test('is without mistakes, among it a shell that need not confirm and the scripted agent that must', async () => {
     const entries = await at.profiles.list(false);
-    for (const { source, problem } of entries)
-      expect({ source, problem }).toEqual({ source: 'tutti', problem: null });
-    expect(entries).toContainEqual(
-      expect.objectContaining({ name: 'shell', scripted: false, confirmExpected: false, found: true }),
-    );
-    expect(entries).toContainEqual(
-      expect.objectContaining({ name: 'rehearsal', scripted: true, confirmExpected: true, found: true }),
-    );
+    const without = entries.filter(({ name }) => name === 'shell' || name === 'rehearsal');
+    expect(without).toMatchObject([
+      { name: 'shell', source: 'tutti', scripted: false, confirmExpected: false, found: true, problem: null },
+      {
+        name: 'rehearsal',
+        source: 'tutti',
+        scripted: true,
+        confirmExpected: true,
+        found: true,
+        problem: null,
+      },
+    ]);
+  });
+
+  test('has no mistake, confirms by the agent itself, and shows no secret on a command line', async () => {
+    const entries = await at.profiles.list(false);
+    expect(entries.map(({ name }) => name)).toEqual(expect.arrayContaining(['claude', 'codex']));
+    for (const { name, problem, command } of entries) {
+      expect(problem, name).toBeNull();
+      expect(command, name).not.toMatch(/\$\{(token|nonce)\}/);
+    }
   });
 });
 
@@ -43,8 +56,8 @@ describe("the person's profiles", () => {
       value: { command: '/bin/false' },
     });
     const names = (await at.profiles.list(false)).map((entry) => entry.name);
-    expect(names.slice(-2)).toEqual(['mine', 'shell']);
     expect(names.filter((name) => name === 'shell')).toHaveLength(1);
+    expect(names.slice(-2)).toEqual(['mine', 'shell']);
   });
 
   test('with a mistake do not fall back to the shipped one', async () => {

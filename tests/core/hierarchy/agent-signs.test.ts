@@ -163,3 +163,63 @@ test('the private files and the watcher of an instance end with it', async () =>
   expect(stage.privateFiles.has('exec_1')).toBe(false);
   expect(stage.watchers.watched.has('exec_1')).toBe(false);
 });
+
+const titles = { waiting: ['^!'], busy: ['^[*+]'], ready: ['^-'] };
+const permission = { kind: 'permission' as const, text: 'Run ls?', choices: [{ label: 'Yes', keys: 'y' }] };
+
+test('a question that is announced counts once the title shows it, and is the hook’s word', async () => {
+  const stage = await begin({ titles });
+  await hook(stage, { event: 'busy' });
+  await hook(stage, { event: 'waiting', question: permission, shown: false });
+  await stage.clock.advance(settleMs * 2);
+  expect(await instance(stage)).toMatchObject({ state: 'busy', question: null });
+  stage.screens.title('1/exec_1', '! action required');
+  expect(await instance(stage)).toMatchObject({ state: 'waiting', witness: 'hook', question: permission });
+  stage.screens.title('1/exec_1', '! it blinks');
+  expect(await instance(stage)).toMatchObject({ state: 'waiting', question: permission });
+});
+
+test('a question that was announced and never shown is forgotten with the hook’s next word', async () => {
+  const stage = await begin({ titles });
+  await hook(stage, { event: 'waiting', question: permission, shown: false });
+  await hook(stage, { event: 'ready' });
+  stage.screens.title('1/exec_1', '! something else');
+  expect(await instance(stage)).toMatchObject({ state: 'waiting', witness: 'escape', question: null });
+});
+
+test('a spinner in the title settles as one word, however fast it turns', async () => {
+  const stage = await begin({ titles });
+  await hook(stage, { event: 'waiting', question: permission });
+  for (let turn = 0; turn < 8; turn++) {
+    stage.screens.title('1/exec_1', turn % 2 === 0 ? '* works' : '+ works');
+    await stage.clock.advance(settleMs / 8);
+  }
+  expect(await instance(stage)).toMatchObject({ state: 'busy', witness: 'escape' });
+});
+
+test('of two that contradict, the more trusted is held', async () => {
+  const stage = await begin({ titles });
+  await hook(stage, { event: 'waiting', question: permission });
+  stage.watchers.see('exec_1', 'transcript', { event: 'ready', reason: 'interrupted' });
+  stage.screens.title('1/exec_1', '* a last frame');
+  await stage.clock.advance(settleMs);
+  expect(await instance(stage)).toMatchObject({
+    state: 'ready',
+    witness: 'transcript',
+    reason: 'interrupted',
+  });
+});
+
+test('of two that say the same, the more trusted stands for it, from when it was first said', async () => {
+  const stage = await begin({ titles });
+  await hook(stage, { event: 'busy' });
+  stage.screens.title('1/exec_1', '- rests');
+  await stage.clock.advance(settleMs / 2);
+  stage.watchers.see('exec_1', 'transcript', { event: 'ready', reason: 'interrupted' });
+  await stage.clock.advance(settleMs / 2);
+  expect(await instance(stage)).toMatchObject({
+    state: 'ready',
+    witness: 'transcript',
+    reason: 'interrupted',
+  });
+});

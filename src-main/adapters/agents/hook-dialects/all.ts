@@ -1,4 +1,5 @@
 import { claudeDialect } from './claude/claude.ts';
+import { codexHooks } from './codex.ts';
 import { geminiHooks } from './gemini.ts';
 import type { HookDialect } from './hook-dialect.ts';
 import { opencodeHooks } from './opencode.ts';
@@ -8,4 +9,5 @@ export const hookDialects: Readonly<Record<string, HookDialect>> = {
   claude: (payload) => claudeDialect(payload),
   gemini: geminiHooks,
   opencode: opencodeHooks,
+  codex: codexHooks,
 };

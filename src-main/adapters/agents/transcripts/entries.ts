@@ -1,0 +1,22 @@
+import { entryTextLimit, type TranscriptEntry } from '@contract/transcripts.ts';
+
+/** What a reader of one CLI's records makes: all but the place. */
+export type Entry = Omit<TranscriptEntry, 'index'>;
+
+/** Reads one record of a transcript; none where it tells nothing that a person would read. Never throws. */
+export type RecordReader = (record: unknown) => readonly Entry[];
+
+export const clip = (text: string): string =>
+  text.length <= entryTextLimit ? text : `${text.slice(0, entryTextLimit)}…`;
+
+export const timeOf = (timestamp: string | null | undefined): number | null => {
+  const at = timestamp == null ? Number.NaN : Date.parse(timestamp);
+  return Number.isNaN(at) ? null : at;
+};
+
+export const entry = (
+  kind: Entry['kind'],
+  at: number | null,
+  text: string,
+  more: Partial<Pick<Entry, 'call' | 'tool' | 'failed'>> = {},
+): Entry => ({ kind, at, text: clip(text), call: null, tool: null, failed: false, ...more });

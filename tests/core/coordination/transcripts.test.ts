@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStage } from '../../support/stage.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const agent = { name: 'agent', command: '/bin/agent', accept: { by: 'hook' }, watcher: 'claude' } as const;
+
+test('the person reads the transcript that an agent told of; an agent reads nobody’s', async () => {
+  const stage = await openStage([agent]);
+  await stage.must('instances.spawn', { profile: 'agent', role: 'executive', confirm: false });
+  const none = await stage.call('instances.transcript', { id: 'exec_1' });
+  expect(none).toMatchObject({ ok: false, error: { code: 'not_found', field: 'id' } });
+  const transcript = join(tempFolder(), 's.jsonl');
+  writeFileSync(transcript, `${JSON.stringify({ type: 'user', message: { content: 'Go.' } })}\n`);
+  await stage.must('instances.hook', { event: 'started', session: 's', transcript }, stage.as('exec_1'));
+  expect(await stage.must('instances.transcript', { id: 'exec_1' })).toMatchObject({
+    session: 's',
+    file: transcript,
+    total: 1,
+    entries: [{ kind: 'prompt', text: 'Go.' }],
+  });
+  const own = await stage.call('instances.transcript', { id: 'exec_1' }, stage.as('exec_1'));
+  expect(own).toMatchObject({ ok: false, error: { code: 'refused' } });
+});
