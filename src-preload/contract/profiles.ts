@@ -74,6 +74,10 @@ const submit = z
      * just taken would take it twice, and what a person is typing would be sent along.
      */
     empty: pattern.optional(),
+    /** What its screen shows while something stands in its box; the first group is the first line of that. */
+    holds: pattern.optional(),
+    /** Keys that empty the box while the program rests. Typed where a message stands there that was taken already. */
+    clear: z.string().max(20).optional(),
     /** Pause between paste and submit, for input boxes that swallow an immediate Enter. */
     pauseMs: z.number().int().min(0).max(5000).default(0),
     /** Whether the program takes input while it is busy. */

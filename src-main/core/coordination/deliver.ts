@@ -66,6 +66,7 @@ const paste = async (crew: Crew, attempt: Attempt): Promise<boolean> => {
   const { life, number, plan } = attempt;
   crew.ledger.append([{ kind: 'message.delivering', data: { ...about(attempt), attempt: number } }]);
   const mark = markOfAttempt(attempt);
+  life.pasted = { message: attempt.message.id, at: crew.ports.clock.now() };
   const pasted = await crew.ports.terminals.paste(life.pane, plan.text, mark);
   if (pasted.ok && pasted.value === 'reached') return true;
   if (crew.stopped) return false;

@@ -36,6 +36,10 @@ export interface Life {
   doubt: { word: Word; cancel(): void } | null;
   /** What it is about to ask: its title or its screen tells when. */
   asking: AgentSign | null;
+  /** The last message that was pasted, and when; null before one was. */
+  pasted: { readonly message: string; readonly at: number } | null;
+  /** When a person typed into its terminal last; 0 never. Milliseconds since 1970, both. */
+  typedAt: number;
   /** The role prompt, until it has been pasted; null where it arrives otherwise. */
   firstPrompt: string | null;
   /** Who reads what it records of itself. */
@@ -77,6 +81,8 @@ export const newLife = (
   doubt: null,
   asking: null,
   watch: null,
+  pasted: null,
+  typedAt: 0,
   firstPrompt: null,
   lastSign: crew.ports.clock.now(),
   timers: new Set(),

@@ -72,6 +72,7 @@ export const typeInto = async (
 ): Promise<Result<Record<string, never>>> => {
   const life = running(crew, input.id);
   if (!life.ok) return life;
+  life.value.typedAt = crew.ports.clock.now();
   const typed = await crew.ports.terminals.type(life.value.pane, input.bytes);
   if (!typed.ok) return typed;
   return typed.value === 'reached'

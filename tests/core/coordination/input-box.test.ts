@@ -51,3 +51,50 @@ test('a message that was read from the inbox meanwhile is not pasted any more', 
   await stage.clock.advance(60_000);
   expect(received(stage)).toEqual([]);
 });
+
+const box = { empty: '^> $', holds: '^> (\\S.*)$', clear: '\x03', envelope: 'header' as const };
+
+/** One message was taken, and what `left` says stands in its box again; another one waits. */
+const left = async (what: string): Promise<Stage> => {
+  const stage = await openStage([{ ...hooked, submit: box }]);
+  await stage.must('instances.spawn', { profile: 'hooked', role: 'executive', confirm: false });
+  stage.terminals.say('exec_1', '> ');
+  await stage.must('messages.send', { to: 'exec_1', text: 'first' });
+  stage.terminals.say('exec_1', '[msg_1 from person]');
+  await stage.clock.advance(0);
+  await stage.must('instances.hook', { event: 'prompt', message: 'msg_1' }, stage.as('exec_1'));
+  stage.terminals.say('exec_1', `\r\nworks\r\n> ${what}`);
+  await stage.must('messages.send', { to: 'exec_1', text: 'second' });
+  return stage;
+};
+const rest = (stage: Stage) => stage.must('instances.hook', { event: 'ready' }, stage.as('exec_1'));
+
+test.each([
+  ['the text itself', '[msg_1 from person]'],
+  ['a word in place of a long text', '[Pasted text #2]'],
+])('%s of a message that was taken is cleared away, once the program has rested', async (_what, shown) => {
+  const stage = await left(shown);
+  await stage.clock.advance(60_000);
+  expect(received(stage), 'it works: the key would end its turn').toEqual([
+    expect.stringContaining('first'),
+    'submit:\r',
+  ]);
+  await rest(stage);
+  await stage.clock.advance(600);
+  expect(received(stage)).toHaveLength(2);
+  await stage.clock.advance(200);
+  expect(received(stage).at(-1)).toBe('type:\x03');
+  stage.terminals.say('exec_1', '\r\n> ');
+  await stage.clock.advance(0);
+  expect(received(stage).at(-1)).toContain('second');
+  expect(received(stage).filter((text) => text.includes('second'))).toHaveLength(1);
+});
+
+test('what a person has typed there is not cleared', async () => {
+  const stage = await left('half a sen');
+  await stage.clock.advance(5);
+  await stage.must('instances.type', { id: 'exec_1', bytes: new TextEncoder().encode('tence') });
+  await rest(stage);
+  await stage.clock.advance(29_000);
+  expect(received(stage)).not.toContain('type:\x03');
+});
