@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { type JSX, type KeyboardEvent, useRef } from 'react';
 import { StateMark } from '../design/state-marks.tsx';
 import { useActiveInSight } from './use-active-in-sight.ts';
+import './pane-tabs.css';
 
 type PaneTabsProps = {
   readonly instances: readonly Instance[];
