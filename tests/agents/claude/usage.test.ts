@@ -30,7 +30,10 @@ describeAgent('claude', () => {
         told?.input === input &&
         told.output === output &&
         told.cacheRead === cacheRead &&
-        told.cacheWrite === cacheWrite
+        told.cacheWrite === cacheWrite &&
+        // Its status line is written a moment later.
+        told.contextWindow !== null &&
+        told.costBy === 'agent'
       );
     });
     const [told] = Object.values(after.used);
