@@ -86,7 +86,8 @@ export const takeSign = (crew: Crew, life: Life, witness: Witness, sign: AgentSi
     return;
   }
   const change = changeBy(sign);
-  if (change === null) return;
+  // A tool that begins beside the one that is asked about answers nothing: the question stands there still.
+  if (change === null || (sign.event === 'tool' && instance.state === 'waiting')) return;
   if (witness === 'hook') life.asking = null;
   const lifts = sign.event === 'prompt' || (sign.event === 'busy' && witness === 'hook');
   consider(crew, life, { ...change, witness, lifts });

@@ -240,3 +240,11 @@ test('what its screen says holds it up ends with that; what its hook has told me
   stage.screens.limit('1/exec_1', null);
   expect((await instance(stage))?.limit).toEqual(final);
 });
+
+test('a tool that begins beside the one that is asked about does not hide the question', async () => {
+  const stage = await begin();
+  await hook(stage, { event: 'waiting', question: { text: 'Run ls?', choices: [] } });
+  const use = { call: '9', tool: 'Read', status: 'started', summary: 'a', files: [] };
+  await hook(stage, { event: 'tool', use });
+  expect((await instance(stage))?.state).toBe('waiting');
+});
