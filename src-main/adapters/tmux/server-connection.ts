@@ -108,7 +108,15 @@ export class ServerConnection {
   }
 
   async #attach(): Promise<Result<ServerIdentity>> {
-    const client = await this.#newClient();
+    let client: ControlClient;
+    try {
+      client = await this.#newClient();
+    } catch (error) {
+      // No room for a socket, say: it is tried again, as any other fault is.
+      const why = error instanceof Error ? error.message : String(error);
+      const remedy = 'Make room in the folder for temporary files, and see that it can be written.';
+      return fail('terminal_failed', `A connection to tmux could not be made: ${why}`, remedy);
+    }
     this.#client = client;
     const lines = serverConfig(this.#place.terminfo);
     const environment = Object.keys(this.#place.env).concat('PWD', 'OLDPWD', 'SHLVL', '_');

@@ -47,7 +47,13 @@ export class BudgetWatch {
       reached.length === known.length && reached.every((one) => known.some((other) => sameState(one, other)));
     if (!same) ledger.append([{ kind: 'budgets.reached', data: { reached } }]);
     const next = nextByTime(ledger.view, now);
-    if (next !== null) this.#cancel = ports.clock.after(Math.min(next - now, longestMs), () => this.look());
+    if (next !== null) this.#cancel = this.#lookIn(Math.min(next - now, longestMs));
+  }
+
+  #lookIn(ms: number): () => void {
+    return this.#crew.ports.clock.after(ms, () =>
+      this.#crew.guarded('a look at the budgets', () => this.look()),
+    );
   }
 
   stop(): void {

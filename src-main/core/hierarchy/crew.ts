@@ -153,11 +153,20 @@ export class Crew {
     this.ledger.append(this.transition(id, change, by));
   }
 
+  /** Runs what nobody waits for. The log may not take what it tells (a full disk): that is noted, and costs no more than this once. */
+  guarded(what: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.ports.log.error(what, error);
+    }
+  }
+
   /** Runs once after `ms`, unless the instance's life ends before. */
   after(life: Life, ms: number, run: () => void): () => void {
     const cancel = this.ports.clock.after(ms, () => {
       life.timers.delete(cancel);
-      run();
+      this.guarded('a timer', run);
     });
     life.timers.add(cancel);
     return () => {

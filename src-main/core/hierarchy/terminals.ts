@@ -18,15 +18,16 @@ export const listenToTerminals = (crew: Crew): TerminalsListener => {
   screens.listen({
     sign: (key, sign, line, dialog) => {
       const life = lifeOfKey(crew, key);
-      if (life !== undefined) takeScreenSign(crew, life, { sign, line, dialog });
+      if (life === undefined) return;
+      crew.guarded('a sign on a screen', () => takeScreenSign(crew, life, { sign, line, dialog }));
     },
     limited: (key, limit) => {
       const life = lifeOfKey(crew, key);
-      if (life !== undefined) takeSeenLimit(crew, life, limit);
+      if (life !== undefined) crew.guarded('a limit on a screen', () => takeSeenLimit(crew, life, limit));
     },
     title: (key, title) => {
       const life = lifeOfKey(crew, key);
-      if (life !== undefined) takeTitle(crew, life, title);
+      if (life !== undefined) crew.guarded('a title', () => takeTitle(crew, life, title));
     },
     reset: (key, reason) => {
       const life = lifeOfKey(crew, key);

@@ -28,7 +28,8 @@ export const watchAgent = (crew: Crew, life: Life, session: WatchedAgent['sessio
   return crew.ports.watchers.watch(
     { watcher: profile.watcher, instance: id, pid, cwd, files, env, session },
     (witness, sign) => {
-      if (crew.lives.get(id) === life && !crew.stopped) takeSign(crew, life, witness, sign);
+      if (crew.lives.get(id) !== life || crew.stopped) return;
+      crew.guarded('a sign of an agent’s own records', () => takeSign(crew, life, witness, sign));
     },
   );
 };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TmuxTerminals } from '../../../src-main/adapters/tmux/tmux-terminals.ts';
 import { RecordingListener } from '../terminals/recording-listener.ts';
 import { expectArrived, openSink, shell, value } from '../terminals/terminals-contract.ts';
@@ -41,6 +41,19 @@ describe('when tmux dies or a person meddles with it', () => {
     const fresh = await openSink(terminals, listener, 'plain');
     value(await terminals.paste(fresh.pane, 'again', 'm'));
     await expectArrived(listener, fresh.pane, Buffer.from('again'));
+  });
+
+  it('says why no connection can be made where nothing temporary can be written', async () => {
+    const terminals = makeTmux(testFolder(), privateSocket());
+    onTestFinished(() => terminals.destroy());
+    vi.stubEnv('TMPDIR', '/dev/null/nowhere');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const refused = await terminals.start(new RecordingListener());
+    expect(refused).toMatchObject({ ok: false, error: { code: 'terminal_failed' } });
+    vi.unstubAllEnvs();
+    value(await terminals.start(new RecordingListener()));
   });
 
   it('fails what was under way instead of leaving it open', async () => {

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of profiles are written that way.
+import { TuttiFailure } from '@contract/result.ts';
 import { sumUsed, type Used } from '@contract/usage.ts';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { settleMs } from '../../../src-main/core/model/weigh-signs.ts';
 import { openStage, type Stage } from '../../support/stage.ts';
 
@@ -247,4 +248,20 @@ test('a tool that begins beside the one that is asked about does not hide the qu
   const use = { call: '9', tool: 'Read', status: 'started', summary: 'a', files: [] };
   await hook(stage, { event: 'tool', use });
   expect((await instance(stage))?.state).toBe('waiting');
+});
+
+test('a log that takes nothing for a while costs a sign, and not the host', async () => {
+  const stage = await begin();
+  await hook(stage, { event: 'prompt', text: 'go' });
+  stage.watchers.see('exec_1', 'status', { event: 'ready' });
+  const full = vi.spyOn(stage.store, 'commit').mockImplementation(() => {
+    throw new TuttiFailure({ code: 'disk_full', message: 'no room', remedy: 'Make room.' });
+  });
+  await stage.clock.advance(settleMs);
+  stage.screens.title('1/exec_1', 'anything');
+  stage.watchers.see('exec_1', 'transcript', { event: 'used', session: 'a', used: used() });
+  expect(stage.log.lines.filter(({ level }) => level === 'error').length).toBeGreaterThan(0);
+  full.mockRestore();
+  stage.watchers.see('exec_1', 'transcript', { event: 'used', session: 'a', used: used() });
+  expect((await instance(stage))?.used.a).toEqual(used());
 });
