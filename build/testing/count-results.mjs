@@ -19,6 +19,36 @@ export function tallyVitest(report, exitCode) {
 }
 
 /**
+ * The files in which something failed, to be tried once more; none when it was no single failure but many, or one of the runner.
+ * @param {any} report vitest's JSON report; undefined when it wrote none
+ * @returns {string[]} their paths
+ */
+export function filesToTryAgain(report) {
+  const files = (report?.testResults ?? [])
+    .filter((/** @type {any} */ file) => file.status === 'failed')
+    .map((/** @type {any} */ file) => file.name);
+  return files.length <= MOST_TRIED_AGAIN ? files : [];
+}
+
+/** More than this many of some twenty files are no accident of timing. */
+const MOST_TRIED_AGAIN = 3;
+
+/**
+ * What a second run of some files makes of the first result.
+ * @param {any} report of the first run
+ * @param {string[]} files those that were run again
+ * @param {Tally} again
+ * @returns {Tally}
+ */
+export function withSecondTry(report, files, again) {
+  const kept = report.testResults
+    .filter((/** @type {any} */ file) => !files.includes(file.name))
+    .flatMap((/** @type {any} */ file) => file.assertionResults);
+  const passed = kept.filter((/** @type {any} */ test) => test.status === 'passed').length;
+  return { passed: passed + again.passed, failed: again.failed };
+}
+
+/**
  * @param {any} report Playwright's JSON report; undefined when it wrote none
  * @param {number} exitCode of Playwright
  * @returns {Tally}

@@ -7,7 +7,13 @@ import { placeOf } from '../../build/setup/registry-electron.mjs';
 import { excerpt } from '../../build/setup/run-program.mjs';
 import { SetupFailure } from '../../build/setup/setup-failure.mjs';
 import { electronFlags, hasDisplay, splitFolder } from '../../build/start-arguments.mjs';
-import { sum, tallyPlaywright, tallyVitest } from '../../build/testing/count-results.mjs';
+import {
+  filesToTryAgain,
+  sum,
+  tallyPlaywright,
+  tallyVitest,
+  withSecondTry,
+} from '../../build/testing/count-results.mjs';
 
 const linux = { platform: 'linux' as const, arch: 'x64' };
 const moduleNamed = (name: string) => {
@@ -103,4 +109,19 @@ test('results are added up, and a runner that crashed is never "0 failed"', () =
       { passed: 5, failed: 1 },
     ]),
   ).toEqual({ passed: 8, failed: 3 });
+});
+
+test('of the real agents a file that failed is tried again, and counted once', () => {
+  const file = (name: string, ...results: string[]) => ({
+    name,
+    status: results.includes('failed') || results.length === 0 ? 'failed' : 'passed',
+    assertionResults: results.map((status) => ({ status })),
+  });
+  const report = { testResults: [file('a', 'passed', 'passed'), file('b', 'passed', 'failed'), file('c')] };
+  expect(filesToTryAgain(report)).toEqual(['b', 'c']);
+  expect(withSecondTry(report, ['b', 'c'], { passed: 4, failed: 0 })).toEqual({ passed: 6, failed: 0 });
+  expect(withSecondTry(report, ['b', 'c'], { passed: 3, failed: 1 })).toEqual({ passed: 5, failed: 1 });
+  const broken = { testResults: ['a', 'b', 'c', 'd'].map((name) => file(name)) };
+  expect(filesToTryAgain(broken)).toEqual([]);
+  expect(filesToTryAgain(undefined)).toEqual([]);
 });

@@ -88,7 +88,7 @@ export const openCodexWorld = async (
       const { id } = done(
         await client.call('instances.spawn', { profile: 'codex', role: 'specialist', confirm, task }),
       );
-      return until(id, 'at rest', isAtRest);
+      return until(id, 'at rest', (now) => isAtRest(now, api));
     },
     say: async (to, words) => {
       const message = await send(to, words);
@@ -97,7 +97,7 @@ export const openCodexWorld = async (
         if (now.state === 'failed') throw new Error(`${now.reason}\n${await screen(to)}`);
         return now.state === 'accepted';
       });
-      return until(to, 'at rest again', isAtRest);
+      return until(to, 'at rest again', (now) => isAtRest(now, api, `[${message} `));
     },
     end: async () => {
       await world.end();
@@ -106,8 +106,21 @@ export const openCodexWorld = async (
   };
 };
 
-/** Its turn is over by its own hook or record: a confirmation alone comes in the middle of one. */
-const isAtRest = ({ state, witness }: Instance): boolean => state === 'ready' && witness !== 'tool';
+/**
+ * Its turn is over: by its own hook or record, or, where its record only agreed with what its confirmation had told already, by
+ * the model's last word to what it was told. A confirmation alone comes in the middle of a turn.
+ */
+const isAtRest = ({ state, witness, session }: Instance, { exchanges }: ModelApi, told = ''): boolean => {
+  if (state !== 'ready') return false;
+  if (witness !== 'tool') return true;
+  const last = exchanges.all.at(-1);
+  return (
+    session !== null &&
+    last?.outcome === 'answered' &&
+    last.request.lastUserText.includes(told) &&
+    last.steps.every((step) => step.do !== 'toolCall')
+  );
+};
 
 /** What it was told last: a resumed conversation keeps the instructions, and the nonce, that it began with. */
 const toldIn = ({ newText, turns }: ModelRequest, told: RegExp): string =>
