@@ -7,8 +7,8 @@ import type { FrameClient } from '../../../src-main/hosts/frame-client/frame-cli
 import { installedCli } from '../../support/agent-clis/installed-cli.ts';
 import { type AgentHome, prepareHome } from '../../support/agent-clis/prepare-home.ts';
 import { done, eventually, HeadlessWorld, instancesOf } from '../../support/headless-host.ts';
-import { mcpCall } from '../../support/model-api/hands.ts';
-import { text, toolCall } from '../../support/model-api/reply.ts';
+import { confirming } from '../../support/model-api/confirming-claude.ts';
+import { text } from '../../support/model-api/reply.ts';
 import type { Script } from '../../support/model-api/script.ts';
 import { type ModelApi, startModelApi } from '../../support/model-api/start-model-api.ts';
 
@@ -150,26 +150,3 @@ export class ClaudeWorld {
     await this.api.stop();
   }
 }
-
-/** First it confirms by the nonce of its role prompt, as a real model would; then it plays. */
-export const confirming =
-  (script: Script): Script =>
-  (request, context) => {
-    const nonce = /tool `confirm` with nonce `([^`]+)`/.exec(request.system)?.[1];
-    const confirmed = request.turns.some(({ parts }) =>
-      parts.some(
-        (part) =>
-          part.kind === 'toolCall' &&
-          part.name === 'mcp__tutti__confirm' &&
-          (part.input as { nonce?: string }).nonce === nonce,
-      ),
-    );
-    if (request.subAgentId !== null || nonce === undefined || confirmed) {
-      if (request.newText.includes('Begin with the section')) return text('confirmed');
-      return script(request, context);
-    }
-    // Its first turn does not wait for its MCP servers; it offers a tool that does.
-    const isThere = request.tools.some(({ name }) => name === 'mcp__tutti__confirm');
-    if (!isThere) return toolCall('WaitForMcpServers', { servers: ['tutti'] });
-    return mcpCall(request, 'tutti', 'confirm', { nonce, role: 'specialist', task: 'As I was told.' });
-  };

@@ -1,8 +1,11 @@
 import type { Benchmark } from '../benchmark.ts';
+import { claudesBenchmark } from './claudes.ts';
+import { deliveryBenchmark } from './delivery.ts';
 import { floodBenchmark } from './flood.ts';
 import { idleBenchmark } from './idle.ts';
 import { memoryBenchmark } from './memory.ts';
 import { messageBenchmark } from './message.ts';
+import { signBenchmark } from './sign.ts';
 import { spawnBenchmark } from './spawn.ts';
 import { startupBenchmark } from './startup.ts';
 
@@ -13,4 +16,7 @@ export const benchmarks: readonly Benchmark[] = [
   idleBenchmark,
   memoryBenchmark,
   startupBenchmark,
+  signBenchmark,
+  claudesBenchmark,
+  deliveryBenchmark,
 ];

@@ -1,7 +1,8 @@
 import type { Benchmark } from '../benchmark.ts';
 import { against, type Figure, median, percentile } from '../figures.ts';
 import { bareTmux } from '../support/bare-tmux.ts';
-import { type BenchHost, screenShows, spawnOne, untilTrue } from '../support/bench-host.ts';
+import { screenShows, spawnOne, untilTrue } from '../support/bench-host.ts';
+import { deliveries } from '../support/deliveries.ts';
 import { echoProfile } from '../support/echo-profile.ts';
 import { type Ground, programOf } from '../support/ground.ts';
 import { openHost } from '../support/project-host.ts';
@@ -16,7 +17,7 @@ const message = async (ground: Ground): Promise<Figure[]> => {
   const host = await openHost(ground);
   const { id } = await spawnOne(host, 'echo');
   await untilTrue('the echoing program is ready', () => screenShows(host, id, 'echo is ready'));
-  const deliver = deliveries(host, id);
+  const deliver = deliveries(host, id, 'Are you there?');
   const bare = await bareTmux(ground, [process.execPath, programOf(ground, 'echo.mjs')]);
   let keys = 0;
   const press = () => bare.keyToOutput('\r', `took ${++keys}.`);
@@ -61,30 +62,6 @@ const series = async (times: number, measure: () => Promise<number>): Promise<nu
   const took: number[] = [];
   for (let turn = 0; turn < times; turn++) took.push(await measure());
   return took;
-};
-
-/** Sends one message and waits for the event that says it was accepted; ms from the call. */
-const deliveries = (host: BenchHost, to: string): (() => Promise<number>) => {
-  const settled = new Set<string>();
-  let heard = (): void => {};
-  host.followEvents((events) => {
-    for (const event of events) {
-      if (event.kind === 'message.failed') throw new Error(`${event.data.message}: ${event.data.reason}`);
-      if (event.kind === 'message.accepted') settled.add(event.data.message);
-    }
-    heard();
-  });
-  return async () => {
-    const from = performance.now();
-    const sent = await host.call('messages.send', { to, text: 'Are you there?' });
-    while (!settled.has(sent.id)) {
-      await new Promise<void>((resolve) => {
-        heard = resolve;
-      });
-    }
-    settled.delete(sent.id);
-    return performance.now() - from;
-  };
 };
 
 export const messageBenchmark: Benchmark = {
