@@ -72,9 +72,10 @@ test('without hooks each finds its own conversation, of two in one folder and am
 test('where its hook names the conversation, that one is read, and nothing that begins is told', async () => {
   const home = tempFolder();
   const { watched, signs, saw } = watch(home, 'spec_1');
-  const path = writeRollout(home, 'a', [...opening('a', 'spec_9'), recorded.began], Date.now() + 1000);
+  const later = Date.now() + 1000; // it is in the file's name, and twice the same file is meant
+  const path = writeRollout(home, 'a', [...opening('a', 'spec_9'), recorded.began], later);
   watched.conversed('a', path);
-  writeRollout(home, 'a', [recorded.aborted], Date.now() + 1000);
+  writeRollout(home, 'a', [recorded.aborted], later);
   await saw('ready');
   expect(signs).toEqual([{ event: 'ready', reason: 'interrupted' }]);
 });
