@@ -127,6 +127,8 @@ export const profileSchema = z.strictObject({
       file: z.string().optional(),
       /** How the first prompt arrives: as `${prompt}` in the arguments, pasted once the program is ready, or not. */
       first: z.enum(['argument', 'paste', 'none']).default('none'),
+      /** What is particular to this CLI as an agent of a hierarchy: put into every role's prompt. Markdown. */
+      notes: z.string().max(4000).default(''),
     })
     .prefault({}),
   confirm: z

@@ -15,6 +15,8 @@ const manager: RolePromptFacts = {
   limits: { ...defaultSettings.limits, childrenEach: 7, specialists: 42 },
   profile: 'rehearsal',
   branch: 'tutti/1/mgr_1_2',
+  notes: '',
+  digest: null,
 };
 const specialist: RolePromptFacts = { ...manager, id: 'spec_1_2_1', role: 'specialist', parent: 'mgr_1_2' };
 const executive: RolePromptFacts = { ...manager, id: 'exec_1', role: 'executive', parent: null };
@@ -60,5 +62,16 @@ describe('what a role is told', () => {
     expect(prompt.length).toBeLessThan(promptTaskLimit + 7000);
     expect(prompt).toContain('longer than this prompt may be');
     expect(prompt).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+  });
+
+  test('what is particular to its program, and what it did before, are told where there is something', () => {
+    expect(rolePrompt(manager)).not.toMatch(/Your program\b.*\n|worked on this before/);
+    const prompt = rolePrompt({
+      ...manager,
+      notes: 'Use {{nonce}} well.',
+      digest: '- You reported 50 %: half',
+    });
+    expect(prompt).toContain('## Your program\n\nUse {{nonce}} well.\n\n## Git');
+    expect(prompt).toMatch(/lost its conversation[\s\S]+- You reported 50 %: half\n/);
   });
 });

@@ -2,6 +2,7 @@ import type { Actor } from '@contract/events.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
 import type { Crew } from './crew.ts';
+import { digestOf } from './digest.ts';
 import type { Credentials } from './environment-of.ts';
 import { type PlaceholderValues, usesPlaceholder } from './placeholders.ts';
 import { rolePrompt } from './role-prompt.ts';
@@ -38,6 +39,8 @@ export const planLaunch = (crew: Crew, order: Launch): LaunchPlan => {
     ...instance,
     nonce: confirm ? credentials.nonce : null,
     limits: crew.ledger.view.settings.limits,
+    notes: profile.prompt.notes,
+    digest: incarnation > 1 && resumed === null ? digestOf(crew.ledger.view, instance) : null,
   });
   const { file } = profile.prompt;
   const values = {

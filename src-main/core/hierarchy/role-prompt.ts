@@ -1,5 +1,6 @@
 import type { InstanceId, Role } from '@contract/ids.ts';
 import type { Settings } from '@contract/settings.ts';
+import againText from './role-prompts/again.md?raw';
 import confirmText from './role-prompts/confirm.md?raw';
 import executiveText from './role-prompts/executive.md?raw';
 import frameText from './role-prompts/frame.md?raw';
@@ -19,6 +20,10 @@ export interface RolePromptFacts {
   readonly profile: string;
   /** Null when it works in the person's own checkout. */
   readonly branch: string | null;
+  /** What is particular to its program, from its profile; empty: nothing. */
+  readonly notes: string;
+  /** What it did before, where it begins anew without the conversation it had; null where it does not. See `digestOf`. */
+  readonly digest: string | null;
 }
 
 /** Longest task that is put into a prompt, in UTF-16 units: some programs take the prompt as one argument (128 KB in Linux). */
@@ -68,7 +73,10 @@ export function rolePrompt(facts: RolePromptFacts): string {
     tools: toolsOf(facts.role),
   };
   const confirm = facts.nonce === null ? '' : fill(confirmText, values);
-  return fill(frameText, { ...values, confirm, duties: fill(duties[facts.role], values).trimEnd() });
+  const again = facts.digest === null ? '' : fill(againText, { digest: facts.digest });
+  const notes = facts.notes === '' ? '' : `\n## Your program\n\n${facts.notes.trim()}\n`;
+  const parts = { confirm, again, notes, duties: fill(duties[facts.role], values).trimEnd() };
+  return fill(frameText, { ...values, ...parts });
 }
 
 /** One pass, so that a task that contains `{{nonce}}` is put in as it is. */

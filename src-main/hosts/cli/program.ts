@@ -9,6 +9,7 @@ import { addEvents } from './commands/events.ts';
 import { addList, addTree } from './commands/list.ts';
 import { addOpen } from './commands/open.ts';
 import { addRead } from './commands/read.ts';
+import { addBlocker, addInbox, addProgress } from './commands/report.ts';
 import { addRestart } from './commands/restart.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addSend } from './commands/send.ts';
@@ -40,6 +41,9 @@ const commands = [
   addRestart,
   addTerminate,
   addConfirm,
+  addInbox,
+  addProgress,
+  addBlocker,
   addAttention,
   addAnswer,
   addRules,

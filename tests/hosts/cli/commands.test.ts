@@ -27,6 +27,9 @@ const all = [
   'restart',
   'terminate',
   'confirm',
+  'inbox',
+  'progress',
+  'blocker',
   'attention',
   'answer',
   'rules',
@@ -67,6 +70,9 @@ describe('every command', () => {
     ['restart', 'exec_1'],
     ['terminate', 'exec_1'],
     ['confirm', 'nonce'],
+    ['inbox'],
+    ['progress', 'half'],
+    ['blocker', 'stuck'],
     ['attention'],
     ['answer', 'exec_1', '1'],
     ['rules'],
@@ -205,6 +211,38 @@ describe('spawn', () => {
     host.streams[0]?.sink.item([eventAt(8)]);
     expect(await ended).toBe(1);
     expect(JSON.parse(printed.out)).toMatchObject({ state: 'stalled' });
+  });
+});
+
+describe('what an instance reports from its pane', () => {
+  it('reads its inbox, harmless in a terminal and exact as JSON', async () => {
+    const { calls, state } = await world.startHost();
+    const text = 'two\nlines \x1b[2J';
+    state.answer = async () => ok([{ ...message({ id: 'msg_4', from: 'exec_1' }), text }]);
+    expect((await world.tutti(['inbox'])).out).toBe('[msg_4 from exec_1]\ntwo\nlines \\x1b[2J\n');
+    const { out } = await world.tutti(['inbox', '--id', 'spec_1_1', '--all', '--json']);
+    expect(JSON.parse(out)[0].text).toBe(text);
+    expect(calls.map(({ input }) => input)).toEqual([
+      { includeRead: false },
+      { id: 'spec_1_1', includeRead: true },
+    ]);
+    state.answer = async () => ok([]);
+    expect((await world.tutti(['inbox'])).out).toBe('Nothing unread.\n');
+  });
+
+  it('reports progress and a blocker', async () => {
+    const { calls, state } = await world.startHost();
+    state.answer = async () => ok(instance('spec_1_1', null));
+    await world.tutti(['progress', 'half of it', '--percent', '50']);
+    await world.tutti(['progress', 'all', '--done']);
+    await world.tutti(['blocker', 'which format?']);
+    expect(calls.map(({ input }) => input)).toEqual([
+      { summary: 'half of it', done: false, percent: 50 },
+      { summary: 'all', done: true },
+      { blocker: 'which format?' },
+    ]);
+    const refused = await world.tutti(['progress', 'x', '--percent', '101']);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('from 0 to 100')]);
   });
 });
 
