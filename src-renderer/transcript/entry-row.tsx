@@ -100,6 +100,8 @@ const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.slice
 const Call = (props: EntryRowProps): JSX.Element => {
   const { row, words, open } = props;
   const { entry, result } = row;
+  // One that the line above names already needs no second naming.
+  const files = entry.files.filter((file) => file !== entry.summary);
   return (
     <>
       <Head {...props}>
@@ -115,9 +117,9 @@ const Call = (props: EntryRowProps): JSX.Element => {
           {result === null && <span className="ds-quiet">no result</span>}
         </Fold>
       </Head>
-      {entry.files.length > 0 && (
+      {files.length > 0 && (
         <ul className="tr-files" aria-label="Files it writes">
-          {entry.files.map((file) => (
+          {files.map((file) => (
             <li key={file} className="ds-figures">
               {file}
             </li>

@@ -11,7 +11,12 @@ const usualHeight = 64;
 const nearRows = 10;
 
 /** Where the list is brought: to an entry, or to its end. `serial` tells one wish from the next of the same. */
-export type Target = { readonly index: number | 'end'; readonly serial: number };
+export type Target = {
+  readonly index: number | 'end';
+  readonly serial: number;
+  /** Whether the keyboard goes along. */
+  readonly focus: boolean;
+};
 
 export type TranscriptListProps = {
   readonly label: string;
@@ -47,37 +52,40 @@ const useList = (props: TranscriptListProps) => {
   return { scroll, list };
 };
 
-/** Brings the list to its target, once per wish, as soon as the target's row is there. */
+/** Brings the list to its target, once per wish, as soon as the target's row is there; answers whether it is in sight. */
 const useTarget = (
   { rows, target }: TranscriptListProps,
-  list: ReturnType<typeof useList>['list'],
-  scroll: ReturnType<typeof useList>['scroll'],
+  { list, scroll }: ReturnType<typeof useList>,
+  [first, last]: readonly [number, number],
 ): boolean => {
-  const [reached, setReached] = useState(-1);
+  const [begun, setBegun] = useState(-1);
+  const [arrived, setArrived] = useState(-1);
+  const serial = target?.serial ?? null;
+  const at = target === null ? -1 : target.index === 'end' ? rows.length - 1 : rowWith(rows, target.index);
   useLayoutEffect(() => {
-    if (target === null || reached === target.serial || rows.length === 0) return;
+    if (target === null || begun === target.serial || at < 0) return;
     if (target.index === 'end') list.scrollToEnd();
-    else {
-      const at = rowWith(rows, target.index);
-      if (at < 0) return;
-      list.scrollToIndex(at, { align: 'center' });
-      // Whoever came by key goes on from there.
-      requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>('[aria-current]')?.focus());
-    }
-    setReached(target.serial);
-  }, [rows, target, reached, list, scroll]);
-  return reached === target?.serial;
+    else list.scrollToIndex(at, { align: 'center' });
+    setBegun(target.serial);
+  }, [target, begun, at, list]);
+  const inSight = serial !== null && begun === serial && first <= at && at <= last;
+  useEffect(() => {
+    if (!inSight || serial === null || arrived === serial) return;
+    setArrived(serial);
+    if (target?.focus === true) scroll.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
+  }, [inSight, serial, arrived, target, scroll]);
+  return serial !== null && arrived === serial;
 };
 
 /** The conversation itself: only the rows in sight are drawn. */
 export const TranscriptList = (props: TranscriptListProps): JSX.Element => {
   const { rows, words, markedIndex, onNearTop, onNearEnd } = props;
   const { scroll, list } = useList(props);
-  const settled = useTarget(props, list, scroll);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const items = list.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
+  const settled = useTarget(props, { scroll, list }, [first, last]);
   // Before the list is where it belongs, what is in sight says nothing.
   useEffect(() => {
     if (!settled || rows.length === 0) return;

@@ -1,7 +1,7 @@
 import type { Instance } from '@contract/instances.ts';
 import type { TuttiError } from '@contract/result.ts';
 import type { TranscriptEntry } from '@contract/transcripts.ts';
-import { type JSX, useCallback, useEffect, useMemo, useState } from 'react';
+import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { Empty, ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { TranscriptBar } from './transcript-bar.tsx';
@@ -60,14 +60,24 @@ const Without = ({ error, onOpenTerminal, onAgain }: WithoutProps): JSX.Element 
 
 /** Where the list is brought: to what was opened, then to each hit. */
 const useTarget = (store: TranscriptStore, state: TranscriptState, place: WantedPlace | null) => {
+  const serial = useRef(0);
   const [target, setTarget] = useState<Target | null>(null);
   const [marked, setMarked] = useState<number | null>(null);
-  const bring = useCallback((index: Target['index']): void => {
+  const bring = useCallback((index: Target['index'], focus = false): void => {
+    serial.current += 1;
     setMarked(index === 'end' ? null : index);
-    setTarget((before) => ({ index, serial: (before?.serial ?? 0) + 1 }));
+    setTarget({ index, focus, serial: serial.current });
   }, []);
   useEffect(() => {
-    void store.open(place).then(() => bring(store.get().opened?.found?.index ?? 'end'));
+    // Until it is known where to, nothing is in sight that would have to grow.
+    setTarget(null);
+    let gone = false;
+    void store.open(place).then(() => {
+      if (!gone) bring(store.get().opened?.found?.index ?? 'end', place !== null);
+    });
+    return () => {
+      gone = true;
+    };
   }, [store, place, bring]);
   const goTo = useCallback(
     (index: number): void => void store.goTo(index).then(() => bring(index)),
