@@ -84,7 +84,7 @@ describe('commands', () => {
   });
 
   it('change nothing through a read-only connection', () => {
-    expect(enabledIds(contextFor(idInState('busy'), true))).toEqual(['instance.open']);
+    expect(enabledIds(contextFor(idInState('busy'), true))).toEqual(['instance.open', 'instance.transcript']);
     const changing = buildCommands(contextFor(null, true)).filter(
       ({ enabled, group }) => enabled && group === 'Run',
     );
