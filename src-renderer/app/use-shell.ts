@@ -95,8 +95,13 @@ export type Shell = {
   focusCompose(): void;
 };
 
+/** Whoever comes back to an instance later no longer looks for what was looked for in its transcript. */
+const selected = (state: ShellState, id: string | null): ShellState =>
+  state.selectedId === id ? state : { ...state, selectedId: id, place: null };
+
 const opened = (state: ShellState, id: string): ShellState => ({
   ...state,
+  place: null,
   room: 'terminals',
   openIds: state.openIds.includes(id) ? state.openIds : [...state.openIds, id],
   closedIds: state.closedIds.filter((each) => each !== id),
@@ -156,13 +161,13 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
   );
   const does = useMemo<Omit<Shell, 'state'>>(
     () => ({
-      select: (selectedId) => change({ selectedId }),
+      select: (id) => setState((before) => selected(before, id)),
       open: (id) => setState((before) => opened(before, id)),
       openBeside: (ids) => setState((before) => openedBeside(before, ids)),
       begin: (run) => setState((before) => begun(before, run)),
-      activate: (id) => change({ activeId: id, selectedId: id }),
+      activate: (id) => setState((before) => ({ ...selected(before, id), activeId: id })),
       close: (id) => setState((before) => closed(before, id)),
-      setRoom: (room) => change({ room }),
+      setRoom: (room) => change({ room, place: null }),
       setLayout: (layout) => change({ layout }),
       fold: (panel) =>
         setState((before) => ({ ...before, folded: { ...before.folded, [panel]: !before.folded[panel] } })),
