@@ -124,9 +124,9 @@ test('older ones come as one scrolls up, and what is read stays where it is', as
   await expect(page.getByText('12,004 entries')).toBeVisible();
   await transcript.hover();
   // The first page begins at step 1967: what comes before it is there when it is reached.
-  const sought = article('Step 1950 is done');
+  const sought = article('Step 1960 is done');
   await expect(async () => {
-    await page.mouse.wheel(0, -400);
+    await page.mouse.wheel(0, -600);
     await expect(sought).toBeInViewport({ timeout: 200 });
   }).toPass({ intervals: [0] });
   const place = () => sought.boundingBox();
