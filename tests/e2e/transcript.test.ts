@@ -196,7 +196,7 @@ test('where the CLI keeps none, that is said, and its terminal offered', async (
   await expectAccessible(page);
   await picture(page, 'none');
   await page.getByRole('tabpanel').getByRole('button', { name: 'Open its terminal' }).click();
-  await expect(page.getByLabel('Terminal of mgr_1_1')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Terminal of mgr_1_1' })).toBeVisible();
 });
 
 test('on a phone it is reached from the details', async () => {

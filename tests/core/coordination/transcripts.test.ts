@@ -33,7 +33,11 @@ test('words are looked for through the same door; a CLI without a record that ca
   await stage.must('instances.hook', { event: 'started', session: 's', transcript }, stage.as('exec_1'));
   const hits = await stage.must('instances.searchTranscript', { id: 'exec_1', words: 'TOKEN' });
   expect(hits).toEqual({ hits: [1], more: false });
-  const own = await stage.call('instances.searchTranscript', { id: 'exec_1', words: 'x' }, stage.as('exec_1'));
+  const own = await stage.call(
+    'instances.searchTranscript',
+    { id: 'exec_1', words: 'x' },
+    stage.as('exec_1'),
+  );
   expect(own).toMatchObject({ ok: false, error: { code: 'refused' } });
   await stage.must('instances.spawn', { profile: 'mute', role: 'executive', confirm: false });
   const mute = await stage.call('instances.transcript', { id: 'exec_2' });
