@@ -9,7 +9,7 @@ import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
-import { readTranscript } from './coordination/transcripts.ts';
+import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
@@ -192,6 +192,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'instances.list': (caller) => ok(readable(ledger.view, caller)),
     'instances.read': (caller, input) => readScreen(crew, caller, input),
     'instances.transcript': (caller, input) => readTranscript(crew, caller, input),
+    'instances.searchTranscript': (caller, input) => searchTranscript(crew, caller, input),
     'instances.spawn': (caller, input) => spawn(crew, caller, input),
     'instances.terminate': (caller, input) => terminate(crew, caller, input),
     'instances.restart': (caller, input) => restart(crew, caller, input.id),

@@ -11,7 +11,7 @@ import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
-import { transcriptSchema } from './transcripts.ts';
+import { entryKindSchema, transcriptHitsSchema, transcriptSchema } from './transcripts.ts';
 import { orphanSchema, runSchema, viewSchema } from './view.ts';
 
 const id = instanceIdSchema;
@@ -71,14 +71,27 @@ export const projectVerbs = {
       cursor: z.object({ x: z.number(), y: z.number() }),
     }),
   ),
-  /** What its CLI has recorded of its conversation: the last entries, or those around a call's id or words. */
+  /**
+   * What its CLI has recorded of its conversation: the last entries; or, the first that is given counts, those around a call's
+   * id, a message's id or words (`near`, in milliseconds since 1970, tells several apart), from an index on, or before one.
+   */
   'instances.transcript': query(
     z.object({
       id,
       last: z.number().int().min(1).max(5000).default(200),
       around: z.string().min(1).max(500).optional(),
+      near: z.number().optional(),
+      from: z.number().int().min(0).optional(),
+      before: z.number().int().min(0).optional(),
+      /** Only these; absent: all. */
+      kinds: z.array(entryKindSchema).min(1).optional(),
     }),
     transcriptSchema,
+  ),
+  /** Where in it the words occur, in upper or lower case. */
+  'instances.searchTranscript': query(
+    z.object({ id, words: z.string().min(1).max(500), kinds: z.array(entryKindSchema).min(1).optional() }),
+    transcriptHitsSchema,
   ),
   'instances.spawn': command(spawnInputSchema, instanceSchema),
   /** Children first. Answers when every process is gone. */

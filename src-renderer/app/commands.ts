@@ -75,6 +75,10 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
       enabled: chosen !== undefined,
       shortcuts: ['o'],
     }),
+    command('Instance', 'instance.transcript', `Transcript of ${name}`, () => shell.showTranscript(id), {
+      enabled: chosen !== undefined,
+      shortcuts: ['c'],
+    }),
     command('Instance', 'instance.write', `Write to ${name}`, shell.focusCompose, {
       enabled: may && alive,
       shortcuts: ['w'],
@@ -108,6 +112,12 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
       shell.open(id);
     }),
   ),
+  ...Object.keys(view.instances)
+    // That of the selected one stands with what can be done with it.
+    .filter((id) => id !== shell.state.selectedId)
+    .map((id) =>
+      command('Go to', `transcript.go.${id}`, `Transcript of ${id}`, () => shell.showTranscript(id)),
+    ),
 ];
 
 const windowCommands = ({ shell, actions }: CommandContext): Command[] => [

@@ -9,6 +9,7 @@ import { Inspector } from '../inspector/index.ts';
 import { Banners } from './banners.tsx';
 import { InstanceList } from './instance-list.tsx';
 import { OneTerminal } from './one-terminal.tsx';
+import { TranscriptRoom } from './transcript-room.tsx';
 import type { Shell } from './use-shell.ts';
 import './phone-window.css';
 
@@ -43,7 +44,7 @@ const Overview = ({ shell, onOpen }: { readonly shell: Shell; onOpen(id: string)
 type OneInstanceProps = { readonly shell: Shell; readonly id: string; onBack(): void };
 
 const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
-  const [terminal, setTerminal] = useState(true);
+  const [part, setPart] = useState<'terminal' | 'details' | 'transcript'>('terminal');
   return (
     <main className="ph-one">
       <div className="ph-one-head">
@@ -51,17 +52,23 @@ const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
           <ArrowLeft size={16} />
         </IconButton>
         <span className="ds-figures">{id}</span>
-        <Button look="plain" onClick={() => setTerminal(!terminal)}>
-          {terminal ? 'Details' : 'Terminal'}
+        <Button look="plain" onClick={() => setPart(part === 'terminal' ? 'details' : 'terminal')}>
+          {part === 'terminal' ? 'Details' : 'Terminal'}
         </Button>
       </div>
-      {terminal ? (
-        <OneTerminal id={id} onBack={onBack} />
-      ) : (
+      {part === 'terminal' && <OneTerminal id={id} onBack={onBack} />}
+      {part === 'transcript' && (
+        <TranscriptRoom shell={shell} withoutEvents onOpenTerminal={() => setPart('terminal')} />
+      )}
+      {part === 'details' && (
         <Inspector
           id={id}
           sendShortcut=""
-          onOpenTerminal={() => setTerminal(true)}
+          onOpenTerminal={() => setPart('terminal')}
+          onTranscript={(whose, place) => {
+            shell.showTranscript(whose, place);
+            setPart('transcript');
+          }}
           onTerminate={shell.askTerminate}
         />
       )}

@@ -23,10 +23,14 @@ type InspectorProps = {
   /** As shown on the compose box: `Ctrl Enter`. */
   readonly sendShortcut: string;
   onOpenTerminal(id: string): void;
+  /** Shows its conversation, at a call or at its end. */
+  onTranscript(id: string, at?: { readonly around: string; readonly near: number }): void;
   onTerminate(id: string): void;
 };
 
-const Head = ({ instance }: { readonly instance: Instance }): JSX.Element => {
+type HeadProps = { readonly instance: Instance } & Pick<InspectorProps, 'onTranscript'>;
+
+const Head = ({ instance, onTranscript }: HeadProps): JSX.Element => {
   const now = useNow();
   return (
     <>
@@ -40,7 +44,7 @@ const Head = ({ instance }: { readonly instance: Instance }): JSX.Element => {
         <span className="ds-quiet">seen by {instance.witness}</span>
       </div>
       <p className="in-why">{instance.reason}</p>
-      <Doing instance={instance} now={now} />
+      <Doing instance={instance} now={now} onTranscript={(call) => onTranscript(instance.id, call)} />
       {instance.limit !== null && <HeldUp limit={instance.limit} />}
     </>
   );
@@ -71,15 +75,19 @@ const Restart = ({ instance: { id, state } }: RestartProps): JSX.Element => {
   );
 };
 
-type ActionsProps = { readonly instance: Instance } & Pick<InspectorProps, 'onOpenTerminal' | 'onTerminate'>;
+type ActionsProps = { readonly instance: Instance } & Pick<
+  InspectorProps,
+  'onOpenTerminal' | 'onTranscript' | 'onTerminate'
+>;
 
-const Actions = ({ instance, onOpenTerminal, onTerminate }: ActionsProps): JSX.Element => {
+const Actions = ({ instance, onOpenTerminal, onTranscript, onTerminate }: ActionsProps): JSX.Element => {
   const run = useCommand();
   const readOnly = useReadOnly();
   const { id, state } = instance;
   return (
     <div className="in-actions">
       <Button onClick={() => onOpenTerminal(id)}>Open terminal</Button>
+      <Button onClick={() => onTranscript(id)}>Transcript</Button>
       {!readOnly && state === 'stalled' && (
         <Button onClick={() => void run('instances.remind', { id })}>Remind</Button>
       )}
@@ -106,7 +114,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
         <ScrollArea label={`About ${instance.id}`}>
           <div className="in-body">
             <section className="in-section" aria-label="State">
-              <Head instance={instance} />
+              <Head instance={instance} onTranscript={actions.onTranscript} />
               <Actions instance={instance} {...actions} />
             </section>
             <Needs instance={instance} />

@@ -23,11 +23,12 @@ type PaneHeaderProps = {
   onSearch(): void;
   onMaximise(): void;
   onClose(): void;
+  readonly onTranscript: (() => void) | undefined;
   /** From the header into the terminal. */
   onEnter(): void;
 };
 
-const PaneOptions = (): JSX.Element => {
+const PaneOptions = ({ onTranscript }: Pick<PaneHeaderProps, 'onTranscript'>): JSX.Element => {
   const { screenReader } = useTerminalPreferences();
   return (
     <Menu
@@ -37,6 +38,12 @@ const PaneOptions = (): JSX.Element => {
         </button>
       }
     >
+      {onTranscript !== undefined && (
+        <>
+          <MenuItem onSelect={onTranscript}>Transcript</MenuItem>
+          <MenuLine />
+        </>
+      )}
       <MenuItem shortcut="Ctrl +" onSelect={() => stepFont(1)}>
         Larger text
       </MenuItem>
@@ -115,7 +122,7 @@ export const PaneHeader = (props: PaneHeaderProps): JSX.Element => {
         <IconButton label={maximised ? 'Show the others' : 'Show only this'} onClick={props.onMaximise}>
           {maximised ? <Minimize2 size={14} /> : <Maximize2 size={14} />}
         </IconButton>
-        <PaneOptions />
+        <PaneOptions onTranscript={props.onTranscript} />
         <IconButton label={`Close the pane of ${instance.id}`} onClick={props.onClose}>
           <X size={14} />
         </IconButton>

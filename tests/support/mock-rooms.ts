@@ -7,6 +7,7 @@ import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contrac
 import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
 import { machineRows, profileRows, projectInfo, recentRows, terminalScreen } from './mock-data.ts';
+import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
 
 export type Scenario = {
@@ -21,10 +22,13 @@ export type Scenario = {
   readonly broken?: boolean;
   /** Answers are typed, and nothing comes of them. */
   readonly deaf?: boolean;
+  /** Turns of work in each instance's transcript; null: its CLI keeps none. */
+  readonly turns?: number | null;
 };
 
 export type MockRooms = {
   readonly tape: EventTape;
+  readonly transcripts: MockTranscripts;
   /** Every command that was called, with its input. */
   readonly commands: { readonly verb: string; readonly input: unknown }[];
   call(verb: string, input: unknown): Result<unknown>;
@@ -182,10 +186,12 @@ const followTerminal = (tape: EventTape, input: unknown, send: (item: TerminalIt
 export const createMockRooms = (scenario: Scenario): MockRooms => {
   const tape = prepare(scenario);
   const open = { project: scenario.project === null ? null : projectInfo(scenario.project) };
+  const transcripts = mockTranscripts(tape, scenario.turns === undefined ? 100 : scenario.turns);
   const handlers: Handlers = {
     ...readHandlers(scenario, tape, open),
     ...commandHandlers(tape, open),
     ...answerHandlers(tape, scenario.deaf ?? false),
+    ...transcripts.handlers,
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];
@@ -199,6 +205,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
 
   return {
     tape,
+    transcripts,
     commands,
     publish,
     call: (name, input) => {

@@ -3,7 +3,7 @@ import { type Profile, type ProfileInput, profileSchema } from '@contract/profil
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbInput, VerbName, VerbOutput } from '@contract/verbs.ts';
 import { verbs } from '@contract/verbs.ts';
-import { agentTranscripts } from '../../src-main/adapters/agents/transcripts/transcripts.ts';
+import { transcriptsHere } from '../../src-main/adapters/agents/transcripts/transcripts.ts';
 import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
 import type { Caller } from '../../src-main/core/model/caller.ts';
 import type { Store } from '../../src-main/core/ports/store.ts';
@@ -118,7 +118,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
           ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` }),
         writeUntracked: async () => ok(undefined),
       },
-      transcripts: agentTranscripts,
+      transcripts: transcriptsHere(),
       watchers,
       prices: { costOf: ({ model, input }) => (model === 'priced' ? input / 100 : null) },
       privateFiles: {

@@ -38,6 +38,19 @@ describeAgent('claude', () => {
     const after = await world.untilState(id, 'ready');
     expect(after).toMatchObject({ witness: 'hook', question: null, tool: null });
     expect(await world.settled(sent)).toMatchObject({ state: 'accepted', witness: 'hook' });
+
+    const client = await world.client();
+    const transcript = async (around: string) =>
+      done(await client.call('instances.transcript', { id, around }));
+    const { entries, found } = await transcript(asking.tool?.call ?? '');
+    expect(entries.find(({ index }) => index === found?.index)).toMatchObject({
+      kind: 'tool',
+      tool: 'Bash',
+      summary: 'touch made-it; sleep 1',
+    });
+    const taken = await transcript(sent);
+    const prompt = taken.entries.find(({ index }) => index === taken.found?.index);
+    expect(prompt).toMatchObject({ kind: 'prompt', text: expect.stringContaining('Make it.') });
   });
 
   test('a question of its own and a plan are told as what they are, and Esc ends them', async () => {

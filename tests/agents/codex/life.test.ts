@@ -57,6 +57,13 @@ describeAgent('codex', () => {
     expect(uses).toContainEqual(
       expect.objectContaining({ tool: 'Bash', status: 'failed', summary: 'false' }),
     );
+    const around = uses.find(({ summary }) => summary === 'false')?.call ?? '';
+    const { entries, found } = done(await codex.client.call('instances.transcript', { id, around }));
+    expect(found?.by).toBe('name');
+    expect(entries.find(({ index }) => index === found?.index)).toMatchObject({
+      tool: 'Bash',
+      summary: 'false',
+    });
     const counted = codex.api.exchanges.usage(({ request }) => request.kind === 'main');
     const now = await codex.until(id, 'counted', ({ used }) => {
       const sum = sumUsed(Object.values(used));

@@ -50,6 +50,14 @@ describeAgent('gemini', () => {
     });
     expect(used?.model).toBe('gemini-2.5-pro');
     expect(idle.session?.transcript).toMatch(/\.jsonl$/);
+    const around = asks.tool?.call ?? '';
+    const { entries, found } = done(await world.client.call('instances.transcript', { id, around }));
+    expect(found?.by).toBe('name');
+    expect(entries.find(({ index }) => index === found?.index)).toMatchObject({
+      kind: 'tool',
+      tool: 'run_shell_command',
+      summary: 'touch made',
+    });
   });
 
   test('a refused permission ends its turn; a question of its own is answered by its number', async () => {
