@@ -67,6 +67,14 @@ const profile = (name: string, title: string, change: Partial<ProfileEntry> = {}
   confirmExpected: true,
   found: true,
   problem: null,
+  extends: null,
+  modes: [],
+  mode: null,
+  models: [],
+  model: null,
+  takesModel: false,
+  home: null,
+  tellsLogin: false,
   ...change,
 });
 

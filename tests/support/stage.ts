@@ -104,6 +104,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
             ? fail('profile_unknown', `no profile ${name}`, 'Choose another.')
             : ok(found);
         },
+        logins: async () => [],
         projectHasProfiles: async () => false,
       },
       secrets: {
@@ -127,6 +128,8 @@ const raise = async (parts: Parts): Promise<Stage> => {
           parts.privateFiles.set(id, files);
           return ok(undefined);
         },
+        homeOf: (run, id) => `/homes/${run}/${id}`,
+        makeHome: async (run, id) => ok(`/homes/${run}/${id}`),
         remove: async (_run, id) => void parts.privateFiles.delete(id),
       },
       repository: { root: '/repository', branch: 'main' },
