@@ -28,7 +28,7 @@ const LoginWords = ({ login }: { readonly login: ProfileLogin | undefined }): JS
   if (login === undefined || login.state === 'unknown') return null;
   const words = login.state === 'in' ? login.words : `${login.words}. ${login.remedy ?? ''}`;
   return (
-    <span className="we-remedy" data-out={login.state === 'out' || undefined} title={words}>
+    <span className="we-remedy" title={words}>
       {words}
     </span>
   );

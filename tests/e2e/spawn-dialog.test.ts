@@ -116,9 +116,9 @@ test('an instance that asks for nothing is marked in the tree, the pane and the 
   await expect(
     page.locator('.pane-header', { hasText: 'exec_2' }).getByText('no permissions asked'),
   ).toBeVisible();
-  const inspector = page.locator('aside', { hasText: 'Tidy the container' });
-  await expect(inspector.getByText('no permissions asked')).toBeVisible();
-  await expect(inspector.getByText('Skip all permissions')).toBeVisible();
-  await expect(inspector.getByText('opus', { exact: true })).toBeVisible();
+  const facts = page.getByRole('region', { name: 'Facts' });
+  await expect(page.getByRole('region', { name: 'State' }).getByText('no permissions asked')).toBeVisible();
+  await expect(facts.getByText('Skip all permissions')).toBeVisible();
+  await expect(facts.getByText('opus', { exact: true })).toBeVisible();
   await expectAccessible(page);
 });

@@ -11,7 +11,7 @@ type Places = KnownBefore & {
 };
 
 /** The CLIs answer in a second or two, the slowest on a busy machine in five; one that hangs (on a locked keyring) must not stay. */
-const timeoutMs = 15_000;
+const usualTimeoutMs = 15_000;
 
 /** Long enough that a dialog opened twice asks once, short enough that a login just made is soon seen. */
 const keepMs = 20_000;
@@ -31,6 +31,7 @@ interface Answer {
 export function loginsOf(
   places: Places,
   now: () => number = Date.now,
+  timeoutMs = usualTimeoutMs,
 ): (profiles: readonly Profile[]) => Promise<ProfileLogin[]> {
   const answers = new Map<string, Answer>();
   const ask = (path: string, args: readonly string[], env: Record<string, string>) => {
@@ -38,7 +39,7 @@ export function loginsOf(
     const key = JSON.stringify([path, args, env]);
     const known = answers.get(key);
     if (known && now() < known.until) return known.printed;
-    const printed = print(path, args, env);
+    const printed = print(path, args, env, timeoutMs);
     answers.set(key, { until: now() + keepMs, printed });
     return printed;
   };
@@ -57,7 +58,9 @@ export function loginsOf(
     const args = login.args.map((arg) => fillBefore(arg, places));
     const printed = await ask(path, args, environmentOf(profile, places));
     if (printed === null) return unknown('it could not be asked');
-    return { profile: profile.name, ...read(login, printed) };
+    const said = read(login, printed);
+    const remedy = said.remedy === null ? null : `${said.remedy}${forAccount(profile, places)}`;
+    return { profile: profile.name, ...said, remedy };
   };
   return (profiles) => Promise.all(profiles.map(one));
 }
@@ -76,6 +79,14 @@ const environmentOf = (profile: Profile, places: Places): Record<string, string>
   return { ...places.env, ...Object.fromEntries(own) };
 };
 
+/** A profile of another account says where that is. */
+const forAccount = ({ home, env }: Profile, places: Places): string => {
+  const folder = home === undefined ? undefined : env[home.env];
+  return home === undefined || folder === undefined
+    ? ''
+    : ` Set ${home.env}=${fillBefore(folder, places)} for that.`;
+};
+
 function read(
   { loggedIn, loggedOut, account, remedy }: NonNullable<Profile['login']>,
   printed: string,
@@ -90,7 +101,12 @@ function read(
 }
 
 /** Everything it prints, in plain text; null when it could not be started or took too long. Its exit status is not asked. */
-function print(path: string, args: readonly string[], env: Record<string, string>): Promise<string | null> {
+function print(
+  path: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  timeoutMs: number,
+): Promise<string | null> {
   return new Promise((resolve) => {
     // A process group of its own: what a CLI's wrapper starts ends with it.
     const child = spawn(path, args, {
