@@ -15,7 +15,8 @@ describeAgent('codex', () => {
   });
   afterAll(() => codex.end());
 
-  const outside = (name: string): string => join(codex.world.folder, name);
+  /** Outside of the worktree. */
+  const outside = (name: string): string => join(codex.world.env.XDG_CONFIG_HOME ?? '', name);
   const wasAsked = async (id: string): Promise<boolean> => {
     const events = done(
       await codex.client.call('events.list', { instance: id, kinds: ['instance.changed'], limit: 500 }),
@@ -27,18 +28,18 @@ describeAgent('codex', () => {
     ['full-access', true],
     ['bypass', true],
   ])(
-    '%s: what leaves the sandbox is not asked about; the model is the one it was given',
+    '%s: a command is not asked about and runs outside of a sandbox; the model is the one it was given',
     async (permissions, dangerous) => {
       const { id } = await codex.spawn({ permissions, dangerous, model: 'another-scripted' });
       const file = outside(`made-by-${permissions}`);
-      await codex.say(id, `ask: touch ${file}`);
+      await codex.say(id, `run: touch ${file}`);
       await eventually('the file is there', () => existsSync(file));
       expect(await wasAsked(id)).toBe(false);
       expect(codex.api.exchanges.all.at(-1)?.request.model).toBe('another-scripted');
     },
   );
 
-  test('unattended: it asks for nothing, and what the sandbox forbids fails', async () => {
+  test('unattended: to leave the sandbox is not asked for, and fails', async () => {
     const { id } = await codex.spawn({ permissions: 'unattended' });
     const file = outside('made-unattended');
     await codex.say(id, `ask: touch ${file}`);
