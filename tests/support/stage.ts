@@ -131,6 +131,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         homeOf: (run, id) => `/homes/${run}/${id}`,
         makeHome: async (run, id) => ok(`/homes/${run}/${id}`),
         remove: async (_run, id) => void parts.privateFiles.delete(id),
+        removeRun: async () => parts.privateFiles.clear(),
       },
       repository: { root: '/repository', branch: 'main' },
       lastRunOnDisk: parts.lastRunOnDisk,

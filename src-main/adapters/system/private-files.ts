@@ -52,6 +52,10 @@ export const privateFilesIn = (stateFolder: string): PrivateFiles => {
       // What the CLI left running may still write there for a moment.
       await rm(homeOf(run, id), { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
     },
+    removeRun: async (run) => {
+      for (const kind of ['instances', 'homes'])
+        await rm(join(stateFolder, kind, String(run)), { recursive: true, force: true });
+    },
   };
 };
 

@@ -22,4 +22,6 @@ export interface PrivateFiles {
   ): Promise<Result<string>>;
   /** Removes both. */
   remove(run: number, id: InstanceId): Promise<void>;
+  /** Removes what is left of a run that nobody goes on with: an instance that crashed in it may have had a login. */
+  removeRun(run: number): Promise<void>;
 }

@@ -85,3 +85,16 @@ test('a login that can’t be read is told, and no home with half of it is left'
   expect(result).toMatchObject({ ok: false, error: { code: 'state_read_only' } });
   expect(existsSync(files.homeOf(1, 'exec_1'))).toBe(false);
 });
+
+test('of a run that is over nothing is left, of another everything', async () => {
+  const { files, home, env } = world();
+  const old = await made(files.makeHome(1, 'exec_1', home, env));
+  const other = await made(files.makeHome(2, 'exec_1', home, env));
+  await files.write(1, 'exec_1', new Map([['settings.json', '{}']]));
+  await files.removeRun(1);
+  expect([existsSync(old), existsSync(files.folderOf(1, 'exec_1')), existsSync(other)]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});

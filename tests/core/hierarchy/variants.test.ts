@@ -158,6 +158,17 @@ test('a rule that denies that dialog beats the yes; another mode’s instance is
   expect(other.terminals.paneOf('exec_1').received).toEqual([]);
 });
 
+test('what is left of a run goes when the next one begins', async () => {
+  const stage = await openStage([{ ...agent, files: { 'settings.json': '{}' } }]);
+  await stage.must('instances.spawn', spawnAs);
+  stage.terminals.panes.clear();
+  const again = await stage.reborn();
+  expect((await again.must('view.get', {})).instances.exec_1?.state).toBe('crashed');
+  expect(again.privateFiles.has('exec_1')).toBe(true);
+  await again.must('runs.start', {});
+  expect(again.privateFiles.has('exec_1')).toBe(false);
+});
+
 test('a restart is refused in a mode that is gone, or has become dangerous since it was agreed to', async () => {
   const stage = await begin();
   const edits = await stage.must('instances.spawn', { ...spawnAs, permissions: 'edits', model: 'm' });
