@@ -220,6 +220,8 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'messages.get': (caller, input) => getMessage(crew, caller, input),
     'messages.readInbox': (caller, input) => readInbox(crew, caller, input),
     'profiles.list': async () => ok([...(await ports.profiles.list(ledger.view.trusted))]),
+    'profiles.logins': async (_caller, { profile }) =>
+      ok([...(await ports.profiles.logins(ledger.view.trusted, profile))]),
     'project.trust': (caller, input) => {
       ledger.append([{ kind: 'project.trusted', data: input, actor: actorOf(caller), run: null }]);
       return ok({});

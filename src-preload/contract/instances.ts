@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instanceIdSchema, roleSchema, runNumberSchema } from './ids.ts';
+import { permissionModeSchema } from './profile-choices.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 
@@ -56,6 +57,10 @@ export const instanceSchema = z.object({
   profile: z.string(),
   /** A scripted stand-in (the rehearsal agent): labelled wherever it is shown. */
   scripted: z.boolean(),
+  /** How far it may go without asking, as it was spawned; null where its profile has no modes. */
+  mode: permissionModeSchema.nullable(),
+  /** The model it was given; null: its CLI's own choice. */
+  model: z.string().nullable(),
   task: z.string(),
   state: instanceStateSchema,
   witness: witnessSchema,

@@ -24,6 +24,8 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
     ...view.instances,
     [data.id]: {
       ...data,
+      mode: data.mode ?? null,
+      model: data.model ?? null,
       run: run ?? 0,
       state: 'starting',
       witness: 'process',

@@ -7,6 +7,7 @@ import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './id
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
 import { hostInfoSchema, machineItemSchema, recentProjectSchema, statusSchema } from './machine.ts';
 import { messageSchema, messageTextLimit, messageWithTextSchema } from './messages.ts';
+import { modelNameSchema, modeNameSchema, profileLoginSchema } from './profile-choices.ts';
 import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
@@ -40,6 +41,12 @@ export const spawnInputSchema = z.object({
   size: sizeSchema.optional(),
   /** `worktree`: a git worktree and branch of its own. `repository`: the person's own checkout (the person only). */
   place: z.enum(['worktree', 'repository']).default('worktree'),
+  /** One of the profile's permission modes; absent: its default. The person only. */
+  permissions: modeNameSchema.optional(),
+  /** The person's explicit yes to a mode that asks for nothing any more; refused without it, and by anyone else. */
+  dangerous: z.boolean().optional(),
+  /** A model, as the CLI is given it; absent: the profile's default, or the CLI's own choice. */
+  model: modelNameSchema.optional(),
 });
 
 /** Verbs of a project: what every door offers, as far as its caller's role may. */
@@ -164,6 +171,8 @@ export const projectVerbs = {
     z.array(messageWithTextSchema),
   ),
   'profiles.list': query(none, z.array(profileEntrySchema)),
+  /** Asks the CLIs themselves whether they are logged in, which takes seconds; all profiles, or one. */
+  'profiles.logins': query(z.object({ profile: z.string().optional() }), z.array(profileLoginSchema)),
   'project.trust': command(z.object({ trusted: z.boolean() }), none),
   'settings.set': command(settingsSchema, settingsSchema),
   'orphans.end': command(z.object({ pid: z.number().int() }), z.array(orphanSchema)),
@@ -173,6 +182,8 @@ export const projectVerbs = {
 export const hostVerbs = {
   'host.info': query(none, hostInfoSchema),
   'machine.check': query(none, z.array(machineItemSchema)),
+  /** The same as `profiles.logins`, for the agents of `machine.check` that were found, by their names. */
+  'machine.logins': query(none, z.array(profileLoginSchema)),
   'projects.recent': query(none, z.array(recentProjectSchema)),
   /** Opens a repository and makes it this connection's project. */
   'projects.open': command(z.object({ root: z.string().min(1) }), hostInfoSchema),

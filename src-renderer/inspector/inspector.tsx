@@ -6,6 +6,7 @@ import { useCommand } from '../connection/use-command.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ConfirmDialog } from '../design/dialog.tsx';
+import { ModeMark } from '../design/mode-mark.tsx';
 import { Empty } from '../design/plain-states.tsx';
 import { ScrollArea } from '../design/scroll-area.tsx';
 import { StateMark } from '../design/state-marks.tsx';
@@ -37,6 +38,7 @@ const Head = ({ instance, onTranscript }: HeadProps): JSX.Element => {
       <div className="in-head">
         <h2>{instance.id}</h2>
         <span className="ds-quiet">{instance.role}</span>
+        <ModeMark instance={instance} />
       </div>
       <div className="in-state">
         <StateMark state={instance.state} show="word" />

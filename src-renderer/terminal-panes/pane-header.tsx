@@ -7,6 +7,7 @@ import { Badge, ScriptedBadge } from '../design/badge.tsx';
 import { IconButton } from '../design/button.tsx';
 import { LimitBadge } from '../design/limit-badge.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../design/menu.tsx';
+import { ModeMark } from '../design/mode-mark.tsx';
 import { needsYou } from '../design/needs-you.ts';
 import type { Answering } from '../design/questions/index.ts';
 import { StateMark } from '../design/state-marks.tsx';
@@ -108,6 +109,7 @@ export const PaneHeader = (props: PaneHeaderProps): JSX.Element => {
         <span className="pane-id">{instance.id}</span>
       </button>
       <Purpose instance={instance} />
+      <ModeMark instance={instance} />
       {instance.limit !== null && <LimitBadge limit={instance.limit} />}
       {instance.scripted && <ScriptedBadge />}
       {readOnly !== null && (

@@ -6,7 +6,15 @@ import type { TerminalItem } from '@contract/terminals.ts';
 import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
-import { machineRows, profileRows, projectInfo, recentRows, terminalScreen } from './mock-data.ts';
+import {
+  loginRows,
+  machineRows,
+  profileRows,
+  projectInfo,
+  recentRows,
+  terminalScreen,
+  unaskedMode,
+} from './mock-data.ts';
 import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
 
@@ -18,6 +26,8 @@ export type Scenario = {
   readonly readOnly?: boolean;
   readonly orphans?: boolean;
   readonly terminalsLost?: boolean;
+  /** One instance more, `exec_2`, which asks for nothing. */
+  readonly unasked?: boolean;
   /** `view.get` fails. */
   readonly broken?: boolean;
   /** Answers are typed, and nothing comes of them. */
@@ -53,6 +63,20 @@ const prepare = (scenario: Scenario): EventTape => {
     });
   }
   if (scenario.terminalsLost === true) tape.add('terminals.lost', { reason: 'the tmux server ended' });
+  if (scenario.unasked === true)
+    tape.add('instance.spawned', {
+      id: 'exec_2',
+      role: 'executive',
+      parent: null,
+      profile: 'claude',
+      scripted: false,
+      mode: unaskedMode,
+      model: 'opus',
+      task: 'Tidy the container',
+      cwd: '/home/ada/code/orders-api',
+      branch: null,
+      size: { cols: 120, rows: 36 },
+    });
   return tape;
 };
 
@@ -71,7 +95,10 @@ const readHandlers = (
     }),
   'machine.check': () => ok(machineRows),
   'projects.recent': () => ok(recentRows(Date.now())),
+  'machine.logins': () => ok(loginRows.filter(({ profile }) => profile === 'claude')),
   'profiles.list': () => ok(profileRows),
+  'profiles.logins': ({ profile }) =>
+    ok(loginRows.filter((row) => profile === undefined || row.profile === profile)),
   'view.get': () =>
     scenario.broken === true
       ? fail(

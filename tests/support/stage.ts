@@ -104,6 +104,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
             ? fail('profile_unknown', `no profile ${name}`, 'Choose another.')
             : ok(found);
         },
+        logins: async () => [],
         projectHasProfiles: async () => false,
       },
       secrets: {
@@ -127,7 +128,10 @@ const raise = async (parts: Parts): Promise<Stage> => {
           parts.privateFiles.set(id, files);
           return ok(undefined);
         },
+        homeOf: (run, id) => `/homes/${run}/${id}`,
+        makeHome: async (run, id) => ok(`/homes/${run}/${id}`),
         remove: async (_run, id) => void parts.privateFiles.delete(id),
+        removeRun: async () => parts.privateFiles.clear(),
       },
       repository: { root: '/repository', branch: 'main' },
       lastRunOnDisk: parts.lastRunOnDisk,

@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { type Profile, profileSchema } from '@contract/profiles.ts';
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { type Mistake, schemaMistakes } from './profile-mistakes.ts';
+import { mergeProfiles, type ProfileData } from './merge-profiles.ts';
+import type { Mistake } from './mistakes.ts';
+import { schemaMistakes } from './profile-mistakes.ts';
 import { ruleMistakes } from './profile-rules.ts';
 
 /** A profile file that was read: its profile, or what is wrong with it as `file:line: field: what`, one a line. */
@@ -12,7 +14,25 @@ export interface ParsedProfile {
   readonly problem: string | null;
   /** The first field at fault, `accept.pattern` for instance; null for a file that is no YAML. */
   readonly field: string | null;
+  /** What its file says, with what it extends; null where there is a mistake. */
+  readonly data: ProfileData | null;
 }
+
+/** A file that is YAML and has fields: to be completed by what it extends. */
+export interface ProfileDraft {
+  readonly name: string;
+  readonly file: string;
+  /** The profile it extends, by name; null: none. */
+  readonly extends: string | null;
+  readonly data: ProfileData;
+  readonly root: YAMLMap;
+  readonly lines: LineCounter;
+}
+
+/** What a profile of that name says, or why it can't be extended, to be read after "extends". */
+export type ParentOf = (
+  name: string,
+) => { readonly data: ProfileData } | { readonly data: null; readonly what: string };
 
 /** More mistakes than these in one file are of one cause; the rest are counted. */
 const mistakesTold = 8;
@@ -21,7 +41,15 @@ const mistakesTold = 8;
 const maxAliasCount = 20;
 
 /** Reads a profile from YAML text. `file` is how the file is named in messages. */
-export function parseProfile(text: string, file: string): ParsedProfile {
+export function parseProfile(text: string, file: string, parentOf: ParentOf = nobody): ParsedProfile {
+  const read = draftProfile(text, file);
+  return 'root' in read ? completeProfile(read, parentOf) : read;
+}
+
+const nobody: ParentOf = (name) => ({ data: null, what: `is ${name}, and no profile has that name` });
+
+/** The first half of reading: what can be said of a file before the others are known. */
+export function draftProfile(text: string, file: string): ProfileDraft | ParsedProfile {
   const fallback = basename(file).replace(/\.ya?ml$/, '');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -34,18 +62,32 @@ export function parseProfile(text: string, file: string): ParsedProfile {
   if (!isMap(root)) return wrong(fallback, `${file}:1: is not a profile: it has no fields`, null);
   const data = plainData(() => document.toJS({ maxAliasCount }));
   if (data instanceof Error) return wrong(fallback, `${file}:1: is not a profile: ${data.message}`, null);
-
-  const claimed = (data as { name?: unknown }).name;
+  // A YAML map with keys of other kinds becomes an object, too: their names are strings then.
+  const fields = data as ProfileData;
+  const claimed = fields.name;
   const name = typeof claimed === 'string' && claimed !== '' ? claimed.slice(0, 80) : fallback;
+  const parent = typeof fields.extends === 'string' ? fields.extends : null;
+  return { name, file, extends: parent, data: fields, root, lines };
+}
+
+/** The second half: its mistakes, and those that only show with what it extends. */
+export function completeProfile(draft: ProfileDraft, parentOf: ParentOf): ParsedProfile {
+  const parent = draft.extends === null ? null : parentOf(draft.extends);
+  if (parent !== null && parent.data === null)
+    return told(draft, [{ path: ['extends'], what: parent.what, atKey: false }]);
+  const data = parent === null ? draft.data : mergeProfiles(parent.data, draft.data);
   const checked = profileSchema.safeParse(data);
   const mistakes = checked.success ? ruleMistakes(checked.data) : schemaMistakes(checked.error, data);
-  if (checked.success && mistakes.length === 0)
-    return { name, profile: checked.data, problem: null, field: null };
+  if (!checked.success || mistakes.length > 0) return told(draft, mistakes);
+  return { name: draft.name, profile: checked.data, problem: null, field: null, data };
+}
+
+function told({ name, file, root, lines }: ProfileDraft, mistakes: readonly Mistake[]): ParsedProfile {
   const placed = mistakes.map((mistake) => ({ mistake, line: lineOf(root, mistake, lines) }));
   placed.sort((a, b) => a.line - b.line);
-  const told = placed.slice(0, mistakesTold).map(({ mistake, line }) => tell(mistake, file, line));
-  if (mistakes.length > mistakesTold) told.push(`${file}: and ${mistakes.length - mistakesTold} more`);
-  return wrong(name, told.join('\n'), placed[0] ? fieldOf(placed[0].mistake) : null);
+  const words = placed.slice(0, mistakesTold).map(({ mistake, line }) => tell(mistake, file, line));
+  if (mistakes.length > mistakesTold) words.push(`${file}: and ${mistakes.length - mistakesTold} more`);
+  return wrong(name, words.join('\n'), placed[0] ? fieldOf(placed[0].mistake) : null);
 }
 
 const wrong = (name: string, problem: string, field: string | null): ParsedProfile => ({
@@ -53,6 +95,7 @@ const wrong = (name: string, problem: string, field: string | null): ParsedProfi
   profile: null,
   problem,
   field,
+  data: null,
 });
 
 /** Too many aliases throw; that is a mistake of the file, not of Tutti. */
@@ -70,7 +113,10 @@ const fieldOf = ({ path }: Mistake): string =>
 const tell = (mistake: Mistake, file: string, line: number): string =>
   `${file}:${line}: ${fieldOf(mistake) || 'profile'}: ${mistake.what}`;
 
-/** The line of the mistake's value or key; for a missing one, of the nearest group around it. Counted from 1. */
+/**
+ * The line of the mistake's value or key; for a missing one, of the nearest group around it, and for one that only comes of what
+ * is extended, of `extends`. Counted from 1.
+ */
 function lineOf(root: YAMLMap, { path, atKey }: Mistake, lines: LineCounter): number {
   for (let depth = path.length; depth > 0; depth -= 1) {
     const within = depth === 1 ? root : root.getIn(path.slice(0, depth - 1), true);
@@ -82,7 +128,8 @@ function lineOf(root: YAMLMap, { path, atKey }: Mistake, lines: LineCounter): nu
     const best = depth < path.length ? (offset ?? value) : found;
     if (best !== null) return lines.linePos(best).line;
   }
-  return 1;
+  const parent = keyOffset(root, 'extends');
+  return parent === null ? 1 : lines.linePos(parent).line;
 }
 
 function keyOffset(map: unknown, key: unknown): number | null {

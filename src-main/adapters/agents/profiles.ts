@@ -2,24 +2,18 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
 import type { Profile, ProfileEntry } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import { fillPlaceholders, type PlaceholderValues } from '../../core/hierarchy/placeholders.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
 import type { Environment } from '../system/state-folder.ts';
-import { parseProfile } from './parse-profile.ts';
+import { commandOf, type KnownBefore } from './command-of.ts';
+import { type FindParent, profileCompleter, type ReadProfile } from './complete-profiles.ts';
+import { loginsOf } from './logins.ts';
+import { choicesOf } from './profile-choices.ts';
 import { profileNames, readProfileFolder } from './read-profile-folder.ts';
-import { resolveCommand } from './resolve-command.ts';
-import aiderYaml from './shipped/aider.yaml?raw';
-import claudeYaml from './shipped/claude.yaml?raw';
-import codexYaml from './shipped/codex.yaml?raw';
-import geminiYaml from './shipped/gemini.yaml?raw';
-import genericYaml from './shipped/generic.yaml?raw';
-import opencodeYaml from './shipped/opencode.yaml?raw';
-import rehearsalYaml from './shipped/rehearsal.yaml?raw';
-import shellYaml from './shipped/shell.yaml?raw';
+import { shippedDrafts } from './shipped-profiles.ts';
 
 export interface ProfilePlaces {
-  /** Root of the project; its `.tutti/profiles` is read. */
-  readonly project: string;
+  /** Root of the project, whose `.tutti/profiles` is read; null: without one, only the person's and Tutti's are. */
+  readonly project: string | null;
   /** The person's own folder; see `personProfileFolder`. */
   readonly person: string;
   /** PATH that instances are started with. */
@@ -28,6 +22,8 @@ export interface ProfilePlaces {
   readonly node: string;
   readonly shell: string;
   readonly rehearsal: string;
+  /** What programs are started with. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** `$XDG_CONFIG_HOME/tutti/profiles`; a relative XDG_CONFIG_HOME counts as unset, as its specification demands. */
@@ -54,59 +50,64 @@ interface Known {
 }
 
 export function createProfiles(places: ProfilePlaces): Profiles {
-  const projectFolder = join(places.project, '.tutti', 'profiles');
+  const projectFolder = places.project === null ? null : join(places.project, '.tutti', 'profiles');
+  const known = { ...places, project: places.project ?? '' };
+  const askAll = loginsOf(known);
   return {
     list: async (trusted) =>
-      (await readAll(places, projectFolder, trusted)).map((known) => entryOf(known, places)),
+      (await readAll(places, projectFolder, trusted)).map((one) => entryOf(one, known)),
     find: async (name, trusted) => pick(name, await readAll(places, projectFolder, trusted)),
-    projectHasProfiles: async () => (await profileNames(projectFolder)).length > 0,
+    logins: async (trusted, name) => {
+      const all = await readAll(places, projectFolder, trusted);
+      const usable = all.flatMap(({ profile, problem }) => (problem === null && profile ? [profile] : []));
+      return askAll(usable.filter((profile) => name === undefined || profile.name === name));
+    },
+    projectHasProfiles: async () => projectFolder !== null && (await profileNames(projectFolder)).length > 0,
   };
 }
 
-const shipped: readonly Known[] = [
-  ['gemini.yaml', geminiYaml],
-  ['opencode.yaml', opencodeYaml],
-  ['aider.yaml', aiderYaml],
-  ['generic.yaml', genericYaml],
-  ['shell.yaml', shellYaml],
-  ['codex.yaml', codexYaml],
-  ['rehearsal.yaml', rehearsalYaml],
-  ['claude.yaml', claudeYaml],
-].map(([file = '', text = '']) => {
-  const { profile, problem, name } = parseProfile(text, file);
-  if (profile === null) throw new Error(`a profile that ships with Tutti is wrong: ${problem}`);
-  return { name, source: 'tutti', file: null, profile, problem: null, field: null };
-});
-
 /** The order is the order of trust: who comes first keeps the name. */
-async function readAll(places: ProfilePlaces, projectFolder: string, trusted: boolean): Promise<Known[]> {
-  const person = await read('person', places.person, null, (file) => file);
-  const project = await read('project', projectFolder, places.project, (file) =>
-    relative(places.project, file),
-  );
+async function readAll(
+  places: ProfilePlaces,
+  projectFolder: string | null,
+  trusted: boolean,
+): Promise<Known[]> {
+  const byPerson = await readProfileFolder(places.person, null, (file) => file);
+  const root = places.project ?? '';
+  const byProject =
+    projectFolder === null
+      ? []
+      : await readProfileFolder(projectFolder, root, (file) => relative(root, file));
+  const named = (name: string) => (read: ReadProfile) => read.name === name;
+  const ofPerson = byPerson.map(({ read }) => read);
+  const ofProject = byProject.map(({ read }) => read);
+  const find: FindParent = (child, name) => {
+    const isIts = named(name);
+    const ownName = name === child.name;
+    return (
+      (ownName ? undefined : ofPerson.find(isIts)) ??
+      shippedDrafts.find(isIts) ??
+      (ownName || ofPerson.includes(child) ? undefined : ofProject.find(isIts))
+    );
+  };
+  const complete = profileCompleter(find);
+  const known = (source: Source, file: string | null, read: ReadProfile): Known => {
+    const { name, profile, problem, field } = complete(read);
+    return { name, source, file, profile, problem: asProblem(problem), field };
+  };
+  const person = byPerson.map(({ file, read }) => known('person', file, read));
+  const project = byProject.map(({ file, read }) => known('project', file, read));
   // The person may replace what ships with Tutti, even by one with a mistake: running the other would surprise.
   const own = markDoubles(person, []);
-  const kept = shipped.filter((known) => !own.some((mine) => mine.name === known.name));
+  const kept = shippedDrafts
+    .filter((draft) => !own.some((mine) => mine.name === draft.name))
+    .map((draft) => known('tutti', null, draft));
   const foreign = markDoubles(project, [...own, ...kept]);
   return [...kept, ...own, ...(trusted ? foreign : foreign.map(untrusted))];
 }
 
-async function read(
-  source: Source,
-  folder: string,
-  within: string | null,
-  showAs: (file: string) => string,
-): Promise<Known[]> {
-  const files = await readProfileFolder(folder, within, showAs);
-  return files.map(({ name, file, profile, problem, field }) => ({
-    name,
-    source,
-    file,
-    profile,
-    problem: problem === null ? null : { code: 'profile_invalid', text: problem },
-    field,
-  }));
-}
+const asProblem = (text: string | null): Known['problem'] =>
+  text === null ? null : { code: 'profile_invalid', text };
 
 /**
  * A name counts once. A project's profile never takes one of the person's or Tutti's: it would run the project's command
@@ -165,7 +166,7 @@ function pick(name: string, all: readonly Known[]): Result<Profile> {
   return ok(known.profile);
 }
 
-const entryOf = ({ name, source, file, profile, problem }: Known, places: ProfilePlaces): ProfileEntry => ({
+const entryOf = ({ name, source, file, profile, problem }: Known, places: KnownBefore): ProfileEntry => ({
   name,
   title: profile?.title ?? name,
   source,
@@ -173,8 +174,9 @@ const entryOf = ({ name, source, file, profile, problem }: Known, places: Profil
   scripted: profile?.scripted ?? false,
   confirmExpected: profile?.confirm.expected ?? true,
   ...(profile === null ? {} : { command: asWritten(profile) }),
-  found: profile !== null && isFound(profile, places),
+  found: profile !== null && commandOf(profile, places) !== null,
   problem: problem?.text ?? null,
+  ...choicesOf(profile),
 });
 
 /** What it would run, on one line for the person to read: an argument that is no plain word stands in quotes. */
@@ -182,22 +184,3 @@ const asWritten = ({ command, args }: Profile): string =>
   [command, ...args]
     .map((word) => (/^[\w@%+=:,./${}-]+$/.test(word) ? word : JSON.stringify(word)))
     .join(' ');
-
-/** Only what is known before a launch can stand in a command; the rest (`${task}`) fills with nothing and isn't found. */
-function isFound(profile: Profile, places: ProfilePlaces): boolean {
-  const values: PlaceholderValues = { ...nothing, ...places };
-  return resolveCommand(fillPlaceholders(profile.command, values), profile.env.PATH ?? places.path) !== null;
-}
-
-const nothing = {
-  mcpUrl: '',
-  hookUrl: '',
-  token: '',
-  nonce: '',
-  instance: '',
-  task: '',
-  prompt: '',
-  promptFile: '',
-  files: '',
-  session: '',
-};

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { open, readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { type ParsedProfile, parseProfile } from './parse-profile.ts';
+import type { ReadProfile } from './complete-profiles.ts';
+import { draftProfile, type ParsedProfile } from './parse-profile.ts';
 
 /** A profile has a dozen lines; what is larger is another kind of file, put there by mistake. */
 const maxBytes = 64 * 1024;
@@ -9,8 +10,9 @@ const maxBytes = 64 * 1024;
 /** More files than a person writes. A folder that holds more is a mistake, and each would be read at every listing. */
 const maxFiles = 200;
 
-export interface ProfileFile extends ParsedProfile {
+export interface ProfileFile {
   readonly file: string;
+  readonly read: ReadProfile;
 }
 
 /**
@@ -28,8 +30,8 @@ export async function readProfileFolder(
     const file = join(folder, name);
     const shown = showAs(file);
     const text = await boundedText(file, within);
-    const parsed = text.ok ? parseProfile(text.value, shown) : unreadable(name, `${shown}:1: ${text.why}`);
-    return { ...parsed, file };
+    const draft = text.ok ? draftProfile(text.value, shown) : unreadable(name, `${shown}:1: ${text.why}`);
+    return { file, read: draft };
   });
   return Promise.all(read);
 }
@@ -49,6 +51,7 @@ const unreadable = (name: string, problem: string): ParsedProfile => ({
   profile: null,
   problem,
   field: null,
+  data: null,
 });
 
 type Text = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly why: string };

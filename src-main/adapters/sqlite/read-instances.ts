@@ -5,7 +5,7 @@ import type { Launched } from '../../core/ports/store.ts';
 
 const columns = `id, run, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
   spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question,
-  session, used, tool, held_up AS "limit"`;
+  session, used, tool, held_up AS "limit", mode, model`;
 
 type Encoded =
   | 'scripted'
@@ -17,7 +17,8 @@ type Encoded =
   | 'session'
   | 'used'
   | 'tool'
-  | 'limit';
+  | 'limit'
+  | 'mode';
 type InstanceRow = Omit<Instance, Encoded> & {
   readonly scripted: number;
   readonly size: string;
@@ -29,6 +30,7 @@ type InstanceRow = Omit<Instance, Encoded> & {
   readonly used: string;
   readonly tool: string | null;
   readonly limit: string | null;
+  readonly mode: string | null;
 };
 
 const parsed = (json: string | null) => (json === null ? null : JSON.parse(json));
@@ -45,6 +47,7 @@ const instanceOfRow = (row: InstanceRow): Instance => ({
   used: JSON.parse(row.used),
   tool: parsed(row.tool),
   limit: parsed(row.limit),
+  mode: parsed(row.mode),
 });
 
 export const prepareReadInstances = (db: Database.Database) => {

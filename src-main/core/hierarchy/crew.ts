@@ -36,6 +36,8 @@ export interface Life {
   doubt: { word: Word; cancel(): void } | null;
   /** What it is about to ask: its title or its screen tells when. */
   asking: AgentSign | null;
+  /** Dialogs that the yes to its mode has answered: each once. */
+  readonly agreed: Set<string>;
   /** The last message that was pasted, and when; null before one was. */
   pasted: { readonly message: string; readonly at: number } | null;
   /** When a person typed into its terminal last; 0 never. Milliseconds since 1970, both. */
@@ -84,6 +86,7 @@ export const newLife = (
   pasted: null,
   typedAt: 0,
   firstPrompt: null,
+  agreed: new Set(),
   lastSign: crew.ports.clock.now(),
   timers: new Set(),
 });

@@ -164,6 +164,7 @@ class Look {
 const hostHandlers = (host: ProjectHost, look: Look): HostHandlers => ({
   'host.info': (caller) => infoFor(host, look, caller),
   'machine.check': async () => ok([...(await host.machine())]),
+  'machine.logins': async () => ok([...(await host.logins())]),
   'projects.recent': async () => ok(host.recent.list()),
   'projects.forget': async (_caller, { root }): Promise<Result<RecentProject[]>> => {
     host.recent.forget(root);

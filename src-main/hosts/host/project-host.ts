@@ -1,5 +1,6 @@
 import type { CheckAgentInput, CheckItem } from '@contract/agent-checks.ts';
 import type { MachineItem } from '@contract/machine.ts';
+import type { ProfileLogin } from '@contract/profile-choices.ts';
 import type { Result, TuttiError } from '@contract/result.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
@@ -14,6 +15,8 @@ export interface ProjectHost {
   /** Asks the person for a folder by the system's dialog; null in a host without one. */
   readonly askForFolder: (() => Promise<string | null>) | null;
   readonly machine: () => Promise<readonly MachineItem[]>;
+  /** Asks the agents that were found whether they are logged in. */
+  readonly logins: () => Promise<readonly ProfileLogin[]>;
   /** Opens the project of a folder, or gives the one that is open. Who gets one calls `release` when done with it. */
   open(folder: string): Promise<Result<OpenedProject>>;
   /** One looker less. The project closes when nobody looks and nothing lives in it. */

@@ -13,7 +13,11 @@ import type { HostPlaces } from './host-places.ts';
 export const worktreesOf = (root: string, stateFolder: string, env: Environment): Worktrees =>
   gitWorktrees({ root, stateFolder, env: baseEnvironment(env) });
 
-export const profilesOf = (root: string, setup: { env: Environment; places: HostPlaces }): Profiles => {
+/** `root` null: those of the person and Tutti alone. */
+export const profilesOf = (
+  root: string | null,
+  setup: { env: Environment; places: HostPlaces },
+): Profiles => {
   const base = baseEnvironment(setup.env);
   return createProfiles({
     project: root,
@@ -22,6 +26,7 @@ export const profilesOf = (root: string, setup: { env: Environment; places: Host
     node: process.execPath,
     shell: personShell(base),
     rehearsal: setup.places.rehearsal,
+    env: base,
   });
 };
 

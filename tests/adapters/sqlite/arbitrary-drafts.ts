@@ -86,6 +86,15 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     cwd: text,
     branch: fc.option(text),
     size,
+    mode: fc.option(
+      fc.record({
+        name: fc.constantFrom('ask', 'auto_edit'),
+        title: text,
+        meaning: text,
+        dangerous: fc.boolean(),
+      }),
+    ),
+    model: fc.option(text),
   }),
   'instance.launched': fc.record({
     id,

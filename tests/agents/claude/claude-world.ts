@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { Instance } from '@contract/instances.ts';
 import type { MessageWithText } from '@contract/messages.ts';
+import type { VerbInput } from '@contract/verbs.ts';
 import { onTestFinished } from 'vitest';
 import type { FrameClient } from '../../../src-main/hosts/frame-client/frame-client.ts';
 import { installedCli } from '../../support/agent-clis/installed-cli.ts';
@@ -64,9 +65,13 @@ export class ClaudeWorld {
     return this.#client;
   }
 
-  async spawn(task = 'Wait for messages.', profile = 'claude'): Promise<Instance> {
+  async spawn(
+    task = 'Wait for messages.',
+    profile = 'claude',
+    more: Partial<VerbInput<'instances.spawn'>> = {},
+  ): Promise<Instance> {
     const client = await this.client();
-    return done(await client.call('instances.spawn', { role: 'specialist', profile, task }));
+    return done(await client.call('instances.spawn', { role: 'specialist', profile, task, ...more }));
   }
 
   async instance(id: string): Promise<Instance> {

@@ -9,6 +9,8 @@ export const instance = (id: string, parent: string | null, more: Partial<Instan
   parent,
   profile: 'shell',
   scripted: false,
+  mode: null,
+  model: null,
   task: `task of ${id}`,
   state: 'ready',
   witness: 'tool',

@@ -8,6 +8,8 @@ export const instanceOf = (change: Partial<Instance> & { id: string }): Instance
   parent: null,
   profile: 'rehearsal',
   scripted: true,
+  mode: null,
+  model: null,
   task: '',
   state: 'ready',
   witness: 'tool',
