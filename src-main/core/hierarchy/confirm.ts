@@ -113,13 +113,13 @@ export const confirm = (
     );
   }
   life.confirmed = true;
+  const actor = actorOf(caller);
   crew.ledger.append(
-    crew.transition(
-      id,
-      { to: 'ready', witness: 'tool', reason: 'confirmed its role and task' },
-      { actor: actorOf(caller) },
-    ),
+    crew.transition(id, { to: 'ready', witness: 'tool', reason: 'confirmed its role and task' }, { actor }),
     [{ kind: 'nonce-used', run: instance.run, id }],
   );
+  // It confirms from within a turn, which its hook has told of: what is typed before that has ended comes amid it.
+  if (life.said?.to === 'busy' && life.said.witness === 'hook')
+    crew.change(id, { to: 'busy', witness: 'hook', reason: 'goes on with its turn' });
   return ok(crew.instance(id) ?? instance);
 };
