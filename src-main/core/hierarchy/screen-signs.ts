@@ -51,7 +51,7 @@ export const takeSeenLimit = (crew: Crew, life: Life, seen: SeenLimit | null): v
   const told = life.seenLimit;
   life.seenLimit = seen;
   const now = crew.instance(life.id)?.limit ?? null;
-  if (seen !== null) takeSign(crew, life, 'screen', { event: 'limited', limit: { ...seen, until: null } });
+  if (seen !== null) takeSign(crew, life, 'screen', { event: 'limited', limit: seen });
   else if (told !== null && now?.kind === told.kind && now.reason === told.reason)
     takeSign(crew, life, 'screen', { event: 'limited', limit: null });
 };
