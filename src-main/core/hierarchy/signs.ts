@@ -33,8 +33,10 @@ export const changeBy = (sign: AgentSign): Omit<Change, 'witness'> | null => {
     case 'started':
     case 'todos':
     case 'used':
-    case 'limited':
       return null;
+    case 'limited':
+      // It may do so for minutes, also at the person's word, which is no prompt.
+      return sign.limit?.kind === 'compacting' ? { to: 'busy', reason: sign.limit.reason } : null;
     default:
       return sign satisfies never;
   }

@@ -270,7 +270,6 @@ test('a compaction that nobody says the end of is over when its agent rests', as
   const stage = await begin();
   const compacting = { kind: 'compacting', reason: 'shortens its context', until: null };
   await hook(stage, { event: 'limited', limit: compacting });
-  stage.watchers.see('exec_1', 'status', { event: 'busy' });
   expect(await instance(stage)).toMatchObject({ state: 'busy', limit: compacting });
   stage.watchers.see('exec_1', 'status', { event: 'ready' });
   await stage.clock.advance(settleMs);
