@@ -102,6 +102,13 @@ test('a dialog of the CLI is shown as a question, also when hooks have spoken, a
   stage.screens.sign('1/exec_1', null);
   await stage.clock.advance(settleMs);
   expect((await instance(stage))?.state).toBe('busy');
+  // One that comes over an agent at rest leaves it so, also where its rest was not yet believed.
+  stage.watchers.see('exec_1', 'transcript', { event: 'ready', reason: 'failed' });
+  stage.screens.sign('1/exec_1', 'waiting', 'Do you trust the files?', 'trust');
+  expect((await instance(stage))?.state).toBe('waiting');
+  stage.screens.sign('1/exec_1', null);
+  await stage.clock.advance(settleMs);
+  expect((await instance(stage))?.state).toBe('ready');
 });
 
 test('tokens are counted by conversation, and reading a transcript again counts nothing twice', async () => {
