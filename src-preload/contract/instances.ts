@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { instanceIdSchema, roleSchema, runNumberSchema } from './ids.ts';
 import { permissionModeSchema } from './profile-choices.ts';
-import { instanceStateSchema, witnessSchema } from './states.ts';
-import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+import { instanceStateSchema, needsPerson, witnessSchema } from './states.ts';
+import { limitNeedsPerson, limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 
 /** Columns and rows of a terminal, in cells. Bounds: tmux refuses windows over 10,000; 2 columns hold a wide character. */
 export const sizeSchema = z.object({
@@ -95,3 +95,7 @@ export const instanceSchema = z.object({
   limit: limitSchema.nullable(),
 });
 export type Instance = z.infer<typeof instanceSchema>;
+
+/** By its state, or held up by a limit that only a person can lift. */
+export const needsYou = ({ state, limit }: Pick<Instance, 'state' | 'limit'>): boolean =>
+  needsPerson(state) || (limit !== null && limitNeedsPerson(limit));
