@@ -40,6 +40,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   session: null,
   used: {},
   tool: null,
+  files: { count: 0, last: [] },
   limit: null,
   ...over,
 });

@@ -34,6 +34,8 @@ export interface EventQuery {
   readonly newest: boolean;
 }
 
+export type UsedEvent = Extract<TuttiEvent, { kind: 'instance.used' }>;
+
 /** What was launched for an instance last, from its `instance.launched`. */
 export interface Launched {
   readonly run: number;
@@ -51,6 +53,8 @@ export interface Store {
    */
   commit(drafts: readonly EventDraft[], secrets?: readonly SecretChange[]): readonly TuttiEvent[];
   events(query: EventQuery): readonly TuttiEvent[];
+  /** At most `limit` events that tell of tokens, of all runs, after the event `after`, in order. */
+  usedAfter(after: number, limit: number): readonly UsedEvent[];
   /** The view at the tip, rebuilt from rows. */
   view(): View;
   runs(): readonly Run[];

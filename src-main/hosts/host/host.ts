@@ -12,7 +12,7 @@ import { openProject } from '../open-project/open-project.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
 import type { TerminalChoice } from '../open-project/terminal-choices.ts';
 import { createHostRooms, type HostRooms } from './host-rooms.ts';
-import type { ProjectHost } from './project-host.ts';
+import type { PreferenceStore, ProjectHost } from './project-host.ts';
 import { type RecentProjects, recentProjects } from './recent-projects.ts';
 
 export interface HostSetup {
@@ -23,6 +23,8 @@ export interface HostSetup {
   readonly log: Log;
   /** Asks the person for a folder by the system's dialog; null in a host without one. */
   readonly askForFolder: (() => Promise<string | null>) | null;
+  /** Null in a host that is no desktop app. */
+  readonly preferences: PreferenceStore | null;
 }
 
 const person = { kind: 'person', door: 'core', readOnly: false } as const;
@@ -34,6 +36,7 @@ export class Host implements ProjectHost {
   readonly recent: RecentProjects;
   readonly log: Log;
   readonly askForFolder: HostSetup['askForFolder'];
+  readonly preferences: HostSetup['preferences'];
   readonly machine: () => Promise<readonly MachineItem[]>;
   /** Open or being opened: two windows that open one project at the same moment share it. */
   private readonly projects = new Map<string, Promise<Result<OpenedProject>>>();
@@ -45,6 +48,7 @@ export class Host implements ProjectHost {
     this.version = setup.places.version;
     this.log = setup.log;
     this.askForFolder = setup.askForFolder;
+    this.preferences = setup.preferences;
     this.recent = recentProjects(setup.env, setup.log);
     this.machine = foundOnMachine(baseEnvironment(setup.env));
   }

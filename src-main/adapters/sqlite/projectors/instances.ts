@@ -18,7 +18,8 @@ const spawn = (db: Database.Database): Projector<'instance.spawned'> => {
       task = excluded.task, state = excluded.state, witness = excluded.witness, reason = excluded.reason,
       since = excluded.since, evidence = '', spawned_at = excluded.spawned_at, incarnation = 1, pid = NULL,
       pane = NULL, cwd = excluded.cwd, branch = excluded.branch, size = excluded.size, exit = NULL, progress = NULL,
-      todos = '[]', blocker = NULL, question = NULL, session = NULL, used = '{}', tool = NULL, held_up = NULL`);
+      todos = '[]', blocker = NULL, question = NULL, session = NULL, used = '{}', tool = NULL, held_up = NULL,
+      files = '{"count":0,"last":[]}'`);
   return ({ run, seq, at, data }) =>
     void insert.run({
       ...data,
