@@ -1,9 +1,11 @@
 import type { JSX } from 'react';
+import { BudgetsDialog, LimitsLine } from '../budgets/index.ts';
 import { TerminateDialog } from '../inspector/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
 import { RulesDialog, RulesPart } from '../rules/index.ts';
 import { SettingsDialog } from '../settings-dialog/index.ts';
 import { SpawnDialog } from '../spawn-dialog/index.ts';
+import { UsageDialog } from '../usage/index.ts';
 import { CommandPalette } from './command-palette.tsx';
 import type { Command, ProjectActions } from './commands.ts';
 import { EndRunDialog, NewRunDialog } from './run-dialogs.tsx';
@@ -30,10 +32,21 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
         <SettingsDialog onClose={close} rules={<RulesPart onShow={() => shell.showDialog('rules')} />} />
       )}
       {dialog === 'rules' && <RulesDialog onClose={close} />}
+      {dialog === 'budgets' && <BudgetsDialog onClose={close} />}
+      {dialog === 'usage' && (
+        <UsageDialog
+          onClose={close}
+          onOpen={(id) => {
+            close();
+            shell.select(id);
+          }}
+        />
+      )}
       {dialog === 'new-run' && <NewRunDialog onClose={close} />}
       {dialog === 'spawn' && (
         <SpawnDialog
           selectedId={selectedId}
+          limits={<LimitsLine onEdit={() => shell.showDialog('budgets')} />}
           onClose={close}
           onSpawned={(id) => {
             close();

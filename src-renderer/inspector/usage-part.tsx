@@ -4,6 +4,7 @@ import { type JSX, useMemo } from 'react';
 import { useView } from '../connection/use-project.ts';
 import { contextShare, currentUsed, sumUsage, type Usage, withThoseBelow } from '../design/sum-usage.ts';
 import { costWords, exactCount, shortCount, untoldWords } from '../design/token-words.ts';
+import { BudgetPart } from './budget-part.tsx';
 import './usage-part.css';
 
 const rows = [
@@ -89,6 +90,7 @@ export const UsagePart = ({ instance }: { readonly instance: Instance }): JSX.El
         <Table own={sumUsage([instance])} all={all} below={team.length - 1} />
       )}
       {current !== null && <Context used={current} />}
+      <BudgetPart instance={instance} />
     </section>
   );
 };

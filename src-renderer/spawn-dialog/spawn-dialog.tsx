@@ -1,7 +1,7 @@
 import { type Role, roles } from '@contract/ids.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import type { TuttiError } from '@contract/result.ts';
-import { type JSX, useEffect, useState } from 'react';
+import { type JSX, type ReactNode, useEffect, useState } from 'react';
 import { useClient, useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -130,12 +130,14 @@ const useProfiles = () => {
 type SpawnDialogProps = {
   /** Becomes its parent, where it may have children. */
   readonly selectedId: string | null;
+  /** What may be used: it counts from here on. */
+  readonly limits: ReactNode;
   onClose(): void;
   onSpawned(id: string): void;
 };
 
 /** Starts one instance. Mounted while it is open. */
-export const SpawnDialog = ({ selectedId, onClose, onSpawned }: SpawnDialogProps): JSX.Element => {
+export const SpawnDialog = ({ selectedId, limits, onClose, onSpawned }: SpawnDialogProps): JSX.Element => {
   const client = useClient();
   const selected = useView((view) => (selectedId === null ? undefined : view.instances[selectedId]));
   const { profiles, error: listError } = useProfiles();
@@ -173,6 +175,7 @@ export const SpawnDialog = ({ selectedId, onClose, onSpawned }: SpawnDialogProps
       {profiles !== null && (
         <Fields profiles={profiles} form={filled} change={(part) => setForm({ ...form, ...part })} />
       )}
+      {limits}
     </Dialog>
   );
 };

@@ -1,0 +1,106 @@
+import type { DayUsage } from '@contract/usage-days.ts';
+import type { JSX } from 'react';
+import type { Usage } from '../design/sum-usage.ts';
+import { costWords, exactCount, shortCount, untoldWords } from '../design/token-words.ts';
+import { type InstanceSum, totalOf, usageOf } from './usage-rows.ts';
+
+const parts = ['input', 'output', 'cacheRead', 'cacheWrite'] as const;
+
+const Counts = ({ usage }: { readonly usage: Usage }): JSX.Element => (
+  <>
+    {parts.map((part) => (
+      <td key={part} title={exactCount(usage.used[part])}>
+        {shortCount(usage.used[part])}
+      </td>
+    ))}
+  </>
+);
+
+/** With a `~` where it was reckoned and not told. */
+const Cost = ({ usage }: { readonly usage: Usage }): JSX.Element => {
+  const reckoned = usage.used.costBy === 'prices';
+  const why = [...(reckoned ? ['reckoned by the table of prices'] : []), untoldWords(usage)]
+    .filter((words) => words !== '')
+    .join('; ');
+  return (
+    <td title={why === '' ? 'told by the agent' : why}>
+      {reckoned && <abbr title="reckoned">~</abbr>}
+      {costWords(usage)}
+    </td>
+  );
+};
+
+const heads = ['Input', 'Output', 'Cache read', 'Cache written', 'Cost'];
+
+const Heads = ({
+  first,
+  more = [],
+}: {
+  readonly first: string;
+  readonly more?: readonly string[];
+}): JSX.Element => (
+  <thead>
+    <tr>
+      {[first, ...heads, ...more].map((word) => (
+        <th key={word} scope="col">
+          {word}
+        </th>
+      ))}
+    </tr>
+  </thead>
+);
+
+/** A line for each day with use, the newest first, and their sum. */
+export const DayTable = ({ days }: { readonly days: readonly DayUsage[] }): JSX.Element => {
+  const total = totalOf(days);
+  return (
+    <table className="us-table ds-figures">
+      <Heads first="Day" />
+      <tbody>
+        {days.map((day) => (
+          <tr key={day.day}>
+            <th scope="row">{day.day}</th>
+            <Counts usage={usageOf(day)} />
+            <Cost usage={usageOf(day)} />
+          </tr>
+        ))}
+      </tbody>
+      {total !== null && days.length > 1 && (
+        <tfoot>
+          <tr>
+            <th scope="row">Together</th>
+            <Counts usage={usageOf(total)} />
+            <Cost usage={usageOf(total)} />
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  );
+};
+
+type InstanceTableProps = { readonly sums: readonly InstanceSum[]; onOpen(id: string): void };
+
+/** Tokens that go into a budget, of an instance with all beneath it. */
+const tokensOf = ({ used }: Usage): number => used.input + used.cacheWrite + used.output;
+
+/** The hierarchy, each instance with what it used itself and together with those below it. */
+export const InstanceTable = ({ sums, onOpen }: InstanceTableProps): JSX.Element => (
+  <table className="us-table ds-figures">
+    <Heads first="Instance" more={['Tokens with those below', 'Cost with those below']} />
+    <tbody>
+      {sums.map(({ id, depth, own, whole }) => (
+        <tr key={id}>
+          <th scope="row" style={{ paddingLeft: depth * 12 }}>
+            <button type="button" className="us-open" onClick={() => onOpen(id)}>
+              {id}
+            </button>
+          </th>
+          <Counts usage={own} />
+          <Cost usage={own} />
+          <td title={exactCount(tokensOf(whole))}>{shortCount(tokensOf(whole))}</td>
+          <Cost usage={whole} />
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
