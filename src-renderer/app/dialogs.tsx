@@ -1,5 +1,5 @@
-import type { JSX } from 'react';
-import { BudgetsDialog, LimitsLine } from '../budgets/index.ts';
+import type { ComponentProps, JSX } from 'react';
+import { BudgetsDialog, LimitsPart, useLimits } from '../budgets/index.ts';
 import { TerminateDialog } from '../inspector/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
 import { RulesDialog, RulesPart } from '../rules/index.ts';
@@ -17,6 +17,14 @@ type DialogsProps = {
   readonly commands: readonly Command[];
   readonly actions: ProjectActions;
   readonly mac: boolean;
+};
+
+type SpawnProps = Omit<ComponentProps<typeof SpawnDialog>, 'limits' | 'beforeStart'>;
+
+/** A first instance begins a run: what that may use is shown, and can be changed, before. */
+const SpawnWithLimits = (props: SpawnProps): JSX.Element => {
+  const limits = useLimits();
+  return <SpawnDialog {...props} limits={<LimitsPart limits={limits} />} beforeStart={limits.save} />;
 };
 
 /** The one dialog that is open, if any. */
@@ -44,9 +52,8 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       )}
       {dialog === 'new-run' && <NewRunDialog onClose={close} />}
       {dialog === 'spawn' && (
-        <SpawnDialog
+        <SpawnWithLimits
           selectedId={selectedId}
-          limits={<LimitsLine onEdit={() => shell.showDialog('budgets')} />}
           onClose={close}
           onSpawned={(id) => {
             close();

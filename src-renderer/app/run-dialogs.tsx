@@ -1,39 +1,11 @@
-import type { Budgets } from '@contract/budgets.ts';
 import { type FormEvent, type JSX, useId, useState } from 'react';
-import { BudgetFields, type BudgetMistakes, LimitsLine, readBudgets, textsOf } from '../budgets/index.ts';
+import { LimitsPart, useLimits } from '../budgets/index.ts';
 import { useCommand } from '../connection/use-command.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ConfirmDialog, Dialog } from '../design/dialog.tsx';
 import { Field, Input } from '../design/field.tsx';
 import './run-dialogs.css';
-
-/** What the run may use, in one line; the fields of it once that is asked for. */
-const Limits = ({ form }: { readonly form: ReturnType<typeof useLimits> }): JSX.Element => {
-  if (!form.editing) return <LimitsLine onEdit={form.edit} />;
-  const { texts, mistakes, setTexts } = form;
-  const shared = { texts, mistakes, readOnly: false, onChange: setTexts };
-  return (
-    <div>
-      <BudgetFields scope="run" title="Limits of the run" {...shared} />
-      <BudgetFields scope="instance" title="Of each instance" {...shared} />
-    </div>
-  );
-};
-
-const useLimits = () => {
-  const budgets = useView((view) => view.budgets);
-  const [editing, setEditing] = useState(false);
-  const [texts, setTexts] = useState(() => textsOf(budgets));
-  const [mistakes, setMistakes] = useState<BudgetMistakes>({});
-  /** Null where a field is wrong, which is then said beside it. */
-  const read = (): Budgets | null => {
-    const said = readBudgets(texts);
-    setMistakes('mistakes' in said ? said.mistakes : {});
-    return 'mistakes' in said ? null : said.budgets;
-  };
-  return { editing, edit: () => setEditing(true), texts, setTexts, mistakes, read };
-};
 
 /** Asks for a title, shows what the run may use, and begins it. Mounted while it is open. */
 export const NewRunDialog = ({ onClose }: { onClose(): void }): JSX.Element => {
@@ -43,11 +15,9 @@ export const NewRunDialog = ({ onClose }: { onClose(): void }): JSX.Element => {
   const [title, setTitle] = useState('');
   const begin = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const budgets = limits.read();
-    if (budgets === null || (await run('runs.start', { title: title.trim() })) === undefined) return;
+    if (!limits.check() || (await run('runs.start', { title: title.trim() })) === undefined) return;
     // After the run has begun: where it may not, the run that goes on keeps its limits.
-    if (limits.editing) await run('budgets.set', budgets);
-    onClose();
+    if (await limits.save()) onClose();
   };
   return (
     <Dialog
@@ -69,7 +39,7 @@ export const NewRunDialog = ({ onClose }: { onClose(): void }): JSX.Element => {
             <Input id={id} maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
           )}
         </Field>
-        <Limits form={limits} />
+        <LimitsPart limits={limits} />
       </form>
     </Dialog>
   );

@@ -20,11 +20,14 @@ const namesOf = (ids: readonly string[]): string =>
     ? ids.join(', ')
     : `${ids.slice(0, namedMost).join(', ')} and ${ids.length - namedMost} more`;
 
-const ofRun = ({ kind, state, limit }: Reached): BudgetItem => {
-  const budget = `the run’s budget of ${limitOf(kind, limit)}`;
+/** Several of the run's are one decision. */
+const ofRun = (reached: readonly Reached[], state: Reached['state']): BudgetItem[] => {
+  const limits = reached.filter((one) => one.scope === 'run' && one.state === state);
+  if (limits.length === 0) return [];
+  const budget = `the run’s budget of ${limits.map(({ kind, limit }) => limitOf(kind, limit)).join(' and ')}`;
   return state === 'spent'
-    ? { key: `run ${kind}`, state, what: `${capital(budget)} is used up.`, outcome: whenSpent.run }
-    : { key: `run ${kind}`, state, what: `At least 80 % of ${budget} is used.`, outcome: '' };
+    ? [{ key: 'run spent', state, what: `${capital(budget)} is used up.`, outcome: whenSpent.run }]
+    : [{ key: 'run warned', state, what: `At least 80 % of ${budget} is used.`, outcome: '' }];
 };
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -51,8 +54,6 @@ const ofInstances = (reached: readonly Reached[]): BudgetItem[] => {
 
 /** Budgets that are used up, and those of the run that are nearly, the used up first. */
 export const budgetItems = ({ reached }: Pick<View, 'reached'>): BudgetItem[] => {
-  const run = reached.filter(({ scope }) => scope === 'run').map(ofRun);
   const instances = reached.filter(({ scope, state }) => scope !== 'run' && state === 'spent');
-  const all = [...run, ...ofInstances(instances)];
-  return [...all.filter(({ state }) => state === 'spent'), ...all.filter(({ state }) => state === 'warned')];
+  return [...ofRun(reached, 'spent'), ...ofInstances(instances), ...ofRun(reached, 'warned')];
 };

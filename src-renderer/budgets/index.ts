@@ -1,5 +1,4 @@
-export { BudgetFields } from './budget-fields.tsx';
-export { type BudgetMistakes, readBudgets, textsOf } from './budget-form.ts';
 export { BudgetsDialog } from './budgets-dialog.tsx';
-export { LimitsLine } from './limits-line.tsx';
+export { LimitsPart } from './limits-part.tsx';
 export { RunBudget } from './run-budget.tsx';
+export { useLimits } from './use-limits.ts';

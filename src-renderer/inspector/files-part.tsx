@@ -23,7 +23,12 @@ const File = ({ cwd, file: { path, writes, at }, now }: FileProps): JSX.Element 
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   return (
     <li className="in-file">
-      <button type="button" title={`Copy ${wholePath(cwd, path)}`} onClick={() => void copy()}>
+      <button
+        type="button"
+        aria-label={`Copy ${path}`}
+        title={wholePath(cwd, path)}
+        onClick={() => void copy()}
+      >
         <span className="in-folder">{folder}</span>
         <span className="in-name">{path.slice(folder.length)}</span>
       </button>

@@ -29,8 +29,9 @@ export const AppSettings = (): JSX.Element | null => {
   const { preferences, setPreferences } = useHostPreferences();
   if (preferences === null) return null;
   const setStayInTray = async (stayInTray: boolean): Promise<void> => {
-    const kept = await run('host.setPreferences', { stayInTray });
-    if (kept !== undefined) setPreferences(kept);
+    setPreferences({ stayInTray });
+    // Shown at once, and taken back where it could not be kept.
+    setPreferences((await run('host.setPreferences', { stayInTray })) ?? preferences);
   };
   return (
     <section className="st-part" aria-label="The app">

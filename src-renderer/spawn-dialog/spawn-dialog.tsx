@@ -132,12 +132,20 @@ type SpawnDialogProps = {
   readonly selectedId: string | null;
   /** What may be used: it counts from here on. */
   readonly limits: ReactNode;
+  /** Keeps what was changed of the limits; where that fails nothing is started. */
+  beforeStart(): Promise<boolean>;
   onClose(): void;
   onSpawned(id: string): void;
 };
 
 /** Starts one instance. Mounted while it is open. */
-export const SpawnDialog = ({ selectedId, limits, onClose, onSpawned }: SpawnDialogProps): JSX.Element => {
+export const SpawnDialog = ({
+  selectedId,
+  limits,
+  beforeStart,
+  onClose,
+  onSpawned,
+}: SpawnDialogProps): JSX.Element => {
   const client = useClient();
   const selected = useView((view) => (selectedId === null ? undefined : view.instances[selectedId]));
   const { profiles, error: listError } = useProfiles();
@@ -149,6 +157,10 @@ export const SpawnDialog = ({ selectedId, limits, onClose, onSpawned }: SpawnDia
 
   const start = async (): Promise<void> => {
     setStarting(true);
+    if (!(await beforeStart())) {
+      setStarting(false);
+      return;
+    }
     const result = await client.call('instances.spawn', spawnInput(filled));
     setStarting(false);
     if (result.ok) onSpawned(result.value.id);
@@ -175,7 +187,7 @@ export const SpawnDialog = ({ selectedId, limits, onClose, onSpawned }: SpawnDia
       {profiles !== null && (
         <Fields profiles={profiles} form={filled} change={(part) => setForm({ ...form, ...part })} />
       )}
-      {limits}
+      {profiles !== null && limits}
     </Dialog>
   );
 };

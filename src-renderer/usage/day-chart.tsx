@@ -17,7 +17,7 @@ export const DayChart = ({ days, measure }: DayChartProps): JSX.Element => {
   const most = Math.max(...days.map((day) => measured(day, measure)));
   const scale = scaleLinear()
     .domain([0, most || 1])
-    .nice(2)
+    .nice(4)
     .range([0, 100]);
   const top = scale.domain()[1] ?? most;
   const title = `${measure === 'cost' ? 'Cost' : 'Tokens'} by day, at most ${wordsOf(most, measure)}`;
@@ -25,7 +25,6 @@ export const DayChart = ({ days, measure }: DayChartProps): JSX.Element => {
     <figure className="us-chart" role="img" aria-label={title}>
       <div className="us-axis ds-figures">
         <span>{wordsOf(top, measure)}</span>
-        <span>{wordsOf(top / 2, measure)}</span>
         <span>0</span>
       </div>
       <div className="us-bars">

@@ -1,5 +1,5 @@
 import type { UsageDays } from '@contract/usage-days.ts';
-import { type JSX, useMemo, useState } from 'react';
+import { type JSX, type ReactNode, useMemo, useState } from 'react';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -22,6 +22,19 @@ const pricesWords = ({ prices: { shipped, own } }: UsageDays): string =>
     ? `the table of prices of ${shipped}`
     : `your table of prices of ${own}, and else by the one of ${shipped} that comes with Tutti`;
 
+const Scrolling = ({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: ReactNode;
+}): JSX.Element => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+  <section className="us-scroll" aria-label={label} tabIndex={0}>
+    {children}
+  </section>
+);
+
 type ByDayProps = { readonly usage: UsageDays; readonly measure: Measure };
 
 const ByDay = ({ usage, measure }: ByDayProps): JSX.Element => {
@@ -35,9 +48,9 @@ const ByDay = ({ usage, measure }: ByDayProps): JSX.Element => {
   return (
     <>
       <DayChart days={usage.days} measure={measure} />
-      <div className="us-scroll">
+      <Scrolling label="Days">
         <DayTable days={used} />
-      </div>
+      </Scrolling>
     </>
   );
 };
@@ -51,9 +64,9 @@ const ByInstance = ({ onOpen }: { onOpen(id: string): void }): JSX.Element | nul
   return (
     <section className="us-part" aria-label="By instance">
       <h3 className="ds-section-title">Run {number}, by instance</h3>
-      <div className="us-scroll us-tall">
+      <Scrolling label="Instances">
         <InstanceTable sums={sums} onOpen={onOpen} />
-      </div>
+      </Scrolling>
     </section>
   );
 };
@@ -94,7 +107,7 @@ export const UsageDialog = ({ onClose, onOpen }: UsageDialogProps): JSX.Element 
         {usage !== null && <ByDay usage={usage} measure={measure} />}
       </section>
       <ByInstance onOpen={onOpen} />
-      {usage !== null && (
+      {usage?.days.some(({ conversations }) => conversations > 0) === true && (
         <p className="ds-field-note">
           ~ is a cost that was reckoned by {pricesWords(usage)}; others were told by the agents. Bars and
           budgets leave out tokens read from a cache. Days are those of {usage.zone}.

@@ -16,10 +16,17 @@ const Counts = ({ usage }: { readonly usage: Usage }): JSX.Element => (
   </>
 );
 
+/** Nobody told of anything: no figure, not even 0. */
+const Untold = ({ columns }: { readonly columns: number }): JSX.Element => (
+  <td colSpan={columns} className="ds-quiet">
+    not told
+  </td>
+);
+
 /** With a `~` where it was reckoned and not told. */
-const Cost = ({ usage }: { readonly usage: Usage }): JSX.Element => {
+const Cost = ({ usage, part }: { readonly usage: Usage; readonly part?: string }): JSX.Element => {
   const reckoned = usage.used.costBy === 'prices';
-  const why = [...(reckoned ? ['reckoned by the table of prices'] : []), untoldWords(usage)]
+  const why = [...(reckoned ? ['reckoned by the table of prices'] : []), part ?? untoldWords(usage)]
     .filter((words) => words !== '')
     .join('; ');
   return (
@@ -70,7 +77,8 @@ export const DayTable = ({ days }: { readonly days: readonly DayUsage[] }): JSX.
           <tr>
             <th scope="row">Together</th>
             <Counts usage={usageOf(total)} />
-            <Cost usage={usageOf(total)} />
+            {/* A conversation of several days counts in each: how many there are is not known here. */}
+            <Cost usage={usageOf(total)} part={total.untold > 0 ? 'some conversations told no cost' : ''} />
           </tr>
         </tfoot>
       )}
@@ -95,8 +103,14 @@ export const InstanceTable = ({ sums, onOpen }: InstanceTableProps): JSX.Element
               {id}
             </button>
           </th>
-          <Counts usage={own} />
-          <Cost usage={own} />
+          {own.conversations === 0 ? (
+            <Untold columns={5} />
+          ) : (
+            <>
+              <Counts usage={own} />
+              <Cost usage={own} />
+            </>
+          )}
           <td title={exactCount(tokensOf(whole))}>{shortCount(tokensOf(whole))}</td>
           <Cost usage={whole} />
         </tr>
