@@ -1,6 +1,7 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
-import type { EventQuery, UsedEvent } from '../../core/ports/store.ts';
+import type { UsedEvent } from '../../core/model/usage-count.ts';
+import type { EventQuery } from '../../core/ports/store.ts';
 
 interface EventRow {
   readonly seq: number;

@@ -1,6 +1,8 @@
+import type { TuttiEvent } from '@contract/events.ts';
 import type { Used } from '@contract/usage.ts';
 import type { DayUsage } from '@contract/usage-days.ts';
-import type { UsedEvent } from '../ports/store.ts';
+
+export type UsedEvent = Extract<TuttiEvent, { kind: 'instance.used' }>;
 
 const parts = ['input', 'output', 'cacheRead', 'cacheWrite'] as const;
 

@@ -3,6 +3,7 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
 import type { Run, View } from '@contract/view.ts';
+import type { UsedEvent } from '../model/usage-count.ts';
 
 /** Rows that never become part of an event, since events are shown and exported. */
 export type SecretChange =
@@ -33,8 +34,6 @@ export interface EventQuery {
   readonly kinds?: readonly string[] | undefined;
   readonly newest: boolean;
 }
-
-export type UsedEvent = Extract<TuttiEvent, { kind: 'instance.used' }>;
 
 /** What was launched for an instance last, from its `instance.launched`. */
 export interface Launched {
