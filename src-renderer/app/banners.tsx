@@ -191,7 +191,11 @@ const Notices = (): JSX.Element | null => {
   );
 };
 
-type BannersProps = { onChooseResume(): void; onBudgets(): void };
+type BannersProps = {
+  onChooseResume(): void;
+  /** Absent where what needs the person stands in sight anyway, and tells of budgets. */
+  readonly onBudgets?: () => void;
+};
 
 /** What the person must know of the whole project, the most pressing first. */
 export const Banners = ({ onChooseResume, onBudgets }: BannersProps): JSX.Element => (
@@ -199,7 +203,7 @@ export const Banners = ({ onChooseResume, onBudgets }: BannersProps): JSX.Elemen
     <ConnectionLost />
     <TerminalsLost />
     <ResumeOffer onChoose={onChooseResume} />
-    <RunBudgetSpent onRaise={onBudgets} />
+    {onBudgets !== undefined && <RunBudgetSpent onRaise={onBudgets} />}
     <TrustRequest />
     <Orphans />
     <Notices />

@@ -94,10 +94,7 @@ export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element =
   };
   return (
     <>
-      <Banners
-        onChooseResume={() => shell.showDialog('resume')}
-        onBudgets={() => shell.showDialog('budgets')}
-      />
+      <Banners onChooseResume={() => shell.showDialog('resume')} />
       {shown === null ? (
         <Overview shell={shell} onOpen={show} />
       ) : (

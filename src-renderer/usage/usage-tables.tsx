@@ -1,7 +1,7 @@
 import type { DayUsage } from '@contract/usage-days.ts';
 import type { JSX } from 'react';
 import type { Usage } from '../design/sum-usage.ts';
-import { costWords, exactCount, shortCount, untoldWords } from '../design/token-words.ts';
+import { costSource, costWords, exactCount, shortCount } from '../design/token-words.ts';
 import { type InstanceSum, totalOf, usageOf } from './usage-rows.ts';
 
 const parts = ['input', 'output', 'cacheRead', 'cacheWrite'] as const;
@@ -24,18 +24,12 @@ const Untold = ({ columns }: { readonly columns: number }): JSX.Element => (
 );
 
 /** With a `~` where it was reckoned and not told. */
-const Cost = ({ usage, part }: { readonly usage: Usage; readonly part?: string }): JSX.Element => {
-  const reckoned = usage.used.costBy === 'prices';
-  const why = [...(reckoned ? ['reckoned by the table of prices'] : []), part ?? untoldWords(usage)]
-    .filter((words) => words !== '')
-    .join('; ');
-  return (
-    <td title={why === '' ? 'told by the agent' : why}>
-      {reckoned && <abbr title="reckoned">~</abbr>}
-      {costWords(usage)}
-    </td>
-  );
-};
+const Cost = ({ usage, source }: { readonly usage: Usage; readonly source?: string }): JSX.Element => (
+  <td title={source ?? costSource(usage)}>
+    {usage.used.costBy === 'prices' && <abbr title="reckoned">~</abbr>}
+    {costWords(usage)}
+  </td>
+);
 
 const heads = ['Input', 'Output', 'Cache read', 'Cache written', 'Cost'];
 
@@ -78,7 +72,7 @@ export const DayTable = ({ days }: { readonly days: readonly DayUsage[] }): JSX.
             <th scope="row">Together</th>
             <Counts usage={usageOf(total)} />
             {/* A conversation of several days counts in each: how many there are is not known here. */}
-            <Cost usage={usageOf(total)} part={total.untold > 0 ? 'some conversations told no cost' : ''} />
+            <Cost usage={usageOf(total)} source={total.untold > 0 ? 'some conversations told no cost' : ''} />
           </tr>
         </tfoot>
       )}
@@ -111,8 +105,14 @@ export const InstanceTable = ({ sums, onOpen }: InstanceTableProps): JSX.Element
               <Cost usage={own} />
             </>
           )}
-          <td title={exactCount(tokensOf(whole))}>{shortCount(tokensOf(whole))}</td>
-          <Cost usage={whole} />
+          {whole.conversations === 0 ? (
+            <Untold columns={2} />
+          ) : (
+            <>
+              <td title={exactCount(tokensOf(whole))}>{shortCount(tokensOf(whole))}</td>
+              <Cost usage={whole} />
+            </>
+          )}
         </tr>
       ))}
     </tbody>
