@@ -10,6 +10,7 @@ import { Deliveries } from './coordination/deliveries.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
+import { UsageByDay } from './coordination/usage.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
@@ -180,6 +181,7 @@ export class Project implements ProjectRooms {
 
 const makeRooms = (crew: Crew, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
+  const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
     crew.queue.run(caller.kind === 'instance' ? caller.id : 'person', async () => work());
   return {
@@ -211,6 +213,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
       ledger.append([{ kind: 'budgets.changed', data: { budgets }, actor: actorOf(caller), run: null }]);
       return ok(ledger.view.budgets);
     },
+    'usage.days': (_caller, { days, zone }) => usage.days(days, zone),
     'rules.list': () => ok([...ledger.view.rules]),
     'rules.add': (caller, input) => addRule(crew, caller, input),
     'rules.revoke': (caller, input) => revokeRule(crew, caller, input.id),

@@ -3,6 +3,7 @@ import { instanceIdSchema, roleSchema, runNumberSchema } from './ids.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { instanceStateSchema, needsPerson, witnessSchema } from './states.ts';
 import { limitNeedsPerson, limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+import { noFiles, writtenFilesSchema } from './written-files.ts';
 
 /** Columns and rows of a terminal, in cells. Bounds: tmux refuses windows over 10,000; 2 columns hold a wide character. */
 export const sizeSchema = z.object({
@@ -91,6 +92,8 @@ export const instanceSchema = z.object({
   used: z.record(z.string(), usedSchema),
   /** The call of one of its own tools that is under way; with several, the last begun. */
   tool: toolUseSchema.extend({ since: z.number() }).nullable(),
+  /** What its own tools have written. */
+  files: writtenFilesSchema.default(noFiles),
   /** Why it gets nowhere, where it told. */
   limit: limitSchema.nullable(),
 });

@@ -5,7 +5,13 @@ import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
-import { hostInfoSchema, machineItemSchema, recentProjectSchema, statusSchema } from './machine.ts';
+import {
+  hostInfoSchema,
+  hostPreferencesSchema,
+  machineItemSchema,
+  recentProjectSchema,
+  statusSchema,
+} from './machine.ts';
 import { messageSchema, messageTextLimit, messageWithTextSchema } from './messages.ts';
 import { modelNameSchema, modeNameSchema, profileLoginSchema } from './profile-choices.ts';
 import { profileEntrySchema } from './profiles.ts';
@@ -13,6 +19,7 @@ import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
 import { entryKindSchema, transcriptHitsSchema, transcriptSchema } from './transcripts.ts';
+import { usageDaysSchema } from './usage-days.ts';
 import { orphanSchema, runSchema, viewSchema } from './view.ts';
 
 const id = instanceIdSchema;
@@ -150,6 +157,11 @@ export const projectVerbs = {
   ),
   /** What a run and each instance may use; the whole is said each time. */
   'budgets.set': command(budgetsSchema, budgetsSchema),
+  /** What was used in each of the last days, over all runs. `zone`: a time zone's name; absent: the host's own. */
+  'usage.days': query(
+    z.object({ days: z.number().int().min(1).max(366).default(30), zone: z.string().max(60).optional() }),
+    usageDaysSchema,
+  ),
   'rules.list': query(none, z.array(ruleSchema)),
   'rules.add': command(ruleTermsSchema, ruleSchema),
   'rules.revoke': command(z.object({ id: ruleIdSchema }), z.array(ruleSchema)),
@@ -181,6 +193,9 @@ export const projectVerbs = {
 /** Verbs of a host: which project this connection looks at, and what the machine has. */
 export const hostVerbs = {
   'host.info': query(none, hostInfoSchema),
+  /** Null where the host has none: it is no desktop app. */
+  'host.preferences': query(none, hostPreferencesSchema.nullable()),
+  'host.setPreferences': command(hostPreferencesSchema, hostPreferencesSchema),
   'machine.check': query(none, z.array(machineItemSchema)),
   /** The same as `profiles.logins`, for the agents of `machine.check` that were found, by their names. */
   'machine.logins': query(none, z.array(profileLoginSchema)),

@@ -105,6 +105,12 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
     shortcuts: ['a'],
   }),
   command('Go to', 'rules.show', 'Rules: what is answered for you', () => shell.showDialog('rules')),
+  command('Go to', 'budgets.show', 'Budgets: what may be used…', () => shell.showDialog('budgets'), {
+    shortcuts: ['b'],
+  }),
+  command('Go to', 'usage.show', 'Usage: tokens and cost by day…', () => shell.showDialog('usage'), {
+    shortcuts: ['u'],
+  }),
   command('Go to', 'panel.next', 'Next panel', actions.focusNextPanel, { shortcuts: ['F6'] }),
   ...Object.keys(view.instances).map((id) =>
     command('Go to', `instance.go.${id}`, `Go to ${id}`, () => {

@@ -100,7 +100,10 @@ export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element 
   const layout = useDefaultLayout({ id: 'tutti.rows', panelIds, storage: localStorage });
   return (
     <>
-      <Banners onChooseResume={() => shell.showDialog('resume')} />
+      <Banners
+        onChooseResume={() => shell.showDialog('resume')}
+        onBudgets={() => shell.showDialog('budgets')}
+      />
       <main className="pw-main">
         <Group className="pw-rows" orientation="vertical" {...layout}>
           <Panel id="columns" className="pw-panel" minSize={200}>

@@ -17,6 +17,8 @@ export type DialogName =
   | 'settings'
   | 'resume'
   | 'rules'
+  | 'budgets'
+  | 'usage'
   | 'terminate';
 
 const storedSchema = z.object({

@@ -12,9 +12,11 @@ import { ScrollArea } from '../design/scroll-area.tsx';
 import { StateMark } from '../design/state-marks.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
+import { BudgetBadges } from './budget-part.tsx';
 import { Compose, Conversation } from './conversation.tsx';
 import { Doing, HeldUp } from './doing.tsx';
 import { Facts, Progress } from './facts.tsx';
+import { FilesPart } from './files-part.tsx';
 import { Needs } from './needs.tsx';
 import { UsagePart } from './usage-part.tsx';
 import './inspector.css';
@@ -48,6 +50,7 @@ const Head = ({ instance, onTranscript }: HeadProps): JSX.Element => {
       <p className="in-why">{instance.reason}</p>
       <Doing instance={instance} now={now} onTranscript={(call) => onTranscript(instance.id, call)} />
       {instance.limit !== null && <HeldUp limit={instance.limit} />}
+      <BudgetBadges id={instance.id} />
     </>
   );
 };
@@ -125,6 +128,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
             </section>
             <UsagePart instance={instance} />
             <Progress instance={instance} />
+            <FilesPart key={instance.id} instance={instance} />
             <Conversation id={instance.id} />
           </div>
         </ScrollArea>

@@ -1,7 +1,7 @@
 import { type Role, roles } from '@contract/ids.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import type { TuttiError } from '@contract/result.ts';
-import { type JSX, useState } from 'react';
+import { type JSX, type ReactNode, useState } from 'react';
 import { useClient, useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -121,12 +121,22 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
 type SpawnDialogProps = {
   /** Becomes its parent, where it may have children. */
   readonly selectedId: string | null;
+  /** What may be used: it counts from here on. */
+  readonly limits: ReactNode;
+  /** Keeps what was changed of the limits; where that fails nothing is started. */
+  beforeStart(): Promise<boolean>;
   onClose(): void;
   onSpawned(id: string): void;
 };
 
 /** Starts one instance. Mounted while it is open. */
-export const SpawnDialog = ({ selectedId, onClose, onSpawned }: SpawnDialogProps): JSX.Element => {
+export const SpawnDialog = ({
+  selectedId,
+  limits,
+  beforeStart,
+  onClose,
+  onSpawned,
+}: SpawnDialogProps): JSX.Element => {
   const client = useClient();
   const selected = useView((view) => (selectedId === null ? undefined : view.instances[selectedId]));
   const { profiles, error: listError } = useProfiles();
@@ -141,6 +151,10 @@ export const SpawnDialog = ({ selectedId, onClose, onSpawned }: SpawnDialogProps
   const start = async (): Promise<void> => {
     if (entry === undefined) return;
     setStarting(true);
+    if (!(await beforeStart())) {
+      setStarting(false);
+      return;
+    }
     const result = await client.call('instances.spawn', spawnInput(entry, filled));
     setStarting(false);
     if (result.ok) onSpawned(result.value.id);
@@ -171,6 +185,7 @@ export const SpawnDialog = ({ selectedId, onClose, onSpawned }: SpawnDialogProps
       {profiles !== null && (
         <Fields profiles={profiles} form={filled} change={(part) => setForm({ ...form, ...part })} />
       )}
+      {profiles !== null && limits}
     </Dialog>
   );
 };

@@ -42,6 +42,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   session: null,
   used: {},
   tool: null,
+  files: { count: 0, last: [] },
   limit: null,
   ...over,
 });

@@ -1,11 +1,13 @@
+import type { Budgets } from '@contract/budgets.ts';
 import type { TuttiEvent } from '@contract/events.ts';
-import type { ProjectInfo } from '@contract/machine.ts';
+import type { HostPreferences, ProjectInfo } from '@contract/machine.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
+import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import {
   loginRows,
   machineRows,
@@ -30,6 +32,11 @@ export type Scenario = {
   readonly unasked?: boolean;
   /** `view.get` fails. */
   readonly broken?: boolean;
+  /** Agents tell of no tokens. */
+  readonly silent?: boolean;
+  readonly budgets?: Budgets;
+  /** As a desktop host: with preferences of the app. */
+  readonly preferences?: HostPreferences;
   /** Answers are typed, and nothing comes of them. */
   readonly deaf?: boolean;
   /** Turns of work in each instance's transcript; null: its CLI keeps none. */
@@ -53,7 +60,11 @@ export type Handlers = { [V in VerbName]?: (input: VerbParsed<V>) => Result<Verb
 const notHere = fail('unsupported', 'The sample host has no such room.', 'Use a real host.');
 
 const prepare = (scenario: Scenario): EventTape => {
-  const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000);
+  const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000, scenario.silent !== true);
+  if (scenario.budgets !== undefined) {
+    tape.add('budgets.changed', { budgets: scenario.budgets });
+    lookAtBudgets(tape);
+  }
   if (scenario.orphans === true) {
     tape.add('orphan.found', {
       pid: 31_877,
@@ -93,6 +104,8 @@ const readHandlers = (
       readOnly: scenario.readOnly ?? false,
       project: open.project,
     }),
+  'host.preferences': () => ok(scenario.preferences ?? null),
+  'host.setPreferences': (preferences) => ok(preferences),
   'machine.check': () => ok(machineRows),
   'projects.recent': () => ok(recentRows(Date.now())),
   'machine.logins': () => ok(loginRows.filter(({ profile }) => profile === 'claude')),
@@ -219,6 +232,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...commandHandlers(tape, open),
     ...answerHandlers(tape, scenario.deaf ?? false),
     ...transcripts.handlers,
+    ...budgetHandlers(tape, scenario.silent !== true),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];

@@ -121,7 +121,10 @@ const raise = async (parts: Parts): Promise<Stage> => {
       },
       transcripts: transcriptsHere(),
       watchers,
-      prices: { costOf: ({ model, input }) => (model === 'priced' ? input / 100 : null) },
+      prices: {
+        dates: { shipped: '2026-06-30', own: null },
+        costOf: ({ model, input }) => (model === 'priced' ? input / 100 : null),
+      },
       privateFiles: {
         folderOf: (run, id) => `/private/${run}/${id}`,
         write: async (_run, id, files) => {

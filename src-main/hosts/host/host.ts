@@ -15,7 +15,7 @@ import type { OpenedProject } from '../open-project/opened-project.ts';
 import { profilesOf } from '../open-project/project-parts.ts';
 import type { TerminalChoice } from '../open-project/terminal-choices.ts';
 import { createHostRooms, type HostRooms } from './host-rooms.ts';
-import type { ProjectHost } from './project-host.ts';
+import type { PreferenceStore, ProjectHost } from './project-host.ts';
 import { type RecentProjects, recentProjects } from './recent-projects.ts';
 
 export interface HostSetup {
@@ -26,6 +26,8 @@ export interface HostSetup {
   readonly log: Log;
   /** Asks the person for a folder by the system's dialog; null in a host without one. */
   readonly askForFolder: (() => Promise<string | null>) | null;
+  /** Null in a host that is no desktop app. */
+  readonly preferences: PreferenceStore | null;
 }
 
 const person = { kind: 'person', door: 'core', readOnly: false } as const;
@@ -37,6 +39,7 @@ export class Host implements ProjectHost {
   readonly recent: RecentProjects;
   readonly log: Log;
   readonly askForFolder: HostSetup['askForFolder'];
+  readonly preferences: HostSetup['preferences'];
   readonly machine: () => Promise<readonly MachineItem[]>;
   readonly logins: () => Promise<readonly ProfileLogin[]>;
   /** Open or being opened: two windows that open one project at the same moment share it. */
@@ -49,6 +52,7 @@ export class Host implements ProjectHost {
     this.version = setup.places.version;
     this.log = setup.log;
     this.askForFolder = setup.askForFolder;
+    this.preferences = setup.preferences;
     this.recent = recentProjects(setup.env, setup.log);
     this.machine = foundOnMachine(baseEnvironment(setup.env));
     const profiles = profilesOf(null, setup);

@@ -32,6 +32,7 @@ export const instance = (id: string, parent: string | null, more: Partial<Instan
   session: null,
   used: {},
   tool: null,
+  files: { count: 0, last: [] },
   limit: null,
   ...more,
 });

@@ -31,6 +31,7 @@ export const instanceOf = (change: Partial<Instance> & { id: string }): Instance
   session: null,
   used: {},
   tool: null,
+  files: { count: 0, last: [] },
   limit: null,
   ...change,
 });
