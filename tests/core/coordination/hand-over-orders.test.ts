@@ -147,6 +147,6 @@ test('whatever the order of hooks, pastes and deaths: none is heard twice, none 
       }
       scene.stage.store.close();
     }),
-    { numRuns: 250 },
+    { numRuns: 100 },
   );
 }, 200_000);
