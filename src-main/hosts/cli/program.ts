@@ -7,6 +7,7 @@ import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
 import { addList, addTree } from './commands/list.ts';
+import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
 import { addRead } from './commands/read.ts';
 import { addBlocker, addInbox, addProgress } from './commands/report.ts';
@@ -33,6 +34,7 @@ const commands = [
   addServe,
   addSpawn,
   addSend,
+  addMessages,
   addRead,
   addTranscript,
   addList,

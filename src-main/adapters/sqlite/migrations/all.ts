@@ -4,6 +4,7 @@ import { agentsOwnSigns } from './0002-agents-own-signs.ts';
 import { rules } from './0003-rules.ts';
 import { budgets } from './0004-budgets.ts';
 import { writtenFilesAndUsage } from './0005-written-files-and-usage.ts';
+import { waysOfMessages } from './0006-ways-of-messages.ts';
 import { modesAndModels } from './0007-modes-and-models.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
@@ -17,4 +18,6 @@ export const migrations: readonly Migration[] = [
   budgets,
   writtenFilesAndUsage,
   modesAndModels,
+  // Made beside the one before it, and came later.
+  waysOfMessages,
 ];
