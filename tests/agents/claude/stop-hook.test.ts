@@ -35,7 +35,7 @@ const around = (all: string, id: string): string =>
 const slow: Script = (request) =>
   /is in your inbox: read it/.test(request.newText)
     ? mcpCall(request, 'tutti', 'readMessages', {})
-    : [text('let me see'), delay(250), text('ok')];
+    : [text('let me see'), delay(500), text('ok')];
 
 const lastRequest = (world: ClaudeWorld): ModelRequest => {
   const found = world.api.exchanges.all.findLast(({ request }) => request.kind === 'main')?.request;
@@ -121,7 +121,8 @@ describeAgent('claude', () => {
       const { pid } = await world.instance(id);
       if (pid === null) throw new Error('it does not run');
       const killed = asOneIsHandedOver(world, () => process.kill(pid, 'SIGKILL'));
-      await world.settled(await send(`begin round ${round}`));
+      // Both at once: while it works on the first, the second waits for the end of that turn.
+      await send(`begin round ${round}`);
       await send(`handed over in round ${round}\twith a tab`);
       const message = await killed;
       await world.untilState(id, 'crashed');
@@ -155,7 +156,8 @@ describeAgent('claude', () => {
       const killed = asOneIsHandedOver(world, () => {
         gone = world.killHost();
       });
-      await world.settled(await send(`begin round ${round}`));
+      // Both at once: while it works on the first, the second waits for the end of that turn.
+      await send(`begin round ${round}`);
       await send(`handed over in round ${round}\twith a tab`);
       const message = await killed;
       await gone;
