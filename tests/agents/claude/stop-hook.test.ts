@@ -69,6 +69,15 @@ const asOneIsHandedOver = async (world: ClaudeWorld, act: () => void): Promise<s
   });
 };
 
+/** Announced is not enough: what is sent before it reads its inbox would be read along with it. */
+const untilAccepted = async (world: ClaudeWorld, message: string): Promise<void> => {
+  const client = await world.client();
+  await eventually(`${message} is accepted`, async () => {
+    const now = done(await client.call('messages.get', { message }));
+    return now.state === 'accepted';
+  });
+};
+
 /** Each was accepted, and the conversation that goes on has each once, to the character. */
 const expectEachOnce = (world: ClaudeWorld, ends: readonly Message[], texts: readonly string[]): void => {
   const request = lastRequest(world);
@@ -132,7 +141,7 @@ describeAgent('claude', () => {
         return now.state !== 'delivering';
       });
       done(await client.call('instances.restart', { id }));
-      await world.settled(message);
+      await untilAccepted(world, message);
       await world.until(id, 'rests', (now) => now.state === 'ready');
       await world.untilIdle(id);
     }
@@ -162,7 +171,7 @@ describeAgent('claude', () => {
       const message = await killed;
       await gone;
       await world.serveAgain();
-      await world.settled(message);
+      await untilAccepted(world, message);
       await world.until(id, 'rests', (now) => now.state === 'ready');
       await world.untilIdle(id);
     }
