@@ -196,6 +196,21 @@ test('a rule that answers keeps the person from answering the same question besi
   expect(typed(stage)).toEqual(['type:1']);
 });
 
+test('a question that comes at once after one that a rule answers is answered by its rule, too', async () => {
+  const stage = await asking();
+  const terms = { effect: 'allow', about: 'permission', profile: null, tool: 'Bash', run: null } as const;
+  await stage.must('rules.add', terms);
+  await ask(stage, permission('ls'));
+  await stage.clock.advance(5);
+  // As at a first start, where one dialog takes the place of another.
+  await ask(stage, permission('pwd'));
+  await stage.clock.advance(0);
+  expect(typed(stage)).toEqual(['type:1', 'type:1']);
+  await hook(stage, { event: 'busy' });
+  await stage.clock.advance(0);
+  expect(await answered(stage)).toMatchObject([{ question: 'Run ls?' }, { question: 'Run pwd?' }]);
+});
+
 test('“always” keeps no rule of an answer that was not taken; of one that was, with where it came from', async () => {
   const stage = await asking(permission('npm test'));
   const asked = (await instance(stage)).since;
