@@ -219,6 +219,21 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'messages.get': (caller, input) => getMessage(crew, caller, input),
     'messages.readInbox': (caller, input) => readInbox(crew, caller, input),
     'profiles.list': async () => ok([...(await ports.profiles.list(ledger.view.trusted))]),
+    'profiles.source': (caller, choice) =>
+      caller.kind === 'person' && caller.readOnly
+        ? fail(
+            'read_only',
+            'The text of a profile may hold keys, so it is not shown here.',
+            'Use the window itself.',
+          )
+        : ports.profileFiles.source(choice, ledger.view.trusted),
+    'profiles.examine': (_caller, { text }) => ok(ports.profileFiles.examine(text)),
+    'profiles.save': (_caller, input) => ports.profileFiles.save(input, ledger.view.trusted),
+    'profiles.copy': (_caller, input) => ports.profileFiles.copy(input, ledger.view.trusted),
+    'profiles.delete': async (_caller, read) => {
+      const removed = await ports.profileFiles.remove(read, ledger.view.trusted);
+      return removed.ok ? ok({}) : removed;
+    },
     'project.trust': (caller, input) => {
       ledger.append([{ kind: 'project.trusted', data: input, actor: actorOf(caller), run: null }]);
       return ok({});

@@ -7,6 +7,15 @@ import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './id
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
 import { hostInfoSchema, machineItemSchema, recentProjectSchema, statusSchema } from './machine.ts';
 import { messageSchema, messageTextLimit, messageWithTextSchema } from './messages.ts';
+import {
+  copyProfileSchema,
+  examinedProfileSchema,
+  profileChoiceSchema,
+  profileReadSchema,
+  profileSourceSchema,
+  profileTextLimit,
+  saveProfileSchema,
+} from './profile-sources.ts';
 import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
@@ -151,6 +160,19 @@ export const projectVerbs = {
     z.array(messageWithTextSchema),
   ),
   'profiles.list': query(none, z.array(profileEntrySchema)),
+  /** The text of a profile; a project's can be read before the project is trusted. These five: the person only. */
+  'profiles.source': query(profileChoiceSchema, profileSourceSchema),
+  /** What is wrong with a text, while it is written. Nothing is kept. */
+  'profiles.examine': query(z.object({ text: z.string().max(profileTextLimit) }), examinedProfileSchema),
+  /**
+   * Writes a profile whole, or not at all: `profile_invalid` with a mistake in it, `wrong_state` (`field: replaces`) where the
+   * file is no longer what was read, `bad_input` (`field: name`) where another profile has the name.
+   */
+  'profiles.save': command(saveProfileSchema, profileSourceSchema),
+  /** A copy of any profile as one of the person's own, under another name. */
+  'profiles.copy': command(copyProfileSchema, profileSourceSchema),
+  /** One of the person's own, as it was read. */
+  'profiles.delete': command(profileReadSchema, none),
   'project.trust': command(z.object({ trusted: z.boolean() }), none),
   'settings.set': command(settingsSchema, settingsSchema),
   'orphans.end': command(z.object({ pid: z.number().int() }), z.array(orphanSchema)),

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { ProfileMistake } from '@contract/profile-sources.ts';
 import { type Profile, profileSchema } from '@contract/profiles.ts';
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { type Mistake, schemaMistakes } from './profile-mistakes.ts';
@@ -20,39 +21,61 @@ const mistakesTold = 8;
 /** Aliases expand to copies: this many are more than any profile has use for, and a bomb needs thousands. */
 const maxAliasCount = 20;
 
+/** What a text says, and every mistake in it, in the order of its lines. */
+export interface ExaminedProfile {
+  /** The name it claims, even when the rest of it is wrong; null where it claims none. */
+  readonly name: string | null;
+  readonly profile: Profile | null;
+  readonly mistakes: readonly ProfileMistake[];
+}
+
 /** Reads a profile from YAML text. `file` is how the file is named in messages. */
 export function parseProfile(text: string, file: string): ParsedProfile {
-  const fallback = basename(file).replace(/\.ya?ml$/, '');
+  const { name, profile, mistakes } = examineProfile(text);
+  const shown = name ?? basename(file).replace(/\.ya?ml$/, '');
+  if (profile !== null) return { name: shown, profile, problem: null, field: null };
+  const told = mistakes
+    .slice(0, mistakesTold)
+    .map(({ line, field, what }) => `${file}:${line}: ${field === null ? '' : `${field}: `}${what}`);
+  if (mistakes.length > mistakesTold) told.push(`${file}: and ${mistakes.length - mistakesTold} more`);
+  const field = mistakes[0]?.field ?? null;
+  return { name: shown, profile: null, problem: told.join('\n'), field: field === wholeProfile ? '' : field };
+}
+
+/** Reads a profile from YAML text, and finds what is wrong with it. */
+export function examineProfile(text: string): ExaminedProfile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const broken = document.errors[0];
   if (broken) {
     const why = broken.code === 'MULTIPLE_DOCS' ? 'it holds more than one document' : broken.message;
-    return wrong(fallback, `${file}:${lines.linePos(broken.pos[0]).line}: is not YAML: ${why}`, null);
+    return unread(lines.linePos(broken.pos[0]).line, `is not YAML: ${why}`);
   }
   const root = document.contents;
-  if (!isMap(root)) return wrong(fallback, `${file}:1: is not a profile: it has no fields`, null);
+  if (!isMap(root)) return unread(1, 'is not a profile: it has no fields');
   const data = plainData(() => document.toJS({ maxAliasCount }));
-  if (data instanceof Error) return wrong(fallback, `${file}:1: is not a profile: ${data.message}`, null);
+  if (data instanceof Error) return unread(1, `is not a profile: ${data.message}`);
 
   const claimed = (data as { name?: unknown }).name;
-  const name = typeof claimed === 'string' && claimed !== '' ? claimed.slice(0, 80) : fallback;
+  const name = typeof claimed === 'string' && claimed !== '' ? claimed.slice(0, 80) : null;
   const checked = profileSchema.safeParse(data);
-  const mistakes = checked.success ? ruleMistakes(checked.data) : schemaMistakes(checked.error, data);
-  if (checked.success && mistakes.length === 0)
-    return { name, profile: checked.data, problem: null, field: null };
-  const placed = mistakes.map((mistake) => ({ mistake, line: lineOf(root, mistake, lines) }));
-  placed.sort((a, b) => a.line - b.line);
-  const told = placed.slice(0, mistakesTold).map(({ mistake, line }) => tell(mistake, file, line));
-  if (mistakes.length > mistakesTold) told.push(`${file}: and ${mistakes.length - mistakesTold} more`);
-  return wrong(name, told.join('\n'), placed[0] ? fieldOf(placed[0].mistake) : null);
+  const found = checked.success ? ruleMistakes(checked.data) : schemaMistakes(checked.error, data);
+  if (checked.success && found.length === 0) return { name, profile: checked.data, mistakes: [] };
+  const mistakes = found.map((mistake) => ({
+    line: lineOf(root, mistake, lines),
+    field: fieldOf(mistake) || wholeProfile,
+    what: mistake.what,
+  }));
+  return { name, profile: null, mistakes: mistakes.sort((a, b) => a.line - b.line) };
 }
 
-const wrong = (name: string, problem: string, field: string | null): ParsedProfile => ({
-  name,
+/** What a mistake of no single field is called. */
+const wholeProfile = 'profile';
+
+const unread = (line: number, what: string): ExaminedProfile => ({
+  name: null,
   profile: null,
-  problem,
-  field,
+  mistakes: [{ line, field: null, what }],
 });
 
 /** Too many aliases throw; that is a mistake of the file, not of Tutti. */
@@ -66,9 +89,6 @@ function plainData(read: () => unknown): unknown {
 
 const fieldOf = ({ path }: Mistake): string =>
   path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('');
-
-const tell = (mistake: Mistake, file: string, line: number): string =>
-  `${file}:${line}: ${fieldOf(mistake) || 'profile'}: ${mistake.what}`;
 
 /** The line of the mistake's value or key; for a missing one, of the nearest group around it. Counted from 1. */
 function lineOf(root: YAMLMap, { path, atKey }: Mistake, lines: LineCounter): number {

@@ -44,21 +44,25 @@ function personFolder(env: Environment): string {
 
 type Source = ProfileEntry['source'];
 
-interface Known {
+/** A profile that was read, whether it can be used or not. */
+export interface Known {
   readonly name: string;
   readonly source: Source;
   readonly file: string | null;
+  /** Null where its file can't be read. */
+  readonly text: string | null;
   readonly profile: Profile | null;
   readonly problem: { readonly code: 'profile_invalid' | 'not_trusted'; readonly text: string } | null;
   readonly field: string | null;
 }
 
+export const projectProfileFolder = (project: string): string => join(project, '.tutti', 'profiles');
+
 export function createProfiles(places: ProfilePlaces): Profiles {
-  const projectFolder = join(places.project, '.tutti', 'profiles');
+  const projectFolder = projectProfileFolder(places.project);
   return {
-    list: async (trusted) =>
-      (await readAll(places, projectFolder, trusted)).map((known) => entryOf(known, places)),
-    find: async (name, trusted) => pick(name, await readAll(places, projectFolder, trusted)),
+    list: async (trusted) => (await knownProfiles(places, trusted)).map((known) => entryOf(known, places)),
+    find: async (name, trusted) => pick(name, await knownProfiles(places, trusted)),
     projectHasProfiles: async () => (await profileNames(projectFolder)).length > 0,
   };
 }
@@ -75,11 +79,12 @@ const shipped: readonly Known[] = [
 ].map(([file = '', text = '']) => {
   const { profile, problem, name } = parseProfile(text, file);
   if (profile === null) throw new Error(`a profile that ships with Tutti is wrong: ${problem}`);
-  return { name, source: 'tutti', file: null, profile, problem: null, field: null };
+  return { name, source: 'tutti', file: null, text, profile, problem: null, field: null };
 });
 
 /** The order is the order of trust: who comes first keeps the name. */
-async function readAll(places: ProfilePlaces, projectFolder: string, trusted: boolean): Promise<Known[]> {
+export async function knownProfiles(places: ProfilePlaces, trusted: boolean): Promise<Known[]> {
+  const projectFolder = projectProfileFolder(places.project);
   const person = await read('person', places.person, null, (file) => file);
   const project = await read('project', projectFolder, places.project, (file) =>
     relative(places.project, file),
@@ -98,10 +103,11 @@ async function read(
   showAs: (file: string) => string,
 ): Promise<Known[]> {
   const files = await readProfileFolder(folder, within, showAs);
-  return files.map(({ name, file, profile, problem, field }) => ({
+  return files.map(({ name, file, text, profile, problem, field }) => ({
     name,
     source,
     file,
+    text,
     profile,
     problem: problem === null ? null : { code: 'profile_invalid', text: problem },
     field,
@@ -165,7 +171,11 @@ function pick(name: string, all: readonly Known[]): Result<Profile> {
   return ok(known.profile);
 }
 
-const entryOf = ({ name, source, file, profile, problem }: Known, places: ProfilePlaces): ProfileEntry => ({
+/** A profile as it is listed. */
+export const entryOf = (
+  { name, source, file, profile, problem }: Known,
+  places: ProfilePlaces,
+): ProfileEntry => ({
   name,
   title: profile?.title ?? name,
   source,

@@ -1,16 +1,18 @@
 import { constants } from 'node:fs';
 import { open, readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { profileTextLimit } from '@contract/profile-sources.ts';
 import { type ParsedProfile, parseProfile } from './parse-profile.ts';
 
-/** A profile has a dozen lines; what is larger is another kind of file, put there by mistake. */
-const maxBytes = 64 * 1024;
+const maxBytes = profileTextLimit;
 
 /** More files than a person writes. A folder that holds more is a mistake, and each would be read at every listing. */
 const maxFiles = 200;
 
 export interface ProfileFile extends ParsedProfile {
   readonly file: string;
+  /** Null where it can't be read. */
+  readonly text: string | null;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function readProfileFolder(
     const shown = showAs(file);
     const text = await boundedText(file, within);
     const parsed = text.ok ? parseProfile(text.value, shown) : unreadable(name, `${shown}:1: ${text.why}`);
-    return { ...parsed, file };
+    return { ...parsed, file, text: text.ok ? text.value : null };
   });
   return Promise.all(read);
 }
@@ -51,9 +53,12 @@ const unreadable = (name: string, problem: string): ParsedProfile => ({
   field: null,
 });
 
-type Text = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly why: string };
+export type Text =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly why: string };
 
-async function boundedText(file: string, within: string | null): Promise<Text> {
+/** The text of a file that may be a profile; what it is not read for, to be read after its name. */
+export async function boundedText(file: string, within: string | null): Promise<Text> {
   try {
     const real = await realpath(file);
     if (within !== null && !isInside(real, await realpath(within)))
