@@ -101,6 +101,7 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
     shortcuts: ['a'],
   }),
   command('Go to', 'rules.show', 'Rules: what is answered for you', () => shell.showDialog('rules')),
+  command('Go to', 'profiles.show', 'Profiles…', () => shell.showDialog('profiles')),
   command('Go to', 'panel.next', 'Next panel', actions.focusNextPanel, { shortcuts: ['F6'] }),
   ...Object.keys(view.instances).map((id) =>
     command('Go to', `instance.go.${id}`, `Go to ${id}`, () => {

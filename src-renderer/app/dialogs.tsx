@@ -1,5 +1,6 @@
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 import { TerminateDialog } from '../inspector/index.ts';
+import { ProfilesDialog, ProfilesPart } from '../profiles/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
 import { RulesDialog, RulesPart } from '../rules/index.ts';
 import { SettingsDialog } from '../settings-dialog/index.ts';
@@ -21,23 +22,45 @@ type DialogsProps = {
 export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.Element => {
   const { dialog, selectedId } = shell.state;
   const close = (): void => shell.showDialog(null);
+  // Over the spawn dialog, which keeps what was typed; it reads the profiles anew at each round.
+  const [overSpawn, setOverSpawn] = useState(false);
+  const [round, setRound] = useState(0);
   return (
     <>
       {dialog === 'palette' && <CommandPalette commands={commands} mac={mac} onClose={close} />}
       {dialog === 'shortcuts' && <ShortcutsDialog commands={commands} mac={mac} onClose={close} />}
       {dialog === 'resume' && <ResumeDialog onClose={close} />}
       {dialog === 'settings' && (
-        <SettingsDialog onClose={close} rules={<RulesPart onShow={() => shell.showDialog('rules')} />} />
+        <SettingsDialog
+          onClose={close}
+          rules={
+            <>
+              <RulesPart onShow={() => shell.showDialog('rules')} />
+              <ProfilesPart onShow={() => shell.showDialog('profiles')} />
+            </>
+          }
+        />
       )}
       {dialog === 'rules' && <RulesDialog onClose={close} />}
+      {dialog === 'profiles' && <ProfilesDialog onClose={close} />}
       {dialog === 'new-run' && <NewRunDialog onClose={close} />}
       {dialog === 'spawn' && (
         <SpawnDialog
           selectedId={selectedId}
+          round={round}
           onClose={close}
+          onEditProfiles={() => setOverSpawn(true)}
           onSpawned={(id) => {
             close();
             shell.open(id);
+          }}
+        />
+      )}
+      {dialog === 'spawn' && overSpawn && (
+        <ProfilesDialog
+          onClose={() => {
+            setOverSpawn(false);
+            setRound(round + 1);
           }}
         />
       )}

@@ -15,6 +15,7 @@ export type DialogName =
   | 'settings'
   | 'resume'
   | 'rules'
+  | 'profiles'
   | 'terminate';
 
 const storedSchema = z.object({

@@ -13,6 +13,8 @@ type DialogProps = {
   readonly children: ReactNode;
   /** The buttons, the main one last. */
   readonly foot?: ReactNode;
+  /** For one that needs another size. */
+  readonly className?: string;
 };
 
 /** The first field rather than the button that closes. */
@@ -41,12 +43,13 @@ export const Dialog = ({
   description,
   children,
   foot,
+  className = '',
 }: DialogProps): JSX.Element => (
   <Radix.Root open={open} onOpenChange={onOpenChange}>
     <Radix.Portal>
       <Radix.Overlay className="ds-scrim" />
       <Radix.Content
-        className="ds-dialog"
+        className={`ds-dialog ${className}`}
         onOpenAutoFocus={focusFirstField}
         onInteractOutside={keepForToast}
         {...(description === undefined ? { 'aria-describedby': undefined } : {})}

@@ -109,10 +109,11 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
   );
 };
 
-const useProfiles = () => {
+const useProfiles = (round: number) => {
   const client = useClient();
   const [profiles, setProfiles] = useState<readonly ProfileEntry[] | null>(null);
   const [error, setError] = useState<TuttiError | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is what reads them anew
   useEffect(() => {
     let gone = false;
     void client.call('profiles.list', {}).then((result) => {
@@ -123,22 +124,31 @@ const useProfiles = () => {
     return () => {
       gone = true;
     };
-  }, [client]);
+  }, [client, round]);
   return { profiles, error };
 };
 
 type SpawnDialogProps = {
   /** Becomes its parent, where it may have children. */
   readonly selectedId: string | null;
+  /** The profiles are read anew when it is another one. */
+  readonly round: number;
   onClose(): void;
+  onEditProfiles(): void;
   onSpawned(id: string): void;
 };
 
 /** Starts one instance. Mounted while it is open. */
-export const SpawnDialog = ({ selectedId, onClose, onSpawned }: SpawnDialogProps): JSX.Element => {
+export const SpawnDialog = ({
+  selectedId,
+  round,
+  onClose,
+  onEditProfiles,
+  onSpawned,
+}: SpawnDialogProps): JSX.Element => {
   const client = useClient();
   const selected = useView((view) => (selectedId === null ? undefined : view.instances[selectedId]));
-  const { profiles, error: listError } = useProfiles();
+  const { profiles, error: listError } = useProfiles(round);
   const [form, setForm] = useState(() => startingForm(selected));
   const [error, setError] = useState<TuttiError | null>(null);
   const [starting, setStarting] = useState(false);
@@ -161,6 +171,11 @@ export const SpawnDialog = ({ selectedId, onClose, onSpawned }: SpawnDialogProps
       title="New instance"
       foot={
         <>
+          <span className="sp-profiles">
+            <Button look="plain" onClick={onEditProfiles}>
+              Edit profiles…
+            </Button>
+          </span>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="main" disabled={profile === '' || starting} onClick={() => void start()}>
             {starting ? 'Starting…' : 'Start'}

@@ -1,12 +1,14 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type { ProjectInfo } from '@contract/machine.ts';
+import type { ProfileEntry } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
-import { machineRows, profileRows, projectInfo, recentRows, terminalScreen } from './mock-data.ts';
+import { machineRows, projectInfo, recentRows, terminalScreen } from './mock-data.ts';
+import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
 
 export type Scenario = {
@@ -21,15 +23,18 @@ export type Scenario = {
   readonly broken?: boolean;
   /** Answers are typed, and nothing comes of them. */
   readonly deaf?: boolean;
+  /** Other profiles than the usual ones. */
+  readonly profiles?: readonly ProfileEntry[];
 };
 
 export type MockRooms = {
   readonly tape: EventTape;
+  readonly profiles: MockProfiles;
   /** Every command that was called, with its input. */
   readonly commands: { readonly verb: string; readonly input: unknown }[];
   call(verb: string, input: unknown): Result<unknown>;
   /** Answers how to stop. */
-  follow(stream: string, input: unknown, send: (item: unknown) => void): () => void;
+  follow(stream: string, input: unknown, send: (item: unknown) => void, end: () => void): () => void;
   /** Sends what was added to the tape to everyone who follows the events. */
   publish(): void;
 };
@@ -67,7 +72,6 @@ const readHandlers = (
     }),
   'machine.check': () => ok(machineRows),
   'projects.recent': () => ok(recentRows(Date.now())),
-  'profiles.list': () => ok(profileRows),
   'view.get': () =>
     scenario.broken === true
       ? fail(
@@ -182,7 +186,9 @@ const followTerminal = (tape: EventTape, input: unknown, send: (item: TerminalIt
 export const createMockRooms = (scenario: Scenario): MockRooms => {
   const tape = prepare(scenario);
   const open = { project: scenario.project === null ? null : projectInfo(scenario.project) };
+  const profiles = mockProfiles(scenario.profiles);
   const handlers: Handlers = {
+    ...profiles.handlers,
     ...readHandlers(scenario, tape, open),
     ...commandHandlers(tape, open),
     ...answerHandlers(tape, scenario.deaf ?? false),
@@ -199,6 +205,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
 
   return {
     tape,
+    profiles,
     commands,
     publish,
     call: (name, input) => {
@@ -212,7 +219,8 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
       setImmediate(publish);
       return result;
     },
-    follow: (stream, input, send) => {
+    follow: (stream, input, send, end) => {
+      if (stream === 'agents.check') return profiles.follow(input, send, end);
       if (stream === 'terminals.follow') followTerminal(tape, input, send);
       if (stream !== 'events.follow') return () => {};
       const after = (input as { after: number }).after;
