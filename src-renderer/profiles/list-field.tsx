@@ -75,6 +75,7 @@ export const ListField = ({ row, items, disabled, onChange }: ListFieldProps): J
           </li>
         ))}
       </ul>
+      {disabled && items.length === 0 && <p className="ds-quiet">None</p>}
       {!disabled && (
         <Button look="plain" onClick={add}>
           <Plus size={14} aria-hidden="true" />

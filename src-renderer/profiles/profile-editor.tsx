@@ -6,6 +6,7 @@ import { Badge, ScriptedBadge } from '../design/badge.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { Tabs } from '../design/tabs.tsx';
+import { countWords } from '../design/time-words.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { SaveTrouble } from './save-trouble.tsx';
 import { TryIt } from './try-it.tsx';
@@ -73,9 +74,25 @@ type FootProps = Pick<EditorProps, 'readOnly' | 'onCopy' | 'onDelete'> & {
   readonly draft: ProfileDraft;
   readonly source: ProfileSource;
   save(): void;
+  /** Shows the text at a line. */
+  onMistake(line: number): void;
 };
 
-const Foot = ({ draft, source, readOnly, onCopy, onDelete, save }: FootProps): JSX.Element => {
+const Standing = ({ draft, onMistake }: Pick<FootProps, 'draft' | 'onMistake'>): JSX.Element => {
+  const [first] = draft.mistakes;
+  return (
+    <span className="pr-foot-end" role="status">
+      {draft.changed && first === undefined && 'Not saved yet'}
+      {draft.changed && first !== undefined && (
+        <Button look="plain" onClick={() => onMistake(first.line)}>
+          {countWords(draft.mistakes.length, 'mistake')}
+        </Button>
+      )}
+    </span>
+  );
+};
+
+const Foot = ({ draft, source, readOnly, onCopy, onDelete, save, onMistake }: FootProps): JSX.Element => {
   const usable = source.problem === null;
   return (
     <footer className="pr-foot">
@@ -93,9 +110,7 @@ const Foot = ({ draft, source, readOnly, onCopy, onDelete, save }: FootProps): J
           Delete…
         </Button>
       )}
-      <span className="pr-foot-end" role="status">
-        {draft.changed && (draft.mistakes.length > 0 ? 'It has mistakes' : 'Not saved yet')}
-      </span>
+      <Standing draft={draft} onMistake={onMistake} />
       {source.editable && (
         <>
           <Button disabled={!draft.changed} onClick={draft.revert}>
@@ -184,7 +199,7 @@ export const ProfileEditor = (props: EditorProps): JSX.Element => {
           }}
         />
       </div>
-      <Foot {...props} draft={draft} source={source} save={saveNow} />
+      <Foot {...props} draft={draft} source={source} save={saveNow} onMistake={showText} />
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { CircleAlert } from 'lucide-react';
-import { type JSX, useState } from 'react';
+import { type JSX, useEffect, useRef, useState } from 'react';
 import { ScriptedBadge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { Input } from '../design/field.tsx';
@@ -69,6 +69,9 @@ export const ProfileList = ({
   onNew,
 }: ProfileListProps): JSX.Element => {
   const [wanted, setWanted] = useState('');
+  const find = useRef<HTMLInputElement>(null);
+  // The dialog opened before there was anything to begin with.
+  useEffect(() => find.current?.focus(), []);
   const found = entries.filter((entry) => matches(entry, wanted));
   const own = entries.some(({ source }) => source === 'person');
   return (
@@ -76,6 +79,7 @@ export const ProfileList = ({
     <div className="pr-list" onKeyDown={walk}>
       <div className="pr-list-head">
         <Input
+          ref={find}
           aria-label="Find a profile"
           placeholder={`Find in ${entries.length}`}
           value={wanted}

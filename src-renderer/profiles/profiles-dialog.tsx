@@ -72,7 +72,6 @@ export const ProfilesDialog = ({ onClose }: { onClose(): void }): JSX.Element =>
       className="pr-dialog"
       onOpenChange={(open) => !open && unlessChanged(onClose)}
       title="Profiles"
-      foot={<Button onClick={() => unlessChanged(onClose)}>Close</Button>}
     >
       {entries === null && list.error === null && <Skeleton rows={8} label="Profiles are being read" />}
       {entries === null && list.error !== null && (

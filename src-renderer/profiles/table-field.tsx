@@ -79,6 +79,7 @@ export const TableField = ({ row, rows, disabled, onChange }: TableFieldProps): 
           );
         })}
       </ul>
+      {disabled && typed.length === 0 && <p className="ds-quiet">None</p>}
       {!disabled && (
         <Button look="plain" onClick={add}>
           <Plus size={14} aria-hidden="true" />
