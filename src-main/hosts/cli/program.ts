@@ -8,6 +8,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
 import { addList, addTree } from './commands/list.ts';
 import { addOpen } from './commands/open.ts';
+import { addProfiles } from './commands/profiles.ts';
 import { addRead } from './commands/read.ts';
 import { addBlocker, addInbox, addProgress } from './commands/report.ts';
 import { addRestart } from './commands/restart.ts';
@@ -51,6 +52,7 @@ const commands = [
   addDeny,
   addBudget,
   addTrust,
+  addProfiles,
   addAgents,
   addDoctor,
 ];
