@@ -9,6 +9,7 @@ import { Field, Input } from '../design/field.tsx';
 import { ErrorState } from '../design/plain-states.tsx';
 import { Select } from '../design/select.tsx';
 import { freeName, keyOf } from './profile-words.ts';
+import './form.css';
 
 type CopyDialogProps = {
   readonly entries: readonly ProfileEntry[];

@@ -13,6 +13,7 @@ import {
   pathOf,
 } from './profile-fields.ts';
 import { readText, valueAt, withField, withRows } from './profile-text.ts';
+import './form.css';
 
 type ProfileFormProps = {
   readonly text: string;

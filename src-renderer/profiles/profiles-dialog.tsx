@@ -1,7 +1,7 @@
 import type { ProfileSource } from '@contract/profile-sources.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { hasEnded } from '@contract/states.ts';
-import { type JSX, useCallback, useState } from 'react';
+import { type JSX, useCallback, useEffect, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
@@ -49,7 +49,11 @@ export const ProfilesDialog = ({ onClose }: { onClose(): void }): JSX.Element =>
   const [copying, setCopying] = useState<ProfileEntry | null>(null);
   const { entries } = list;
   const first = entries?.find(({ source }) => source === 'person') ?? entries?.[0];
-  const selected = entries?.find((entry) => keyOf(entry) === chosen) ?? (chosen === null ? first : undefined);
+  const selected = entries?.find((entry) => keyOf(entry) === chosen);
+  useEffect(() => {
+    // Chosen once, so that a list that is read anew never puts another in the place of what is edited.
+    if (chosen === null && first !== undefined) setChosen(keyOf(first));
+  }, [chosen, first]);
 
   const show = useCallback((key: string): void => {
     setChosen(key);

@@ -6,6 +6,7 @@ import { Empty, ErrorState } from '../design/plain-states.tsx';
 import { summaryOf } from './check-words.ts';
 import { TrialFindings } from './trial-findings.tsx';
 import type { TrialState, Trials } from './use-trial.ts';
+import './trial.css';
 
 type TryItProps = {
   readonly source: ProfileSource;

@@ -1,6 +1,7 @@
 import type { ProfileMistake } from '@contract/profile-sources.ts';
 import { type JSX, useCallback, useEffect, useRef } from 'react';
 import { MistakeList } from './mistake-list.tsx';
+import './form.css';
 
 /** Where a line begins and ends in the text. Lines are counted from 1. */
 const spanOf = (text: string, line: number): readonly [number, number] => {

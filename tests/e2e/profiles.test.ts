@@ -257,13 +257,12 @@ test('without one of one’s own it says what to do; a hundred can be searched a
   await expect(full.getByText('/p/own-90.yaml')).toBeVisible();
 });
 
-test('a read-only connection is offered nothing that changes, nor a trial', async () => {
+test('a read-only connection sees which profiles there are, not their texts, and is offered nothing that changes', async () => {
   const { dialog } = await open({ readOnly: true });
-  await expect(dialog.getByRole('button', { name: 'Delete…' })).toBeDisabled();
-  await expect(dialog.getByLabel('Title')).toBeDisabled();
+  await expect(row(dialog, 'linter')).toContainText('not trusted');
+  await expect(dialog.getByRole('alert')).toContainText('may hold keys');
   await expect(dialog.getByRole('button', { name: 'New…' })).toHaveCount(0);
-  await dialog.getByRole('tab', { name: 'Try it' }).click();
-  await expect(dialog.getByText('This connection may only look')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Save' })).toHaveCount(0);
 });
 
 test('from the spawn dialog, which keeps what was typed; and from the settings', async () => {

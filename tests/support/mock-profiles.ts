@@ -39,7 +39,7 @@ const keyOf = ({ file, name }: { file: string | null; name: string }): string =>
 const versionOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Profiles as a real host keeps them, in memory. */
-export const mockProfiles = (rows: readonly ProfileEntry[] = profileRows): MockProfiles => {
+export const mockProfiles = (rows: readonly ProfileEntry[] = profileRows, readOnly = false): MockProfiles => {
   const known = new Map(rows.map((entry) => [keyOf(entry), entry]));
   const texts = new Map(rows.map((entry) => [keyOf(entry), textOf(entry)]));
   const trials: MockTrial[] = [];
@@ -78,6 +78,8 @@ export const mockProfiles = (rows: readonly ProfileEntry[] = profileRows): MockP
   const handlers: Handlers = {
     'profiles.list': () => ok(entries()),
     'profiles.source': ({ name, file }) => {
+      if (readOnly)
+        return fail('read_only', 'The text of a profile may hold keys.', 'Use the window itself.');
       const entry = entries().find(
         (each) => each.name === name && (file === undefined || each.file === file),
       );

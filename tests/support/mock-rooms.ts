@@ -186,7 +186,7 @@ const followTerminal = (tape: EventTape, input: unknown, send: (item: TerminalIt
 export const createMockRooms = (scenario: Scenario): MockRooms => {
   const tape = prepare(scenario);
   const open = { project: scenario.project === null ? null : projectInfo(scenario.project) };
-  const profiles = mockProfiles(scenario.profiles);
+  const profiles = mockProfiles(scenario.profiles, scenario.readOnly);
   const handlers: Handlers = {
     ...profiles.handlers,
     ...readHandlers(scenario, tape, open),

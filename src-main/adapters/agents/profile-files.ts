@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
 import { realpath, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type CopyProfile,
-  mistakeWords,
-  type ProfileChoice,
-  type ProfileRead,
-  type ProfileSource,
-  profileTextLimit,
-  type SaveProfile,
+import type {
+  CopyProfile,
+  ProfileChoice,
+  ProfileRead,
+  ProfileSource,
+  SaveProfile,
 } from '@contract/profile-sources.ts';
-import { fail, ok, type Result, type TuttiError } from '@contract/result.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
 import type { ProfileFiles } from '../../core/ports/profile-files.ts';
 import { createWhole, replaceWhole } from '../system/write-whole.ts';
+import { badName, changedMeanwhile, checkName, checkText, whatIsThere } from './may-profile-change.ts';
 import { examineProfile } from './parse-profile.ts';
 import { entryOf, type Known, knownProfiles, type ProfilePlaces } from './profiles.ts';
 import { boundedText } from './read-profile-folder.ts';
@@ -92,21 +91,6 @@ function sourceOf(known: Known, places: ProfilePlaces, trusted: boolean): Result
   });
 }
 
-/** The text itself, before anything is written: what it is called, or why it can't be kept. */
-function checkText(text: string): Result<string> {
-  if (Buffer.byteLength(text) > profileTextLimit)
-    return fail('profile_invalid', `It is larger than ${profileTextLimit / 1024} KB.`, 'Put less into it.');
-  const { name, profile, mistakes } = examineProfile(text);
-  if (profile !== null && name !== null) return ok(name);
-  const [first] = mistakes;
-  return fail(
-    'profile_invalid',
-    first === undefined ? 'It is no profile.' : mistakeWords(first),
-    `Correct ${mistakes.length === 1 ? 'it' : 'them'} and save again; nothing was written.`,
-    { details: mistakes.map(mistakeWords).join('\n'), ...(first?.field ? { field: first.field } : {}) },
-  );
-}
-
 async function save(
   places: ProfilePlaces,
   input: SaveProfile,
@@ -142,43 +126,6 @@ async function create(
       return notWritten(file, error);
     }
   }
-}
-
-/** One of the person's own may take the name of what comes with Tutti, and stands in its place then; no other's. */
-function checkName(all: readonly Known[], name: string, self: Known | null): Result<void> {
-  if (self?.name === name) return ok(undefined);
-  const other = all.find((known) => known.name === name && known.file !== self?.file);
-  if (!other || (other.source === 'tutti' && self?.source !== 'project')) return ok(undefined);
-  const whose = other.file === null ? 'comes with Tutti' : `is in ${other.file}`;
-  return fail(
-    'bad_input',
-    `${name} is the name of another profile already, which ${whose}.`,
-    'Choose another name.',
-    {
-      field: 'name',
-    },
-  );
-}
-
-const changedMeanwhile = (file: string): Result<never> =>
-  fail(
-    'wrong_state',
-    `${file} has changed since it was read, or is gone; nothing was written.`,
-    'Read it again, and decide which of the two is to stay.',
-    { field: 'replaces' },
-  );
-
-/** The profile that is to be changed, as far as it may be. */
-function whatIsThere(all: readonly Known[], read: ProfileRead, trusted: boolean): Result<Known> {
-  const known = all.find(({ file }) => file === read.file);
-  if (!known) return changedMeanwhile(read.file);
-  if (known.source === 'project' && !trusted)
-    return fail(
-      'not_trusted',
-      `${read.file} is the project's own, and the project is not trusted yet.`,
-      'Read it, then trust the project with `tutti trust` or in the window.',
-    );
-  return ok(known);
 }
 
 /** Looks at the file once more straight before it is replaced. A link is followed: what it leads to is the file. */
@@ -232,12 +179,6 @@ async function copy(
   if (!checked.ok) return source === 'tutti' ? badName(input.to, checked.error) : checked;
   return create(places, all, input.to, made, trusted);
 }
-
-/** What comes with Tutti has no mistake: it is the name that can't be one. */
-const badName = (name: string, { details = '' }: TuttiError): Result<never> =>
-  fail('bad_input', `“${name}” can't be a profile's name: ${details}`, 'Choose another name.', {
-    field: 'to',
-  });
 
 async function remove(places: ProfilePlaces, read: ProfileRead, trusted: boolean): Promise<Result<void>> {
   const known = whatIsThere(await knownProfiles(places, trusted), read, true);

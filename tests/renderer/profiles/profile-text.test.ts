@@ -130,7 +130,7 @@ test('a field that is changed leaves what every other byte means as it was, with
       if (value !== undefined && !Array.isArray(value))
         expect(commentsIn(made)).toEqual(expect.arrayContaining(commentsIn(text)));
     }),
-    { numRuns: 1500 },
+    { numRuns: 300 },
   );
 });
 
@@ -145,7 +145,7 @@ test('one edit after the other is as good as each alone', () => {
       }
       expect(parse(made) ?? {}).toEqual(wanted ?? {});
     }),
-    { numRuns: 300 },
+    { numRuns: 60 },
   );
 });
 
@@ -164,7 +164,7 @@ test('the environment becomes what its rows say, and nothing else changes', () =
         expect(parse(made) ?? {}).toEqual(oracle(parse(text), ['env'], rows.length === 0 ? undefined : env));
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 80 },
   );
 });
 
