@@ -72,7 +72,9 @@ export const ProfileList = ({
   const find = useRef<HTMLInputElement>(null);
   // The dialog opened before there was anything to begin with.
   useEffect(() => find.current?.focus(), []);
-  const found = entries.filter((entry) => matches(entry, wanted));
+  const found = entries
+    .filter((entry) => matches(entry, wanted))
+    .toSorted((a, b) => a.title.localeCompare(b.title));
   const own = entries.some(({ source }) => source === 'person');
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are what is focused and pressed

@@ -112,7 +112,11 @@ export const useProfileDraft = (
     ...{ source, unread, text, mistakes, saving, refused },
     changed: source !== null && text !== source.text,
     conflict: refused?.code === 'wrong_state' && refused.field === 'replaces',
-    change: setText,
+    change: (next) => {
+      setText(next);
+      // Its mistakes are told as they are now; what stands in the way otherwise still does.
+      setRefused((before) => (before?.code === 'profile_invalid' ? null : before));
+    },
     revert: () => {
       setText(source?.text ?? '');
       setRefused(null);

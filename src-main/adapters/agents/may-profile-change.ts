@@ -14,7 +14,10 @@ export function checkText(text: string): Result<string> {
     'profile_invalid',
     first === undefined ? 'It is no profile.' : mistakeWords(first),
     `Correct ${mistakes.length === 1 ? 'it' : 'them'} and save again; nothing was written.`,
-    { details: mistakes.map(mistakeWords).join('\n'), ...(first?.field ? { field: first.field } : {}) },
+    {
+      ...(mistakes.length > 1 ? { details: mistakes.map(mistakeWords).join('\n') } : {}),
+      ...(first?.field ? { field: first.field } : {}),
+    },
   );
 }
 
@@ -56,7 +59,7 @@ export function whatIsThere(all: readonly Known[], read: ProfileRead, trusted: b
 }
 
 /** What comes with Tutti has no mistake: it is the name that can't be one. */
-export const badName = (name: string, { details = '' }: TuttiError): Result<never> =>
-  fail('bad_input', `“${name}” can't be a profile's name: ${details}`, 'Choose another name.', {
+export const badName = (name: string, { message }: TuttiError): Result<never> =>
+  fail('bad_input', `“${name}” can't be a profile's name: ${message}`, 'Choose another name.', {
     field: 'to',
   });
