@@ -17,6 +17,7 @@ const mainPrograms = {
   headless: 'src-main/hosts/headless/main.ts',
   rehearsal: 'src-main/adapters/agents/rehearsal/main.ts',
   'screen-worker': 'src-main/adapters/screen/worker.ts',
+  'transcript-worker': 'src-main/adapters/agents/transcripts/worker.ts',
 };
 
 export default defineConfig({

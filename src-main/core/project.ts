@@ -9,7 +9,8 @@ import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
-import { readTranscript } from './coordination/transcripts.ts';
+import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
+import { UsageByDay } from './coordination/usage.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
@@ -24,7 +25,7 @@ import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/termina
 import { terminate } from './hierarchy/terminate.ts';
 import { actorOf, Ledger } from './ledger.ts';
 import { checkVerb, pickCommandable, pickReadable, readable } from './model/authority.ts';
-import type { Caller } from './model/caller.ts';
+import { type Caller, looksOnly } from './model/caller.ts';
 import type { ProjectRooms, TerminalFollower } from './ports/rooms.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import { TerminalFeed } from './recording/terminal-feed.ts';
@@ -35,6 +36,12 @@ type Rooms = {
     input: VerbParsed<V>,
   ) => Result<VerbOutput<V>> | Promise<Result<VerbOutput<V>>>;
 };
+
+const textsHidden = fail(
+  'read_only',
+  'The text of a profile may hold keys, so it is not shown here.',
+  'Use the window itself.',
+);
 
 /** Events are handed to a follower in batches of at most so many: a window folds one in a frame. */
 const batchLimit = 2000;
@@ -180,6 +187,7 @@ export class Project implements ProjectRooms {
 
 const makeRooms = (crew: Crew, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
+  const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
     crew.queue.run(caller.kind === 'instance' ? caller.id : 'person', async () => work());
   return {
@@ -192,6 +200,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'instances.list': (caller) => ok(readable(ledger.view, caller)),
     'instances.read': (caller, input) => readScreen(crew, caller, input),
     'instances.transcript': (caller, input) => readTranscript(crew, caller, input),
+    'instances.searchTranscript': (caller, input) => searchTranscript(crew, caller, input),
     'instances.spawn': (caller, input) => spawn(crew, caller, input),
     'instances.terminate': (caller, input) => terminate(crew, caller, input),
     'instances.restart': (caller, input) => restart(crew, caller, input.id),
@@ -210,6 +219,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
       ledger.append([{ kind: 'budgets.changed', data: { budgets }, actor: actorOf(caller), run: null }]);
       return ok(ledger.view.budgets);
     },
+    'usage.days': (_caller, { days, zone }) => usage.days(days, zone),
     'rules.list': () => ok([...ledger.view.rules]),
     'rules.add': (caller, input) => addRule(crew, caller, input),
     'rules.revoke': (caller, input) => revokeRule(crew, caller, input.id),
@@ -220,20 +230,18 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'messages.readInbox': (caller, input) => readInbox(crew, caller, input),
     'profiles.list': async () => ok([...(await ports.profiles.list(ledger.view.trusted))]),
     'profiles.source': (caller, choice) =>
-      caller.kind === 'person' && caller.readOnly
-        ? fail(
-            'read_only',
-            'The text of a profile may hold keys, so it is not shown here.',
-            'Use the window itself.',
-          )
-        : ports.profileFiles.source(choice, ledger.view.trusted),
-    'profiles.examine': (_caller, { text }) => ok(ports.profileFiles.examine(text)),
+      looksOnly(caller) ? textsHidden : ports.profileFiles.source(choice, ledger.view.trusted),
+    // What a text extends comes back with it.
+    'profiles.examine': async (caller, input) =>
+      looksOnly(caller) ? textsHidden : ok(await ports.profileFiles.examine(input)),
     'profiles.save': (_caller, input) => ports.profileFiles.save(input, ledger.view.trusted),
     'profiles.copy': (_caller, input) => ports.profileFiles.copy(input, ledger.view.trusted),
     'profiles.delete': async (_caller, read) => {
       const removed = await ports.profileFiles.remove(read, ledger.view.trusted);
       return removed.ok ? ok({}) : removed;
     },
+    'profiles.logins': async (_caller, { profile }) =>
+      ok([...(await ports.profiles.logins(ledger.view.trusted, profile))]),
     'project.trust': (caller, input) => {
       ledger.append([{ kind: 'project.trusted', data: input, actor: actorOf(caller), run: null }]);
       return ok({});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instanceIdSchema } from './ids.ts';
-import type { Used } from './usage.ts';
+import type { Instance } from './instances.ts';
+import { sumUsed, type Used } from './usage.ts';
 
 const most = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 
@@ -37,3 +38,18 @@ export type Reached = z.infer<typeof reachedSchema>;
 
 /** Tokens as a budget counts them: what was sent and answered, without what was read from a cache at a tenth of the price. */
 export const budgetTokens = ({ input, cacheWrite, output }: Used): number => input + cacheWrite + output;
+
+/** From here on a person is warned. */
+export const warnedShare = 0.8;
+
+const minuteMs = 60_000;
+
+/** What these instances have used since a moment, as budgets count it. Times are milliseconds since 1970. */
+export const budgetUse = (
+  instances: readonly Instance[],
+  since: number,
+  now: number,
+): Record<BudgetKind, number> => {
+  const sum = sumUsed(instances.flatMap(({ used }) => Object.values(used)));
+  return { tokens: budgetTokens(sum), cost: sum.cost ?? 0, minutes: Math.max(0, now - since) / minuteMs };
+};

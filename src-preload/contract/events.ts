@@ -3,6 +3,7 @@ import { budgetsSchema, reachedSchema } from './budgets.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema, runNumberSchema } from './ids.ts';
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
 import { messageTextLimit } from './messages.ts';
+import { permissionModeSchema } from './profile-choices.ts';
 import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
@@ -38,6 +39,9 @@ export const eventData = {
     parent: instanceIdSchema.nullable(),
     profile: z.string(),
     scripted: z.boolean(),
+    /** Absent in logs of before there were modes, as is `model`. */
+    mode: permissionModeSchema.nullable().optional(),
+    model: z.string().nullable().optional(),
     task: z.string(),
     cwd: z.string(),
     branch: z.string().nullable(),
@@ -75,6 +79,8 @@ export const eventData = {
     question: z.string(),
     answer: z.string(),
     rule: ruleIdSchema.nullable(),
+    /** The dangerous mode whose choice by the person was a yes to this dialog, too. */
+    mode: z.string().optional(),
   }),
   'budgets.changed': z.object({ budgets: budgetsSchema }),
   /** All budgets that are used up, or nearly, in place of those that were before. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { instanceIdSchema, roleSchema, runNumberSchema } from './ids.ts';
-import { instanceStateSchema, witnessSchema } from './states.ts';
-import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+import { permissionModeSchema } from './profile-choices.ts';
+import { instanceStateSchema, needsPerson, witnessSchema } from './states.ts';
+import { limitNeedsPerson, limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+import { noFiles, writtenFilesSchema } from './written-files.ts';
 
 /** Columns and rows of a terminal, in cells. Bounds: tmux refuses windows over 10,000; 2 columns hold a wide character. */
 export const sizeSchema = z.object({
@@ -56,6 +58,10 @@ export const instanceSchema = z.object({
   profile: z.string(),
   /** A scripted stand-in (the rehearsal agent): labelled wherever it is shown. */
   scripted: z.boolean(),
+  /** How far it may go without asking, as it was spawned; null where its profile has no modes. */
+  mode: permissionModeSchema.nullable(),
+  /** The model it was given; null: its CLI's own choice. */
+  model: z.string().nullable(),
   task: z.string(),
   state: instanceStateSchema,
   witness: witnessSchema,
@@ -86,7 +92,13 @@ export const instanceSchema = z.object({
   used: z.record(z.string(), usedSchema),
   /** The call of one of its own tools that is under way; with several, the last begun. */
   tool: toolUseSchema.extend({ since: z.number() }).nullable(),
+  /** What its own tools have written. */
+  files: writtenFilesSchema.default(noFiles),
   /** Why it gets nowhere, where it told. */
   limit: limitSchema.nullable(),
 });
 export type Instance = z.infer<typeof instanceSchema>;
+
+/** By its state, or held up by a limit that only a person can lift. */
+export const needsYou = ({ state, limit }: Pick<Instance, 'state' | 'limit'>): boolean =>
+  needsPerson(state) || (limit !== null && limitNeedsPerson(limit));

@@ -40,6 +40,13 @@ export const projectInfoSchema = z.object({
 });
 export type ProjectInfo = z.infer<typeof projectInfoSchema>;
 
+/** What the person wants of the app that runs on the desktop, whichever project is open. */
+export const hostPreferencesSchema = z.object({
+  /** Closing the last window leaves the app in the tray while instances live. */
+  stayInTray: z.boolean(),
+});
+export type HostPreferences = z.infer<typeof hostPreferencesSchema>;
+
 export const hostInfoSchema = z.object({
   kind: z.enum(['desktop', 'headless']),
   version: z.string(),

@@ -26,6 +26,9 @@ export const profileChoiceSchema = z.object({
 });
 export type ProfileChoice = z.infer<typeof profileChoiceSchema>;
 
+/** The fields, as in a file, that hold where it says nothing itself: those of the profile it extends. Null: it extends none. */
+const inheritedField = z.record(z.string(), z.unknown()).nullable();
+
 /** A profile as the text that it is read from. */
 export const profileSourceSchema = profileEntrySchema
   .pick({ name: true, title: true, source: true, file: true, scripted: true, found: true, problem: true })
@@ -36,6 +39,7 @@ export const profileSourceSchema = profileEntrySchema
     /** Whether it can be saved: the person's own, and those of a project that is trusted. */
     editable: z.boolean(),
     mistakes: z.array(profileMistakeSchema),
+    inherited: inheritedField,
     /** Dialogs of its CLI that a person may agree to beforehand. */
     dialogs: z.array(z.object({ name: z.string(), text: z.string() })),
   });
@@ -59,9 +63,15 @@ export const copyProfileSchema = profileChoiceSchema.extend({
 });
 export type CopyProfile = z.infer<typeof copyProfileSchema>;
 
+export const examineProfileSchema = z.object({
+  text: z.string().max(profileTextLimit),
+  /** What it is to replace; absent: a new profile of the person's own. */
+  file: z.string().max(4096).optional(),
+});
+export type ExamineProfile = z.infer<typeof examineProfileSchema>;
+
 export const examinedProfileSchema = z.object({
-  /** The name it claims; null where it claims none. */
-  name: z.string().nullable(),
   mistakes: z.array(profileMistakeSchema),
+  inherited: inheritedField,
 });
 export type ExaminedText = z.infer<typeof examinedProfileSchema>;

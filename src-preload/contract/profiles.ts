@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { choiceSchema } from './instances.ts';
+import { patternSchema as pattern } from './pattern.ts';
+import {
+  homeField,
+  loginField,
+  modelsField,
+  permissionsField,
+  profileChoicesSchema,
+} from './profile-choices.ts';
 import { limitSchema } from './usage.ts';
-
-const pattern = z.string().refine(isPattern, 'is not a regular expression');
-
-function isPattern(source: string): boolean {
-  try {
-    new RegExp(source, 'mu');
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** A dialog of the CLI itself (trust, a first start, a key), which blocks it until it is answered. */
 const dialog = z.strictObject({
@@ -93,13 +90,19 @@ const submit = z
 /**
  * How a CLI is launched, watched and spoken to. In `command`, `args` and `env` these are replaced:
  * `${mcpUrl}`, `${token}`, `${hookUrl}`, `${instance}`, `${task}`, `${prompt}`, `${promptFile}`, `${nonce}`, `${project}`,
- * `${files}` (the folder of `files`), `${session}` (a new UUID; in `resumeArgs` the conversation that is resumed),
+ * `${files}` (the folder of `files`), `${session}` (a new UUID; in `resumeArgs` the conversation that is resumed), `${model}`,
  * `${node}` (a Node.js executable), `${rehearsal}` (the scripted agent's program) and `${shell}` (the person's `$SHELL`,
- * else /bin/bash, else /bin/sh). `$${` stands for a plain `${`; any other `${…}` is a mistake.
+ * else /bin/bash, else /bin/sh). `$${` stands for a plain `${`; any other `${…}` is a mistake. The arguments of the chosen mode and
+ * model stand in the place of an argument that is just `${chosen}`, or else before all others.
  */
 export const profileSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'is lower-case letters, digits and dashes'),
   title: z.string().max(80).optional(),
+  /**
+   * The profile it takes all fields from that it does not say itself, but for `name` and `title`. A profile that extends its own
+   * name replaces the one that ships with Tutti.
+   */
+  extends: z.string().optional(),
   /** A scripted stand-in, labelled wherever it is shown. */
   scripted: z.boolean().default(false),
   command: z.string().min(1),
@@ -121,6 +124,10 @@ export const profileSchema = z.strictObject({
   watcher: z.enum(['none', 'claude', 'codex', 'gemini', 'opencode']).default('none'),
   /** Arguments in place of `args` when an instance is restarted and the conversation it had is known. */
   resumeArgs: z.array(z.string()).optional(),
+  permissions: permissionsField,
+  models: modelsField,
+  home: homeField.optional(),
+  login: loginField.optional(),
   prompt: z
     .strictObject({
       /** A file in the worktree that the prompt is written to (kept out of commits), e.g. CLAUDE.md or AGENTS.md. */
@@ -165,5 +172,6 @@ export const profileEntrySchema = z.object({
   found: z.boolean(),
   /** A mistake in it (`file:line: field …`), or that its project is not trusted yet; null when it can be used. */
   problem: z.string().nullable(),
+  ...profileChoicesSchema.shape,
 });
 export type ProfileEntry = z.infer<typeof profileEntrySchema>;

@@ -2,6 +2,7 @@ import type { EventKind, TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { type Message, messagePreviewLength } from './messages.ts';
 import { placeOfMessage, type View } from './view.ts';
+import { noFiles, withWritten, writes } from './written-files.ts';
 
 type EventOf<K extends EventKind> = Extract<TuttiEvent, { kind: K }>;
 
@@ -24,6 +25,8 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
     ...view.instances,
     [data.id]: {
       ...data,
+      mode: data.mode ?? null,
+      model: data.model ?? null,
       run: run ?? 0,
       state: 'starting',
       witness: 'process',
@@ -42,6 +45,7 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       session: null,
       used: {},
       tool: null,
+      files: noFiles,
       limit: null,
     },
   },
@@ -67,7 +71,12 @@ const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View =>
 const worked = (view: View, { data, at }: EventOf<'instance.worked'>): View => {
   const { id, use } = data;
   if (use.status === 'started') return withInstance(view, id, { tool: { ...use, since: at } });
-  return view.instances[id]?.tool?.call === use.call ? withInstance(view, id, { tool: null }) : view;
+  const known = view.instances[id];
+  if (known === undefined) return view;
+  return withInstance(view, id, {
+    ...(known.tool?.call === use.call ? { tool: null } : {}),
+    ...(writes(use) ? { files: withWritten(known.files, known.cwd, use.files, at) } : {}),
+  });
 };
 
 const used = (view: View, { data }: EventOf<'instance.used'>): View => {

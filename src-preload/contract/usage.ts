@@ -51,6 +51,10 @@ export const limitSchema = z.object({
 });
 export type Limit = z.infer<typeof limitSchema>;
 
+/** Whether it goes on only with a person's help; the others end by themselves. */
+export const limitNeedsPerson = ({ kind }: Limit): boolean =>
+  kind === 'usage' || kind === 'login' || kind === 'billing';
+
 const noneUsed: Used = {
   input: 0,
   output: 0,

@@ -5,22 +5,30 @@ import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
-import { hostInfoSchema, machineItemSchema, recentProjectSchema, statusSchema } from './machine.ts';
+import {
+  hostInfoSchema,
+  hostPreferencesSchema,
+  machineItemSchema,
+  recentProjectSchema,
+  statusSchema,
+} from './machine.ts';
 import { messageSchema, messageTextLimit, messageWithTextSchema } from './messages.ts';
+import { modelNameSchema, modeNameSchema, profileLoginSchema } from './profile-choices.ts';
 import {
   copyProfileSchema,
   examinedProfileSchema,
+  examineProfileSchema,
   profileChoiceSchema,
   profileReadSchema,
   profileSourceSchema,
-  profileTextLimit,
   saveProfileSchema,
 } from './profile-sources.ts';
 import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
-import { transcriptSchema } from './transcripts.ts';
+import { entryKindSchema, transcriptHitsSchema, transcriptSchema } from './transcripts.ts';
+import { usageDaysSchema } from './usage-days.ts';
 import { orphanSchema, runSchema, viewSchema } from './view.ts';
 
 const id = instanceIdSchema;
@@ -49,6 +57,12 @@ export const spawnInputSchema = z.object({
   size: sizeSchema.optional(),
   /** `worktree`: a git worktree and branch of its own. `repository`: the person's own checkout (the person only). */
   place: z.enum(['worktree', 'repository']).default('worktree'),
+  /** One of the profile's permission modes; absent: its default. The person only. */
+  permissions: modeNameSchema.optional(),
+  /** The person's explicit yes to a mode that asks for nothing any more; refused without it, and by anyone else. */
+  dangerous: z.boolean().optional(),
+  /** A model, as the CLI is given it; absent: the profile's default, or the CLI's own choice. */
+  model: modelNameSchema.optional(),
 });
 
 /** Verbs of a project: what every door offers, as far as its caller's role may. */
@@ -80,14 +94,27 @@ export const projectVerbs = {
       cursor: z.object({ x: z.number(), y: z.number() }),
     }),
   ),
-  /** What its CLI has recorded of its conversation: the last entries, or those around a call's id or words. */
+  /**
+   * What its CLI has recorded of its conversation: the last entries; or, the first that is given counts, those around a call's
+   * id, a message's id or words (`near`, in milliseconds since 1970, tells several apart), from an index on, or before one.
+   */
   'instances.transcript': query(
     z.object({
       id,
       last: z.number().int().min(1).max(5000).default(200),
       around: z.string().min(1).max(500).optional(),
+      near: z.number().optional(),
+      from: z.number().int().min(0).optional(),
+      before: z.number().int().min(0).optional(),
+      /** Only these; absent: all. */
+      kinds: z.array(entryKindSchema).min(1).optional(),
     }),
     transcriptSchema,
+  ),
+  /** Where in it the words occur, in upper or lower case. */
+  'instances.searchTranscript': query(
+    z.object({ id, words: z.string().min(1).max(500), kinds: z.array(entryKindSchema).min(1).optional() }),
+    transcriptHitsSchema,
   ),
   'instances.spawn': command(spawnInputSchema, instanceSchema),
   /** Children first. Answers when every process is gone. */
@@ -139,6 +166,11 @@ export const projectVerbs = {
   ),
   /** What a run and each instance may use; the whole is said each time. */
   'budgets.set': command(budgetsSchema, budgetsSchema),
+  /** What was used in each of the last days, over all runs. `zone`: a time zone's name; absent: the host's own. */
+  'usage.days': query(
+    z.object({ days: z.number().int().min(1).max(366).default(30), zone: z.string().max(60).optional() }),
+    usageDaysSchema,
+  ),
   'rules.list': query(none, z.array(ruleSchema)),
   'rules.add': command(ruleTermsSchema, ruleSchema),
   'rules.revoke': command(z.object({ id: ruleIdSchema }), z.array(ruleSchema)),
@@ -163,7 +195,7 @@ export const projectVerbs = {
   /** The text of a profile; a project's can be read before the project is trusted. These five: the person only. */
   'profiles.source': query(profileChoiceSchema, profileSourceSchema),
   /** What is wrong with a text, while it is written. Nothing is kept. */
-  'profiles.examine': query(z.object({ text: z.string().max(profileTextLimit) }), examinedProfileSchema),
+  'profiles.examine': query(examineProfileSchema, examinedProfileSchema),
   /**
    * Writes a profile whole, or not at all: `profile_invalid` with a mistake in it, `wrong_state` (`field: replaces`) where the
    * file is no longer what was read, `bad_input` (`field: name`) where another profile has the name.
@@ -173,6 +205,8 @@ export const projectVerbs = {
   'profiles.copy': command(copyProfileSchema, profileSourceSchema),
   /** One of the person's own, as it was read. */
   'profiles.delete': command(profileReadSchema, none),
+  /** Asks the CLIs themselves whether they are logged in, which takes seconds; all profiles, or one. */
+  'profiles.logins': query(z.object({ profile: z.string().optional() }), z.array(profileLoginSchema)),
   'project.trust': command(z.object({ trusted: z.boolean() }), none),
   'settings.set': command(settingsSchema, settingsSchema),
   'orphans.end': command(z.object({ pid: z.number().int() }), z.array(orphanSchema)),
@@ -181,7 +215,12 @@ export const projectVerbs = {
 /** Verbs of a host: which project this connection looks at, and what the machine has. */
 export const hostVerbs = {
   'host.info': query(none, hostInfoSchema),
+  /** Null where the host has none: it is no desktop app. */
+  'host.preferences': query(none, hostPreferencesSchema.nullable()),
+  'host.setPreferences': command(hostPreferencesSchema, hostPreferencesSchema),
   'machine.check': query(none, z.array(machineItemSchema)),
+  /** The same as `profiles.logins`, for the agents of `machine.check` that were found, by their names. */
+  'machine.logins': query(none, z.array(profileLoginSchema)),
   'projects.recent': query(none, z.array(recentProjectSchema)),
   /** Opens a repository and makes it this connection's project. */
   'projects.open': command(z.object({ root: z.string().min(1) }), hostInfoSchema),

@@ -4,6 +4,7 @@ import { type JSX, type ReactNode, useEffect, useState } from 'react';
 import { useHost } from '../connection/host-info.ts';
 import { useCommand } from '../connection/use-command.ts';
 import { useClient, useConnectionStatus, useView } from '../connection/use-project.ts';
+import { limitOf, whenSpent } from '../design/budget-words.ts';
 import { Button } from '../design/button.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
@@ -123,6 +124,24 @@ const TrustRequest = (): JSX.Element | null => {
   );
 };
 
+/** The run goes no further until the person decides: of all budgets that are used up, in one line. */
+const RunBudgetSpent = ({ onRaise }: { onRaise(): void }): JSX.Element | null => {
+  const { info } = useHost();
+  const spent = useView((view) =>
+    view.reached
+      .filter(({ scope, state }) => scope === 'run' && state === 'spent')
+      .map(({ kind, limit }) => limitOf(kind, limit))
+      .join(' and '),
+  );
+  if (spent === '') return null;
+  const raise = <Button onClick={onRaise}>Raise…</Button>;
+  return (
+    <Banner tone="red" actions={info.readOnly ? undefined : raise}>
+      The run’s budget of {spent} is used up. {whenSpent.run}
+    </Banner>
+  );
+};
+
 const Orphans = (): JSX.Element | null => {
   const run = useCommand();
   const { info } = useHost();
@@ -172,12 +191,19 @@ const Notices = (): JSX.Element | null => {
   );
 };
 
+type BannersProps = {
+  onChooseResume(): void;
+  /** Absent where what needs the person stands in sight anyway, and tells of budgets. */
+  readonly onBudgets?: () => void;
+};
+
 /** What the person must know of the whole project, the most pressing first. */
-export const Banners = ({ onChooseResume }: { onChooseResume(): void }): JSX.Element => (
+export const Banners = ({ onChooseResume, onBudgets }: BannersProps): JSX.Element => (
   <>
     <ConnectionLost />
     <TerminalsLost />
     <ResumeOffer onChoose={onChooseResume} />
+    {onBudgets !== undefined && <RunBudgetSpent onRaise={onBudgets} />}
     <TrustRequest />
     <Orphans />
     <Notices />

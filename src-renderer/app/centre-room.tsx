@@ -3,9 +3,11 @@ import { Tabs } from '../design/tabs.tsx';
 import { MessageFlow } from '../message-flow/index.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { TerminalsRoom } from './terminals-room.tsx';
+import { linkOfMessage } from './transcript-links.ts';
+import { TranscriptRoom } from './transcript-room.tsx';
 import { rooms, type Shell } from './use-shell.ts';
 
-/** The centre: terminals or messages. */
+/** The centre: terminals, messages, or a conversation. */
 export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element => (
   <section className="pw-fill" aria-label="Centre" data-focus-panel tabIndex={-1}>
     <Tabs
@@ -30,7 +32,23 @@ export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element =>
           label: 'Messages',
           content: (
             <ErrorBoundary name="messages">
-              <MessageFlow selectedId={shell.state.selectedId} onSelect={shell.select} />
+              <MessageFlow
+                selectedId={shell.state.selectedId}
+                onSelect={shell.select}
+                onTranscript={(message) => {
+                  const link = linkOfMessage(message);
+                  if (link !== null) shell.showTranscript(link.id, link.place);
+                }}
+              />
+            </ErrorBoundary>
+          ),
+        },
+        {
+          value: 'transcript',
+          label: 'Transcript',
+          content: (
+            <ErrorBoundary name="transcript">
+              <TranscriptRoom shell={shell} onOpenTerminal={shell.open} />
             </ErrorBoundary>
           ),
         },

@@ -75,6 +75,10 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
       enabled: chosen !== undefined,
       shortcuts: ['o'],
     }),
+    command('Instance', 'instance.transcript', `Transcript of ${name}`, () => shell.showTranscript(id), {
+      enabled: chosen !== undefined,
+      shortcuts: ['c'],
+    }),
     command('Instance', 'instance.write', `Write to ${name}`, shell.focusCompose, {
       enabled: may && alive,
       shortcuts: ['w'],
@@ -102,6 +106,12 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
   }),
   command('Go to', 'rules.show', 'Rules: what is answered for you', () => shell.showDialog('rules')),
   command('Go to', 'profiles.show', 'Profiles…', () => shell.showDialog('profiles')),
+  command('Go to', 'budgets.show', 'Budgets: what may be used…', () => shell.showDialog('budgets'), {
+    shortcuts: ['b'],
+  }),
+  command('Go to', 'usage.show', 'Usage: tokens and cost by day…', () => shell.showDialog('usage'), {
+    shortcuts: ['u'],
+  }),
   command('Go to', 'panel.next', 'Next panel', actions.focusNextPanel, { shortcuts: ['F6'] }),
   ...Object.keys(view.instances).map((id) =>
     command('Go to', `instance.go.${id}`, `Go to ${id}`, () => {
@@ -109,6 +119,12 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
       shell.open(id);
     }),
   ),
+  ...Object.keys(view.instances)
+    // That of the selected one stands with what can be done with it.
+    .filter((id) => id !== shell.state.selectedId)
+    .map((id) =>
+      command('Go to', `transcript.go.${id}`, `Transcript of ${id}`, () => shell.showTranscript(id)),
+    ),
 ];
 
 const windowCommands = ({ shell, actions }: CommandContext): Command[] => [

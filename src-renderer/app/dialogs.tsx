@@ -1,10 +1,12 @@
-import { type JSX, useState } from 'react';
+import { type ComponentProps, type JSX, useState } from 'react';
+import { BudgetsDialog, LimitsPart, useLimits } from '../budgets/index.ts';
 import { TerminateDialog } from '../inspector/index.ts';
 import { ProfilesDialog, ProfilesPart } from '../profiles/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
 import { RulesDialog, RulesPart } from '../rules/index.ts';
 import { SettingsDialog } from '../settings-dialog/index.ts';
 import { SpawnDialog } from '../spawn-dialog/index.ts';
+import { UsageDialog } from '../usage/index.ts';
 import { CommandPalette } from './command-palette.tsx';
 import type { Command, ProjectActions } from './commands.ts';
 import { EndRunDialog, NewRunDialog } from './run-dialogs.tsx';
@@ -16,6 +18,14 @@ type DialogsProps = {
   readonly commands: readonly Command[];
   readonly actions: ProjectActions;
   readonly mac: boolean;
+};
+
+type SpawnProps = Omit<ComponentProps<typeof SpawnDialog>, 'limits' | 'beforeStart'>;
+
+/** A first instance begins a run: what that may use is shown, and can be changed, before. */
+const SpawnWithLimits = (props: SpawnProps): JSX.Element => {
+  const limits = useLimits();
+  return <SpawnDialog {...props} limits={<LimitsPart limits={limits} />} beforeStart={limits.save} />;
 };
 
 /** The one dialog that is open, if any. */
@@ -43,9 +53,19 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       )}
       {dialog === 'rules' && <RulesDialog onClose={close} />}
       {dialog === 'profiles' && <ProfilesDialog onClose={close} />}
+      {dialog === 'budgets' && <BudgetsDialog onClose={close} />}
+      {dialog === 'usage' && (
+        <UsageDialog
+          onClose={close}
+          onOpen={(id) => {
+            close();
+            shell.select(id);
+          }}
+        />
+      )}
       {dialog === 'new-run' && <NewRunDialog onClose={close} />}
       {dialog === 'spawn' && (
-        <SpawnDialog
+        <SpawnWithLimits
           selectedId={selectedId}
           round={round}
           onClose={close}

@@ -1,6 +1,7 @@
 import { shownTask } from '@contract/shown-task.ts';
 import { type JSX, useMemo } from 'react';
 import { useView } from '../connection/use-project.ts';
+import { ModeMark } from '../design/mode-mark.tsx';
 import { StateMark } from '../design/state-marks.tsx';
 import { instanceRows } from './instance-rows.ts';
 import './phone-window.css';
@@ -23,6 +24,7 @@ export const InstanceList = ({ selectedId, onOpen }: InstanceListProps): JSX.Ele
           >
             <StateMark state={instance.state} />
             <span className="ds-figures">{instance.id}</span>
+            <ModeMark instance={instance} short />
             <span className="il-task ds-quiet">{shownTask(instance)}</span>
           </button>
         </li>

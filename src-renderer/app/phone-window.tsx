@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import { type JSX, useMemo, useState } from 'react';
-import { AttentionList, attentionRows } from '../attention/index.ts';
+import { AttentionList, attentionRows, BudgetList, budgetItems } from '../attention/index.ts';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button, IconButton } from '../design/button.tsx';
@@ -9,20 +9,25 @@ import { Inspector } from '../inspector/index.ts';
 import { Banners } from './banners.tsx';
 import { InstanceList } from './instance-list.tsx';
 import { OneTerminal } from './one-terminal.tsx';
+import { TranscriptRoom } from './transcript-room.tsx';
 import type { Shell } from './use-shell.ts';
 import './phone-window.css';
+
+const rulesWords = (count: number): string => (count === 0 ? 'Rules…' : `Rules (${count})…`);
 
 const Overview = ({ shell, onOpen }: { readonly shell: Shell; onOpen(id: string): void }): JSX.Element => {
   const view = useView((view) => view);
   const readOnly = useReadOnly();
   const rows = useMemo(() => attentionRows(view), [view]);
+  const budgets = useMemo(() => budgetItems(view), [view]);
   const empty = Object.keys(view.instances).length === 0;
   return (
     <main className="ph-overview">
-      {rows.length > 0 && (
+      {rows.length + budgets.length > 0 && (
         <section aria-label="Needs you">
           <h2 className="ds-section-title ph-title">Needs you</h2>
-          <AttentionList rows={rows} onOpen={onOpen} />
+          <BudgetList items={budgets} onRaise={() => shell.showDialog('budgets')} />
+          {rows.length > 0 && <AttentionList rows={rows} onOpen={onOpen} />}
         </section>
       )}
       <section aria-label="Hierarchy">
@@ -36,6 +41,11 @@ const Overview = ({ shell, onOpen }: { readonly shell: Shell; onOpen(id: string)
           <InstanceList selectedId={shell.state.selectedId} onOpen={onOpen} />
         )}
       </section>
+      <section className="ph-more" aria-label="What you have decided">
+        <Button onClick={() => shell.showDialog('rules')}>{rulesWords(view.rules.length)}</Button>
+        <Button onClick={() => shell.showDialog('budgets')}>Budgets…</Button>
+        <Button onClick={() => shell.showDialog('usage')}>Usage…</Button>
+      </section>
     </main>
   );
 };
@@ -43,7 +53,7 @@ const Overview = ({ shell, onOpen }: { readonly shell: Shell; onOpen(id: string)
 type OneInstanceProps = { readonly shell: Shell; readonly id: string; onBack(): void };
 
 const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
-  const [terminal, setTerminal] = useState(true);
+  const [part, setPart] = useState<'terminal' | 'details' | 'transcript'>('terminal');
   return (
     <main className="ph-one">
       <div className="ph-one-head">
@@ -51,17 +61,23 @@ const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
           <ArrowLeft size={16} />
         </IconButton>
         <span className="ds-figures">{id}</span>
-        <Button look="plain" onClick={() => setTerminal(!terminal)}>
-          {terminal ? 'Details' : 'Terminal'}
+        <Button look="plain" onClick={() => setPart(part === 'terminal' ? 'details' : 'terminal')}>
+          {part === 'terminal' ? 'Details' : 'Terminal'}
         </Button>
       </div>
-      {terminal ? (
-        <OneTerminal id={id} onBack={onBack} />
-      ) : (
+      {part === 'terminal' && <OneTerminal id={id} onBack={onBack} />}
+      {part === 'transcript' && (
+        <TranscriptRoom shell={shell} withoutEvents onOpenTerminal={() => setPart('terminal')} />
+      )}
+      {part === 'details' && (
         <Inspector
           id={id}
           sendShortcut=""
-          onOpenTerminal={() => setTerminal(true)}
+          onOpenTerminal={() => setPart('terminal')}
+          onTranscript={(whose, place) => {
+            shell.showTranscript(whose, place);
+            setPart('transcript');
+          }}
           onTerminate={shell.askTerminate}
         />
       )}

@@ -30,17 +30,25 @@ export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element =
     [view, readOnly, shell, actions],
   );
   useShortcuts(commands, mac);
+  const showBudgets = (): void => shell.showDialog('budgets');
   const attention = (
     <AttentionButton
       open={shell.state.dialog === 'attention'}
       onOpenChange={(open) => shell.showDialog(open ? 'attention' : null)}
       onOpen={shell.open}
       onRules={() => shell.showDialog('rules')}
+      onBudgets={showBudgets}
     />
   );
   return (
     <div className="pw">
-      <TopBar commands={commands} mac={mac} attention={attention} />
+      <TopBar
+        commands={commands}
+        mac={mac}
+        attention={attention}
+        onBudgets={showBudgets}
+        onUsage={() => shell.showDialog('usage')}
+      />
       {isNarrow ? (
         <PhoneWindow shell={shell} />
       ) : (

@@ -1,3 +1,4 @@
+import type { TuttiEvent } from '@contract/events.ts';
 import { ChevronDown, ChevronUp, PanelLeft, PanelRight } from 'lucide-react';
 import type { JSX } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
@@ -10,8 +11,11 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { HierarchyRoom } from './hierarchy-room.tsx';
 import { shownShortcut } from './shortcut.ts';
 import { FoldButton } from './top-bar.tsx';
+import { linkOfEvent } from './transcript-links.ts';
 import type { Shell } from './use-shell.ts';
 import './project-window.css';
+
+const hasLink = (event: TuttiEvent): boolean => linkOfEvent(event) !== null;
 
 type PartProps = { readonly shell: Shell; readonly mac: boolean; readonly commands: readonly Command[] };
 
@@ -49,6 +53,7 @@ const Columns = ({ shell, mac, commands }: PartProps): JSX.Element => {
                   id={selectedId}
                   sendShortcut={shownShortcut('Mod Enter', mac)}
                   onOpenTerminal={shell.open}
+                  onTranscript={shell.showTranscript}
                   onTerminate={shell.askTerminate}
                 />
               </section>
@@ -95,7 +100,10 @@ export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element 
   const layout = useDefaultLayout({ id: 'tutti.rows', panelIds, storage: localStorage });
   return (
     <>
-      <Banners onChooseResume={() => shell.showDialog('resume')} />
+      <Banners
+        onChooseResume={() => shell.showDialog('resume')}
+        onBudgets={() => shell.showDialog('budgets')}
+      />
       <main className="pw-main">
         <Group className="pw-rows" orientation="vertical" {...layout}>
           <Panel id="columns" className="pw-panel" minSize={200}>
@@ -113,7 +121,15 @@ export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element 
               >
                 <ErrorBoundary name="event list">
                   <section className="pw-fill" aria-label="Event panel" data-focus-panel tabIndex={-1}>
-                    <EventList onSelect={shell.select} />
+                    <EventList
+                      wanted={shell.state.wantedEvent}
+                      onSelect={shell.select}
+                      hasTranscript={hasLink}
+                      onTranscript={(event) => {
+                        const link = linkOfEvent(event);
+                        if (link !== null) shell.showTranscript(link.id, link.place);
+                      }}
+                    />
                   </section>
                 </ErrorBoundary>
               </Panel>

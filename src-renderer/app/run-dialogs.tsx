@@ -1,18 +1,23 @@
 import { type FormEvent, type JSX, useId, useState } from 'react';
+import { LimitsPart, useLimits } from '../budgets/index.ts';
 import { useCommand } from '../connection/use-command.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ConfirmDialog, Dialog } from '../design/dialog.tsx';
 import { Field, Input } from '../design/field.tsx';
+import './run-dialogs.css';
 
-/** Asks for a title and begins a run. Mounted while it is open. */
+/** Asks for a title, shows what the run may use, and begins it. Mounted while it is open. */
 export const NewRunDialog = ({ onClose }: { onClose(): void }): JSX.Element => {
   const run = useCommand();
   const form = useId();
+  const limits = useLimits();
   const [title, setTitle] = useState('');
   const begin = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if ((await run('runs.start', { title: title.trim() })) !== undefined) onClose();
+    if (!limits.check() || (await run('runs.start', { title: title.trim() })) === undefined) return;
+    // After the run has begun: where it may not, the run that goes on keeps its limits.
+    if (await limits.save()) onClose();
   };
   return (
     <Dialog
@@ -28,12 +33,13 @@ export const NewRunDialog = ({ onClose }: { onClose(): void }): JSX.Element => {
         </>
       }
     >
-      <form id={form} onSubmit={(event) => void begin(event)}>
+      <form id={form} className="rd-form" noValidate onSubmit={(event) => void begin(event)}>
         <Field label="Title" note="What it is about, in a few words; may stay empty.">
           {(id) => (
             <Input id={id} maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
           )}
         </Field>
+        <LimitsPart limits={limits} />
       </form>
     </Dialog>
   );

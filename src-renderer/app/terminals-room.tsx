@@ -22,6 +22,7 @@ export const TerminalsRoom = ({ shell }: { readonly shell: Shell }): JSX.Element
       onClose={shell.close}
       onOpen={shell.open}
       onLayout={shell.setLayout}
+      onTranscript={shell.showTranscript}
     />
   );
 };

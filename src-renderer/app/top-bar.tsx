@@ -3,6 +3,7 @@ import { hasEnded } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
 import { ChevronRight, Menu as MenuIcon } from 'lucide-react';
 import type { JSX, ReactNode } from 'react';
+import { RunBudget } from '../budgets/index.ts';
 import { useHost } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Badge } from '../design/badge.tsx';
@@ -71,6 +72,8 @@ type TopBarProps = {
   readonly mac: boolean;
   /** The button that says how many need the person. */
   readonly attention: ReactNode;
+  onBudgets(): void;
+  onUsage(): void;
 };
 
 const menuIds: readonly (string | null)[] = [
@@ -78,6 +81,9 @@ const menuIds: readonly (string | null)[] = [
   'run.new',
   'run.end',
   'run.restartCrashed',
+  null,
+  'budgets.show',
+  'usage.show',
   null,
   'theme.dark',
   'theme.light',
@@ -131,10 +137,11 @@ const PaletteButton = ({ commands, mac }: Pick<TopBarProps, 'commands' | 'mac'>)
 );
 
 /** Where one is, how it goes, who needs one. */
-export const TopBar = ({ commands, mac, attention }: TopBarProps): JSX.Element => (
+export const TopBar = ({ commands, mac, attention, onBudgets, onUsage }: TopBarProps): JSX.Element => (
   <header className="tb">
     <Where />
-    <RunTotal />
+    <RunTotal onShow={onUsage} />
+    <RunBudget onShow={onBudgets} />
     <Tally />
     {attention}
     <PaletteButton commands={commands} mac={mac} />

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
+import type { WantedEvent } from '../event-list/index.ts';
+import type { Place, WantedPlace } from '../transcript/index.ts';
 
-export const rooms = ['terminals', 'messages'] as const;
+export const rooms = ['terminals', 'messages', 'transcript'] as const;
 export type Room = (typeof rooms)[number];
 export type Panel = 'hierarchy' | 'inspector' | 'events';
 export type PaneLayout = 'tabs' | 'grid' | 'one';
@@ -16,6 +18,8 @@ export type DialogName =
   | 'resume'
   | 'rules'
   | 'profiles'
+  | 'budgets'
+  | 'usage'
   | 'terminate';
 
 const storedSchema = z.object({
@@ -31,7 +35,15 @@ const storedSchema = z.object({
 });
 type Stored = z.infer<typeof storedSchema>;
 
-export type ShellState = Stored & { readonly dialog: DialogName | null };
+/** What is not remembered: it is of the moment. */
+type Passing = {
+  readonly dialog: DialogName | null;
+  /** What is looked for in an instance's transcript. */
+  readonly place: (WantedPlace & { readonly id: string }) | null;
+  readonly wantedEvent: WantedEvent | null;
+};
+
+export type ShellState = Stored & Passing;
 
 const fresh: Stored = {
   room: 'terminals',
@@ -77,13 +89,22 @@ export type Shell = {
   setLayout(layout: PaneLayout): void;
   fold(panel: Panel): void;
   showDialog(dialog: DialogName | null): void;
+  /** Selects it and shows its conversation, at a place or at its end. */
+  showTranscript(id: string, place?: Place): void;
+  /** Shows it in the list of events. */
+  showEvent(seq: number): void;
   /** Selects it and asks. */
   askTerminate(id: string): void;
   focusCompose(): void;
 };
 
+/** Whoever comes back to an instance later no longer looks for what was looked for in its transcript. */
+const selected = (state: ShellState, id: string | null): ShellState =>
+  state.selectedId === id ? state : { ...state, selectedId: id, place: null };
+
 const opened = (state: ShellState, id: string): ShellState => ({
   ...state,
+  place: null,
   room: 'terminals',
   openIds: state.openIds.includes(id) ? state.openIds : [...state.openIds, id],
   closedIds: state.closedIds.filter((each) => each !== id),
@@ -109,14 +130,32 @@ const closed = (state: ShellState, id: string): ShellState => {
   return { ...state, openIds, activeId, closedIds: [...new Set([...state.closedIds, id])] };
 };
 
+const shownTranscript = (state: ShellState, id: string, place: Place | undefined): ShellState => ({
+  ...state,
+  room: 'transcript',
+  selectedId: id,
+  place: place === undefined ? null : { ...place, id, serial: (state.place?.serial ?? 0) + 1 },
+});
+
+const shownEvent = (state: ShellState, seq: number): ShellState => ({
+  ...state,
+  folded: { ...state.folded, events: false },
+  wantedEvent: { seq, serial: (state.wantedEvent?.serial ?? 0) + 1 },
+});
+
 const focusCompose = (): void => {
   document.querySelector<HTMLElement>('.in-compose textarea')?.focus();
 };
 
 export const useShell = (root: string, rehearsal: boolean): Shell => {
-  const [state, setState] = useState<ShellState>(() => ({ ...read(root, rehearsal), dialog: null }));
+  const [state, setState] = useState<ShellState>(() => ({
+    ...read(root, rehearsal),
+    dialog: null,
+    place: null,
+    wantedEvent: null,
+  }));
   useEffect(() => {
-    const { dialog: _, ...stored } = state;
+    const { dialog: _, place: _place, wantedEvent: _event, ...stored } = state;
     localStorage.setItem(keyOf(root), JSON.stringify(stored));
   }, [root, state]);
   const change = useCallback(
@@ -125,17 +164,19 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
   );
   const does = useMemo<Omit<Shell, 'state'>>(
     () => ({
-      select: (selectedId) => change({ selectedId }),
+      select: (id) => setState((before) => selected(before, id)),
       open: (id) => setState((before) => opened(before, id)),
       openBeside: (ids) => setState((before) => openedBeside(before, ids)),
       begin: (run) => setState((before) => begun(before, run)),
-      activate: (id) => change({ activeId: id, selectedId: id }),
+      activate: (id) => setState((before) => ({ ...selected(before, id), activeId: id })),
       close: (id) => setState((before) => closed(before, id)),
-      setRoom: (room) => change({ room }),
+      setRoom: (room) => change({ room, place: null }),
       setLayout: (layout) => change({ layout }),
       fold: (panel) =>
         setState((before) => ({ ...before, folded: { ...before.folded, [panel]: !before.folded[panel] } })),
       showDialog: (dialog) => change({ dialog }),
+      showTranscript: (id, place) => setState((before) => shownTranscript(before, id, place)),
+      showEvent: (seq) => setState((before) => shownEvent(before, seq)),
       askTerminate: (id) => change({ selectedId: id, dialog: 'terminate' }),
       focusCompose: () => {
         setState((before) => ({ ...before, folded: { ...before.folded, inspector: false } }));

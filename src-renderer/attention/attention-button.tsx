@@ -5,6 +5,8 @@ import { Popover } from '../design/popover.tsx';
 import { countWords } from '../design/time-words.ts';
 import { AttentionList } from './attention-list.tsx';
 import { attentionRows, attentionTally } from './attention-rows.ts';
+import { budgetItems } from './budget-items.ts';
+import { BudgetList } from './budget-list.tsx';
 import './attention.css';
 
 type AttentionButtonProps = {
@@ -14,6 +16,8 @@ type AttentionButtonProps = {
   onOpen(id: string): void;
   /** Shows what the person has decided beforehand. */
   onRules(): void;
+  /** Shows the budgets. */
+  onBudgets(): void;
 };
 
 /** "3 need you" in the bar, and the list under it. */
@@ -22,26 +26,37 @@ export const AttentionButton = ({
   onOpenChange,
   onOpen,
   onRules,
+  onBudgets,
 }: AttentionButtonProps): JSX.Element => {
   const view = useView((view) => view);
   const rows = useMemo(() => attentionRows(view), [view]);
   const rules = view.rules.length;
-  const words = rows.length === 1 ? '1 needs you' : `${rows.length} need you`;
+  const budgets = useMemo(() => budgetItems(view), [view]);
+  const spent = budgets.filter(({ state }) => state === 'spent').length;
+  const count = rows.length + spent;
+  const words = count === 1 ? '1 needs you' : `${count} need you`;
+  const tally = [
+    ...(rows.length > 0 ? [attentionTally(rows)] : []),
+    ...(spent > 0 ? [countWords(spent, 'budget spent', 'budgets spent')] : []),
+  ].join(', ');
   const trigger = (
-    <button type="button" className={`ds-button at-button ${rows.length > 0 ? 'at-some' : 'ds-plain'}`}>
-      {rows.length === 0 ? 'Nobody needs you' : words}
+    <button type="button" className={`ds-button at-button ${count > 0 ? 'at-some' : 'ds-plain'}`}>
+      {count === 0 ? 'Nobody needs you' : words}
     </button>
   );
   return (
     <Popover open={open} onOpenChange={onOpenChange} trigger={trigger} label="What needs you">
-      {rows.length > 0 && <p className="at-head ds-quiet">{attentionTally(rows)}</p>}
-      <AttentionList
-        rows={rows}
-        onOpen={(id) => {
-          onOpenChange(false);
-          onOpen(id);
-        }}
-      />
+      {count > 0 && <p className="at-head ds-quiet">{tally}</p>}
+      <BudgetList items={budgets} onRaise={onBudgets} />
+      {(rows.length > 0 || budgets.length === 0) && (
+        <AttentionList
+          rows={rows}
+          onOpen={(id) => {
+            onOpenChange(false);
+            onOpen(id);
+          }}
+        />
+      )}
       <p className="at-foot">
         <span className="ds-quiet">
           {rules === 0

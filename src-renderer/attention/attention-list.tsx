@@ -33,7 +33,7 @@ const Item = ({ row, now, rest, onOpen }: ItemProps): JSX.Element => {
   };
   return (
     <li className="at-item" data-attention={instance.id} onKeyDown={byDigit}>
-      <button type="button" className="at-open" onClick={() => onOpen(instance.id)}>
+      <button type="button" className="at-open" data-focus-first onClick={() => onOpen(instance.id)}>
         <StateMark state={instance.state} show="word" />
         <span className="ds-figures">{instance.id}</span>
         <span className="ds-quiet">{durationWords(now - instance.since)}</span>

@@ -8,6 +8,8 @@ type DialogProps = {
   readonly open: boolean;
   onOpenChange(open: boolean): void;
   readonly title: string;
+  /** For tables: as wide as they need, within the window. */
+  readonly wide?: boolean;
   /** One sentence under the title. */
   readonly description?: ReactNode;
   readonly children: ReactNode;
@@ -40,6 +42,7 @@ export const Dialog = ({
   open,
   onOpenChange,
   title,
+  wide = false,
   description,
   children,
   foot,
@@ -49,7 +52,7 @@ export const Dialog = ({
     <Radix.Portal>
       <Radix.Overlay className="ds-scrim" />
       <Radix.Content
-        className={`ds-dialog ${className}`}
+        className={`ds-dialog ${wide ? 'ds-wide' : ''} ${className}`}
         onOpenAutoFocus={focusFirstField}
         onInteractOutside={keepForToast}
         {...(description === undefined ? { 'aria-describedby': undefined } : {})}

@@ -1,9 +1,7 @@
 import type { Limit } from '@contract/usage.ts';
 import { momentWords } from './time-words.ts';
 
-/** Whether it goes on only with a person's help; the others end by themselves. */
-export const limitNeedsPerson = ({ kind }: Limit): boolean =>
-  kind === 'usage' || kind === 'login' || kind === 'billing';
+export { limitNeedsPerson } from '@contract/usage.ts';
 
 const names: Record<Limit['kind'], string> = {
   overloaded: 'overloaded',

@@ -10,6 +10,15 @@ type PopoverProps = {
   readonly children: ReactNode;
 };
 
+/** What is meant to have the keyboard first, where that is not what comes first. */
+const focusWhatIsMarked = (event: Event): void => {
+  if (!(event.target instanceof HTMLElement)) return;
+  const marked = event.target.querySelector<HTMLElement>('[data-focus-first]');
+  if (marked === null) return;
+  event.preventDefault();
+  marked.focus();
+};
+
 export const Popover = ({ open, onOpenChange, trigger, label, children }: PopoverProps): JSX.Element => (
   <Radix.Root open={open} onOpenChange={onOpenChange}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -17,6 +26,7 @@ export const Popover = ({ open, onOpenChange, trigger, label, children }: Popove
       <Radix.Content
         className="ds-popover"
         aria-label={label}
+        onOpenAutoFocus={focusWhatIsMarked}
         align="end"
         sideOffset={6}
         collisionPadding={8}

@@ -34,6 +34,14 @@ export const costWords = ({ used, untold }: Usage): string => {
 export const untoldWords = ({ conversations, untold }: Usage): string =>
   untold === 0 ? '' : `${untold} of ${conversations} conversations told no cost`;
 
+/** Where its cost comes from, and why it is not whole. */
+export const costSource = (usage: Usage): string =>
+  [
+    ...(usage.used.costBy === 'prices' ? ['reckoned by the table of prices'] : []),
+    ...(usage.used.costBy === 'agent' ? ['told by the agent'] : []),
+    ...(untoldWords(usage) === '' ? [] : [untoldWords(usage)]),
+  ].join('; ');
+
 /** Everything exact, for a tooltip. */
 export const exactWords = (usage: Usage): string => {
   const { input, output, cacheRead, cacheWrite } = usage.used;

@@ -31,6 +31,13 @@ const progressWords = ({ data }: Extract<TuttiEvent, { kind: 'instance.progresse
 const callerWords = ({ actor }: TuttiEvent): string =>
   actor.kind === 'instance' ? actor.id : actor.kind === 'person' ? `the person (${actor.door})` : 'Tutti';
 
+const spawnedWords = (event: Extract<TuttiEvent, { kind: 'instance.spawned' }>): string => {
+  const { id, parent, profile, mode = null, model = null } = event.data;
+  const with_ = model === null ? profile : `${profile} (${model})`;
+  const unasked = mode?.dangerous === true ? `, no permissions asked: ${mode.title}` : '';
+  return `${id} spawned by ${parent ?? callerWords(event)} with ${with_}${unasked}`;
+};
+
 /** An event in one sentence for a person. */
 export const describeEvent = (event: TuttiEvent): string => {
   switch (event.kind) {
@@ -49,7 +56,7 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'run.ended':
       return `Run ${event.data.run} ended`;
     case 'instance.spawned':
-      return `${event.data.id} spawned by ${event.data.parent ?? callerWords(event)} with ${event.data.profile}`;
+      return spawnedWords(event);
     case 'instance.launched':
       return `${event.data.id} runs as process ${event.data.pid}${event.data.incarnation > 1 ? `, incarnation ${event.data.incarnation}` : ''}`;
     case 'instance.changed':
@@ -63,7 +70,8 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'instance.adopted':
       return `${event.data.id} was found alive and taken over`;
     case 'instance.answered': {
-      const by = event.data.rule === null ? callerWords(event) : event.data.rule;
+      const { rule, mode } = event.data;
+      const by = rule ?? (mode === undefined ? callerWords(event) : `the yes to ${mode}`);
       return `${event.data.id} was answered “${brief(event.data.answer)}” by ${by}: ${brief(event.data.question)}`;
     }
     case 'budgets.changed':

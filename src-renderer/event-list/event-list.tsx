@@ -1,7 +1,9 @@
 import { instanceOf, type TuttiEvent } from '@contract/events.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { ScrollText } from 'lucide-react';
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import { useProject, useView } from '../connection/use-project.ts';
+import { IconButton } from '../design/button.tsx';
 import { Empty } from '../design/plain-states.tsx';
 import { Select } from '../design/select.tsx';
 import { clockWords, countWords } from '../design/time-words.ts';
@@ -26,31 +28,46 @@ const groups: readonly {
 /** Height of a row, in pixels; event-list.css says the same. */
 const rowHeight = 24;
 
-type RowProps = { readonly event: TuttiEvent; readonly top: number; onSelect(id: string): void };
+/** A wish to see an event. `serial` tells one wish from the next of the same. */
+export type WantedEvent = { readonly seq: number; readonly serial: number };
 
-const Row = ({ event, top, onSelect }: RowProps): JSX.Element => {
+type EventListProps = {
+  readonly wanted: WantedEvent | null;
+  onSelect(id: string): void;
+  /** Whether a conversation may tell more of it. */
+  hasTranscript(event: TuttiEvent): boolean;
+  onTranscript(event: TuttiEvent): void;
+};
+
+type RowProps = Omit<EventListProps, 'wanted'> & {
+  readonly event: TuttiEvent;
+  readonly top: number;
+  readonly marked: boolean;
+};
+
+const Row = ({ event, top, marked, onSelect, hasTranscript, onTranscript }: RowProps): JSX.Element => {
   const about = instanceOf(event);
   return (
-    <button
-      type="button"
-      className="ev-row"
-      style={{ transform: `translateY(${top}px)` }}
-      disabled={about === null}
-      onClick={() => about !== null && onSelect(about)}
-    >
-      <time className="ds-figures">{clockWords(event.at)}</time>
-      <span className={`ev-words ev-${toneOf(event)}`}>{describeEvent(event)}</span>
-    </button>
+    <div className="ev-row" style={{ transform: `translateY(${top}px)` }} aria-current={marked || undefined}>
+      <button
+        type="button"
+        className="ev-about"
+        disabled={about === null}
+        onClick={() => about !== null && onSelect(about)}
+      >
+        <time className="ds-figures">{clockWords(event.at)}</time>
+        <span className={`ev-words ev-${toneOf(event)}`}>{describeEvent(event)}</span>
+      </button>
+      {hasTranscript(event) && (
+        <IconButton label="Show in transcript" className="ev-link" onClick={() => onTranscript(event)}>
+          <ScrollText size={14} />
+        </IconButton>
+      )}
+    </div>
   );
 };
 
-const Rows = ({
-  events,
-  onSelect,
-}: {
-  readonly events: readonly TuttiEvent[];
-  onSelect(id: string): void;
-}) => {
+const Rows = ({ events, wanted, ...rest }: EventListProps & { readonly events: readonly TuttiEvent[] }) => {
   const scroll = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
   const rows = useVirtualizer({
@@ -63,6 +80,18 @@ const Rows = ({
   useEffect(() => {
     if (atEnd.current && events.length > 0) rows.scrollToIndex(events.length - 1);
   }, [events, rows]);
+  const reached = useRef(0);
+  useEffect(() => {
+    if (wanted === null || reached.current === wanted.serial) return;
+    const at = events.findIndex(({ seq }) => seq === wanted.seq);
+    if (at < 0) return;
+    reached.current = wanted.serial;
+    atEnd.current = false;
+    rows.scrollToIndex(at, { align: 'center' });
+    requestAnimationFrame(() =>
+      scroll.current?.querySelector<HTMLElement>('[aria-current] .ev-about')?.focus(),
+    );
+  }, [wanted, events, rows]);
   return (
     <section
       ref={scroll}
@@ -77,20 +106,27 @@ const Rows = ({
       <div className="ev-canvas" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const event = events[index];
-          return event && <Row key={event.seq} event={event} top={start} onSelect={onSelect} />;
+          return (
+            event && (
+              <Row key={event.seq} event={event} top={start} marked={event.seq === wanted?.seq} {...rest} />
+            )
+          );
         })}
       </div>
     </section>
   );
 };
 
-type EventListProps = { onSelect(id: string): void };
-
 /** The log as it comes, newest at the foot. */
-export const EventList = ({ onSelect }: EventListProps): JSX.Element => {
+export const EventList = (props: EventListProps): JSX.Element => {
   const recent = useProject(({ recent }) => recent);
   const ids = useView((view) => Object.keys(view.instances).join(' '));
   const [filter, setFilter] = useState(firstFilter);
+  const { wanted } = props;
+  // What is asked for is shown, whatever the filter let through so far.
+  useEffect(() => {
+    if (wanted !== null) setFilter({ instance: everything, group: everything });
+  }, [wanted]);
   const { shown, workLeftOut } = useMemo(() => filterEvents(recent, filter), [recent, filter]);
   const instances = useMemo(
     () => [
@@ -120,7 +156,7 @@ export const EventList = ({ onSelect }: EventListProps): JSX.Element => {
           {workLeftOut > 0 && ` · ${workLeftOut} of tools and tokens left out`}
         </span>
       </div>
-      {shown.length === 0 ? <Empty title="No such event yet" /> : <Rows events={shown} onSelect={onSelect} />}
+      {shown.length === 0 ? <Empty title="No such event yet" /> : <Rows {...props} events={shown} />}
     </div>
   );
 };

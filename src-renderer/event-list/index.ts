@@ -1,2 +1,2 @@
-export { EventList } from './event-list.tsx';
+export { EventList, type WantedEvent } from './event-list.tsx';
 export { EventStrip } from './event-strip.tsx';

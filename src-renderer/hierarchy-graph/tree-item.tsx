@@ -5,6 +5,7 @@ import { type JSX, type MouseEvent, memo } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { LimitBadge } from '../design/limit-badge.tsx';
 import { limitWords } from '../design/limit-words.ts';
+import { isUnasked, ModeMark, unaskedWords } from '../design/mode-mark.tsx';
 import { StateMark, stateLooks } from '../design/state-marks.tsx';
 import type { TreeNode } from './read-tree.ts';
 
@@ -59,6 +60,7 @@ export const nameOf = ({ id, instance, children, attention }: TreeNode): string 
     instance.role,
     stateLooks[instance.state].word,
     ...(instance.scripted ? ['scripted'] : []),
+    ...(isUnasked(instance) ? [unaskedWords] : []),
     ...(instance.limit === null ? [] : [limitWords(instance.limit, Date.now())]),
     ...(children.length > 0 ? [plural(children.length, 'child', 'children')] : []),
     ...(attention > 0 ? [`${attention} beneath it ${attention === 1 ? 'needs' : 'need'} you`] : []),
@@ -166,6 +168,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
             {instance.task === '' ? instance.role : shownTask(instance)}
           </span>
         )}
+        <ModeMark instance={instance} short />
         {instance.limit !== null && folded !== true && <LimitBadge limit={instance.limit} short />}
         {node.attention > 0 && folded !== true && <Badge tone="amber">{node.attention}!</Badge>}
         <Fold node={node} folded={folded} actions={actions} />

@@ -41,6 +41,16 @@ export const Facts = ({ instance }: { readonly instance: Instance }): JSX.Elemen
     <Fact name="Profile">
       {instance.profile} {instance.scripted && <ScriptedBadge />}
     </Fact>
+    {instance.mode !== null && (
+      <Fact name="Permissions">
+        <span title={instance.mode.meaning}>{instance.mode.title}</span>
+      </Fact>
+    )}
+    {instance.model !== null && (
+      <Fact name="Model" figures>
+        {instance.model}
+      </Fact>
+    )}
     {instance.branch !== null && (
       <Fact name="Branch" figures>
         {instance.branch}

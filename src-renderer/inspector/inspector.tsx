@@ -6,14 +6,17 @@ import { useCommand } from '../connection/use-command.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ConfirmDialog } from '../design/dialog.tsx';
+import { ModeMark } from '../design/mode-mark.tsx';
 import { Empty } from '../design/plain-states.tsx';
 import { ScrollArea } from '../design/scroll-area.tsx';
 import { StateMark } from '../design/state-marks.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
+import { BudgetBadges } from './budget-part.tsx';
 import { Compose, Conversation } from './conversation.tsx';
 import { Doing, HeldUp } from './doing.tsx';
 import { Facts, Progress } from './facts.tsx';
+import { FilesPart } from './files-part.tsx';
 import { Needs } from './needs.tsx';
 import { UsagePart } from './usage-part.tsx';
 import './inspector.css';
@@ -23,16 +26,21 @@ type InspectorProps = {
   /** As shown on the compose box: `Ctrl Enter`. */
   readonly sendShortcut: string;
   onOpenTerminal(id: string): void;
+  /** Shows its conversation, at a call or at its end. */
+  onTranscript(id: string, at?: { readonly around: string; readonly near: number }): void;
   onTerminate(id: string): void;
 };
 
-const Head = ({ instance }: { readonly instance: Instance }): JSX.Element => {
+type HeadProps = { readonly instance: Instance } & Pick<InspectorProps, 'onTranscript'>;
+
+const Head = ({ instance, onTranscript }: HeadProps): JSX.Element => {
   const now = useNow();
   return (
     <>
       <div className="in-head">
         <h2>{instance.id}</h2>
         <span className="ds-quiet">{instance.role}</span>
+        <ModeMark instance={instance} />
       </div>
       <div className="in-state">
         <StateMark state={instance.state} show="word" />
@@ -40,8 +48,9 @@ const Head = ({ instance }: { readonly instance: Instance }): JSX.Element => {
         <span className="ds-quiet">seen by {instance.witness}</span>
       </div>
       <p className="in-why">{instance.reason}</p>
-      <Doing instance={instance} now={now} />
+      <Doing instance={instance} now={now} onTranscript={(call) => onTranscript(instance.id, call)} />
       {instance.limit !== null && <HeldUp limit={instance.limit} />}
+      <BudgetBadges id={instance.id} />
     </>
   );
 };
@@ -71,15 +80,19 @@ const Restart = ({ instance: { id, state } }: RestartProps): JSX.Element => {
   );
 };
 
-type ActionsProps = { readonly instance: Instance } & Pick<InspectorProps, 'onOpenTerminal' | 'onTerminate'>;
+type ActionsProps = { readonly instance: Instance } & Pick<
+  InspectorProps,
+  'onOpenTerminal' | 'onTranscript' | 'onTerminate'
+>;
 
-const Actions = ({ instance, onOpenTerminal, onTerminate }: ActionsProps): JSX.Element => {
+const Actions = ({ instance, onOpenTerminal, onTranscript, onTerminate }: ActionsProps): JSX.Element => {
   const run = useCommand();
   const readOnly = useReadOnly();
   const { id, state } = instance;
   return (
     <div className="in-actions">
       <Button onClick={() => onOpenTerminal(id)}>Open terminal</Button>
+      <Button onClick={() => onTranscript(id)}>Transcript</Button>
       {!readOnly && state === 'stalled' && (
         <Button onClick={() => void run('instances.remind', { id })}>Remind</Button>
       )}
@@ -106,7 +119,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
         <ScrollArea label={`About ${instance.id}`}>
           <div className="in-body">
             <section className="in-section" aria-label="State">
-              <Head instance={instance} />
+              <Head instance={instance} onTranscript={actions.onTranscript} />
               <Actions instance={instance} {...actions} />
             </section>
             <Needs instance={instance} />
@@ -115,6 +128,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
             </section>
             <UsagePart instance={instance} />
             <Progress instance={instance} />
+            <FilesPart key={instance.id} instance={instance} />
             <Conversation id={instance.id} />
           </div>
         </ScrollArea>

@@ -3,7 +3,8 @@ import type { Used } from '@contract/usage.ts';
 import { type JSX, useMemo } from 'react';
 import { useView } from '../connection/use-project.ts';
 import { contextShare, currentUsed, sumUsage, type Usage, withThoseBelow } from '../design/sum-usage.ts';
-import { costWords, exactCount, shortCount, untoldWords } from '../design/token-words.ts';
+import { costSource, costWords, exactCount, shortCount } from '../design/token-words.ts';
+import { BudgetPart } from './budget-part.tsx';
 import './usage-part.css';
 
 const rows = [
@@ -18,7 +19,10 @@ const Count = ({ count }: { readonly count: number }): JSX.Element => (
 );
 
 const Cost = ({ usage }: { readonly usage: Usage }): JSX.Element => (
-  <td title={untoldWords(usage)}>{costWords(usage)}</td>
+  <td title={costSource(usage)}>
+    {usage.used.costBy === 'prices' && <abbr title="reckoned">~</abbr>}
+    {costWords(usage)}
+  </td>
 );
 
 type TableProps = { readonly own: Usage; readonly all: Usage; readonly below: number };
@@ -89,6 +93,7 @@ export const UsagePart = ({ instance }: { readonly instance: Instance }): JSX.El
         <Table own={sumUsage([instance])} all={all} below={team.length - 1} />
       )}
       {current !== null && <Context used={current} />}
+      <BudgetPart instance={instance} />
     </section>
   );
 };

@@ -30,13 +30,9 @@ export const filterMessages = (messages: readonly Message[], { words, state, abo
 /** Height of a message of one line, in pixels; each is measured once it is drawn. */
 const usualHeight = 61;
 
-const Rows = ({
-  messages,
-  onSelect,
-}: {
-  readonly messages: readonly Message[];
-  onSelect(id: string): void;
-}) => {
+type Links = { onSelect(id: string): void; onTranscript(message: Message): void };
+
+const Rows = ({ messages, ...links }: Links & { readonly messages: readonly Message[] }) => {
   const scroll = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
   const rows = useVirtualizer({
@@ -74,7 +70,7 @@ const Rows = ({
                 className="mf-row"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <MessageRow message={message} onSelect={onSelect} />
+                <MessageRow message={message} {...links} />
               </div>
             )
           );
@@ -84,10 +80,10 @@ const Rows = ({
   );
 };
 
-type MessageFlowProps = { readonly selectedId: string | null; onSelect(id: string): void };
+type MessageFlowProps = Links & { readonly selectedId: string | null };
 
 /** All messages of the run, oldest first. */
-export const MessageFlow = ({ selectedId, onSelect }: MessageFlowProps): JSX.Element => {
+export const MessageFlow = ({ selectedId, ...links }: MessageFlowProps): JSX.Element => {
   const all = useView((view) => view.messages);
   const [words, setWords] = useState('');
   const [state, setState] = useState(anyState);
@@ -120,7 +116,7 @@ export const MessageFlow = ({ selectedId, onSelect }: MessageFlowProps): JSX.Ele
       {shown.length === 0 ? (
         <Empty title="No message matches">Change or clear the filter.</Empty>
       ) : (
-        <Rows messages={shown} onSelect={onSelect} />
+        <Rows messages={shown} {...links} />
       )}
     </div>
   );

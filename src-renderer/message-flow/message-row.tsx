@@ -1,8 +1,9 @@
 import type { Party } from '@contract/ids.ts';
 import { type Message, messagePreviewLength } from '@contract/messages.ts';
-import { ArrowRight } from 'lucide-react';
+import { ArrowRight, ScrollText } from 'lucide-react';
 import { type JSX, useState } from 'react';
 import { useCommand } from '../connection/use-command.ts';
+import { IconButton } from '../design/button.tsx';
 import { MessageMark } from '../design/message-marks.tsx';
 import { clockWords } from '../design/time-words.ts';
 
@@ -50,9 +51,13 @@ const Body = ({ message }: BodyProps): JSX.Element => {
   );
 };
 
-type RowProps = { readonly message: Message; onSelect(id: string): void };
+type RowProps = {
+  readonly message: Message;
+  onSelect(id: string): void;
+  onTranscript(message: Message): void;
+};
 
-export const MessageRow = ({ message, onSelect }: RowProps): JSX.Element => (
+export const MessageRow = ({ message, onSelect, onTranscript }: RowProps): JSX.Element => (
   <>
     <div className="mf-head">
       <PartyName party={message.from} onSelect={onSelect} />
@@ -60,7 +65,12 @@ export const MessageRow = ({ message, onSelect }: RowProps): JSX.Element => (
       <PartyName party={message.to} onSelect={onSelect} />
       <MessageMark state={message.state} />
       {message.attempts > 1 && <span className="ds-quiet">attempt {message.attempts}</span>}
-      <time className="ds-figures ds-quiet">{clockWords(message.storedAt)}</time>
+      <span className="mf-end">
+        <IconButton label="Show in transcript" onClick={() => onTranscript(message)}>
+          <ScrollText size={14} />
+        </IconButton>
+        <time className="ds-figures ds-quiet">{clockWords(message.storedAt)}</time>
+      </span>
     </div>
     <Body message={message} />
     {message.state === 'failed' && <p className="mf-reason">{message.reason}</p>}

@@ -166,7 +166,11 @@ export const ProfileEditor = (props: EditorProps): JSX.Element => {
   const note = readOnlyWords(source);
   const shared = { text: draft.text, mistakes, readOnly: !editable, onChange: draft.change };
   const tabs = [
-    { value: 'form', label: 'Form', content: <ProfileForm {...shared} onText={showText} /> },
+    {
+      value: 'form',
+      label: 'Form',
+      content: <ProfileForm {...shared} inherited={draft.inherited} onText={showText} />,
+    },
     {
       value: 'text',
       label: mistakes.length > 0 ? `Text (${mistakes.length})` : 'Text',

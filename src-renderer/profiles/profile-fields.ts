@@ -4,6 +4,13 @@ import { type Profile, profileSchema } from '@contract/profiles.ts';
 /** How a field is shown: `list` is one text a row, `table` a name and a text a row. */
 export type FieldKind = 'text' | 'number' | 'choice' | 'check' | 'list' | 'table';
 
+export type FieldOption = {
+  readonly value: string;
+  readonly label: string;
+  /** What it means, told once it is chosen. */
+  readonly note?: string;
+};
+
 export type ProfileField = {
   /** As in the file, `submit.pauseMs`. */
   readonly path: string;
@@ -11,7 +18,13 @@ export type ProfileField = {
   readonly kind: FieldKind;
   readonly note?: string;
   /** What may be chosen, with its words. */
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  readonly options?: readonly FieldOption[];
+  /** The same, where that is a matter of what the profile says elsewhere; `said` answers what holds there. */
+  optionsOf?(said: (path: string) => unknown): readonly FieldOption[];
+  /** What holds where nothing says anything, if the schema has no default of its own. */
+  readonly unsaid?: string;
+  /** Shown only where this is said: alone the field would be a mistake. */
+  readonly within?: string;
   /** What one row of a list or table is called. */
   readonly row?: string;
 };
@@ -42,6 +55,9 @@ const program: FieldGroup = {
       note: 'What commands and agents call it: lower-case letters, digits, dashes.',
     }),
     field('text', 'title', 'Title', { note: 'As it is shown.' }),
+    field('text', 'extends', 'Extends', {
+      note: 'The name of another profile: what is not said here is as it is there.',
+    }),
     field('text', 'command', 'Command', { note: 'A name in PATH, or an absolute path. No shell reads it.' }),
     field('list', 'args', 'Arguments', {
       row: 'Argument',
@@ -116,6 +132,57 @@ const messages: FieldGroup = {
   ],
 };
 
+const modeOption = (mode: unknown): readonly FieldOption[] => {
+  const { name, title, meaning, dangerous } = (mode ?? {}) as Readonly<Record<string, unknown>>;
+  // A dangerous one is chosen by the person at each start, never here.
+  if (typeof name !== 'string' || dangerous === true) return [];
+  return [
+    {
+      value: name,
+      label: typeof title === 'string' ? title : name,
+      ...(typeof meaning === 'string' ? { note: meaning } : {}),
+    },
+  ];
+};
+
+const choices: FieldGroup = {
+  title: 'Permissions, model, login',
+  fields: [
+    field('choice', 'permissions.default', 'Permission mode', {
+      within: 'permissions.modes',
+      note: 'Of a start that names none, so of all that agents start. Another can be chosen at each start.',
+      optionsOf: (said) => {
+        const modes = said('permissions.modes');
+        return Array.isArray(modes) ? modes.flatMap(modeOption) : [];
+      },
+    }),
+    field('text', 'models.default', 'Model', {
+      within: 'models',
+      note: 'As the program is given it, where a start names none. Empty: its own choice.',
+    }),
+    field('choice', 'home.by', 'Configuration', {
+      within: 'home',
+      unsaid: 'shared',
+      options: [
+        { value: 'shared', label: 'Yours', note: 'Every instance uses your own configuration and login.' },
+        {
+          value: 'instance',
+          label: 'One for each instance',
+          note: 'A folder of its own, removed when it is terminated.',
+        },
+      ],
+    }),
+    field('choice', 'home.login', 'Login in a folder of its own', {
+      within: 'home',
+      unsaid: 'none',
+      options: [
+        { value: 'none', label: 'None', note: 'It begins logged out.' },
+        { value: 'copied', label: 'A copy of yours', note: 'Only its login is copied, never your settings.' },
+      ],
+    }),
+  ],
+};
+
 const states: FieldGroup = {
   title: 'State, read off its screen',
   rare: true,
@@ -131,7 +198,7 @@ const states: FieldGroup = {
 };
 
 /** What people commonly change, and how it is shown; all else stands in the text alone and is left as it is. */
-export const fieldGroups: readonly FieldGroup[] = [program, start, messages, states];
+export const fieldGroups: readonly FieldGroup[] = [program, choices, start, messages, states];
 
 export const allFields: readonly ProfileField[] = fieldGroups.flatMap(({ fields }) => fields);
 
@@ -143,10 +210,11 @@ export const pathOf = ({ path }: ProfileField): readonly string[] => path.split(
 export const defaultOf = (field: ProfileField): unknown =>
   ['name', 'command'].includes(field.path)
     ? undefined
-    : pathOf(field).reduce<unknown>(
+    : (field.unsaid ??
+      pathOf(field).reduce<unknown>(
         (value, key) => (value as Record<string, unknown> | undefined)?.[key],
         defaults,
-      );
+      ));
 
 /** Whether a mistake that names `at` (`args[1]`, `env.PATH`) is about this field. */
 export const isAbout = (field: ProfileField, at: string | null): boolean =>

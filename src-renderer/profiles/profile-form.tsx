@@ -1,4 +1,4 @@
-import type { ProfileMistake } from '@contract/profile-sources.ts';
+import type { ExaminedText, ProfileMistake } from '@contract/profile-sources.ts';
 import { type JSX, useMemo, useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { Empty } from '../design/plain-states.tsx';
@@ -12,12 +12,13 @@ import {
   type ProfileField,
   pathOf,
 } from './profile-fields.ts';
-import { readText, valueAt, withField, withRows } from './profile-text.ts';
+import { readText, valueAt, withField, withRows, wordsOf } from './profile-text.ts';
 import './form.css';
 
 type ProfileFormProps = {
   readonly text: string;
   readonly mistakes: readonly ProfileMistake[];
+  readonly inherited: ExaminedText['inherited'];
   readonly readOnly: boolean;
   onChange(text: string): void;
   /** Shows the text, at a line. */
@@ -34,7 +35,7 @@ const mistakeOf = (field: ProfileField, mistakes: readonly ProfileMistake[]): st
 
 /** The fields that people commonly change. What the form does not know stays in the text as it is. */
 export const ProfileForm = (props: ProfileFormProps): JSX.Element => {
-  const { text, mistakes, readOnly, onChange, onText } = props;
+  const { text, mistakes, inherited, readOnly, onChange, onText } = props;
   const data = useMemo(() => readText(text), [text]);
   const [stuck, setStuck] = useState<string | null>(null);
   if (data === null)
@@ -50,14 +51,23 @@ export const ProfileForm = (props: ProfileFormProps): JSX.Element => {
     setStuck(next === null ? field.label : null);
     if (next !== null) onChange(next);
   };
-  const others = mistakes.filter(({ field }) => !allFields.some((each) => isAbout(each, field)));
+  const said = (path: string): unknown => {
+    const own = valueAt(data, path.split('.'));
+    return own === undefined ? valueAt(inherited, path.split('.')) : own;
+  };
+  const isShown = ({ within }: ProfileField): boolean => within === undefined || said(within) != null;
+  const others = mistakes.filter(
+    ({ field }) => !allFields.some((each) => isShown(each) && isAbout(each, field)),
+  );
   const group = ({ fields }: FieldGroup): JSX.Element => (
     <div className="pr-fields">
-      {fields.map((field) => (
+      {fields.filter(isShown).map((field) => (
         <OneField
           key={field.path}
-          field={field}
+          field={field.optionsOf === undefined ? field : { ...field, options: field.optionsOf(said) }}
           value={valueAt(data, pathOf(field))}
+          inherited={valueAt(inherited, pathOf(field))}
+          parent={wordsOf(data.extends)}
           wrong={mistakeOf(field, mistakes)}
           disabled={readOnly}
           onChange={(value) => take(field, withField(text, pathOf(field), value))}
@@ -74,19 +84,21 @@ export const ProfileForm = (props: ProfileFormProps): JSX.Element => {
         </p>
       )}
       <MistakeList mistakes={others} onGo={onText} />
-      {fieldGroups.map((each) =>
-        each.rare === true ? (
-          <details key={each.title} className="pr-group">
-            <summary className="ds-section-title">{each.title}</summary>
-            {group(each)}
-          </details>
-        ) : (
-          <section key={each.title} className="pr-group" aria-label={each.title}>
-            <h3 className="ds-section-title">{each.title}</h3>
-            {group(each)}
-          </section>
-        ),
-      )}
+      {fieldGroups
+        .filter(({ fields }) => fields.some(isShown))
+        .map((each) =>
+          each.rare === true ? (
+            <details key={each.title} className="pr-group">
+              <summary className="ds-section-title">{each.title}</summary>
+              {group(each)}
+            </details>
+          ) : (
+            <section key={each.title} className="pr-group" aria-label={each.title}>
+              <h3 className="ds-section-title">{each.title}</h3>
+              {group(each)}
+            </section>
+          ),
+        )}
     </div>
   );
 };

@@ -2,7 +2,7 @@ import type { ProfileSource } from '@contract/profile-sources.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { hasEnded } from '@contract/states.ts';
 import { type JSX, useCallback, useEffect, useState } from 'react';
-import { useReadOnly } from '../connection/host-info.ts';
+import { useHost, useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ConfirmDialog, Dialog } from '../design/dialog.tsx';
@@ -24,17 +24,36 @@ const useUsers = (name: string | undefined): number =>
       Object.values(instances).filter(({ profile, state }) => profile === name && !hasEnded(state)).length,
   );
 
-const deleteWords = (source: ProfileSource | null, users: number): string => {
+/** The titles of those that extend it: without it they have a mistake. */
+const childrenOf = (entries: readonly ProfileEntry[], name: string | undefined): readonly string[] =>
+  entries.flatMap((entry) => (entry.extends === name && entry.name !== name ? [entry.title] : []));
+
+const deleteWords = (source: ProfileSource | null, users: number, children: readonly string[]): string => {
   const file = source?.file ?? 'Its file';
   const used =
     users === 0
       ? ''
       : ` ${countWords(users, 'instance')} of it ${users === 1 ? 'goes' : 'go'} on, but can’t be restarted without it.`;
-  return `${file} is removed.${used} You can take it back right after.`;
+  const bare =
+    children.length === 0
+      ? ''
+      : ` ${children.join(', ')} ${children.length === 1 ? 'extends' : 'extend'} it, and can’t be used without one of that name.`;
+  return `${file} is removed.${used}${bare} You can take it back right after.`;
 };
 
 /** What is to be done once unsaved changes may go. */
 type Leave = { readonly go: () => void };
+
+/** A browser asks before a page with unsaved changes is left. The app's own window would stay open without a word instead. */
+const useLeaveQuestion = (changed: boolean): void => {
+  const inBrowser = useHost().info.kind === 'headless';
+  useEffect(() => {
+    if (!changed || !inBrowser) return;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [changed, inBrowser]);
+};
 
 /** The list on the left, one profile on the right. Mounted while it is open. */
 export const ProfilesDialog = ({ onClose }: { onClose(): void }): JSX.Element => {
@@ -47,6 +66,7 @@ export const ProfilesDialog = ({ onClose }: { onClose(): void }): JSX.Element =>
   const [round, setRound] = useState(0);
   const [leaving, setLeaving] = useState<Leave | null>(null);
   const [copying, setCopying] = useState<ProfileEntry | null>(null);
+  useLeaveQuestion(changed);
   const { entries } = list;
   const first = entries?.find(({ source }) => source === 'person') ?? entries?.[0];
   const selected = entries?.find((entry) => keyOf(entry) === chosen);
@@ -149,7 +169,7 @@ export const ProfilesDialog = ({ onClose }: { onClose(): void }): JSX.Element =>
         open={deleting.asked !== null}
         onOpenChange={(open) => !open && deleting.ask(null)}
         title={`Delete ${deleting.asked?.title ?? ''}?`}
-        description={deleteWords(deleting.asked, users)}
+        description={deleteWords(deleting.asked, users, childrenOf(entries ?? [], deleting.asked?.name))}
         action="Delete the profile"
         onConfirm={deleting.confirm}
       />

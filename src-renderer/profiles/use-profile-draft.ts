@@ -1,4 +1,4 @@
-import type { ProfileMistake, ProfileSource } from '@contract/profile-sources.ts';
+import type { ExaminedText, ProfileMistake, ProfileSource } from '@contract/profile-sources.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import type { Result, TuttiError } from '@contract/result.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -16,6 +16,8 @@ export type ProfileDraft = {
   readonly text: string;
   readonly changed: boolean;
   readonly mistakes: readonly ProfileMistake[];
+  /** What holds where the text says nothing, of the profile it extends; null where it extends none. */
+  readonly inherited: ExaminedText['inherited'];
   readonly saving: boolean;
   /** Why it was not saved; a file that has changed meanwhile is `conflict`. */
   readonly refused: TuttiError | null;
@@ -39,21 +41,24 @@ const readFile = async (client: TuttiClient, file: string | null): Promise<Resul
     : client.call('profiles.source', { name: entry.name, file });
 };
 
-const choiceOf = ({ name, file }: ProfileEntry) => ({ name, ...(file === null ? {} : { file }) });
+const fileOf = ({ file }: Pick<ProfileEntry, 'file'>) => (file === null ? {} : { file });
+const choiceOf = ({ name, file }: ProfileEntry) => ({ name, ...fileOf({ file }) });
 
-/** What is wrong with a text, as it is typed. */
-const useMistakes = (source: ProfileSource | null, text: string): readonly ProfileMistake[] => {
+const nothing: ExaminedText = { mistakes: [], inherited: null };
+
+/** What is wrong with a text, and what it has from the one it extends, as it is typed. */
+const useExamined = (source: ProfileSource | null, text: string): ExaminedText => {
   const client = useClient();
-  const [found, setFound] = useState<readonly ProfileMistake[]>([]);
+  const [found, setFound] = useState(nothing);
   useEffect(() => {
     if (source === null || source.text === text) {
-      setFound(source?.mistakes ?? []);
+      setFound(source ?? nothing);
       return;
     }
     let late = false;
     const timer = setTimeout(() => {
-      void client.call('profiles.examine', { text }).then((result) => {
-        if (!late && result.ok) setFound(result.value.mistakes);
+      void client.call('profiles.examine', { text, ...fileOf(source) }).then((result) => {
+        if (!late && result.ok) setFound(result.value);
       });
     }, examineAfterMs);
     return () => {
@@ -75,7 +80,7 @@ export const useProfileDraft = (
   const [text, setText] = useState('');
   const [saving, setSaving] = useState(false);
   const [refused, setRefused] = useState<TuttiError | null>(null);
-  const mistakes = useMistakes(source, text);
+  const { mistakes, inherited } = useExamined(source, text);
   const first = useRef(entry);
 
   const take = useCallback((result: Result<ProfileSource>) => {
@@ -109,7 +114,7 @@ export const useProfileDraft = (
   };
 
   return {
-    ...{ source, unread, text, mistakes, saving, refused },
+    ...{ source, unread, text, mistakes, inherited, saving, refused },
     changed: source !== null && text !== source.text,
     conflict: refused?.code === 'wrong_state' && refused.field === 'replaces',
     change: (next) => {

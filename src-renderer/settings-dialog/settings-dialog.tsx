@@ -7,6 +7,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Field, Input } from '../design/field.tsx';
 import { ErrorState } from '../design/plain-states.tsx';
 import { toastDone } from '../design/toaster.tsx';
+import { AppSettings } from './app-settings.tsx';
 import {
   mistakeOf,
   readSettings,
@@ -97,6 +98,7 @@ export const SettingsDialog = ({ onClose, rules }: SettingsDialogProps): JSX.Ele
       }
     >
       <WindowSettings />
+      <AppSettings />
       {rules}
       <form id={form} className="st-part" noValidate onSubmit={(event) => void save(event)}>
         <h3 className="ds-section-title">This project</h3>

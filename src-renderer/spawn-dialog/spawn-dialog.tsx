@@ -1,21 +1,26 @@
 import { type Role, roles } from '@contract/ids.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import type { TuttiError } from '@contract/result.ts';
-import { type JSX, useEffect, useState } from 'react';
+import { type JSX, type ReactNode, useState } from 'react';
 import { useClient, useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Check, Field, Textarea } from '../design/field.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { Select, type SelectOption } from '../design/select.tsx';
+import { LoginNote, ModeChoice, ModelChoice } from './choices.tsx';
 import {
   isUsable,
+  missing,
+  modeIn,
   noParent,
   possibleParents,
   type SpawnForm,
   spawnInput,
   startingForm,
+  unchosen,
 } from './spawn-form.ts';
+import { useLogin, useProfiles } from './use-profiles.ts';
 import './spawn-dialog.css';
 
 const sourceWords = { tutti: 'comes with Tutti', person: 'yours', project: 'this project’s' } as const;
@@ -36,6 +41,7 @@ type FieldsProps = {
 const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
   const instances = useView((view) => view.instances);
   const entry = profiles.find(({ name }) => name === form.profile);
+  const login = useLogin(entry);
   const parents = [
     { value: noParent, label: 'Nobody' },
     ...possibleParents(Object.values(instances)).map(({ id }) => ({ value: id, label: id })),
@@ -55,10 +61,11 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
             id={id}
             value={form.profile}
             options={profiles.map(profileOption)}
-            onChange={(profile) => change({ profile, confirm: null })}
+            onChange={(profile) => change({ profile, ...unchosen })}
           />
         )}
       </Field>
+      <LoginNote login={login} />
       <div className="sp-pair">
         <Field label="Role">
           {(id) => (
@@ -100,6 +107,8 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
           />
         )}
       </Field>
+      {entry !== undefined && <ModelChoice entry={entry} form={form} change={change} />}
+      {entry !== undefined && <ModeChoice entry={entry} form={form} change={change} />}
       <Check
         label="Wait until it has confirmed its role and task"
         checked={form.confirm ?? entry?.confirmExpected ?? true}
@@ -109,30 +118,15 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
   );
 };
 
-const useProfiles = (round: number) => {
-  const client = useClient();
-  const [profiles, setProfiles] = useState<readonly ProfileEntry[] | null>(null);
-  const [error, setError] = useState<TuttiError | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is what reads them anew
-  useEffect(() => {
-    let gone = false;
-    void client.call('profiles.list', {}).then((result) => {
-      if (gone) return;
-      if (result.ok) setProfiles(result.value);
-      else setError(result.error);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [client, round]);
-  return { profiles, error };
-};
-
 type SpawnDialogProps = {
   /** Becomes its parent, where it may have children. */
   readonly selectedId: string | null;
   /** The profiles are read anew when it is another one. */
   readonly round: number;
+  /** What may be used: it counts from here on. */
+  readonly limits: ReactNode;
+  /** Keeps what was changed of the limits; where that fails nothing is started. */
+  beforeStart(): Promise<boolean>;
   onClose(): void;
   onEditProfiles(): void;
   onSpawned(id: string): void;
@@ -142,6 +136,8 @@ type SpawnDialogProps = {
 export const SpawnDialog = ({
   selectedId,
   round,
+  limits,
+  beforeStart,
   onClose,
   onEditProfiles,
   onSpawned,
@@ -154,10 +150,17 @@ export const SpawnDialog = ({
   const [starting, setStarting] = useState(false);
   const profile = form.profile || (profiles?.find(isUsable)?.name ?? '');
   const filled = { ...form, profile };
+  const entry = profiles?.find(({ name }) => name === profile);
+  const unasked = modeIn(entry, filled)?.dangerous === true;
 
   const start = async (): Promise<void> => {
+    if (entry === undefined) return;
     setStarting(true);
-    const result = await client.call('instances.spawn', spawnInput(filled));
+    if (!(await beforeStart())) {
+      setStarting(false);
+      return;
+    }
+    const result = await client.call('instances.spawn', spawnInput(entry, filled));
     setStarting(false);
     if (result.ok) onSpawned(result.value.id);
     else setError(result.error);
@@ -177,8 +180,12 @@ export const SpawnDialog = ({
             </Button>
           </span>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="main" disabled={profile === '' || starting} onClick={() => void start()}>
-            {starting ? 'Starting…' : 'Start'}
+          <Button
+            look={unasked ? 'danger' : 'main'}
+            disabled={missing(entry, filled) !== null || starting}
+            onClick={() => void start()}
+          >
+            {starting ? 'Starting…' : unasked ? 'Start without permissions' : 'Start'}
           </Button>
         </>
       }
@@ -188,6 +195,7 @@ export const SpawnDialog = ({
       {profiles !== null && (
         <Fields profiles={profiles} form={filled} change={(part) => setForm({ ...form, ...part })} />
       )}
+      {profiles !== null && limits}
     </Dialog>
   );
 };

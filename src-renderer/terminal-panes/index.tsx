@@ -31,6 +31,8 @@ export type TerminalPanesProps = {
   onClose(id: string): void;
   onOpen(id: string): void;
   onLayout(layout: PaneLayout): void;
+  /** Shows an instance's conversation; absent where there is no place for it. */
+  onTranscript?(id: string): void;
 };
 
 const layouts = [
@@ -187,6 +189,9 @@ export const TerminalPanes = (props: TerminalPanesProps): JSX.Element => {
               onClose={() => props.onClose(instance.id)}
               onMaximise={() => maximise(instance.id)}
               onGo={go}
+              {...(props.onTranscript === undefined
+                ? {}
+                : { onTranscript: () => props.onTranscript?.(instance.id) })}
             />
           </div>
         ))}

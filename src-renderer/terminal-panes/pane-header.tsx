@@ -7,6 +7,7 @@ import { Badge, ScriptedBadge } from '../design/badge.tsx';
 import { IconButton } from '../design/button.tsx';
 import { LimitBadge } from '../design/limit-badge.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../design/menu.tsx';
+import { ModeMark } from '../design/mode-mark.tsx';
 import { needsYou } from '../design/needs-you.ts';
 import type { Answering } from '../design/questions/index.ts';
 import { StateMark } from '../design/state-marks.tsx';
@@ -23,11 +24,12 @@ type PaneHeaderProps = {
   onSearch(): void;
   onMaximise(): void;
   onClose(): void;
+  readonly onTranscript: (() => void) | undefined;
   /** From the header into the terminal. */
   onEnter(): void;
 };
 
-const PaneOptions = (): JSX.Element => {
+const PaneOptions = ({ onTranscript }: Pick<PaneHeaderProps, 'onTranscript'>): JSX.Element => {
   const { screenReader } = useTerminalPreferences();
   return (
     <Menu
@@ -37,6 +39,12 @@ const PaneOptions = (): JSX.Element => {
         </button>
       }
     >
+      {onTranscript !== undefined && (
+        <>
+          <MenuItem onSelect={onTranscript}>Transcript</MenuItem>
+          <MenuLine />
+        </>
+      )}
       <MenuItem shortcut="Ctrl +" onSelect={() => stepFont(1)}>
         Larger text
       </MenuItem>
@@ -101,6 +109,7 @@ export const PaneHeader = (props: PaneHeaderProps): JSX.Element => {
         <span className="pane-id">{instance.id}</span>
       </button>
       <Purpose instance={instance} />
+      <ModeMark instance={instance} />
       {instance.limit !== null && <LimitBadge limit={instance.limit} />}
       {instance.scripted && <ScriptedBadge />}
       {readOnly !== null && (
@@ -115,7 +124,7 @@ export const PaneHeader = (props: PaneHeaderProps): JSX.Element => {
         <IconButton label={maximised ? 'Show the others' : 'Show only this'} onClick={props.onMaximise}>
           {maximised ? <Minimize2 size={14} /> : <Maximize2 size={14} />}
         </IconButton>
-        <PaneOptions />
+        <PaneOptions onTranscript={props.onTranscript} />
         <IconButton label={`Close the pane of ${instance.id}`} onClick={props.onClose}>
           <X size={14} />
         </IconButton>

@@ -14,6 +14,7 @@ type PaneMenuProps = {
   onSelectAll(): void;
   onSearch(): void;
   onClear(): void;
+  readonly onTranscript: (() => void) | undefined;
   /** The menu is gone: the keyboard goes back to the terminal. */
   onDone(): void;
 };
@@ -53,6 +54,7 @@ export const PaneMenu = (props: PaneMenuProps): JSX.Element => (
         <ContextMenu.Separator className="ds-menu-line" />
         <Item words="Search" keys="Ctrl F" onSelect={props.onSearch} />
         <Item words="Clear scrollback here" onSelect={props.onClear} />
+        {props.onTranscript !== undefined && <Item words="Transcript" onSelect={props.onTranscript} />}
       </ContextMenu.Content>
     </ContextMenu.Portal>
   </ContextMenu.Root>

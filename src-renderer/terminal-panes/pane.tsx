@@ -32,6 +32,8 @@ export type PaneProps = {
   onMaximise(): void;
   /** Keys that choose another pane. */
   onGo(key: PaneKey): void;
+  /** Shows its conversation. */
+  onTranscript?(): void;
 };
 
 const endedWords = (instance: Instance): string => {
@@ -158,6 +160,7 @@ export const Pane = (props: PaneProps): JSX.Element => {
         onSearch={() => setSearching(true)}
         onMaximise={props.onMaximise}
         onClose={props.onClose}
+        onTranscript={props.onTranscript}
         onEnter={() => {
           props.onActivate();
           focus();
@@ -181,6 +184,7 @@ export const Pane = (props: PaneProps): JSX.Element => {
         onSelectAll={() => screen?.terminal.selectAll()}
         onSearch={() => setSearching(true)}
         onClear={() => screen?.terminal.clear()}
+        onTranscript={props.onTranscript}
         onDone={focus}
       >
         <div className="pane-room">

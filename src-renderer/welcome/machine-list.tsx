@@ -1,4 +1,5 @@
 import type { MachineItem } from '@contract/machine.ts';
+import type { ProfileLogin } from '@contract/profile-choices.ts';
 import { Check, Copy, Minus, X } from 'lucide-react';
 import type { JSX } from 'react';
 import { IconButton } from '../design/button.tsx';
@@ -22,11 +23,25 @@ const copy = async (text: string): Promise<void> => {
   toastDone('Copied');
 };
 
-const Row = ({ item }: { readonly item: MachineItem }): JSX.Element => (
+/** Said where its CLI tells; the remedy where there is none. */
+const LoginWords = ({ login }: { readonly login: ProfileLogin | undefined }): JSX.Element | null => {
+  if (login === undefined || login.state === 'unknown') return null;
+  const words = login.state === 'in' ? login.words : `${login.words}. ${login.remedy ?? ''}`;
+  return (
+    <span className="we-remedy" title={words}>
+      {words}
+    </span>
+  );
+};
+
+type RowProps = { readonly item: MachineItem; readonly login: ProfileLogin | undefined };
+
+const Row = ({ item, login }: RowProps): JSX.Element => (
   <li className="we-machine-row">
     <Sign {...item} />
     <span className="we-machine-name">{item.name}</span>
     {item.found && <span className="ds-figures ds-quiet">{item.version ?? item.path ?? 'found'}</span>}
+    {item.found && <LoginWords login={login} />}
     {!item.found && <span className="ds-quiet">{item.kind === 'needed' ? 'missing' : 'not found'}</span>}
     {!item.found && item.remedy !== null && (
       <>
@@ -44,11 +59,16 @@ const Row = ({ item }: { readonly item: MachineItem }): JSX.Element => (
   </li>
 );
 
+type MachineListProps = {
+  readonly items: readonly MachineItem[];
+  readonly logins: readonly ProfileLogin[];
+};
+
 /** What was found on the machine, and what to do about what was not. */
-export const MachineList = ({ items }: { readonly items: readonly MachineItem[] }): JSX.Element => (
+export const MachineList = ({ items, logins }: MachineListProps): JSX.Element => (
   <ul className="we-machine">
     {items.map((item) => (
-      <Row key={item.name} item={item} />
+      <Row key={item.name} item={item} login={logins.find(({ profile }) => profile === item.name)} />
     ))}
   </ul>
 );

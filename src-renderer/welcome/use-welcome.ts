@@ -1,4 +1,5 @@
 import type { HostInfo, MachineItem, RecentProject } from '@contract/machine.ts';
+import type { ProfileLogin } from '@contract/profile-choices.ts';
 import type { Result, TuttiError } from '@contract/result.ts';
 import { useCallback, useEffect, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
@@ -30,6 +31,11 @@ const loadRecent = (client: TuttiClient): Promise<Result<RecentProject[]>> =>
   client.call('projects.recent', {});
 const loadMachine = (client: TuttiClient): Promise<Result<MachineItem[]>> => client.call('machine.check', {});
 
+/** Takes seconds, and nothing waits for it; a host that can't ask says nothing of logins. */
+const loadLogins = (client: TuttiClient): Promise<Result<ProfileLogin[]>> =>
+  client.call('machine.logins', {});
+const unheard = (): void => undefined;
+
 /** What the welcome view shows and does. Only one opening is underway at a time. */
 export const useWelcome = () => {
   const client = useClient();
@@ -38,6 +44,7 @@ export const useWelcome = () => {
   const [opening, setOpening] = useState(false);
   const [recent, setRecent] = useLoaded(loadRecent, setError);
   const [machine] = useLoaded(loadMachine, setError);
+  const [logins] = useLoaded(loadLogins, unheard);
 
   const enter = useCallback(
     async (answer: Promise<Result<HostInfo>>): Promise<void> => {
@@ -65,5 +72,5 @@ export const useWelcome = () => {
     },
     [client, setRecent],
   );
-  return { recent, machine, error, opening, open, rehearse, choose, forget };
+  return { recent, machine, logins, error, opening, open, rehearse, choose, forget };
 };

@@ -56,7 +56,7 @@ const droppedPath = (event: DragEvent): string | null => {
 
 /** The way in: a repository to open, recent ones, a rehearsal to watch, and what the machine has. */
 export const Welcome = (): JSX.Element => {
-  const { recent, machine, error, opening, open, rehearse, choose, forget } = useWelcome();
+  const { recent, machine, logins, error, opening, open, rehearse, choose, forget } = useWelcome();
   const readOnly = useReadOnly();
   const resting = opening || readOnly;
   const [over, setOver] = useState(false);
@@ -117,7 +117,7 @@ export const Welcome = (): JSX.Element => {
           {machine === null ? (
             error === null && <Skeleton rows={4} label="The machine is being checked" />
           ) : (
-            <MachineList items={machine} />
+            <MachineList items={machine} logins={logins ?? []} />
           )}
         </section>
       </div>

@@ -24,6 +24,7 @@ const valuesOf = (value: string): PlaceholderValues => ({
   shell: value,
   files: value,
   session: value,
+  model: value,
 });
 const nasty = fc.oneof(
   fc.string({ unit: 'binary' }),

@@ -9,6 +9,12 @@ test('who may only look is not shown the text of a profile, which may hold keys'
     ok: false,
     error: { code: 'read_only' },
   });
+  // Nor by a text of their own that extends it.
+  const text = 'name: mine\nextends: hooked\n';
+  expect(await stage.call('profiles.examine', { text }, onlooker)).toMatchObject({
+    ok: false,
+    error: { code: 'read_only' },
+  });
   // The person's own call comes through to the files.
   expect(await stage.call('profiles.source', { name: 'hooked' })).toMatchObject({
     ok: false,

@@ -6,6 +6,7 @@ import { instanceStates } from '@contract/states.ts';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../build/setup/places.mjs';
 import { parseProfile } from '../../src-main/adapters/agents/parse-profile.ts';
+import { shippedParent } from '../../src-main/adapters/agents/shipped-profiles.ts';
 import { placeholderNames } from '../../src-main/core/hierarchy/placeholders.ts';
 import { createProgram } from '../../src-main/hosts/cli/program.ts';
 import { commandLinesOf, mistakeIn, wordsOf } from './command-lines.ts';
@@ -102,7 +103,8 @@ const fieldRows = (text: string, heading: string): readonly string[] => {
 test('every example of a profile can be used', () => {
   const examples = fencesOf(guide('profiles')).filter(({ language }) => language === 'yaml');
   expect(examples.length).toBeGreaterThan(1);
-  for (const { text } of examples) expect(parseProfile(text, 'example.yaml').problem).toBeNull();
+  for (const { text } of examples)
+    expect(parseProfile(text, 'example.yaml', shippedParent).problem).toBeNull();
 });
 
 test('every state is explained, and every event that is named exists', () => {

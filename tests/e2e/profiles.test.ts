@@ -116,6 +116,56 @@ test('a mistake stands at its field and its line, and is not written', async () 
   await expect(dialog.getByRole('alert')).toHaveCount(0);
 });
 
+test('one that extends another shows what it has from it, and says only what differs', async () => {
+  const file = '/home/ada/.config/tutti/profiles/mine.yaml';
+  const { page, dialog } = await open({
+    profiles: [entry('claude'), entry('mine', { source: 'person', file, extends: 'claude' })],
+  });
+  host.rooms.profiles.texts.set(file, 'name: mine\nextends: claude # for trials\n');
+  await row(dialog, 'claude').click();
+  await row(dialog, 'mine').click();
+  await expect(dialog.getByLabel('Extends')).toHaveValue('claude');
+  await expect(dialog.getByLabel('Command', { exact: true })).toHaveAttribute('placeholder', 'claude');
+  await expect(dialog.getByText(/^As in claude, besides: /)).toBeVisible();
+  const mode = dialog.getByLabel('Permission mode');
+  await expect(mode).toHaveText('As in claude: Ask');
+  await expect(dialog.getByText('Reads on its own. Asks before')).toBeVisible();
+  await expectAccessible(page);
+  await mode.click();
+  await expect(page.getByRole('option', { name: 'Skip all permissions' })).toHaveCount(0);
+  await page.getByRole('option', { name: 'Accept edits' }).click();
+  await dialog.getByLabel('Model', { exact: true }).fill('haiku');
+  await dialog.getByLabel('Configuration').click();
+  await page.getByRole('option', { name: 'One for each instance' }).click();
+  await expect(dialog.getByText('A folder of its own, removed')).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect
+    .poll(() => parse(host.rooms.profiles.texts.get(file) ?? ''))
+    .toEqual({
+      ...{ name: 'mine', extends: 'claude', permissions: { default: 'acceptEdits' } },
+      ...{ models: { default: 'haiku' }, home: { by: 'instance' } },
+    });
+  expect(host.rooms.profiles.texts.get(file)).toContain('# for trials');
+  await mode.click();
+  await page.getByRole('option', { name: 'As in claude: Ask' }).click();
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => host.rooms.profiles.texts.get(file)).not.toContain('permissions');
+});
+
+test('a browser asks before the page is left with changes that are not saved', async () => {
+  const { page, dialog } = await open();
+  const asked: string[] = [];
+  page.on('dialog', (question) => {
+    asked.push(question.type());
+    void question.dismiss();
+  });
+  await dialog.getByLabel('Title').fill('Changed');
+  await expect(row(dialog, 'claude').getByLabel('has unsaved changes')).toBeVisible();
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await expect(dialog.getByLabel('Title')).toHaveValue('Changed');
+});
+
 test('unsaved changes are asked about before they are left', async () => {
   const { page, dialog } = await open();
   await dialog.getByLabel('Title').fill('Other');
@@ -233,7 +283,8 @@ test('a trial ends when the profiles are closed', async () => {
 
 const entry = (name: string, more: Partial<ProfileEntry> = {}): ProfileEntry => ({
   ...{ name, title: name, source: 'tutti', file: null, scripted: false, confirmExpected: true },
-  ...{ found: true, problem: null },
+  ...{ found: true, problem: null, extends: null, modes: [], mode: null, models: [], model: null },
+  ...{ takesModel: false, home: null, tellsLogin: false },
   ...more,
 });
 

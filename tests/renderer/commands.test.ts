@@ -19,6 +19,8 @@ const contextFor = (selectedId: string | null, readOnly = false): CommandContext
       activeId: null,
       selectedId,
       dialog: null,
+      place: null,
+      wantedEvent: null,
     },
     select: vi.fn(),
     open: vi.fn(),
@@ -30,6 +32,8 @@ const contextFor = (selectedId: string | null, readOnly = false): CommandContext
     setLayout: vi.fn(),
     fold: vi.fn(),
     showDialog: vi.fn(),
+    showTranscript: vi.fn(),
+    showEvent: vi.fn(),
     askTerminate: vi.fn(),
     focusCompose: vi.fn(),
   },
@@ -80,7 +84,7 @@ describe('commands', () => {
   });
 
   it('change nothing through a read-only connection', () => {
-    expect(enabledIds(contextFor(idInState('busy'), true))).toEqual(['instance.open']);
+    expect(enabledIds(contextFor(idInState('busy'), true))).toEqual(['instance.open', 'instance.transcript']);
     const changing = buildCommands(contextFor(null, true)).filter(
       ({ enabled, group }) => enabled && group === 'Run',
     );

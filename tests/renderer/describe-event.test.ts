@@ -126,3 +126,17 @@ describe('an event in words', () => {
     expect(groupOf('call.refused')).toBe('refusals');
   });
 });
+
+it('says with what an instance was spawned, and what its mode leaves out', () => {
+  const [spawned] = sampleRun(1, 0).events.filter(({ kind }) => kind === 'instance.spawned');
+  if (spawned?.kind !== 'instance.spawned') throw new Error('the sample run spawns nothing');
+  const mode = { name: 'yolo', title: 'Skip all', meaning: 'All.', dangerous: true };
+  const words = (more: object) =>
+    describeEvent({ ...spawned, data: { ...spawned.data, profile: 'gemini', ...more } } as TuttiEvent);
+  expect(words({ mode, model: 'pro' })).toMatch(/with gemini \(pro\), no permissions asked: Skip all$/);
+  expect(words({ mode: { ...mode, dangerous: false } })).toMatch(/with gemini$/);
+  const yes = { id: 'exec_1', question: 'Really?', answer: 'Yes', rule: null, mode: 'yolo' };
+  expect(describeEvent({ ...spawned, kind: 'instance.answered', data: yes } as TuttiEvent)).toContain(
+    'by the yes to yolo',
+  );
+});

@@ -19,6 +19,8 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   parent: null,
   profile: 'rehearsal',
   scripted: true,
+  mode: null,
+  model: null,
   task: `task of ${id}`,
   state: 'ready',
   witness: 'tool',
@@ -40,6 +42,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   session: null,
   used: {},
   tool: null,
+  files: { count: 0, last: [] },
   limit: null,
   ...over,
 });

@@ -1,5 +1,6 @@
 import type { Instance } from '@contract/instances.ts';
 import type { MachineItem, ProjectInfo, RecentProject } from '@contract/machine.ts';
+import type { PermissionMode, ProfileLogin } from '@contract/profile-choices.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 
 export const projectInfo = (change: Partial<ProjectInfo> = {}): ProjectInfo => ({
@@ -67,8 +68,55 @@ const profile = (name: string, title: string, change: Partial<ProfileEntry> = {}
   confirmExpected: true,
   found: true,
   problem: null,
+  extends: null,
+  modes: [],
+  mode: null,
+  models: [],
+  model: null,
+  takesModel: false,
+  home: null,
+  tellsLogin: false,
   ...change,
 });
+
+/** A mode that asks, and one that does not. */
+export const unaskedMode: PermissionMode = {
+  name: 'bypassPermissions',
+  title: 'Skip all permissions',
+  meaning: 'Runs any command and changes any file your account may change, and asks for nothing.',
+  dangerous: true,
+};
+
+const claudeChoices: Partial<ProfileEntry> = {
+  modes: [
+    {
+      name: 'default',
+      title: 'Ask',
+      meaning: 'Reads on its own. Asks before it changes a file or runs a command.',
+      dangerous: false,
+    },
+    {
+      name: 'acceptEdits',
+      title: 'Accept edits',
+      meaning: 'Changes files in its worktree without asking. Asks before it runs a command.',
+      dangerous: false,
+    },
+    unaskedMode,
+  ],
+  mode: 'default',
+  models: [
+    { name: 'opus', title: 'Opus, the latest' },
+    { name: 'haiku', title: 'Haiku, the latest' },
+  ],
+  takesModel: true,
+  home: 'shared',
+  tellsLogin: true,
+};
+
+export const loginRows: ProfileLogin[] = [
+  { profile: 'claude', state: 'in', words: 'logged in: ada@example.org', remedy: null },
+  { profile: 'codex', state: 'out', words: 'not logged in', remedy: 'Run `codex login`.' },
+];
 
 export const profileRows: ProfileEntry[] = [
   profile('rehearsal', 'Rehearsal agent', { scripted: true }),
@@ -76,7 +124,9 @@ export const profileRows: ProfileEntry[] = [
   profile('claude', 'Claude Code', {
     source: 'person',
     file: '/home/ada/.config/tutti/profiles/claude.yaml',
+    ...claudeChoices,
   }),
+  profile('codex', 'OpenAI Codex', { ...claudeChoices, models: [], takesModel: false }),
   profile('linter', 'Lint bot', {
     source: 'project',
     file: '.tutti/profiles/linter.yaml',

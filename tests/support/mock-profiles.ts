@@ -5,7 +5,8 @@ import { agentChecks, type CheckItem, checkAgentInputSchema, quickChecks } from 
 import { mistakeWords, type ProfileSource } from '@contract/profile-sources.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import { examineProfile } from '../../src-main/adapters/agents/parse-profile.ts';
+import { draftProfile, type ParentOf, parseProfile } from '../../src-main/adapters/agents/parse-profile.ts';
+import { choicesOf } from '../../src-main/adapters/agents/profile-choices.ts';
 import { renamed } from '../../src-main/adapters/agents/rename-profile.ts';
 import { profileRows } from './mock-data.ts';
 import type { Handlers } from './mock-rooms.ts';
@@ -44,25 +45,36 @@ export const mockProfiles = (rows: readonly ProfileEntry[] = profileRows, readOn
   const texts = new Map(rows.map((entry) => [keyOf(entry), textOf(entry)]));
   const trials: MockTrial[] = [];
 
+  const parentOf: ParentOf = (wanted) => {
+    const drafts = [...texts.values()].map((text) => draftProfile(text, ''));
+    const parent = drafts.find(({ name, data }) => data !== null && name === wanted);
+    return parent?.data
+      ? { data: parent.data }
+      : { data: null, what: `is ${wanted}, and no profile has that name` };
+  };
+  const examine = (text: string) => parseProfile(text, '', parentOf);
+
   const entries = (): ProfileEntry[] =>
     [...texts].map(([key, text]) => {
-      const { name, profile } = examineProfile(text);
+      const { name, profile } = examine(text);
       const before = known.get(key);
       const base = before ?? {
         ...{ source: 'person' as const, file: key, scripted: false, confirmExpected: true, found: true },
         problem: null,
+        ...choicesOf(profile),
       };
-      return { ...base, name: name ?? key, title: profile?.title ?? before?.title ?? name ?? key };
+      return { ...base, name: name || key, title: profile?.title ?? before?.title ?? (name || key) };
     });
   const sourceOf = (entry: ProfileEntry): ProfileSource => {
     const text = texts.get(keyOf(entry)) ?? '';
-    const { profile, mistakes } = examineProfile(text);
+    const { profile, mistakes, inherited } = examine(text);
     const { name, title, source, file, scripted, found, problem } = entry;
     return {
       ...{ name, title, source, file, scripted, found, problem, text },
       version: versionOf(text),
       editable: source === 'person',
       mistakes: [...mistakes],
+      inherited,
       dialogs: (profile?.signs.dialogs ?? []).map((dialog) => ({ name: dialog.name, text: dialog.text })),
     };
   };
@@ -88,11 +100,11 @@ export const mockProfiles = (rows: readonly ProfileEntry[] = profileRows, readOn
         : ok(sourceOf(entry));
     },
     'profiles.examine': ({ text }) => {
-      const { name, mistakes } = examineProfile(text);
-      return ok({ name, mistakes: [...mistakes] });
+      const { mistakes, inherited } = examine(text);
+      return ok({ mistakes: [...mistakes], inherited });
     },
     'profiles.save': ({ text, replaces }) => {
-      const { name, mistakes } = examineProfile(text);
+      const { name, mistakes } = examine(text);
       const [first] = mistakes;
       if (first !== undefined)
         return fail(

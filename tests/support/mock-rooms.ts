@@ -1,5 +1,6 @@
+import type { Budgets } from '@contract/budgets.ts';
 import type { TuttiEvent } from '@contract/events.ts';
-import type { ProjectInfo } from '@contract/machine.ts';
+import type { HostPreferences, ProjectInfo } from '@contract/machine.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
@@ -7,8 +8,10 @@ import type { TerminalItem } from '@contract/terminals.ts';
 import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
-import { machineRows, projectInfo, recentRows, terminalScreen } from './mock-data.ts';
+import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
+import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
+import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
 
 export type Scenario = {
@@ -19,17 +22,27 @@ export type Scenario = {
   readonly readOnly?: boolean;
   readonly orphans?: boolean;
   readonly terminalsLost?: boolean;
+  /** One instance more, `exec_2`, which asks for nothing. */
+  readonly unasked?: boolean;
   /** `view.get` fails. */
   readonly broken?: boolean;
+  /** Agents tell of no tokens. */
+  readonly silent?: boolean;
+  readonly budgets?: Budgets;
+  /** As a desktop host: with preferences of the app. */
+  readonly preferences?: HostPreferences;
   /** Answers are typed, and nothing comes of them. */
   readonly deaf?: boolean;
   /** Other profiles than the usual ones. */
   readonly profiles?: readonly ProfileEntry[];
+  /** Turns of work in each instance's transcript; null: its CLI keeps none. */
+  readonly turns?: number | null;
 };
 
 export type MockRooms = {
   readonly tape: EventTape;
   readonly profiles: MockProfiles;
+  readonly transcripts: MockTranscripts;
   /** Every command that was called, with its input. */
   readonly commands: { readonly verb: string; readonly input: unknown }[];
   call(verb: string, input: unknown): Result<unknown>;
@@ -44,7 +57,11 @@ export type Handlers = { [V in VerbName]?: (input: VerbParsed<V>) => Result<Verb
 const notHere = fail('unsupported', 'The sample host has no such room.', 'Use a real host.');
 
 const prepare = (scenario: Scenario): EventTape => {
-  const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000);
+  const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000, scenario.silent !== true);
+  if (scenario.budgets !== undefined) {
+    tape.add('budgets.changed', { budgets: scenario.budgets });
+    lookAtBudgets(tape);
+  }
   if (scenario.orphans === true) {
     tape.add('orphan.found', {
       pid: 31_877,
@@ -54,6 +71,20 @@ const prepare = (scenario: Scenario): EventTape => {
     });
   }
   if (scenario.terminalsLost === true) tape.add('terminals.lost', { reason: 'the tmux server ended' });
+  if (scenario.unasked === true)
+    tape.add('instance.spawned', {
+      id: 'exec_2',
+      role: 'executive',
+      parent: null,
+      profile: 'claude',
+      scripted: false,
+      mode: unaskedMode,
+      model: 'opus',
+      task: 'Tidy the container',
+      cwd: '/home/ada/code/orders-api',
+      branch: null,
+      size: { cols: 120, rows: 36 },
+    });
   return tape;
 };
 
@@ -70,8 +101,13 @@ const readHandlers = (
       readOnly: scenario.readOnly ?? false,
       project: open.project,
     }),
+  'host.preferences': () => ok(scenario.preferences ?? null),
+  'host.setPreferences': (preferences) => ok(preferences),
   'machine.check': () => ok(machineRows),
   'projects.recent': () => ok(recentRows(Date.now())),
+  'machine.logins': () => ok(loginRows.filter(({ profile }) => profile === 'claude')),
+  'profiles.logins': ({ profile }) =>
+    ok(loginRows.filter((row) => profile === undefined || row.profile === profile)),
   'view.get': () =>
     scenario.broken === true
       ? fail(
@@ -187,11 +223,14 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
   const tape = prepare(scenario);
   const open = { project: scenario.project === null ? null : projectInfo(scenario.project) };
   const profiles = mockProfiles(scenario.profiles, scenario.readOnly);
+  const transcripts = mockTranscripts(tape, scenario.turns === undefined ? 100 : scenario.turns);
   const handlers: Handlers = {
     ...profiles.handlers,
     ...readHandlers(scenario, tape, open),
     ...commandHandlers(tape, open),
     ...answerHandlers(tape, scenario.deaf ?? false),
+    ...transcripts.handlers,
+    ...budgetHandlers(tape, scenario.silent !== true),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];
@@ -206,6 +245,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
   return {
     tape,
     profiles,
+    transcripts,
     commands,
     publish,
     call: (name, input) => {

@@ -4,7 +4,7 @@ import type { Question } from '@contract/instances.ts';
 import { reduce } from '@contract/reduce.ts';
 import { type InstanceState, instanceStates, type Witness } from '@contract/states.ts';
 import { emptyView, type View } from '@contract/view.ts';
-import { sampleLimits, sampleQuestions, sampleUsed } from './sample-signs.ts';
+import { sampleFiles, sampleLimits, sampleQuestions, sampleUsed } from './sample-signs.ts';
 
 /** Appends events one by one, with sequence numbers and times, and keeps the view at their tip. */
 export type EventTape = {
@@ -157,10 +157,11 @@ const nextQuestion = (tape: EventTape): Question => {
 };
 
 /** What its agent tells of itself: conversation, tokens, the tool it uses and, here and there, what holds it up. */
-const tellSigns = (tape: EventTape, id: string, index: number): void => {
+const tellSigns = (tape: EventTape, id: string, index: number, told: boolean): void => {
   const session = `0b7c52e1-${String(index).padStart(4, '0')}-4d0e-9a51-6f2b8c1d7e33`;
   tape.add('instance.conversed', { id, session, transcript: null });
-  tape.add('instance.used', { id, session, used: sampleUsed(index) });
+  if (told) tape.add('instance.used', { id, session, used: sampleUsed(index) });
+  if (index % 4 === 2) write(tape, id, index);
   if (tape.view.instances[id]?.state !== 'busy') return;
   const use = { call: `call_${index}`, tool: 'Bash', summary: 'npm test -- token', files: [] };
   tape.add('instance.worked', { id, use: { ...use, status: 'started' } });
@@ -169,6 +170,14 @@ const tellSigns = (tape: EventTape, id: string, index: number): void => {
   const { inMs, ...limit } = held;
   const until = inMs === null ? null : Date.now() + inMs;
   tape.add('instance.limited', { id, limit: { ...limit, until } });
+};
+
+/** Files that one writes, some of them more than once. */
+const write = (tape: EventTape, id: string, index: number): void => {
+  const folder = `/home/ada/.local/state/tutti/worktrees/12/${id}`;
+  const use = { call: `write_${index}`, tool: 'Edit', status: 'done' as const, summary: 'edits' };
+  const all = sampleFiles.slice(0, 3 + (index % 12)).map((file) => `${folder}/${file}`);
+  for (const files of [all, all.slice(0, 1)]) tape.add('instance.worked', { id, use: { ...use, files } });
 };
 
 const endIn = (tape: EventTape, id: string, state: InstanceState): void => {
@@ -241,8 +250,11 @@ const dealt: readonly InstanceState[] = [
   'done',
 ];
 
-/** A run of `count` instances in every state, with messages between them. Deterministic but for `startedAt`. */
-export const sampleRun = (count: number, startedAt: number): EventTape => {
+/**
+ * A run of `count` instances in every state, with messages between them. Deterministic but for `startedAt`. `told`: whether
+ * agents tell of tokens.
+ */
+export const sampleRun = (count: number, startedAt: number, told = true): EventTape => {
   const tape = createTape(startedAt);
   tape.add('host.started', { pid: 4100, version: '0.1.0', terminals: 'tmux' });
   if (count === 0) return tape;
@@ -252,7 +264,7 @@ export const sampleRun = (count: number, startedAt: number): EventTape => {
     tape.wait(1400);
     spawn(tape, plan, index);
     bringTo(tape, idOf(plan), dealt[index % dealt.length] ?? 'busy');
-    if (index % 7 !== 6) tellSigns(tape, idOf(plan), index);
+    if (index % 7 !== 6) tellSigns(tape, idOf(plan), index, told);
   });
   messages(tape, plans.map(idOf));
   const last = Object.keys(tape.view.instances).at(-1) ?? 'spec_1_1_1';

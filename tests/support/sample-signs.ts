@@ -38,6 +38,20 @@ export const sampleQuestions: readonly Question[] = [
   },
 ];
 
+/** Where an agent writes, as it names it. */
+export const sampleFiles = [
+  'src/auth/token.ts',
+  'src/auth/refresh-token-rotation-with-reuse-detection.ts',
+  'src/auth/guard.ts',
+  'tests/auth/token.test.ts',
+  'tests/auth/guard.test.ts',
+  'docs/auth.md',
+  'package.json',
+  'src/routes/session/log-out.ts',
+  'src/routes/session/log-in.ts',
+  'migrations/0007-refresh-tokens.sql',
+];
+
 export const sampleUsed = (index: number): Used => ({
   input: 1240 + index * 311,
   output: 8420 + index * 977,

@@ -3,7 +3,7 @@ import { type Profile, type ProfileInput, profileSchema } from '@contract/profil
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbInput, VerbName, VerbOutput } from '@contract/verbs.ts';
 import { verbs } from '@contract/verbs.ts';
-import { agentTranscripts } from '../../src-main/adapters/agents/transcripts/transcripts.ts';
+import { transcriptsHere } from '../../src-main/adapters/agents/transcripts/transcripts.ts';
 import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
 import type { Caller } from '../../src-main/core/model/caller.ts';
 import type { ProfileFiles } from '../../src-main/core/ports/profile-files.ts';
@@ -83,7 +83,7 @@ export const openStage = async (
 const notOnStage = fail('unsupported', 'No files of profiles on the stage.', 'Use the real ones.');
 const noProfileFiles: ProfileFiles = {
   source: async () => notOnStage,
-  examine: () => ({ name: null, mistakes: [] }),
+  examine: async () => ({ mistakes: [], inherited: null }),
   save: async () => notOnStage,
   copy: async () => notOnStage,
   remove: async () => notOnStage,
@@ -114,6 +114,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
             ? fail('profile_unknown', `no profile ${name}`, 'Choose another.')
             : ok(found);
         },
+        logins: async () => [],
         projectHasProfiles: async () => false,
       },
       profileFiles: noProfileFiles,
@@ -129,16 +130,22 @@ const raise = async (parts: Parts): Promise<Stage> => {
           ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` }),
         writeUntracked: async () => ok(undefined),
       },
-      transcripts: agentTranscripts,
+      transcripts: transcriptsHere(),
       watchers,
-      prices: { costOf: ({ model, input }) => (model === 'priced' ? input / 100 : null) },
+      prices: {
+        dates: { shipped: '2026-06-30', own: null },
+        costOf: ({ model, input }) => (model === 'priced' ? input / 100 : null),
+      },
       privateFiles: {
         folderOf: (run, id) => `/private/${run}/${id}`,
         write: async (_run, id, files) => {
           parts.privateFiles.set(id, files);
           return ok(undefined);
         },
+        homeOf: (run, id) => `/homes/${run}/${id}`,
+        makeHome: async (run, id) => ok(`/homes/${run}/${id}`),
         remove: async (_run, id) => void parts.privateFiles.delete(id),
+        removeRun: async () => parts.privateFiles.clear(),
       },
       repository: { root: '/repository', branch: 'main' },
       lastRunOnDisk: parts.lastRunOnDisk,

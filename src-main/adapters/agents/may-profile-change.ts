@@ -1,14 +1,21 @@
 import { mistakeWords, type ProfileRead, profileTextLimit } from '@contract/profile-sources.ts';
 import { fail, ok, type Result, type TuttiError } from '@contract/result.ts';
-import { examineProfile } from './parse-profile.ts';
+import { examineIn, type ProfilePlaces } from './profile-places.ts';
 import type { Known } from './profiles.ts';
 
-/** The text itself, before anything is written: what it is called, or why it can't be kept. */
-export function checkText(text: string): Result<string> {
+/**
+ * The text itself, before anything is written: what it is called, or why it can't be kept. `file`: what it is to replace; null: it
+ * becomes one of the person's own.
+ */
+export async function checkText(
+  places: ProfilePlaces,
+  text: string,
+  file: string | null,
+): Promise<Result<string>> {
   if (Buffer.byteLength(text) > profileTextLimit)
     return fail('profile_invalid', `It is larger than ${profileTextLimit / 1024} KB.`, 'Put less into it.');
-  const { name, profile, mistakes } = examineProfile(text);
-  if (profile !== null && name !== null) return ok(name);
+  const { name, profile, mistakes } = await examineIn(places, text, file);
+  if (profile !== null) return ok(name);
   const [first] = mistakes;
   return fail(
     'profile_invalid',

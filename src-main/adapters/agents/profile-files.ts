@@ -12,8 +12,8 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { ProfileFiles } from '../../core/ports/profile-files.ts';
 import { createWhole, replaceWhole } from '../system/write-whole.ts';
 import { badName, changedMeanwhile, checkName, checkText, whatIsThere } from './may-profile-change.ts';
-import { examineProfile } from './parse-profile.ts';
-import { entryOf, type Known, knownProfiles, type ProfilePlaces } from './profiles.ts';
+import { examineIn, type ProfilePlaces } from './profile-places.ts';
+import { entryOf, type Known, knownProfiles } from './profiles.ts';
 import { boundedText } from './read-profile-folder.ts';
 import { renamed } from './rename-profile.ts';
 import { notWritten } from './say-why-not-written.ts';
@@ -30,9 +30,9 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export function createProfileFiles(places: ProfilePlaces): ProfileFiles {
   return {
     source: (choice, trusted) => readSource(places, choice, trusted),
-    examine: (text) => {
-      const { name, mistakes } = examineProfile(text);
-      return { name, mistakes: [...mistakes] };
+    examine: async ({ text, file }) => {
+      const { mistakes, inherited } = await examineIn(places, text, file ?? null);
+      return { mistakes: [...mistakes], inherited };
     },
     save: (input, trusted) => inTurn(() => save(places, input, trusted)),
     copy: (input, trusted) => inTurn(() => copy(places, input, trusted)),
@@ -81,12 +81,13 @@ function sourceOf(known: Known, places: ProfilePlaces, trusted: boolean): Result
       'Look at the file itself.',
     );
   const { name, title, source, file, scripted, found, problem } = entryOf(known, places);
-  const { mistakes, profile } = examineProfile(text);
+  const { mistakes, profile, inherited } = known;
   return ok({
     ...{ name, title, source, file, scripted, found, problem, text },
     version: versionOf(text),
     editable: source === 'person' || (source === 'project' && trusted),
     mistakes: [...mistakes],
+    inherited,
     dialogs: (profile?.signs.dialogs ?? []).map((dialog) => ({ name: dialog.name, text: dialog.text })),
   });
 }
@@ -96,7 +97,7 @@ async function save(
   input: SaveProfile,
   trusted: boolean,
 ): Promise<Result<ProfileSource>> {
-  const name = checkText(input.text);
+  const name = await checkText(places, input.text, input.replaces?.file ?? null);
   if (!name.ok) return name;
   const all = await knownProfiles(places, trusted);
   if (input.replaces === undefined) return create(places, all, name.value, input.text, trusted);
@@ -175,7 +176,7 @@ async function copy(
   if (text === null)
     return fail('profile_invalid', problem?.text ?? `${name} can't be read`, 'Look at its file.');
   const made = renamed(text, input.to, input.title);
-  const checked = checkText(made);
+  const checked = await checkText(places, made, null);
   if (!checked.ok) return source === 'tutti' ? badName(input.to, checked.error) : checked;
   return create(places, all, input.to, made, trusted);
 }

@@ -1,13 +1,6 @@
 import { profileSchema } from '@contract/profiles.ts';
 import type { z } from 'zod';
-
-/** One mistake in a profile: where in the data it is, and what is wrong there, to be read after the field's name. */
-export interface Mistake {
-  readonly path: readonly (string | number)[];
-  readonly what: string;
-  /** The mistake is the key itself (an unknown one), not its value. */
-  readonly atKey: boolean;
-}
+import type { Mistake } from './mistakes.ts';
 
 /** Mistakes that the schema finds, in the words of someone who edits a YAML file. */
 export function schemaMistakes(error: z.ZodError, data: unknown): Mistake[] {

@@ -1,21 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of profiles are written that way.
 import type { Profile } from '@contract/profiles.ts';
 import { placeholderNames, unknownPlaceholders, usesPlaceholder } from '../../core/hierarchy/placeholders.ts';
-import type { Mistake } from './profile-mistakes.ts';
-
-/** What Tutti itself sets for every instance: a profile that set them could pass for another instance. */
-const ownVariables = new Set([
-  'TUTTI_MCP_URL',
-  'TUTTI_HOOK_URL',
-  'TUTTI_TOKEN',
-  'TUTTI_NONCE',
-  'TUTTI_INSTANCE_ID',
-  'TUTTI_ROLE',
-  'TUTTI_PARENT',
-  'TUTTI_TASK',
-  'TUTTI_INSTANCE',
-  'TUTTI_PROJECT',
-]);
+import { chosenPlace } from '../../core/hierarchy/variant.ts';
+import { choiceMistakes } from './choice-rules.ts';
+import { type Mistake, mistake, staysInside, variableMistakes } from './mistakes.ts';
 
 /** Mistakes that only show when several fields are looked at together, or that a schema can't say. */
 export function ruleMistakes(profile: Profile): Mistake[] {
@@ -24,8 +12,9 @@ export function ruleMistakes(profile: Profile): Mistake[] {
     ...commandMistakes(profile),
     ...promptMistakes(profile),
     ...worktreeMistakes(profile),
-    ...variableMistakes(profile),
+    ...variableMistakes(profile.env, ['env']),
     ...acceptMistakes(profile),
+    ...choiceMistakes(profile),
   ];
 }
 
@@ -34,19 +23,28 @@ interface Text {
   readonly text: string;
 }
 
-const mistake = (path: readonly (string | number)[], what: string, atKey = false): Mistake => ({
-  path,
-  what,
-  atKey,
-});
-
 const texts = (profile: Profile): Text[] => [
   { path: ['command'], text: profile.command },
-  ...profile.args.map((text, i) => ({ path: ['args', i], text })),
-  ...(profile.resumeArgs ?? []).map((text, i) => ({ path: ['resumeArgs', i], text })),
+  ...argTexts(profile.args, ['args']),
+  ...argTexts(profile.resumeArgs ?? [], ['resumeArgs']),
+  ...profile.permissions.modes.flatMap((mode, i) => addedTexts(mode, ['permissions', 'modes', i])),
+  ...addedTexts(profile.models, ['models']),
+  ...(profile.login?.args ?? []).map((text, i) => ({ path: ['login', 'args', i], text })),
   ...Object.entries(profile.files).map(([name, text]) => ({ path: ['files', name], text })),
   ...Object.entries(profile.worktreeFiles).map(([name, text]) => ({ path: ['worktreeFiles', name], text })),
   ...Object.entries(profile.env).map(([name, text]) => ({ path: ['env', name], text })),
+];
+
+/** Arguments, without the place that is kept for those of the mode and the model. */
+const argTexts = (args: readonly string[], path: Text['path']): Text[] =>
+  args.flatMap((text, i) => (text === chosenPlace ? [] : [{ path: [...path, i], text }]));
+
+const addedTexts = (
+  { args, env }: { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> },
+  path: Text['path'],
+): Text[] => [
+  ...args.map((text, i) => ({ path: [...path, 'args', i], text })),
+  ...Object.entries(env).map(([name, text]) => ({ path: [...path, 'env', name], text })),
 ];
 
 function textMistakes({ path, text }: Text): Mistake[] {
@@ -95,23 +93,6 @@ const worktreeMistakes = ({ worktreeFiles }: Profile): Mistake[] =>
       ? [mistake(['worktreeFiles', file], 'has ${token}, which belongs in `files` or in `env`')]
       : []),
   ]);
-
-/** A relative path to a file that cannot climb out of the worktree, nor into git's own folder. */
-function staysInside(path: string): boolean {
-  const parts = path.split('/');
-  const harmful = (part: string) =>
-    part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git';
-  return !parts.some(harmful) && !path.includes('\\') && !path.includes('\0') && !path.includes('\n');
-}
-
-const variableMistakes = ({ env }: Profile): Mistake[] =>
-  Object.keys(env).flatMap((name) => {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-      return [mistake(['env', name], 'is not the name of an environment variable', true)];
-    return ownVariables.has(name)
-      ? [mistake(['env', name], 'is set by Tutti itself for every instance', true)]
-      : [];
-  });
 
 const acceptMistakes = ({ accept }: Profile): Mistake[] =>
   accept.by === 'screen' && accept.pattern === undefined

@@ -1,34 +1,17 @@
 import { homedir } from 'node:os';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Profile, ProfileEntry } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import { fillPlaceholders, type PlaceholderValues } from '../../core/hierarchy/placeholders.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
 import type { Environment } from '../system/state-folder.ts';
-import { parseProfile } from './parse-profile.ts';
-import { profileNames, readProfileFolder } from './read-profile-folder.ts';
-import { resolveCommand } from './resolve-command.ts';
-import aiderYaml from './shipped/aider.yaml?raw';
-import claudeYaml from './shipped/claude.yaml?raw';
-import codexYaml from './shipped/codex.yaml?raw';
-import geminiYaml from './shipped/gemini.yaml?raw';
-import genericYaml from './shipped/generic.yaml?raw';
-import opencodeYaml from './shipped/opencode.yaml?raw';
-import rehearsalYaml from './shipped/rehearsal.yaml?raw';
-import shellYaml from './shipped/shell.yaml?raw';
-
-export interface ProfilePlaces {
-  /** Root of the project; its `.tutti/profiles` is read. */
-  readonly project: string;
-  /** The person's own folder; see `personProfileFolder`. */
-  readonly person: string;
-  /** PATH that instances are started with. */
-  readonly path: string;
-  /** What `${node}`, `${shell}` and `${rehearsal}` stand for. */
-  readonly node: string;
-  readonly shell: string;
-  readonly rehearsal: string;
-}
+import { commandOf } from './command-of.ts';
+import type { ReadProfile } from './complete-profiles.ts';
+import { loginsOf } from './logins.ts';
+import type { ParsedProfile } from './parse-profile.ts';
+import { choicesOf } from './profile-choices.ts';
+import { completerOf, type ProfilePlaces, profileFilesIn, projectFolder } from './profile-places.ts';
+import { profileNames } from './read-profile-folder.ts';
+import { shippedDrafts } from './shipped-profiles.ts';
 
 /** `$XDG_CONFIG_HOME/tutti/profiles`; a relative XDG_CONFIG_HOME counts as unset, as its specification demands. */
 export const personProfileFolder = (env: Environment): string => join(personFolder(env), 'profiles');
@@ -53,66 +36,49 @@ export interface Known {
   readonly text: string | null;
   readonly profile: Profile | null;
   readonly problem: { readonly code: 'profile_invalid' | 'not_trusted'; readonly text: string } | null;
+  readonly mistakes: ParsedProfile['mistakes'];
+  readonly inherited: ParsedProfile['inherited'];
   readonly field: string | null;
 }
 
-export const projectProfileFolder = (project: string): string => join(project, '.tutti', 'profiles');
-
 export function createProfiles(places: ProfilePlaces): Profiles {
-  const projectFolder = projectProfileFolder(places.project);
+  const folder = projectFolder(places);
+  const askAll = loginsOf(knownBefore(places));
   return {
-    list: async (trusted) => (await knownProfiles(places, trusted)).map((known) => entryOf(known, places)),
+    list: async (trusted) => (await knownProfiles(places, trusted)).map((one) => entryOf(one, places)),
     find: async (name, trusted) => pick(name, await knownProfiles(places, trusted)),
-    projectHasProfiles: async () => (await profileNames(projectFolder)).length > 0,
+    logins: async (trusted, name) => {
+      const all = await knownProfiles(places, trusted);
+      const usable = all.flatMap(({ profile, problem }) => (problem === null && profile ? [profile] : []));
+      return askAll(usable.filter((profile) => name === undefined || profile.name === name));
+    },
+    projectHasProfiles: async () => folder !== null && (await profileNames(folder)).length > 0,
   };
 }
 
-const shipped: readonly Known[] = [
-  ['gemini.yaml', geminiYaml],
-  ['opencode.yaml', opencodeYaml],
-  ['aider.yaml', aiderYaml],
-  ['generic.yaml', genericYaml],
-  ['shell.yaml', shellYaml],
-  ['codex.yaml', codexYaml],
-  ['rehearsal.yaml', rehearsalYaml],
-  ['claude.yaml', claudeYaml],
-].map(([file = '', text = '']) => {
-  const { profile, problem, name } = parseProfile(text, file);
-  if (profile === null) throw new Error(`a profile that ships with Tutti is wrong: ${problem}`);
-  return { name, source: 'tutti', file: null, text, profile, problem: null, field: null };
-});
+const knownBefore = (places: ProfilePlaces) => ({ ...places, project: places.project ?? '' });
 
-/** The order is the order of trust: who comes first keeps the name. */
+/** All profiles, whether they can be used or not. The order is the order of trust: who comes first keeps the name. */
 export async function knownProfiles(places: ProfilePlaces, trusted: boolean): Promise<Known[]> {
-  const projectFolder = projectProfileFolder(places.project);
-  const person = await read('person', places.person, null, (file) => file);
-  const project = await read('project', projectFolder, places.project, (file) =>
-    relative(places.project, file),
-  );
+  const files = await profileFilesIn(places);
+  const complete = completerOf(files);
+  const known = (source: Source, file: string | null, text: string | null, read: ReadProfile): Known => {
+    const { name, profile, problem, mistakes, inherited, field } = complete(read);
+    return { name, source, file, text, profile, problem: asProblem(problem), mistakes, inherited, field };
+  };
+  const person = files.person.map(({ file, text, read }) => known('person', file, text, read));
+  const project = files.project.map(({ file, text, read }) => known('project', file, text, read));
   // The person may replace what ships with Tutti, even by one with a mistake: running the other would surprise.
   const own = markDoubles(person, []);
-  const kept = shipped.filter((known) => !own.some((mine) => mine.name === known.name));
+  const kept = shippedDrafts
+    .filter((draft) => !own.some((mine) => mine.name === draft.name))
+    .map((draft) => known('tutti', null, draft.text, draft));
   const foreign = markDoubles(project, [...own, ...kept]);
   return [...kept, ...own, ...(trusted ? foreign : foreign.map(untrusted))];
 }
 
-async function read(
-  source: Source,
-  folder: string,
-  within: string | null,
-  showAs: (file: string) => string,
-): Promise<Known[]> {
-  const files = await readProfileFolder(folder, within, showAs);
-  return files.map(({ name, file, text, profile, problem, field }) => ({
-    name,
-    source,
-    file,
-    text,
-    profile,
-    problem: problem === null ? null : { code: 'profile_invalid', text: problem },
-    field,
-  }));
-}
+const asProblem = (text: string | null): Known['problem'] =>
+  text === null ? null : { code: 'profile_invalid', text };
 
 /**
  * A name counts once. A project's profile never takes one of the person's or Tutti's: it would run the project's command
@@ -183,8 +149,9 @@ export const entryOf = (
   scripted: profile?.scripted ?? false,
   confirmExpected: profile?.confirm.expected ?? true,
   ...(profile === null ? {} : { command: asWritten(profile) }),
-  found: profile !== null && isFound(profile, places),
+  found: profile !== null && commandOf(profile, knownBefore(places)) !== null,
   problem: problem?.text ?? null,
+  ...choicesOf(profile),
 });
 
 /** What it would run, on one line for the person to read: an argument that is no plain word stands in quotes. */
@@ -192,22 +159,3 @@ const asWritten = ({ command, args }: Profile): string =>
   [command, ...args]
     .map((word) => (/^[\w@%+=:,./${}-]+$/.test(word) ? word : JSON.stringify(word)))
     .join(' ');
-
-/** Only what is known before a launch can stand in a command; the rest (`${task}`) fills with nothing and isn't found. */
-function isFound(profile: Profile, places: ProfilePlaces): boolean {
-  const values: PlaceholderValues = { ...nothing, ...places };
-  return resolveCommand(fillPlaceholders(profile.command, values), profile.env.PATH ?? places.path) !== null;
-}
-
-const nothing = {
-  mcpUrl: '',
-  hookUrl: '',
-  token: '',
-  nonce: '',
-  instance: '',
-  task: '',
-  prompt: '',
-  promptFile: '',
-  files: '',
-  session: '',
-};

@@ -2,15 +2,17 @@ import { constants } from 'node:fs';
 import { open, readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { profileTextLimit } from '@contract/profile-sources.ts';
-import { type ParsedProfile, parseProfile } from './parse-profile.ts';
+import type { ReadProfile } from './complete-profiles.ts';
+import { draftProfile, unread } from './parse-profile.ts';
 
 const maxBytes = profileTextLimit;
 
 /** More files than a person writes. A folder that holds more is a mistake, and each would be read at every listing. */
 const maxFiles = 200;
 
-export interface ProfileFile extends ParsedProfile {
+export interface ProfileFile {
   readonly file: string;
+  readonly read: ReadProfile;
   /** Null where it can't be read. */
   readonly text: string | null;
 }
@@ -30,8 +32,9 @@ export async function readProfileFolder(
     const file = join(folder, name);
     const shown = showAs(file);
     const text = await boundedText(file, within);
-    const parsed = text.ok ? parseProfile(text.value, shown) : unreadable(name, `${shown}:1: ${text.why}`);
-    return { ...parsed, file, text: text.ok ? text.value : null };
+    return text.ok
+      ? { file, read: draftProfile(text.value, shown), text: text.value }
+      : { file, read: unread(shown, text.why), text: null };
   });
   return Promise.all(read);
 }
@@ -45,13 +48,6 @@ export async function profileNames(folder: string): Promise<string[]> {
     return []; // No such folder, or not ours to read: there are no profiles in it.
   }
 }
-
-const unreadable = (name: string, problem: string): ParsedProfile => ({
-  name: name.replace(/\.ya?ml$/, ''),
-  profile: null,
-  problem,
-  field: null,
-});
 
 export type Text =
   | { readonly ok: true; readonly value: string }

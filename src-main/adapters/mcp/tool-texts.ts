@@ -25,8 +25,9 @@ export const instanceLine = (instance: Instance): string => {
   const under = instance.parent === null ? '' : `, under ${instance.parent}`;
   const task = instance.task === '' ? '' : ` | task: ${short(instance.task)}`;
   const branch = instance.branch === null ? '' : ` | branch: ${instance.branch}`;
+  const model = instance.model === null ? '' : `, model ${instance.model}`;
   const head = `${instance.id}: ${instance.state}${whyOf(instance)}`;
-  return `${head} | ${instance.role}${under}, profile ${instance.profile}${branch}${task}${progressOf(instance)}`;
+  return `${head} | ${instance.role}${under}, profile ${instance.profile}${model}${branch}${task}${progressOf(instance)}`;
 };
 
 export const instancesText = (instances: readonly Instance[]): string[] =>

@@ -152,12 +152,14 @@ export class ScreenDesk {
   #look(): void {
     const lines = this.#screen.bottomLines(this.#signs.lines);
     const seen = this.#signs.read(lines);
-    const limit = this.#signs.limit(lines);
+    const limit = this.#signs.limit(lines, Date.now());
     const changed = seen.sign !== this.#seen.sign || seen.dialog !== this.#seen.dialog;
     this.#seen = seen;
     if (changed) this.#report({ kind: 'sign', id: this.#opened.id, ...seen });
     // The kind alone: what stands beside it may count seconds.
-    if (limit?.kind !== this.#limit?.kind) this.#report({ kind: 'limited', id: this.#opened.id, limit });
+    const { kind, until } = this.#limit ?? {};
+    if (limit?.kind !== kind || limit?.until !== until)
+      this.#report({ kind: 'limited', id: this.#opened.id, limit });
     this.#limit = limit;
   }
 

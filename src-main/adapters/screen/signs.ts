@@ -1,4 +1,5 @@
 import type { Profile } from '@contract/profiles.ts';
+import { namedMoment } from '../../core/model/named-moment.ts';
 import type { ScreenSign, SeenLimit } from '../../core/ports/screens.ts';
 
 export interface SeenSign {
@@ -24,8 +25,11 @@ export interface SignReader {
   /** How many lines from the bottom it wants to see; 0 when it has no patterns. */
   readonly lines: number;
   read(lines: readonly string[]): SeenSign;
-  /** What holds it up: the pattern's first group, else all that it matched. */
-  limit(lines: readonly string[]): SeenLimit | null;
+  /**
+   * What holds it up: the pattern's group `reason`, else its first, else all that it matched; until when: its group `until`.
+   * @param now milliseconds since 1970
+   */
+  limit(lines: readonly string[], now: number): SeenLimit | null;
 }
 
 /** Compiles a profile's patterns once per screen. */
@@ -41,11 +45,13 @@ export const signReader = (signs: Profile['signs']): SignReader => {
   const limits = signs.limits.map(({ kind, pattern }) => ({ kind, pattern: new RegExp(pattern, 'mu') }));
   return {
     lines: rules.length + limits.length === 0 ? 0 : signs.lines,
-    limit: (lines) => {
+    limit: (lines, now) => {
       const text = lines.join('\n');
       for (const { kind, pattern } of limits) {
         const match = pattern.exec(text);
-        if (match !== null) return { kind, reason: (match[1] ?? match[0]).trim().slice(0, 500) };
+        if (match === null) continue;
+        const reason = (match.groups?.reason ?? match[1] ?? match[0]).trim().slice(0, 500);
+        return { kind, reason, until: namedMoment(match.groups?.until ?? '', now) };
       }
       return null;
     },

@@ -15,10 +15,11 @@ export const isOurs = (db: Database.Database): boolean => {
 
 /** Brings the database to the newest known version, each step in a transaction of its own. */
 export const migrate = (db: Database.Database): void => {
-  migrations.forEach((sql, at) => {
+  migrations.forEach((migration, at) => {
     if (versionOf(db) > at) return;
     db.transaction(() => {
-      db.exec(sql);
+      if (typeof migration === 'string') db.exec(migration);
+      else migration(db);
       db.pragma(`application_id = ${applicationId}`);
       db.pragma(`user_version = ${at + 1}`);
     }).immediate();

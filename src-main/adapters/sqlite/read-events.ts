@@ -1,5 +1,6 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
+import type { UsedEvent } from '../../core/model/usage-count.ts';
 import type { EventQuery } from '../../core/ports/store.ts';
 
 interface EventRow {
@@ -25,6 +26,15 @@ const conditions = (query: EventQuery): string[] => [
 const sqlFor = (query: EventQuery): string =>
   `SELECT seq, at, kind, run, cause, actor, data FROM events WHERE ${conditions(query).join(' AND ')}
    ORDER BY seq ${query.newest ? 'DESC' : 'ASC'} LIMIT @limit`;
+
+/** What was told of tokens after an event. The kind stands in the statement, so that its own index is used. */
+export const prepareUsedAfter = (db: Database.Database) => {
+  const all = db.prepare(
+    `SELECT seq, at, kind, run, cause, actor, data FROM events WHERE kind = 'instance.used' AND seq > ?
+     ORDER BY seq LIMIT ?`,
+  );
+  return (after: number, limit: number) => (all.all(after, limit) as EventRow[]).map(eventOf) as UsedEvent[];
+};
 
 /** There are 16 shapes of query; each is prepared once. */
 export const prepareReadEvents = (db: Database.Database) => {

@@ -5,7 +5,7 @@ import type { Launched } from '../../core/ports/store.ts';
 
 const columns = `id, run, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
   spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question,
-  session, used, tool, held_up AS "limit"`;
+  session, used, tool, files, held_up AS "limit", mode, model`;
 
 type Encoded =
   | 'scripted'
@@ -17,7 +17,9 @@ type Encoded =
   | 'session'
   | 'used'
   | 'tool'
-  | 'limit';
+  | 'files'
+  | 'limit'
+  | 'mode';
 type InstanceRow = Omit<Instance, Encoded> & {
   readonly scripted: number;
   readonly size: string;
@@ -28,7 +30,9 @@ type InstanceRow = Omit<Instance, Encoded> & {
   readonly session: string | null;
   readonly used: string;
   readonly tool: string | null;
+  readonly files: string;
   readonly limit: string | null;
+  readonly mode: string | null;
 };
 
 const parsed = (json: string | null) => (json === null ? null : JSON.parse(json));
@@ -44,7 +48,9 @@ const instanceOfRow = (row: InstanceRow): Instance => ({
   session: parsed(row.session),
   used: JSON.parse(row.used),
   tool: parsed(row.tool),
+  files: JSON.parse(row.files),
   limit: parsed(row.limit),
+  mode: parsed(row.mode),
 });
 
 export const prepareReadInstances = (db: Database.Database) => {

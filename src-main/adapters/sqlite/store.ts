@@ -5,7 +5,7 @@ import type { SecretChange, Store } from '../../core/ports/store.ts';
 import { checkDraft, prepareAppend } from './append-event.ts';
 import { withFailures } from './failures.ts';
 import { prepareProjection } from './projectors/all.ts';
-import { prepareReadEvents } from './read-events.ts';
+import { prepareReadEvents, prepareUsedAfter } from './read-events.ts';
 import { prepareReadInstances } from './read-instances.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
@@ -58,6 +58,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     commit,
     view,
     events: prepareReadEvents(db),
+    usedAfter: prepareUsedAfter(db),
     runs: project.runs,
     instances: instances.instances,
     launched: instances.launched,

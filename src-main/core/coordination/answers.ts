@@ -136,13 +136,36 @@ const decide = async (crew: Crew, id: string): Promise<void> => {
   if (!found.ok) return;
   const { instance, question } = found.value;
   const rule = decidingRule(crew.ledger.view.rules, instance, question);
-  const wanted = rule === null ? undefined : question.choices.find(({ means }) => means === rule.effect);
-  if (rule === null || wanted === undefined) return;
+  if (rule === null) return agreeByMode(crew, found.value);
+  const wanted = question.choices.find(({ means }) => means === rule.effect);
+  if (wanted === undefined) return;
   const given = await give(crew, found.value, wanted.keys, '');
   if (!given.ok) {
     crew.ports.log.warn('an answer by rule was not taken', { id, rule: rule.id, error: given.error });
     return;
   }
   const data = { id, question: question.text, answer: wanted.label, rule: rule.id };
+  crew.ledger.append([{ kind: 'instance.answered', data }]);
+};
+
+/**
+ * A dialog by which a CLI makes sure of a dangerous mode: whoever spawned it in that mode has said that yes, for this mode and this
+ * start. Should the dialog come again, it is the person's to answer.
+ */
+const agreeByMode = async (crew: Crew, asked: Asked): Promise<void> => {
+  const { instance, question, life } = asked;
+  const { id, mode } = instance;
+  const { tool } = question;
+  if (question.kind !== 'dialog' || tool === undefined || mode?.dangerous !== true) return;
+  const offered = life.profile.permissions.modes.find(({ name }) => name === mode.name);
+  const wanted = question.choices.find(({ means }) => means === 'allow');
+  if (offered?.agrees.includes(tool) !== true || wanted === undefined || life.agreed.has(tool)) return;
+  life.agreed.add(tool);
+  const given = await give(crew, asked, wanted.keys, '');
+  if (!given.ok) {
+    crew.ports.log.warn('the yes to a mode was not taken', { id, mode: mode.name, error: given.error });
+    return;
+  }
+  const data = { id, question: question.text, answer: wanted.label, rule: null, mode: mode.name };
   crew.ledger.append([{ kind: 'instance.answered', data }]);
 };

@@ -113,13 +113,14 @@ export const confirm = (
     );
   }
   life.confirmed = true;
+  const actor = actorOf(caller);
   crew.ledger.append(
-    crew.transition(
-      id,
-      { to: 'ready', witness: 'tool', reason: 'confirmed its role and task' },
-      { actor: actorOf(caller) },
-    ),
+    crew.transition(id, { to: 'ready', witness: 'tool', reason: 'confirmed its role and task' }, { actor }),
     [{ kind: 'nonce-used', run: instance.run, id }],
   );
+  // It confirms from within a turn, which its hook has told of. Where nothing may be typed before that has ended, it is not ready yet.
+  const isAmidTurn = life.said?.to === 'busy' && life.said.witness === 'hook';
+  if (isAmidTurn && !life.profile.submit.whileBusy)
+    crew.change(id, { to: 'busy', witness: 'hook', reason: 'goes on with its turn' });
   return ok(crew.instance(id) ?? instance);
 };

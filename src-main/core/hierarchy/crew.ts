@@ -2,7 +2,7 @@ import type { AgentSign } from '@contract/agent-signs.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Exit, Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
-import type { Witness } from '@contract/states.ts';
+import type { InstanceState, Witness } from '@contract/states.ts';
 import type { Fact, Ledger } from '../ledger.ts';
 import type { Reservation } from '../model/limits.ts';
 import { canBecome } from '../model/transitions.ts';
@@ -34,8 +34,12 @@ export interface Life {
   seenLimit: SeenLimit | null;
   /** A word of a less trusted witness that is being held. */
   doubt: { word: Word; cancel(): void } | null;
+  /** The state that a dialog of its CLI found it in, and that it goes back to. */
+  underDialog: InstanceState | null;
   /** What it is about to ask: its title or its screen tells when. */
   asking: AgentSign | null;
+  /** Dialogs that the yes to its mode has answered: each once. */
+  readonly agreed: Set<string>;
   /** The last message that was pasted, and when; null before one was. */
   pasted: { readonly message: string; readonly at: number } | null;
   /** When a person typed into its terminal last; 0 never. Milliseconds since 1970, both. */
@@ -79,11 +83,13 @@ export const newLife = (
   said: null,
   seenLimit: null,
   doubt: null,
+  underDialog: null,
   asking: null,
   watch: null,
   pasted: null,
   typedAt: 0,
   firstPrompt: null,
+  agreed: new Set(),
   lastSign: crew.ports.clock.now(),
   timers: new Set(),
 });

@@ -6,6 +6,7 @@ import { digestOf } from './digest.ts';
 import type { Credentials } from './environment-of.ts';
 import { type PlaceholderValues, usesPlaceholder } from './placeholders.ts';
 import { rolePrompt } from './role-prompt.ts';
+import { variantOf, withVariant } from './variant.ts';
 
 export interface Launch {
   readonly instance: Instance;
@@ -21,6 +22,8 @@ export interface LaunchPlan {
   readonly prompt: string;
   readonly args: readonly string[];
   readonly values: PlaceholderValues;
+  /** What the profile, and what was chosen of it, set in its environment; placeholders as in `args`. */
+  readonly env: Readonly<Record<string, string>>;
   /** It continues the conversation it had. */
   readonly resumes: boolean;
 }
@@ -53,6 +56,14 @@ export const planLaunch = (crew: Crew, order: Launch): LaunchPlan => {
     promptFile: file === undefined ? '' : `${instance.cwd}/${file}`,
     files: crew.ports.privateFiles.folderOf(instance.run, instance.id),
     session: (resumed === null ? null : instance.session?.id) ?? crew.ports.secrets.uuid(),
+    model: instance.model ?? '',
   };
-  return { prompt, args: resumed ?? args, values, resumes: resumed !== null };
+  const variant = variantOf(profile, instance);
+  return {
+    prompt,
+    args: withVariant(resumed ?? args, variant),
+    env: { ...profile.env, ...variant.env },
+    values,
+    resumes: resumed !== null,
+  };
 };

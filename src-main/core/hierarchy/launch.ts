@@ -144,7 +144,12 @@ const paneSpec = async (crew: Crew, order: Launch, plan: LaunchPlan): Promise<Re
   const ground = crew.ports.ground();
   const env = environmentOf(instance, incarnation, ground, credentials);
   if (usesPlaceholder(profile.command, 'node')) Object.assign(env, ground.node.env);
-  for (const [name, value] of Object.entries(profile.env)) env[name] = fillPlaceholders(value, values);
+  for (const [name, value] of Object.entries(plan.env)) env[name] = fillPlaceholders(value, values);
+  if (profile.home?.by === 'instance') {
+    const made = await crew.ports.privateFiles.makeHome(instance.run, instance.id, profile.home, env);
+    if (!made.ok) return made;
+    env[profile.home.env] = made.value;
+  }
   return ok({
     tag: `${instance.run}/${instance.id}/${incarnation}`,
     command: fillPlaceholders(profile.command, values),

@@ -17,6 +17,8 @@ export interface PlaceholderValues {
   readonly files: string;
   /** The conversation that begins or is resumed. */
   readonly session: string;
+  /** Empty where none was chosen. */
+  readonly model: string;
 }
 
 export const placeholderNames = [
@@ -34,6 +36,7 @@ export const placeholderNames = [
   'shell',
   'files',
   'session',
+  'model',
 ] as const satisfies readonly (keyof PlaceholderValues)[];
 
 // `$${` first, so that an escaped one is never read as the start of a placeholder.

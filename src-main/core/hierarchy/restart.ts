@@ -7,6 +7,7 @@ import { actorOf } from '../ledger.ts';
 import { pickCommandable } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import { checkLimits } from '../model/limits.ts';
+import { stillOffers } from './choose-variant.ts';
 import type { Crew } from './crew.ts';
 import { issueCredentials, launch } from './launch.ts';
 import { endLife } from './terminate.ts';
@@ -38,6 +39,8 @@ const restartNow = async (crew: Crew, caller: Caller, id: InstanceId): Promise<R
     return fail('not_found', `no instance ${id}`, 'List the instances.', { field: 'id' });
   const profile = await crew.ports.profiles.find(before.profile, crew.ledger.view.trusted);
   if (!profile.ok) return profile;
+  const offered = stillOffers(profile.value, before);
+  if (!offered.ok) return offered;
   if (hasEnded(before.state)) {
     const fits = checkLimits(crew.ledger.view, [...crew.reserved], {
       role: before.role,

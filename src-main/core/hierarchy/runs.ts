@@ -20,8 +20,14 @@ export const ensureRun = (crew: Crew, task: string, actor: Actor): number => {
 };
 
 const begin = (crew: Crew, title: string, actor: Actor): number => {
-  const run = Math.max(crew.ledger.view.run?.run ?? 0, crew.ports.lastRunOnDisk) + 1;
+  const before = crew.ledger.view.run?.run;
+  const run = Math.max(before ?? 0, crew.ports.lastRunOnDisk) + 1;
   crew.ledger.append([{ kind: 'run.started', data: { run, title }, actor, run }]);
+  // Nobody lives in the one before, and those that crashed there can't be started again.
+  if (before !== undefined)
+    crew.ports.privateFiles
+      .removeRun(before)
+      .catch((error: unknown) => crew.ports.log.error('private files of an earlier run', error));
   return run;
 };
 

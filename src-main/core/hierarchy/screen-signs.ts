@@ -21,6 +21,8 @@ export const takeScreenSign = (
     const { text, choices } = dialog;
     const detail = line.slice(0, 2000);
     const question = { text, choices, kind: 'dialog', tool: dialog.name, detail } as const;
+    const state = crew.instance(life.id)?.state ?? null;
+    life.underDialog = state === 'waiting' ? null : (life.doubt?.word.to ?? state);
     consider(crew, life, { to: 'waiting', reason: text, question, witness: 'screen', lifts: true });
     return;
   }
@@ -38,7 +40,10 @@ export const takeScreenSign = (
 const signGone = (crew: Crew, life: Life): Pick<Change, 'to' | 'reason'> | null => {
   const instance = crew.instance(life.id);
   if (instance?.witness !== 'screen') return null;
-  if (instance.state === 'waiting') return { to: 'busy', reason: 'its question is gone from the screen' };
+  if (instance.state === 'waiting') {
+    const rested = instance.question?.kind === 'dialog' && life.underDialog === 'ready';
+    return { to: rested ? 'ready' : 'busy', reason: 'its question is gone from the screen' };
+  }
   const knowsReady = life.profile.signs.ready.length > 0;
   return instance.state === 'busy' && !knowsReady
     ? { to: 'ready', reason: 'shows no sign of work any more' }
@@ -51,7 +56,7 @@ export const takeSeenLimit = (crew: Crew, life: Life, seen: SeenLimit | null): v
   const told = life.seenLimit;
   life.seenLimit = seen;
   const now = crew.instance(life.id)?.limit ?? null;
-  if (seen !== null) takeSign(crew, life, 'screen', { event: 'limited', limit: { ...seen, until: null } });
+  if (seen !== null) takeSign(crew, life, 'screen', { event: 'limited', limit: seen });
   else if (told !== null && now?.kind === told.kind && now.reason === told.reason)
     takeSign(crew, life, 'screen', { event: 'limited', limit: null });
 };

@@ -33,8 +33,10 @@ export const changeBy = (sign: AgentSign): Omit<Change, 'witness'> | null => {
     case 'started':
     case 'todos':
     case 'used':
-    case 'limited':
       return null;
+    case 'limited':
+      // It may do so for minutes, also at the person's word, which is no prompt.
+      return sign.limit?.kind === 'compacting' ? { to: 'busy', reason: sign.limit.reason } : null;
     default:
       return sign satisfies never;
   }
@@ -137,11 +139,16 @@ const believe = (crew: Crew, life: Life, { lifts, ...change }: Word): void => {
   life.doubt = null;
   // The more trusted of those who agree stands for it.
   if (life.said?.to !== to || asTrusted(witness, life.said.witness)) life.said = { to, witness };
-  const state = crew.instance(life.id)?.state;
+  const { state, limit } = crew.instance(life.id) ?? {};
   // A blocker or a finished task outlasts the turn in which it was reported.
   if ((state === 'blocked' || state === 'done') && (to === 'ready' || (to === 'busy' && !lifts))) return;
-  if (life.confirmed || to === 'waiting') crew.change(life.id, change);
-  else if (state === 'waiting') {
+  if (life.confirmed || to === 'waiting') {
+    const facts = crew.transition(life.id, change);
+    // One that rests shortens nothing: no hook tells that this failed, or was interrupted.
+    const isOver = to === 'ready' && facts.length > 0 && limit?.kind === 'compacting';
+    const ended: Fact = { kind: 'instance.limited', data: { id: life.id, limit: null } };
+    crew.ledger.append(isOver ? [...facts, ended] : facts);
+  } else if (state === 'waiting') {
     const reason = 'it has yet to confirm its role and task';
     crew.change(life.id, { ...change, to: 'confirming', reason });
   }

@@ -8,6 +8,7 @@ import { pickParent } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import { checkLimits } from '../model/limits.ts';
 import { childRoles } from '../model/tree.ts';
+import { chooseVariant } from './choose-variant.ts';
 import type { Crew } from './crew.ts';
 import { issueCredentials, launch } from './launch.ts';
 import { ensureRun } from './runs.ts';
@@ -30,6 +31,8 @@ export const spawn = async (crew: Crew, caller: Caller, input: Input): Promise<R
   if (!parent.ok) return parent;
   const profile = await crew.ports.profiles.find(input.profile, crew.ledger.view.trusted);
   if (!profile.ok) return profile;
+  const chosen = chooseVariant(caller, input, profile.value);
+  if (!chosen.ok) return chosen;
 
   // From here to the reservation nothing awaits: two spawns can't take the same place.
   const { role } = input;
@@ -56,6 +59,7 @@ export const spawn = async (crew: Crew, caller: Caller, input: Input): Promise<R
             parent: parentId,
             profile: profile.value.name,
             scripted: profile.value.scripted,
+            ...chosen.value,
             task: input.task,
             size: input.size ?? defaultSize,
             ...place.value,

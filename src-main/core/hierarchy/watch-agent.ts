@@ -2,12 +2,14 @@ import type { AgentWatch, WatchedAgent } from '../ports/agent-watchers.ts';
 import type { Crew, Life } from './crew.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { takeSign } from './signs.ts';
+import { variantOf } from './variant.ts';
 
 /** Begins to read what an agent records of itself; null where its profile names nobody who could. */
 export const watchAgent = (crew: Crew, life: Life, session: WatchedAgent['session']): AgentWatch | null => {
   const { profile, pid, id, run } = life;
-  const cwd = crew.instance(id)?.cwd;
-  if (profile.watcher === 'none' || cwd === undefined) return null;
+  const instance = crew.instance(id);
+  if (profile.watcher === 'none' || instance === undefined) return null;
+  const { cwd, model } = instance;
   const ground = crew.ports.ground();
   const files = crew.ports.privateFiles.folderOf(run, id);
   const values = {
@@ -22,9 +24,12 @@ export const watchAgent = (crew: Crew, life: Life, session: WatchedAgent['sessio
     token: '',
     nonce: '',
     session: '',
+    model: model ?? '',
   };
   const env: Record<string, string> = { ...ground.baseEnv };
-  for (const [name, value] of Object.entries(profile.env)) env[name] = fillPlaceholders(value, values);
+  const set = { ...profile.env, ...variantOf(profile, instance).env };
+  for (const [name, value] of Object.entries(set)) env[name] = fillPlaceholders(value, values);
+  if (profile.home?.by === 'instance') env[profile.home.env] = crew.ports.privateFiles.homeOf(run, id);
   return crew.ports.watchers.watch(
     { watcher: profile.watcher, instance: id, pid, cwd, files, env, session },
     (witness, sign) => {

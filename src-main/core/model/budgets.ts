@@ -1,28 +1,18 @@
-import { type BudgetKind, budgetKinds, budgetTokens, type Reached } from '@contract/budgets.ts';
-import type { Instance } from '@contract/instances.ts';
-import { sumUsed } from '@contract/usage.ts';
+import { budgetKinds, budgetUse, type Reached, warnedShare } from '@contract/budgets.ts';
 import type { View } from '@contract/view.ts';
 
-/** From here on a person is warned. */
-const warnedShare = 0.8;
-
 const minuteMs = 60_000;
-
-const usedOf = (instances: readonly Instance[], since: number, now: number): Record<BudgetKind, number> => {
-  const sum = sumUsed(instances.flatMap(({ used }) => Object.values(used)));
-  return { tokens: budgetTokens(sum), cost: sum.cost ?? 0, minutes: Math.max(0, now - since) / minuteMs };
-};
 
 const scopesOf = (view: View, now: number) => {
   const { run, budgets } = view;
   if (run === null || run.endedAt !== null) return [];
   const instances = Object.values(view.instances);
   return [
-    { scope: 'run', limits: budgets.run, used: usedOf(instances, run.startedAt, now) },
+    { scope: 'run', limits: budgets.run, used: budgetUse(instances, run.startedAt, now) },
     ...instances.map((one) => ({
       scope: one.id,
       limits: budgets.instance,
-      used: usedOf([one], one.spawnedAt, now),
+      used: budgetUse([one], one.spawnedAt, now),
     })),
   ];
 };

@@ -1,6 +1,7 @@
 import type {
   CopyProfile,
   ExaminedText,
+  ExamineProfile,
   ProfileChoice,
   ProfileRead,
   ProfileSource,
@@ -15,7 +16,8 @@ import type { Result } from '@contract/result.ts';
 export interface ProfileFiles {
   /** Errors: `profile_unknown`; `profile_invalid` where the file can't be read at all. */
   source(choice: ProfileChoice, trusted: boolean): Promise<Result<ProfileSource>>;
-  examine(text: string): ExaminedText;
+  /** Nothing is kept. A text may extend what is there. */
+  examine(input: ExamineProfile): Promise<ExaminedText>;
   /**
    * Written whole or not at all. Errors: `profile_invalid` with the mistakes, `wrong_state` where the file has changed since it was
    * read, `bad_input` where the name is taken, `refused` for what comes with Tutti, `not_trusted`, `disk_full`, `state_read_only`.

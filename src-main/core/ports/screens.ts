@@ -8,7 +8,7 @@ export type ScreenKey = string;
 /** What a profile's patterns say of a screen; null: none matched. */
 export type ScreenSign = 'waiting' | 'busy' | 'ready' | 'done' | null;
 
-export type SeenLimit = Pick<Limit, 'kind' | 'reason'>;
+export type SeenLimit = Limit;
 
 export interface ScreenText {
   /** Bytes of output that this text stands for. */
@@ -30,7 +30,7 @@ export interface ScreenSnapshot {
 export interface ScreensListener {
   /** The sign of a screen changed. `line` is what matched; `dialog` is the name of the dialog that is `waiting`, if it is one. */
   sign(key: ScreenKey, sign: ScreenSign, line: string, dialog: string | null): void;
-  /** What holds it up, as its screen says (the profile's `signs.limits`), came, changed its kind or went. */
+  /** What holds it up, as its screen says (the profile's `signs.limits`), came, changed its kind or end, or went. */
   limited(key: ScreenKey, limit: SeenLimit | null): void;
   title(key: ScreenKey, title: string): void;
   /** The screen broke and is blank now; its offset goes on. The listener brings it up again with `inject`. */

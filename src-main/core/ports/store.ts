@@ -3,6 +3,7 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
 import type { Run, View } from '@contract/view.ts';
+import type { UsedEvent } from '../model/usage-count.ts';
 
 /** Rows that never become part of an event, since events are shown and exported. */
 export type SecretChange =
@@ -51,6 +52,8 @@ export interface Store {
    */
   commit(drafts: readonly EventDraft[], secrets?: readonly SecretChange[]): readonly TuttiEvent[];
   events(query: EventQuery): readonly TuttiEvent[];
+  /** At most `limit` events that tell of tokens, of all runs, after the event `after`, in order. */
+  usedAfter(after: number, limit: number): readonly UsedEvent[];
   /** The view at the tip, rebuilt from rows. */
   view(): View;
   runs(): readonly Run[];

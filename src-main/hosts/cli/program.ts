@@ -20,6 +20,7 @@ import { addStatus } from './commands/status.ts';
 import { addTerminate } from './commands/terminate.ts';
 import { addTranscript } from './commands/transcript.ts';
 import { addTrust } from './commands/trust.ts';
+import { addUsage } from './commands/usage.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { createRunner } from './run-command.ts';
 
@@ -51,6 +52,7 @@ const commands = [
   addAllow,
   addDeny,
   addBudget,
+  addUsage,
   addTrust,
   addProfiles,
   addAgents,

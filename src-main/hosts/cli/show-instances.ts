@@ -16,8 +16,9 @@ export const ago = (at: number, now = Date.now()): string => {
   return seconds < 86_400 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
 };
 
-const profileOf = (instance: Instance): string =>
-  instance.scripted ? `${instance.profile} (scripted)` : instance.profile;
+/** A mode in which it asks for nothing is said wherever its profile is. */
+const profileOf = ({ profile, scripted, mode }: Instance, paints: Paints): string =>
+  `${profile}${scripted ? ' (scripted)' : ''}${mode?.dangerous === true ? paints.bad(` ! ${mode.name}`) : ''}`;
 
 export const instanceTable = (instances: readonly Instance[], paints: Paints): string => {
   if (instances.length === 0)
@@ -28,7 +29,7 @@ export const instanceTable = (instances: readonly Instance[], paints: Paints): s
     instance.id,
     instance.state,
     ago(instance.since),
-    profileOf(instance),
+    profileOf(instance, paints),
     shortest(shownTask(instance) || instance.reason),
   ]);
   return columns([head, ...rows]);

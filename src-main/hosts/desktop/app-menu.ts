@@ -12,6 +12,8 @@ const mac = process.platform === 'darwin';
 /** A terminal needs Ctrl and a letter for itself: off the Mac, the app's keys have Shift as well. */
 const key = (letter: string): string => (mac ? `Cmd+${letter}` : `Ctrl+Shift+${letter}`);
 
+const stayInTrayId = 'stay-in-tray';
+
 const projectMenu = (actions: MenuActions): MenuItemConstructorOptions => ({
   label: 'Project',
   submenu: [
@@ -19,6 +21,7 @@ const projectMenu = (actions: MenuActions): MenuItemConstructorOptions => ({
     { label: 'New Window', accelerator: key('N'), click: actions.newWindow },
     { type: 'separator' },
     {
+      id: stayInTrayId,
       label: 'Stay in the Tray While Agents Run',
       type: 'checkbox',
       checked: actions.stayInTray(),
@@ -62,4 +65,10 @@ export const putUpMenu = (actions: MenuActions): void => {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([...first, projectMenu(actions), editMenu, viewMenu, ...last]),
   );
+};
+
+/** Ticks the menu's item as it is now: it can be set elsewhere too. */
+export const showStayInTray = (stay: boolean): void => {
+  const item = Menu.getApplicationMenu()?.getMenuItemById(stayInTrayId);
+  if (item) item.checked = stay;
 };

@@ -5,7 +5,7 @@ import { fileLog } from '../../adapters/system/log.ts';
 import { makePrivateFolder, stateRootOf } from '../../adapters/system/state-folder.ts';
 import { Host } from '../host/host.ts';
 import { hostPlaces } from '../open-project/host-places.ts';
-import { putUpMenu } from './app-menu.ts';
+import { putUpMenu, showStayInTray } from './app-menu.ts';
 import { appOrigin, declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { afterLastWindow } from './last-window.ts';
 import { isOwnPage, lockDown, pageOrigin } from './lock-down.ts';
@@ -40,11 +40,16 @@ const start = async (args: StartArguments): Promise<void> => {
   const stateFile = join(app.getPath('userData'), 'desktop.json');
   mkdirSync(app.getPath('userData'), { recursive: true });
   let state = readDesktopState(stateFile);
-  const save = (next: DesktopState): void => {
+  const keep = (next: DesktopState): void => {
+    writeDesktopState(stateFile, next);
     state = next;
+    showStayInTray(next.stayInTray);
+  };
+  const save = (next: DesktopState): void => {
     try {
-      writeDesktopState(stateFile, next);
+      keep(next);
     } catch (error) {
+      state = next;
       log.warn('the window’s place was not kept', { reason: String(error) });
     }
   };
@@ -56,6 +61,10 @@ const start = async (args: StartArguments): Promise<void> => {
     places,
     log,
     askForFolder,
+    preferences: {
+      get: () => ({ stayInTray: state.stayInTray }),
+      set: ({ stayInTray }) => keep({ ...state, stayInTray, toldOfTray: true }),
+    },
   });
   const tray = createTray({ open: () => void windows.show(null), quit: () => app.quit() });
   const windows = new ProjectWindows({

@@ -43,7 +43,15 @@ export interface Served {
 export const serve = async (options: ServeOptions): Promise<Result<Served>> => {
   const { env, terminals, log } = options;
   const places = hostPlaces();
-  const host = new Host({ kind: 'headless', env, terminals, places, log, askForFolder: null });
+  const host = new Host({
+    kind: 'headless',
+    env,
+    terminals,
+    places,
+    log,
+    askForFolder: null,
+    preferences: null,
+  });
   const opened = await host.open(options.folder);
   if (!opened.ok) return opened;
   const project = opened.value;

@@ -1,5 +1,5 @@
 import { checkAgentInputSchema } from '@contract/agent-checks.ts';
-import type { HostInfo, RecentProject } from '@contract/machine.ts';
+import type { HostInfo, HostPreferences, RecentProject } from '@contract/machine.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type {
   HostVerbName,
@@ -163,7 +163,10 @@ class Look {
 
 const hostHandlers = (host: ProjectHost, look: Look): HostHandlers => ({
   'host.info': (caller) => infoFor(host, look, caller),
+  'host.preferences': async () => ok(host.preferences?.get() ?? null),
+  'host.setPreferences': async (_caller, wanted) => setPreferences(host, wanted),
   'machine.check': async () => ok([...(await host.machine())]),
+  'machine.logins': async () => ok([...(await host.logins())]),
   'projects.recent': async () => ok(host.recent.list()),
   'projects.forget': async (_caller, { root }): Promise<Result<RecentProject[]>> => {
     host.recent.forget(root);
@@ -178,6 +181,25 @@ const hostHandlers = (host: ProjectHost, look: Look): HostHandlers => ({
   'projects.close': (caller) => turn(host, look, caller, async () => ok(null)),
   'rehearsal.start': (caller, input) => turn(host, look, caller, () => startRehearsal(host, caller, input)),
 });
+
+const setPreferences = (
+  { preferences, log }: ProjectHost,
+  wanted: HostPreferences,
+): Result<HostPreferences> => {
+  if (preferences === null)
+    return fail('unsupported', 'This host is no desktop app.', 'Set it in the app’s own window.');
+  try {
+    preferences.set(wanted);
+  } catch (error) {
+    log.warn('the preferences were not kept', { reason: String(error) });
+    return fail(
+      'state_read_only',
+      'The preferences could not be written.',
+      'See that the disk can be written to.',
+    );
+  }
+  return ok(preferences.get());
+};
 
 const turn = async (
   host: ProjectHost,

@@ -1,8 +1,10 @@
 import type { CheckAgentInput, CheckItem } from '@contract/agent-checks.ts';
 import type { MachineItem } from '@contract/machine.ts';
+import type { ProfileLogin } from '@contract/profile-choices.ts';
 import type { Result, TuttiError } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import { foundOnMachine } from '../../adapters/agents/found-on-machine.ts';
+import { loginOf } from '../../adapters/agents/logins.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { baseEnvironment } from '../open-project/base-environment.ts';
@@ -10,9 +12,10 @@ import { findRepository } from '../open-project/find-repository.ts';
 import type { HostPlaces } from '../open-project/host-places.ts';
 import { openProject } from '../open-project/open-project.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
+import { profilesOf } from '../open-project/project-parts.ts';
 import type { TerminalChoice } from '../open-project/terminal-choices.ts';
 import { createHostRooms, type HostRooms } from './host-rooms.ts';
-import type { ProjectHost } from './project-host.ts';
+import type { PreferenceStore, ProjectHost } from './project-host.ts';
 import { type RecentProjects, recentProjects } from './recent-projects.ts';
 
 export interface HostSetup {
@@ -23,6 +26,8 @@ export interface HostSetup {
   readonly log: Log;
   /** Asks the person for a folder by the system's dialog; null in a host without one. */
   readonly askForFolder: (() => Promise<string | null>) | null;
+  /** Null in a host that is no desktop app. */
+  readonly preferences: PreferenceStore | null;
 }
 
 const person = { kind: 'person', door: 'core', readOnly: false } as const;
@@ -34,7 +39,9 @@ export class Host implements ProjectHost {
   readonly recent: RecentProjects;
   readonly log: Log;
   readonly askForFolder: HostSetup['askForFolder'];
+  readonly preferences: HostSetup['preferences'];
   readonly machine: () => Promise<readonly MachineItem[]>;
+  readonly logins: () => Promise<readonly ProfileLogin[]>;
   /** Open or being opened: two windows that open one project at the same moment share it. */
   private readonly projects = new Map<string, Promise<Result<OpenedProject>>>();
   private readonly lookers = new Map<string, number>();
@@ -45,8 +52,14 @@ export class Host implements ProjectHost {
     this.version = setup.places.version;
     this.log = setup.log;
     this.askForFolder = setup.askForFolder;
+    this.preferences = setup.preferences;
     this.recent = recentProjects(setup.env, setup.log);
     this.machine = foundOnMachine(baseEnvironment(setup.env));
+    const profiles = profilesOf(null, setup);
+    this.logins = async () => {
+      const agents = (await this.machine()).filter(({ kind, found }) => kind === 'agent' && found);
+      return Promise.all(agents.map(async ({ name }) => loginOf(name, await profiles.logins(false, name))));
+    };
   }
 
   /** Opens the project of a folder, or gives the one that is open. Who gets one calls `release` when done with it. */

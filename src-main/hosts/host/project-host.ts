@@ -1,9 +1,17 @@
 import type { CheckAgentInput, CheckItem } from '@contract/agent-checks.ts';
-import type { MachineItem } from '@contract/machine.ts';
+import type { HostPreferences, MachineItem } from '@contract/machine.ts';
+import type { ProfileLogin } from '@contract/profile-choices.ts';
 import type { Result, TuttiError } from '@contract/result.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
 import type { RecentProjects } from './recent-projects.ts';
+
+/** Where the person's wishes for the app itself are kept. */
+export interface PreferenceStore {
+  get(): HostPreferences;
+  /** Throws the file system's error; then nothing has changed. */
+  set(preferences: HostPreferences): void;
+}
 
 /** What a connection needs of its host. */
 export interface ProjectHost {
@@ -13,7 +21,11 @@ export interface ProjectHost {
   readonly log: Log;
   /** Asks the person for a folder by the system's dialog; null in a host without one. */
   readonly askForFolder: (() => Promise<string | null>) | null;
+  /** Null in a host that is no desktop app. */
+  readonly preferences: PreferenceStore | null;
   readonly machine: () => Promise<readonly MachineItem[]>;
+  /** Asks the agents that were found whether they are logged in. */
+  readonly logins: () => Promise<readonly ProfileLogin[]>;
   /** Opens the project of a folder, or gives the one that is open. Who gets one calls `release` when done with it. */
   open(folder: string): Promise<Result<OpenedProject>>;
   /** One looker less. The project closes when nobody looks and nothing lives in it. */

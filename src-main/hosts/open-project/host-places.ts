@@ -15,6 +15,7 @@ export interface HostPlaces {
   /** The rehearsal agent's program. */
   readonly rehearsal: string;
   readonly screenWorker: URL;
+  readonly transcriptWorker: URL;
   readonly preload: string;
 }
 
@@ -38,6 +39,7 @@ export const hostPlaces = (): HostPlaces => {
     pages: join(root, 'out', 'renderer'),
     rehearsal: join(main, 'rehearsal.js'),
     screenWorker: new URL(`file://${join(main, 'screen-worker.js')}`),
+    transcriptWorker: new URL(`file://${join(main, 'transcript-worker.js')}`),
     preload: join(root, 'out', 'preload', 'bridge.cjs'),
   };
 };

@@ -1,6 +1,7 @@
 import { personShell } from '../../adapters/agents/person-shell.ts';
 import { createProfileFiles } from '../../adapters/agents/profile-files.ts';
-import { createProfiles, type ProfilePlaces, personProfileFolder } from '../../adapters/agents/profiles.ts';
+import type { ProfilePlaces } from '../../adapters/agents/profile-places.ts';
+import { createProfiles, personProfileFolder } from '../../adapters/agents/profiles.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
@@ -20,7 +21,7 @@ interface ProfileSetup {
   readonly places: HostPlaces;
 }
 
-const profilePlaces = (root: string, setup: ProfileSetup): ProfilePlaces => {
+const profilePlaces = (root: string | null, setup: ProfileSetup): ProfilePlaces => {
   const base = baseEnvironment(setup.env);
   return {
     project: root,
@@ -29,10 +30,12 @@ const profilePlaces = (root: string, setup: ProfileSetup): ProfilePlaces => {
     node: process.execPath,
     shell: personShell(base),
     rehearsal: setup.places.rehearsal,
+    env: base,
   };
 };
 
-export const profilesOf = (root: string, setup: ProfileSetup): Profiles =>
+/** `root` null: those of the person and Tutti alone. */
+export const profilesOf = (root: string | null, setup: ProfileSetup): Profiles =>
   createProfiles(profilePlaces(root, setup));
 
 export const profileFilesOf = (root: string, setup: ProfileSetup): ProfileFiles =>

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ok, type Result } from '@contract/result.ts';
 import { pricesFrom } from '../../adapters/agents/prices/prices.ts';
 import { personPrices } from '../../adapters/agents/profiles.ts';
-import { agentTranscripts } from '../../adapters/agents/transcripts/transcripts.ts';
+import { WorkerTranscripts } from '../../adapters/agents/transcripts/worker-transcripts.ts';
 import { agentWatchers } from '../../adapters/agents/watchers/agent-watchers.ts';
 import { lastRunOnDisk } from '../../adapters/git/worktrees-folder.ts';
 import { openStore } from '../../adapters/sqlite/open-store.ts';
@@ -46,6 +46,8 @@ export const startProject = async (
   if (!socket.ok) return socket;
   const screens = screensFrom(setup.places, log);
   closing.add('screens', () => screens.stop());
+  const transcripts = new WorkerTranscripts({ workerUrl: setup.places.transcriptWorker, log });
+  closing.add('transcripts', () => transcripts.stop());
 
   const worktrees = worktreesOf(root, stateFolder, setup.env);
   const profiles = profilesOf(root, setup);
@@ -72,7 +74,7 @@ export const startProject = async (
       secrets: systemSecrets,
       store,
       terminals: chosen.value.terminals,
-      transcripts: agentTranscripts,
+      transcripts,
       watchers: agentWatchers(log),
       worktrees,
       repository: { root, branch: ground.branch },

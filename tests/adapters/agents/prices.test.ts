@@ -37,12 +37,14 @@ test('the longest beginning of a model’s name counts, with or without its prov
 
 test('nothing is made up for a model that no table has', () => {
   const prices = pricesFrom('/nowhere/prices.yaml', memoryLog());
+  expect(prices.dates.own).toBeNull();
   expect(prices.costOf(used('some-model'))).toBeNull();
   expect(prices.costOf(used(null))).toBeNull();
 });
 
 test('the person’s own table goes first', () => {
   const { prices } = own('date: 2026-11-01\nmodels:\n  claude-sonnet-4: { input: 2, output: 9 }\n');
+  expect(prices.dates).toEqual({ shipped: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), own: '2026-11-01' });
   expect(prices.costOf(used('claude-sonnet-4-5'))).toBe(2);
   expect(prices.costOf(used('gpt-5'))).toBe(1.25);
 });

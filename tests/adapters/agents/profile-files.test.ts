@@ -205,6 +205,65 @@ describe('saving', () => {
   });
 });
 
+describe('a profile that extends another', () => {
+  const child = 'name: mine\nextends: claude\ntitle: Mine\n';
+
+  test('is saved with the little it says, and tells what it has from the other', async () => {
+    const saved = done(await at.files.save({ text: child }, false));
+    expect(saved).toMatchObject({ text: child, problem: null, mistakes: [] });
+    expect(saved.inherited).toMatchObject({ command: 'claude', prompt: { first: 'none' } });
+    expect(saved.inherited).not.toHaveProperty('name');
+    expect(saved.dialogs.map(({ name }) => name)).toContain('trust');
+    expect(done(await at.files.source({ name: 'claude' }, false)).inherited).toBeNull();
+  });
+
+  test('is examined among those that are there, itself as it is typed', async () => {
+    const parent = at.byPerson('base.yaml', 'name: base\ncommand: sh\n');
+    at.byPerson('mine.yaml', 'name: mine\nextends: base\n');
+    const examine = (text: string, file?: string) =>
+      at.files.examine({ text, ...(file === undefined ? {} : { file }) });
+    expect(await examine('name: new\nextends: mine\n')).toEqual({
+      mistakes: [],
+      inherited: { command: 'sh' },
+    });
+    expect(await examine('name: new\nextends: nobody\n')).toMatchObject({
+      mistakes: [{ line: 2, field: 'extends', what: 'is nobody, and no profile has that name' }],
+    });
+    expect(await examine('name: base\nextends: mine\n', parent)).toMatchObject({
+      mistakes: [{ line: 2, what: 'goes round in a circle: base extends mine extends base' }],
+    });
+    const mistaken = await examine('name: new\nextends: mine\nscripted: 3\n');
+    expect(mistaken).toMatchObject({
+      inherited: { command: 'sh' },
+      mistakes: [{ line: 3, field: 'scripted' }],
+    });
+  });
+
+  test("of the person's never takes anything from the project's, which may take from theirs", async () => {
+    at.inProject('team.yaml', 'name: team\ncommand: sh\n');
+    const file = at.inProject('sub.yaml', 'name: sub\nextends: team\n');
+    const read = readOf(done(await at.files.source({ name: 'sub' }, true)));
+    const text = 'name: sub\nextends: team\ntitle: Sub\n';
+    expect(done(await at.files.save({ text, replaces: read }, true)).title).toBe('Sub');
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect(await at.files.copy({ name: 'sub', to: 'my-sub' }, true)).toMatchObject({
+      ok: false,
+      error: { code: 'profile_invalid', field: 'extends' },
+    });
+    expect(await at.files.save({ text: 'name: own\nextends: team\n' }, true)).toMatchObject({
+      error: { code: 'profile_invalid', field: 'extends' },
+    });
+  });
+
+  test('may extend its own name, which is then what comes with Tutti', async () => {
+    const text = 'name: claude\nextends: claude\nmodels: {default: haiku}\n';
+    const saved = done(await at.files.save({ text }, false));
+    expect(saved).toMatchObject({ name: 'claude', source: 'person', problem: null });
+    const copy = done(await at.files.copy({ name: 'claude', to: 'mine' }, false));
+    expect(copy.inherited).toMatchObject({ models: { default: 'haiku' } });
+  });
+});
+
 describe('a copy', () => {
   test('of each profile that comes with Tutti differs from it in name and title alone', async () => {
     for (const { name, title } of await at.profiles.list(false)) {

@@ -18,7 +18,10 @@ export interface ProfileFolders {
 }
 
 /** A project and a person's configuration in a temporary folder, and the profiles found in them. */
-export function profileFolders(path = process.env.PATH ?? ''): ProfileFolders {
+export function profileFolders(
+  path = process.env.PATH ?? '',
+  env: Readonly<Record<string, string>> = {},
+): ProfileFolders {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'tutti-profiles-')));
   const project = join(base, 'a project');
   const person = join(base, 'config', 'tutti', 'profiles');
@@ -29,6 +32,7 @@ export function profileFolders(path = process.env.PATH ?? ''): ProfileFolders {
     node: process.execPath,
     shell: '/bin/sh',
     rehearsal: '/rehearsal.js',
+    env: { PATH: path, ...env },
   };
   const put = (file: string, text: string): string => {
     mkdirSync(dirname(file), { recursive: true });

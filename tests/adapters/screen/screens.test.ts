@@ -132,16 +132,25 @@ test('titles are told, once each', async () => {
 test('what holds a program up is told beside its sign, once for each kind, and when it is gone', async () => {
   const { screens, heard } = screensOf(workerUrl());
   const limits = [
-    { kind: 'usage' as const, pattern: '^\\S (.*limit reached) · Retrying' },
+    {
+      kind: 'usage' as const,
+      pattern: '^\\S (?<reason>.*limit reached) · Retrying in \\d+s(?: \\((?<until>.*)\\))?',
+    },
     { kind: 'overloaded' as const, pattern: '^\\S (.+) · Retrying' },
   ];
   screens.open('k', setupOf({ cols: 60, rows: 6 }, { limits, busy: ['·'] }));
   screens.feed('k', bytesOf('✻ API error · Retrying in 2s\r'));
-  await vi.waitFor(() => expect(heard.limits).toEqual([{ kind: 'overloaded', reason: 'API error' }]));
-  screens.feed('k', bytesOf('✻ API error · Retrying in 1s\r'));
-  screens.feed('k', bytesOf('✻ Session limit reached · Retrying in 9s\r'));
   await vi.waitFor(() =>
-    expect(heard.limits.at(-1)).toEqual({ kind: 'usage', reason: 'Session limit reached' }),
+    expect(heard.limits).toEqual([{ kind: 'overloaded', reason: 'API error', until: null }]),
+  );
+  screens.feed('k', bytesOf('✻ API error · Retrying in 1s\r'));
+  screens.feed('k', bytesOf('✻ Session limit reached · Retrying in 9s (Nov 26, 4:17pm)\r'));
+  await vi.waitFor(() =>
+    expect(heard.limits.at(-1)).toEqual({
+      kind: 'usage',
+      reason: 'Session limit reached',
+      until: new Date(new Date().getFullYear(), 10, 26, 16, 17).getTime(),
+    }),
   );
   expect(heard.signs.map(({ sign }) => sign)).toEqual(['busy']);
   screens.feed('k', bytesOf('\x1b[2Kdone'));

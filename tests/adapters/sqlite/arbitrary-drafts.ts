@@ -59,7 +59,13 @@ const use = fc.record({
   tool: fc.string({ maxLength: 9 }),
   status: fc.constantFrom('started', 'done', 'failed'),
   summary: text,
-  files: fc.array(fc.string({ maxLength: 9 }), { maxLength: 2 }),
+  files: fc.oneof(
+    fc.array(fc.oneof(fc.constantFrom('a', './a', '/w/a', '/w'), fc.string({ maxLength: 9 })), {
+      maxLength: 4,
+    }),
+    // More than are kept, with the others.
+    fc.constant(Array.from({ length: 99 }, (_, at) => `/w/${at}`)),
+  ),
 });
 const limit = fc.record({
   kind: fc.constantFrom('overloaded', 'usage', 'login'),
@@ -83,9 +89,18 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     profile: text,
     scripted: fc.boolean(),
     task: text,
-    cwd: text,
+    cwd: fc.oneof(text, fc.constant('/w')),
     branch: fc.option(text),
     size,
+    mode: fc.option(
+      fc.record({
+        name: fc.constantFrom('ask', 'auto_edit'),
+        title: text,
+        meaning: text,
+        dangerous: fc.boolean(),
+      }),
+    ),
+    model: fc.option(text),
   }),
   'instance.launched': fc.record({
     id,

@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instance } from '@contract/instances.ts';
 import type { MessageWithText } from '@contract/messages.ts';
+import type { ProfileInput } from '@contract/profiles.ts';
+import type { VerbInput } from '@contract/verbs.ts';
 import { onTestFinished } from 'vitest';
+import { parse } from 'yaml';
 import type { FrameClient } from '../../../src-main/hosts/frame-client/frame-client.ts';
 import { installedCli } from '../../support/agent-clis/installed-cli.ts';
 import { type AgentHome, prepareHome } from '../../support/agent-clis/prepare-home.ts';
@@ -18,6 +21,8 @@ export interface ClaudeWorldOptions {
   /** Whether it asks if it may trust its folder. */
   readonly trusted?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the model answers to what claude asks for itself: a title, a summary. */
+  readonly sideScript?: Script;
 }
 
 /** The real claude, with the shipped profile, under the built host: one world a test file or test. */
@@ -42,7 +47,11 @@ export class ClaudeWorld {
   }
 
   static async open(options: ClaudeWorldOptions = {}): Promise<ClaudeWorld> {
-    const api = await startModelApi({ script: confirming(options.script ?? (() => text('ok'))) });
+    const { script = () => text('ok'), sideScript } = options;
+    const api = await startModelApi({
+      script: confirming(script),
+      ...(sideScript === undefined ? {} : { sideScript }),
+    });
     const opened = new ClaudeWorld(api, options);
     await opened.world.serve();
     return opened;
@@ -64,9 +73,13 @@ export class ClaudeWorld {
     return this.#client;
   }
 
-  async spawn(task = 'Wait for messages.', profile = 'claude'): Promise<Instance> {
+  async spawn(
+    task = 'Wait for messages.',
+    profile = 'claude',
+    more: Partial<VerbInput<'instances.spawn'>> = {},
+  ): Promise<Instance> {
     const client = await this.client();
-    return done(await client.call('instances.spawn', { role: 'specialist', profile, task }));
+    return done(await client.call('instances.spawn', { role: 'specialist', profile, task, ...more }));
   }
 
   async instance(id: string): Promise<Instance> {
@@ -131,10 +144,38 @@ export class ClaudeWorld {
     });
   }
 
+  /** Waits until it asks with choices. */
+  asks(id: string, tool: string): Promise<Instance> {
+    return this.until(
+      id,
+      `asks: ${tool}`,
+      ({ state, question }) => state === 'waiting' && question?.tool === tool,
+    );
+  }
+
+  /** Waits until it asks with choices, and answers as the person would in the window. */
+  async answer(id: string, tool: string, choice: number): Promise<Instance> {
+    const { since } = await this.asks(id, tool);
+    const client = await this.client();
+    return done(await client.call('instances.answer', { id, asked: since, choice }));
+  }
+
   async type(id: string, keys: string): Promise<void> {
     const client = await this.client();
     const bytes = new TextEncoder().encode(keys);
     done(await client.call('instances.type', { id, bytes }));
+  }
+
+  /** A profile of the person's: the shipped one, with some of it changed. */
+  writeProfile(name: string, change: (shipped: ProfileInput) => Partial<ProfileInput>): void {
+    const file = new URL('../../../src-main/adapters/agents/shipped/claude.yaml', import.meta.url);
+    const shipped = parse(readFileSync(file, 'utf8')) as ProfileInput;
+    this.world.writeProfile({ ...shipped, ...change(shipped), name });
+  }
+
+  /** As on a machine on which claude was never started. */
+  forgetHome(): void {
+    rmSync(join(this.home.folder, '.claude.json'), { force: true });
   }
 
   /** The person's settings for claude, with more in them. */

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { describeAgent } from '../../support/agent-clis/describe-agent.ts';
-import { done } from '../../support/headless-host.ts';
+import { done, eventually } from '../../support/headless-host.ts';
 import { claudeTools } from '../../support/model-api/claude-tools.ts';
 import { handsOf } from '../../support/model-api/hands.ts';
 import { delay, hang, status, text, toolCall } from '../../support/model-api/reply.ts';
@@ -38,6 +39,19 @@ describeAgent('claude', () => {
     const after = await world.untilState(id, 'ready');
     expect(after).toMatchObject({ witness: 'hook', question: null, tool: null });
     expect(await world.settled(sent)).toMatchObject({ state: 'accepted', witness: 'hook' });
+
+    const client = await world.client();
+    const transcript = async (around: string) =>
+      done(await client.call('instances.transcript', { id, around }));
+    const { entries, found } = await transcript(asking.tool?.call ?? '');
+    expect(entries.find(({ index }) => index === found?.index)).toMatchObject({
+      kind: 'tool',
+      tool: 'Bash',
+      summary: 'touch made-it; sleep 1',
+    });
+    const taken = await transcript(sent);
+    const prompt = taken.entries.find(({ index }) => index === taken.found?.index);
+    expect(prompt).toMatchObject({ kind: 'prompt', text: expect.stringContaining('Make it.') });
   });
 
   test('a question of its own and a plan are told as what they are, and Esc ends them', async () => {
@@ -118,9 +132,11 @@ describeAgent('claude', () => {
     const { id } = before;
     world.play(() => text('I shall remember.'));
     await world.settled(await world.send(id, 'The word is Nebelkrähe.'));
-    await world.api.exchanges.ended('its answer', ({ request }) => request.newText.includes('Nebelkrähe'));
-    await world.untilIdle(id);
     const { pid, session } = await world.instance(id);
+    // It writes its record a moment after it has answered; what is killed before that, it has never said.
+    await eventually('its answer is recorded', () =>
+      readFileSync(session?.transcript ?? '', 'utf8').includes('I shall remember.'),
+    );
     process.kill(pid ?? 0, 'SIGKILL');
     await world.untilState(id, 'crashed');
     const client = await world.client();

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Instance } from '@contract/instances.ts';
+import type { VerbInput } from '@contract/verbs.ts';
 import type { FrameClient } from '../../../src-main/hosts/frame-client/frame-client.ts';
 import { installedCli } from '../../support/agent-clis/installed-cli.ts';
 import { type AgentHome, type HomeOptions, prepareHome } from '../../support/agent-clis/prepare-home.ts';
@@ -17,7 +18,8 @@ export interface CodexWorld {
   readonly api: ModelApi;
   readonly client: FrameClient;
   readonly home: AgentHome;
-  spawn(more?: { confirm?: boolean; task?: string }): Promise<Instance>;
+  /** Answers once it rests. */
+  spawn(more?: Partial<VerbInput<'instances.spawn'>>): Promise<Instance>;
   instance(id: string): Promise<Instance>;
   /** Waits until an instance is as `fits` says; fails with its screen. */
   until(id: string, what: string, fits: (instance: Instance) => boolean): Promise<Instance>;
@@ -84,9 +86,14 @@ export const openCodexWorld = async (
     screen,
     until,
     send,
-    spawn: async ({ confirm = true, task = '' } = {}) => {
+    spawn: async (more = {}) => {
       const { id } = done(
-        await client.call('instances.spawn', { profile: 'codex', role: 'specialist', confirm, task }),
+        await client.call('instances.spawn', {
+          profile: 'codex',
+          role: 'specialist',
+          confirm: true,
+          ...more,
+        }),
       );
       return until(id, 'at rest', (now) => isAtRest(now, api));
     },

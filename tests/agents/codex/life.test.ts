@@ -57,12 +57,31 @@ describeAgent('codex', () => {
     expect(uses).toContainEqual(
       expect.objectContaining({ tool: 'Bash', status: 'failed', summary: 'false' }),
     );
-    const counted = codex.api.exchanges.usage(({ request }) => request.kind === 'main');
+    const around = uses.find(({ summary }) => summary === 'false')?.call ?? '';
+    const { entries, found } = done(await codex.client.call('instances.transcript', { id, around }));
+    expect(found?.by).toBe('name');
+    expect(entries.find(({ index }) => index === found?.index)).toMatchObject({
+      tool: 'Bash',
+      summary: 'false',
+    });
+    // One with a context of its own, and one that begins with a copy of this conversation.
+    for (const [message, fork_context] of [
+      ['think: 50', false],
+      ['think: 60', true],
+    ] as const) {
+      await codex.say(id, `tool: multi_agent_v1/spawn_agent ${JSON.stringify({ message, fork_context })}`);
+      await codex.api.exchanges.ended(
+        message,
+        ({ request }) => request.subAgentId !== null && request.lastUserText === message,
+      );
+    }
+    await codex.say(id, 'and that is all');
+    const counted = () => codex.api.exchanges.usage(({ request }) => request.kind === 'main');
     const now = await codex.until(id, 'counted', ({ used }) => {
       const sum = sumUsed(Object.values(used));
-      return sum.output === counted.output;
+      return sum.output === counted().output && sum.input === counted().input;
     });
-    expect(sumUsed(Object.values(now.used))).toMatchObject({ ...counted, model: 'scripted', context: 140 });
+    expect(sumUsed(Object.values(now.used))).toMatchObject({ ...counted(), model: 'scripted', context: 140 });
     expect(cost.input + cost.cacheRead).toBe(140);
     expect(codex.api.exchanges.all.at(-1)?.request.tools.map(({ name }) => name)).toContain('update_plan');
     expect(now.todos).toEqual([

@@ -132,9 +132,13 @@ describeAgent('codex', () => {
   test('Esc ends its turn: it is ready, and says that it was interrupted', async () => {
     await codex.send(id, 'hang: on');
     await codex.until(id, 'busy', ({ state }) => state === 'busy');
+    // What its screen shows may be left of the turn before: an Esc that comes before its own has begun ends nothing.
+    await codex.api.exchanges.arrived('its question', ({ request }) => request.newText.includes('hang: on'));
     await eventually('it works', async () => (await codex.screen(id)).includes('esc to interrupt'));
     await type('\x1b');
-    expect(await ready()).toMatchObject({ reason: 'interrupted' });
+    const { reason } = await ready();
+    // Its record tells, and its title: on a busy machine now the one is first, now the other.
+    expect(reason).toMatch(/^(interrupted$|its title says)/);
     await codex.say(id, 'and on');
   });
 

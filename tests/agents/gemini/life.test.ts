@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { AgentWorld } from '../../support/agent-clis/agent-world.ts';
 import { describeAgent } from '../../support/agent-clis/describe-agent.ts';
-import { done, eventually } from '../../support/headless-host.ts';
+import { done } from '../../support/headless-host.ts';
 import type { Script } from '../../support/model-api/script.ts';
 import { steered } from '../../support/model-api/steered-plot.ts';
+import { goesOnAfterAKill } from '../goes-on-after-a-kill.ts';
 
 // Several starts a test, each up to a minute where much else is going on.
 vi.setConfig({ testTimeout: 400_000 });
@@ -50,6 +51,14 @@ describeAgent('gemini', () => {
     });
     expect(used?.model).toBe('gemini-2.5-pro');
     expect(idle.session?.transcript).toMatch(/\.jsonl$/);
+    const around = asks.tool?.call ?? '';
+    const { entries, found } = done(await world.client.call('instances.transcript', { id, around }));
+    expect(found?.by).toBe('name');
+    expect(entries.find(({ index }) => index === found?.index)).toMatchObject({
+      kind: 'tool',
+      tool: 'run_shell_command',
+      summary: 'touch made',
+    });
   });
 
   test('a refused permission ends its turn; a question of its own is answered by its number', async () => {
@@ -92,20 +101,8 @@ describeAgent('gemini', () => {
     ]);
   });
 
-  test('killed, it has crashed; started again, it goes on with the same conversation', async () => {
-    const world = await AgentWorld.open('gemini');
-    const { id, pid } = await world.spawnIdle();
-    await world.settled((await world.send(id, 'the word is heliotrope')).id);
-    const before = await world.until(id, 'its turn is over', (now) => now.state === 'ready');
-    process.kill(pid ?? 0, 'SIGKILL');
-    const crashed = await world.untilState(id, 'crashed');
-    expect(crashed.exit).toMatchObject({ signal: 'SIGKILL' });
-    await eventually('nothing of it is left', () => world.tutti.marked().length === 0);
-    done(await world.client.call('instances.restart', { id }));
-    const again = await world.untilState(id, 'ready');
-    expect(again.session?.id).toBe(before.session?.id);
-    expect(JSON.stringify(world.api.exchanges.all.at(-1)?.request.turns)).toContain('heliotrope');
-  });
+  test('killed, it has crashed; started again, it goes on with the same conversation', () =>
+    goesOnAfterAKill('gemini'));
 
   test('an error of the provider is known, and gone with the next answer', async () => {
     const world = await AgentWorld.open('gemini');

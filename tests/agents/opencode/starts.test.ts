@@ -1,13 +1,3 @@
-import { expect, test } from 'vitest';
-import { AgentWorld } from '../../support/agent-clis/agent-world.ts';
-import { describeAgent } from '../../support/agent-clis/describe-agent.ts';
-import { startsInARow } from '../starts-in-a-row.ts';
+import { startsTwentyTimes } from '../starts-in-a-row.ts';
 
-describeAgent('opencode', () => {
-  test('starts and confirms 20 times in a row, and nothing is left of any', {
-    timeout: 900_000,
-  }, async () => {
-    const world = await AgentWorld.open('opencode');
-    expect(await startsInARow(world, 20)).toBe(20);
-  });
-});
+startsTwentyTimes('opencode');

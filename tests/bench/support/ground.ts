@@ -54,9 +54,18 @@ export const makeGround = async (checkout: string, say: (text: string) => void):
     say,
     onEnd: (ending) => void endings.push(ending),
     end: async () => {
-      for (const ending of endings.splice(0).reverse()) await ending();
+      // One that fails leaves nothing of the others behind.
+      const failures: unknown[] = [];
+      for (const ending of endings.splice(0).reverse()) {
+        try {
+          await ending();
+        } catch (error) {
+          failures.push(error);
+        }
+      }
       for (const socket of socketsOf(env)) await endServer(socket);
       rmSync(folder, { recursive: true, force: true });
+      if (failures.length > 0) throw new AggregateError(failures, 'the ground could not be left cleanly');
     },
   };
   await makeRepository(ground);

@@ -24,6 +24,7 @@ export const openHost = async (ground: Ground): Promise<BenchHost & { close(): P
         pages: join(checkout, 'out', 'renderer'),
         rehearsal: join(built, 'rehearsal.js'),
         screenWorker: pathToFileURL(join(built, 'screen-worker.js')),
+        transcriptWorker: pathToFileURL(join(built, 'transcript-worker.js')),
         preload: join(checkout, 'out', 'preload', 'bridge.cjs'),
       },
       isRehearsal: () => false,

@@ -102,6 +102,13 @@ test('a dialog of the CLI is shown as a question, also when hooks have spoken, a
   stage.screens.sign('1/exec_1', null);
   await stage.clock.advance(settleMs);
   expect((await instance(stage))?.state).toBe('busy');
+  // One that comes over an agent at rest leaves it so, also where its rest was not yet believed.
+  stage.watchers.see('exec_1', 'transcript', { event: 'ready', reason: 'failed' });
+  stage.screens.sign('1/exec_1', 'waiting', 'Do you trust the files?', 'trust');
+  expect((await instance(stage))?.state).toBe('waiting');
+  stage.screens.sign('1/exec_1', null);
+  await stage.clock.advance(settleMs);
+  expect((await instance(stage))?.state).toBe('ready');
 });
 
 test('tokens are counted by conversation, and reading a transcript again counts nothing twice', async () => {
@@ -228,14 +235,14 @@ test('of two that say the same, the more trusted stands for it, from when it was
 test('what its screen says holds it up ends with that; what its hook has told meanwhile stays', async () => {
   const stage = await begin();
   await hook(stage, { event: 'prompt', text: 'go' });
-  stage.screens.limit('1/exec_1', { kind: 'overloaded', reason: 'API error' });
+  stage.screens.limit('1/exec_1', { kind: 'overloaded', reason: 'API error', until: null });
   expect(await instance(stage)).toMatchObject({
     state: 'busy',
     limit: { kind: 'overloaded', reason: 'API error', until: null },
   });
   stage.screens.limit('1/exec_1', null);
   expect((await instance(stage))?.limit).toBeNull();
-  stage.screens.limit('1/exec_1', { kind: 'overloaded', reason: 'API error' });
+  stage.screens.limit('1/exec_1', { kind: 'overloaded', reason: 'API error', until: null });
   const final = { kind: 'overloaded', reason: 'gave up', until: null };
   await hook(stage, { event: 'limited', limit: final });
   stage.screens.limit('1/exec_1', null);
@@ -264,4 +271,14 @@ test('a log that takes nothing for a while costs a sign, and not the host', asyn
   full.mockRestore();
   stage.watchers.see('exec_1', 'transcript', { event: 'used', session: 'a', used: used() });
   expect((await instance(stage))?.used.a).toEqual(used());
+});
+
+test('a compaction that nobody says the end of is over when its agent rests', async () => {
+  const stage = await begin();
+  const compacting = { kind: 'compacting', reason: 'shortens its context', until: null };
+  await hook(stage, { event: 'limited', limit: compacting });
+  expect(await instance(stage)).toMatchObject({ state: 'busy', limit: compacting });
+  stage.watchers.see('exec_1', 'status', { event: 'ready' });
+  await stage.clock.advance(settleMs);
+  expect(await instance(stage)).toMatchObject({ state: 'ready', limit: null });
 });

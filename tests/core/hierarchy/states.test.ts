@@ -71,6 +71,20 @@ test('a question before the confirmation leads back to confirming', async () => 
   });
 });
 
+test.each([
+  [false, 'busy'],
+  [true, 'ready'],
+])('one that confirms from within a turn; it takes input while busy: %s', async (whileBusy, becomes) => {
+  const stage = await openStage([{ ...hooked, submit: { whileBusy } }]);
+  await stage.must('instances.spawn', { profile: 'hooked', role: 'executive' });
+  const nonce = stage.env('exec_1').TUTTI_NONCE ?? '';
+  await stage.must('instances.hook', { event: 'prompt', text: 'begin' }, stage.as('exec_1'));
+  await stage.must('instances.confirm', { nonce }, stage.as('exec_1'));
+  expect(await state(stage)).toBe(becomes);
+  await stage.must('instances.hook', { event: 'ready' }, stage.as('exec_1'));
+  expect(await state(stage)).toBe('ready');
+});
+
 test('a busy instance that falls silent is stalled, and comes back with its next sign of life', async () => {
   const stage = await openStage([{ ...hooked, stalledSeconds: 60 }]);
   await ready(stage);

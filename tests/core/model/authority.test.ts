@@ -118,7 +118,7 @@ test('no agent reads, changes or adds a profile: one with another command would 
   const verbs = (Object.keys(projectVerbs) as ProjectVerbName[]).filter((verb) =>
     verb.startsWith('profiles.'),
   );
-  expect(verbs).toHaveLength(6);
+  expect(verbs).toHaveLength(7);
   for (const caller of [as('exec_1'), as('mgr_1_1'), as('spec_1_1_1')])
     for (const verb of verbs)
       expect(checkVerb(view, caller, verb), verb).toMatchObject({ ok: false, error: { code: 'refused' } });

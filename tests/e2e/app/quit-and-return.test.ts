@@ -65,6 +65,31 @@ test('closing the window while an instance lives leaves the host in the tray; sa
   expect(await quit()).toBe(0);
 });
 
+test('what Settings say of the tray holds for the menu, the file and the next last window', async ({
+  world,
+}) => {
+  const root = world.repository();
+  const { electron, page, pid } = await world.launch([root]);
+  const client = await world.connect(root);
+  await spawnShell(client);
+  await untilStates(client, ['ready'], ['exec_1']);
+  const inMenu = () =>
+    electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('stay-in-tray')?.checked);
+  expect(await inMenu()).toBe(true);
+  await command(page, 'Settings');
+  await page.getByLabel('Stay in the tray').uncheck();
+  await expect.poll(inMenu).toBe(false);
+  // The other way round: what the menu changes, Settings show.
+  await electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('stay-in-tray')?.click());
+  await page.keyboard.press('Escape');
+  await command(page, 'Settings');
+  await expect(page.getByLabel('Stay in the tray')).toBeChecked();
+  await page.getByLabel('Stay in the tray').uncheck();
+  await expect.poll(inMenu).toBe(false);
+  await page.close();
+  await eventually('the app has ended', () => !isAlive(pid));
+});
+
 test('the app is killed with twelve instances, and finds all of them, with the gap marked', async ({
   world,
 }) => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instance } from '@contract/instances.ts';
 import { fail, ok } from '@contract/result.ts';
+import { emptyView } from '@contract/view.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventAt } from '../../core/doors/fake-rooms.ts';
 import { cliWorld, specialist } from './cli-world.ts';
@@ -36,6 +37,7 @@ const all = [
   'allow',
   'deny',
   'budget',
+  'usage',
   'trust',
   'agents',
   'doctor',
@@ -80,6 +82,7 @@ describe('every command', () => {
     ['allow', 'Bash'],
     ['deny', 'Bash', 'git push*'],
     ['budget'],
+    ['usage'],
     ['trust'],
   ];
   it.each(needHost)('%s says that no host runs with code 3', async (...words) => {
@@ -311,6 +314,43 @@ describe('the rest', () => {
       { trusted: true },
       { trusted: false },
     ]);
+  });
+
+  it('usage shows days and sums, and marks what was reckoned and what is not all', async () => {
+    const { state, calls } = await world.startHost();
+    const used = {
+      input: 1200,
+      output: 30,
+      cacheRead: 4,
+      cacheWrite: 5,
+      cost: 1.5,
+      costBy: 'prices' as const,
+    };
+    const more = { model: null, context: null, contextWindow: null };
+    const days = [
+      { day: '2026-11-21', ...used, cost: null, costBy: undefined, conversations: 0, untold: 0, input: 0 },
+      { day: '2026-11-22', ...used, conversations: 2, untold: 1 },
+    ];
+    const instances = {
+      exec_1: instance('exec_1', null),
+      mgr_1_1: instance('mgr_1_1', 'exec_1', { used: { talk: { ...used, ...more } } }),
+    };
+    state.answer = async () =>
+      ok(
+        calls.at(-1)?.verb === 'usage.days'
+          ? { zone: 'UTC', days, prices: { shipped: '2026-06-30', own: '2026-11-01' } }
+          : { ...emptyView, run: { run: 3, title: '', startedAt: 1, endedAt: null }, instances },
+      );
+    const { out } = await world.tutti(['usage', '--days', '2']);
+    expect(calls[0]).toMatchObject({ verb: 'usage.days', input: { days: 2, zone: expect.any(String) } });
+    expect(out).not.toContain('2026-11-21');
+    expect(out).toMatch(/2026-11-22 +1,200 +30 +4 +5 +~1\.50\+/);
+    expect(out).toMatch(/exec_1 .* not told +~1\.50\n {2}mgr_1_1 +1,200 .* ~1\.50 +~1\.50/);
+    expect(out).toContain('prices of 2026-06-30, your own of 2026-11-01');
+    const json = JSON.parse((await world.tutti(['usage', '--json'])).out);
+    expect(json).toMatchObject({ run: 3, days: [{ day: '2026-11-21' }, { untold: 1 }] });
+    expect(json.instances[0]).toMatchObject({ id: 'exec_1', whole: { input: 1200, cost: 1.5 } });
+    expect((await world.tutti(['usage', '--days', '0'])).code).toBe(2);
   });
 
   it('doctor works without a host and names it', async () => {

@@ -9,6 +9,8 @@ export const instance = (id: string, parent: string | null, more: Partial<Instan
   parent,
   profile: 'shell',
   scripted: false,
+  mode: null,
+  model: null,
   task: `task of ${id}`,
   state: 'ready',
   witness: 'tool',
@@ -30,6 +32,7 @@ export const instance = (id: string, parent: string | null, more: Partial<Instan
   session: null,
   used: {},
   tool: null,
+  files: { count: 0, last: [] },
   limit: null,
   ...more,
 });

@@ -8,6 +8,8 @@ export const instanceOf = (change: Partial<Instance> & { id: string }): Instance
   parent: null,
   profile: 'rehearsal',
   scripted: true,
+  mode: null,
+  model: null,
   task: '',
   state: 'ready',
   witness: 'tool',
@@ -29,6 +31,7 @@ export const instanceOf = (change: Partial<Instance> & { id: string }): Instance
   session: null,
   used: {},
   tool: null,
+  files: { count: 0, last: [] },
   limit: null,
   ...change,
 });

@@ -13,7 +13,8 @@ test('every field of the form is one of a profile, once, with choices that a pro
   for (const field of allFields)
     for (const { value } of field.options ?? []) {
       const [group = '', name = ''] = pathOf(field);
-      const data = { name: 'x', command: 'x', [group]: { [name]: value } };
+      const needed = group === 'home' ? { env: 'X_HOME', folder: '~/.x' } : {};
+      const data = { name: 'x', command: 'x', [group]: { ...needed, [name]: value } };
       expect(profileSchema.safeParse(data).success, `${field.path}: ${value}`).toBe(true);
     }
 });
@@ -54,7 +55,8 @@ test('what keeps a profile from being used is said in words, and it is found by 
   expect(troubleOf({ problem: 'a.yaml:1: name: is missing', found: false })).toBe('has a mistake');
   const entry = {
     ...{ name: 'mine', title: 'Claude Code', source: 'person' as const, file: '/a.yaml', scripted: false },
-    ...{ confirmExpected: true, command: 'claude --x', found: true, problem: null },
+    ...{ confirmExpected: true, command: 'claude --x', found: true, problem: null, extends: null },
+    ...{ modes: [], mode: null, models: [], model: null, takesModel: false, home: null, tellsLogin: false },
   };
   for (const wanted of ['', 'MIN', 'code', '--x ']) expect(matches(entry, wanted), wanted).toBe(true);
   expect(matches(entry, 'codex')).toBe(false);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Instance } from '@contract/instances.ts';
 import type { Message } from '@contract/messages.ts';
+import type { VerbInput } from '@contract/verbs.ts';
 import { onTestFinished } from 'vitest';
 import type { FrameClient } from '../../../src-main/hosts/frame-client/frame-client.ts';
 import { tmuxSocketName } from '../../../src-main/hosts/open-project/choose-terminals.ts';
@@ -66,14 +67,14 @@ export class AgentWorld {
   }
 
   /** Starts an instance; it has confirmed once it is ready. */
-  async spawn(task = 'To be there'): Promise<Instance> {
-    const spec = { profile: this.kind, role: 'specialist', task } as const;
+  async spawn(task = 'To be there', more: Partial<VerbInput<'instances.spawn'>> = {}): Promise<Instance> {
+    const spec = { profile: this.kind, role: 'specialist', task, ...more } as const;
     return done(await this.client.call('instances.spawn', spec));
   }
 
   /** Starts one, and waits until it has confirmed and has nothing to do. */
-  async spawnIdle(): Promise<Instance> {
-    const { id } = await this.spawn();
+  async spawnIdle(more: Partial<VerbInput<'instances.spawn'>> = {}): Promise<Instance> {
+    const { id } = await this.spawn(undefined, more);
     await this.untilState(id, 'ready');
     await this.settled((await this.send(id, 'hello')).id);
     await this.api.exchanges.ended(`${id} has answered`, ({ request }) => {

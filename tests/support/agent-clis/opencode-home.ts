@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { writeHomeFile } from './home-files.ts';
 import type { HomePlan, McpPlace } from './prepare-home.ts';
 
@@ -20,7 +21,10 @@ export const prepareOpencode = ({ folder, key, baseUrl, skipPermissions, mcp }: 
     },
   });
   withoutPlugin(folder);
+  // A list of its own, of nothing: the one that it brings along, 100 providers, is read twice in each start.
+  writeHomeFile(folder, '.config/opencode/models.json', {});
   return {
+    OPENCODE_MODELS_PATH: join(folder, '.config/opencode/models.json'),
     OPENCODE_DISABLE_AUTOUPDATE: '1',
     OPENCODE_DISABLE_MODELS_FETCH: '1',
     OPENCODE_DISABLE_LSP_DOWNLOAD: '1',

@@ -43,15 +43,19 @@ const readers: Readonly<Record<string, (hook: Fields) => readonly AgentSign[]>> 
 };
 
 /** Gemini names no call: the same tool with the same input is the same call, as tools of one turn are asked in order. */
-const toolUse = (hook: Fields, status: ToolUse['status']): ToolUse => {
-  const tool = textOf(hook.tool_name).slice(0, 200);
-  const input = fieldsOf(hook.tool_input);
+export const describeCall = (name: string, input: Fields): Omit<ToolUse, 'status'> => {
+  const tool = name.slice(0, 200);
   const call = createHash('sha256')
     .update(JSON.stringify([tool, input]))
     .digest('hex')
     .slice(0, 16);
-  return { call, tool, status, summary: summaryOf(input), files: filesOf(tool, input) };
+  return { call, tool, summary: summaryOf(input), files: filesOf(tool, input) };
 };
+
+const toolUse = (hook: Fields, status: ToolUse['status']): ToolUse => ({
+  ...describeCall(textOf(hook.tool_name), fieldsOf(hook.tool_input)),
+  status,
+});
 
 const telling = ['command', 'file_path', 'dir_path', 'pattern', 'query', 'prompt', 'url', 'title'] as const;
 

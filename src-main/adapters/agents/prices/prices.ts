@@ -64,6 +64,11 @@ const ownTable = (file: string, log: Log): PriceTable[] => {
 
 /** Prices by the table that comes with Tutti and by the person's own, which goes first. Read once, at the start. */
 export const pricesFrom = (file: string, log: Log): Prices => {
-  const tables = [...ownTable(file, log), priceTableSchema.parse(parse(shippedText))];
-  return { costOf: (used) => costBy(tables, used) };
+  const own = ownTable(file, log);
+  const shipped = priceTableSchema.parse(parse(shippedText));
+  const tables = [...own, shipped];
+  return {
+    dates: { shipped: shipped.date, own: own[0]?.date ?? null },
+    costOf: (used) => costBy(tables, used),
+  };
 };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { filesOf, summaryOf } from '../hook-dialects/claude/tool-use.ts';
+import { fieldsOf } from '../hook-dialects/fields.ts';
 import { type Entry, entry, type RecordReader, timeOf } from './entries.ts';
 
 const resultText = z.union([
@@ -42,11 +44,16 @@ const entryOf = (raw: unknown, { type, timestamp }: Record): Entry[] => {
       return part.thinking.trim() === '' ? [] : [entry('thought', at, part.thinking)];
     case 'tool_use': {
       const text = JSON.stringify(part.input, null, 2) ?? '';
-      return [entry('tool', at, text, { call: part.id, tool: part.name })];
+      const input = fieldsOf(part.input);
+      const told = { summary: summaryOf(input), files: filesOf(part.name, input) };
+      return [entry('tool', at, text, { call: part.id.slice(0, 200), tool: part.name, ...told })];
     }
     case 'tool_result':
       return [
-        entry('result', at, part.content ?? '', { call: part.tool_use_id, failed: part.is_error === true }),
+        entry('result', at, part.content ?? '', {
+          call: part.tool_use_id.slice(0, 200),
+          failed: part.is_error === true,
+        }),
       ];
     default:
       return part satisfies never;

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { clip as cut } from '../watchers/codex/clip.ts';
+import { filesOfPatch } from '../watchers/codex/files-of-patch.ts';
+import { toolName, wordsOf } from '../watchers/codex/rollout-tools.ts';
 import { entry, type RecordReader, timeOf } from './entries.ts';
 
 const output = z.union([z.string(), z.unknown().transform((value) => JSON.stringify(value) ?? '')]);
@@ -17,9 +20,16 @@ const itemSchema = z.discriminatedUnion('type', [
     type: z.literal('function_call'),
     call_id: z.string(),
     name: z.string(),
+    namespace: z.string().nullish(),
     arguments: z.string(),
   }),
-  z.object({ type: z.literal('custom_tool_call'), call_id: z.string(), name: z.string(), input: z.string() }),
+  z.object({
+    type: z.literal('custom_tool_call'),
+    call_id: z.string(),
+    name: z.string(),
+    namespace: z.string().nullish(),
+    input: z.string(),
+  }),
   z.object({ type: z.literal('function_call_output'), call_id: z.string(), output }),
   z.object({ type: z.literal('custom_tool_call_output'), call_id: z.string(), output }),
 ]);
@@ -51,12 +61,18 @@ export const codexEntries: RecordReader = (record) => {
       return text.trim() === '' ? [] : [entry('thought', at, text)];
     }
     case 'function_call':
-      return [entry('tool', at, item.arguments, { call: item.call_id, tool: item.name })];
     case 'custom_tool_call':
-      return [entry('tool', at, item.input, { call: item.call_id, tool: item.name })];
+      return [
+        entry('tool', at, item.type === 'function_call' ? item.arguments : item.input, {
+          call: cut(item.call_id, 200),
+          tool: toolName(item),
+          summary: cut(wordsOf(item), 500),
+          files: filesOfPatch(wordsOf(item)),
+        }),
+      ];
     case 'function_call_output':
     case 'custom_tool_call_output':
-      return [entry('result', at, item.output, { call: item.call_id })];
+      return [entry('result', at, item.output, { call: cut(item.call_id, 200) })];
     default:
       return item satisfies never;
   }

@@ -1,89 +1,54 @@
-import { createReadStream } from 'node:fs';
 import type { Profile } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import type { TranscriptEntry } from '@contract/transcripts.ts';
-import type { TranscriptPart, Transcripts } from '../../../core/ports/transcripts.ts';
-import { LineSplitter } from '../watchers/line-splitter.ts';
-import { claudeEntries } from './claude.ts';
-import { codexEntries } from './codex.ts';
-import type { RecordReader } from './entries.ts';
+import type { Transcripts } from '../../../core/ports/transcripts.ts';
+import { readers } from './readers.ts';
+import { TranscriptFile } from './transcript-file.ts';
 
-const readers: Partial<Record<Profile['watcher'], RecordReader>> = {
-  claude: claudeEntries,
-  codex: codexEntries,
-};
+/** Files whose index is kept: as many conversations as anyone looks at in turn. An index of 100 MB takes some 10 MB. */
+const mostFiles = 8;
 
-const jsonIn = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null; // The last line may be half written.
-  }
-};
-
-/** Entries in their order, of which only those that are wanted are kept: a transcript may have a hundred megabytes. */
-class Window {
-  readonly #count: number;
-  readonly #around: string | null;
-  #kept: TranscriptEntry[] = [];
-  #total = 0;
-  /** Entries that are still to be taken after the one that was looked for; null until it was found. */
-  #after: number | null = null;
-
-  constructor(count: number, around: string | null) {
-    this.#count = count;
-    this.#around = around;
-  }
-
-  add(entry: Omit<TranscriptEntry, 'index'>): void {
-    const index = this.#total++;
-    if (this.#after === 0) return;
-    this.#kept.push({ ...entry, index });
-    if (this.#after !== null) this.#after -= 1;
-    else if (this.#isWanted(entry)) this.#find();
-    else if (this.#kept.length > this.#count * 2) this.#kept = this.#kept.slice(-this.#count);
-  }
-
-  #isWanted({ call, text }: Omit<TranscriptEntry, 'index'>): boolean {
-    return this.#around !== null && (call === this.#around || text.includes(this.#around));
-  }
-
-  /** Half of what is wanted stands before it. */
-  #find(): void {
-    this.#kept = this.#kept.slice(-Math.ceil(this.#count / 2));
-    this.#after = this.#count - this.#kept.length;
-  }
-
-  part(): TranscriptPart {
-    return { entries: this.#kept.slice(-this.#count), total: this.#total };
-  }
-}
-
-const readFile = async (
-  file: string,
-  read: RecordReader,
-  { count, around }: { readonly count: number; readonly around: string | null },
-): Promise<TranscriptPart> => {
-  const window = new Window(count, around);
-  const lines = new LineSplitter();
-  for await (const chunk of createReadStream(file)) {
-    for (const line of lines.split(chunk as Buffer)) {
-      for (const entry of read(jsonIn(line))) window.add(entry);
-    }
-  }
-  return window.part();
-};
-
-export const agentTranscripts: Transcripts = {
-  read: async (watcher, file, wanted): Promise<Result<TranscriptPart>> => {
+/** Reads in this thread: what is long belongs into worker-transcripts.ts. */
+export const transcriptsHere = (): Transcripts => {
+  const files = new Map<string, TranscriptFile>();
+  const fileOf = (watcher: Profile['watcher'], path: string): TranscriptFile | null => {
     const reader = readers[watcher];
-    if (reader === undefined)
+    if (reader === undefined) return null;
+    const name = `${watcher} ${path}`;
+    const file = files.get(name) ?? new TranscriptFile(path, reader);
+    // The last used stands last.
+    files.delete(name);
+    files.set(name, file);
+    for (const [oldest] of files) if (files.size > mostFiles) files.delete(oldest);
+    return file;
+  };
+  const using = async <T>(
+    watcher: Profile['watcher'],
+    path: string,
+    use: (file: TranscriptFile) => Promise<T>,
+  ): Promise<Result<T>> => {
+    const file = fileOf(watcher, path);
+    if (file === null)
       return fail('unsupported', `transcripts of ${watcher} can not be read`, 'Look at its terminal.');
     try {
-      return ok(await readFile(file, reader, wanted));
+      return ok(await use(file));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return fail('not_found', `the transcript can not be read: ${why}`, 'Its CLI may have removed it.');
+      if (!isOfTheFile(error)) throw error;
+      return fail('not_found', `the transcript can not be read: ${error.message}`, remedyOf(error.code));
     }
-  },
+  };
+  return {
+    knows: (watcher) => readers[watcher] !== undefined,
+    read: (watcher, path, wanted) => using(watcher, path, (file) => file.read(wanted)),
+    search: (watcher, path, wanted) => using(watcher, path, (file) => file.search(wanted)),
+  };
+};
+
+type FileError = Error & { readonly code: string };
+
+const isOfTheFile = (error: unknown): error is FileError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
+
+const remedyOf = (code: string): string => {
+  if (code === 'ENOENT') return 'Its CLI has not begun it yet, or has removed it. Look at its terminal.';
+  return code === 'EACCES' ? 'Let Tutti read that file.' : 'Look at its terminal.';
 };

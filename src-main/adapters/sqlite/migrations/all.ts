@@ -1,8 +1,20 @@
+import type Database from 'better-sqlite3';
 import { eventsAndRows } from './0001-events-and-rows.ts';
 import { agentsOwnSigns } from './0002-agents-own-signs.ts';
-
 import { rules } from './0003-rules.ts';
 import { budgets } from './0004-budgets.ts';
+import { writtenFilesAndUsage } from './0005-written-files-and-usage.ts';
+import { modesAndModels } from './0007-modes-and-models.ts';
+
+/** SQL, or what does it where rows have to be folded out of the log. */
+export type Migration = string | ((db: Database.Database) => void);
 
 /** In order; the place in this list plus one is the `user_version` that a migration leads to. Only ever append. */
-export const migrations: readonly string[] = [eventsAndRows, agentsOwnSigns, rules, budgets];
+export const migrations: readonly Migration[] = [
+  eventsAndRows,
+  agentsOwnSigns,
+  rules,
+  budgets,
+  writtenFilesAndUsage,
+  modesAndModels,
+];

@@ -1,3 +1,4 @@
+import { withWritten, writes } from '@contract/written-files.ts';
 import type Database from 'better-sqlite3';
 import { jsonOrNull } from '../encode.ts';
 import type { Projector } from './projector.ts';
@@ -23,7 +24,14 @@ const worked = (db: Database.Database): Projector<'instance.worked'> => {
   const end = db.prepare(
     "UPDATE instances SET tool = NULL WHERE run = ? AND id = ? AND tool ->> '$.call' = ?",
   );
+  const before = db.prepare('SELECT cwd, files FROM instances WHERE run = ? AND id = ?');
+  const write = db.prepare('UPDATE instances SET files = ? WHERE run = ? AND id = ?');
   return ({ run, at, data: { id, use } }) => {
+    if (writes(use)) {
+      const known = before.get(run, id) as { cwd: string; files: string } | undefined;
+      if (known === undefined) return;
+      write.run(JSON.stringify(withWritten(JSON.parse(known.files), known.cwd, use.files, at)), run, id);
+    }
     if (use.status === 'started') begin.run(JSON.stringify({ ...use, since: at }), run, id);
     else end.run(run, id, use.call);
   };

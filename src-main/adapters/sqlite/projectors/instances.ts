@@ -8,17 +8,18 @@ const spawn = (db: Database.Database): Projector<'instance.spawned'> => {
   const insert = db.prepare(`
     INSERT INTO instances (
       run, id, position, ordinal, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
-      spawned_at, incarnation, cwd, branch, size, todos
+      spawned_at, incarnation, cwd, branch, size, todos, mode, model
     ) VALUES (
       @run, @id, @seq, @ordinal, @role, @parent, @profile, @scripted, @task, 'starting', 'process',
-      'its program is being started', @at, '', @at, 1, @cwd, @branch, @size, '[]'
+      'its program is being started', @at, '', @at, 1, @cwd, @branch, @size, '[]', @mode, @model
     )
     ON CONFLICT (run, id) DO UPDATE SET
       role = excluded.role, parent = excluded.parent, profile = excluded.profile, scripted = excluded.scripted,
       task = excluded.task, state = excluded.state, witness = excluded.witness, reason = excluded.reason,
       since = excluded.since, evidence = '', spawned_at = excluded.spawned_at, incarnation = 1, pid = NULL,
       pane = NULL, cwd = excluded.cwd, branch = excluded.branch, size = excluded.size, exit = NULL, progress = NULL,
-      todos = '[]', blocker = NULL, question = NULL, session = NULL, used = '{}', tool = NULL, held_up = NULL`);
+      todos = '[]', blocker = NULL, question = NULL, session = NULL, used = '{}', tool = NULL, held_up = NULL,
+      mode = excluded.mode, model = excluded.model, files = '{"count":0,"last":[]}'`);
   return ({ run, seq, at, data }) =>
     void insert.run({
       ...data,
@@ -28,6 +29,8 @@ const spawn = (db: Database.Database): Projector<'instance.spawned'> => {
       ordinal: ordinalsOf(data.id).at(-1) ?? 0,
       scripted: Number(data.scripted),
       size: JSON.stringify(data.size),
+      mode: jsonOrNull(data.mode),
+      model: data.model ?? null,
     });
 };
 

@@ -1,9 +1,8 @@
 import type { CheckItem } from '@contract/agent-checks.ts';
-import { foundOnMachine } from '../../../adapters/agents/found-on-machine.ts';
-import { columns } from '../columns.ts';
 import { demand, failWith, tokenOf } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { oneLine, type Paints } from '../paint.ts';
+import { agentRows, agentsText } from './agent-rows.ts';
 import { command, type Kit } from './command-kit.ts';
 
 interface AgentsOptions {
@@ -12,11 +11,12 @@ interface AgentsOptions {
 }
 
 export const addAgents = (kit: Kit): void => {
-  command(kit, 'agents', 'List the agent CLIs of this machine, or try one out (agents check PROFILE).', [
-    'tutti agents',
-    'tutti agents check claude --agree trust',
-    'tutti agents check my-agent --all --json',
-  ])
+  command(
+    kit,
+    'agents',
+    'List the agent CLIs of this machine with their logins, modes and models, or try one out (agents check PROFILE).',
+    ['tutti agents', 'tutti agents check claude --agree trust', 'tutti agents check my-agent --all --json'],
+  )
     .argument(
       '[action]',
       'check: tries a profile in a project of its own, and says what Tutti can promise for it',
@@ -29,17 +29,8 @@ export const addAgents = (kit: Kit): void => {
         async (context, [action, profile], { all = false, agree = [] }) => {
           const { io, paints } = context;
           if (action === undefined) {
-            const found = (await foundOnMachine(io.env)()).filter(({ kind }) => kind === 'agent');
-            context.print(found, () =>
-              columns(
-                found.map((one) => [
-                  one.found ? paints.good('✓') : paints.dim('–'),
-                  one.name,
-                  one.version ?? '',
-                  one.path ?? one.remedy ?? '',
-                ]),
-              ),
-            );
+            const rows = await agentRows(io.env);
+            context.print(rows, () => agentsText(rows, paints));
             return exitCodes.done;
           }
           if (action !== 'check' || profile === undefined)

@@ -1,5 +1,5 @@
-import type { Instance } from '@contract/instances.ts';
-import { needsPerson } from '@contract/states.ts';
+import { type Instance, needsYou } from '@contract/instances.ts';
+import { type Limit, limitNeedsPerson } from '@contract/usage.ts';
 import { columns } from '../columns.ts';
 import { demand, failWith } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -8,14 +8,16 @@ import { ago, instanceLines } from '../show-instances.ts';
 import { command, type Kit, wholeNumber } from './command-kit.ts';
 
 export const addAttention = (kit: Kit): void => {
-  command(kit, 'attention', 'List what needs you: questions, blockers, stalled and crashed instances.', [
-    'tutti attention',
-    'tutti attention --json | jq -r ".[].question.text"',
-  ]).action(
+  command(
+    kit,
+    'attention',
+    'List what needs you: questions, blockers, limits, stalled and crashed instances.',
+    ['tutti attention', 'tutti attention --json | jq -r ".[].question.text"'],
+  ).action(
     kit.runner.run(async (context) => {
       const host = await context.host();
       const all = demand(await host.call('instances.list', {}));
-      const waiting = all.filter(({ state }) => needsPerson(state)).sort((a, b) => a.since - b.since);
+      const waiting = all.filter(needsYou).sort((a, b) => a.since - b.since);
       context.print(waiting, () => attentionText(waiting, context.paints));
       return exitCodes.done;
     }),
@@ -26,15 +28,22 @@ const attentionText = (waiting: readonly Instance[], paints: Paints): string =>
   waiting.length === 0 ? 'Nobody needs you.\n' : waiting.map((one) => needText(one, paints)).join('\n');
 
 const needText = (one: Instance, paints: Paints): string => {
-  const { question } = one;
+  const { question, limit } = one;
   const head = `${stateMark(one.state, paints)} ${paints.bold(one.id)}  ${one.state} ${ago(one.since)}`;
-  const what = oneLine(question?.text ?? one.blocker ?? one.reason);
+  const heldUp = limit !== null && limitNeedsPerson(limit) ? limitText(limit) : null;
+  const what = oneLine(question?.text ?? heldUp ?? one.blocker ?? one.reason);
   const about = [question?.kind, question?.tool, question?.subject]
     .filter(Boolean)
     .map((text) => oneLine(`${text}`));
   const choices = (question?.choices ?? []).map(({ label }, at) => [`    ${at + 1}`, label]);
   const detail = about.length === 0 ? '' : `  ${paints.dim(about.join('  '))}\n`;
   return `${head}\n  ${what}\n${detail}${columns(choices)}`;
+};
+
+/** `usage until 2026-11-22 16:22: You've hit your session limit`, in local time. */
+const limitText = ({ kind, until, reason }: Limit): string => {
+  const end = until === null ? '' : ` until ${new Date(until).toLocaleString('sv').slice(0, 16)}`;
+  return `${kind}${end}: ${reason}`;
 };
 
 interface AnswerOptions {

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MachineItem } from '@contract/machine.ts';
-import { foundOnMachine } from '../../../adapters/agents/found-on-machine.ts';
+import type { ProfileLogin } from '@contract/profile-choices.ts';
 import { type Environment, stateRootOf } from '../../../adapters/system/state-folder.ts';
 import { columns } from '../columns.ts';
 import { type CommandContext, tokenOf } from '../command-context.ts';
@@ -9,6 +9,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { findProject } from '../find-project.ts';
 import { oneLine, type Paints } from '../paint.ts';
 import { reachHost } from '../reach-host.ts';
+import { machineWithLogins } from './agent-rows.ts';
 import { command, type Kit } from './command-kit.ts';
 
 /** One thing that was looked at. `needed`: nothing works without it; `info`: good to know. */
@@ -27,7 +28,8 @@ export const addDoctor = (kit: Kit): void => {
   ]).action(
     kit.runner.run<[], { project?: string }>(async (context, _args, { project }) => {
       const { io } = context;
-      const machine = (await foundOnMachine(io.env)()).map(machineFinding);
+      const { logins, items } = await machineWithLogins(io.env);
+      const machine = items.map((item) => machineFinding(item, logins));
       const findings = [...machine, stateFinding(io.env), await hostFinding(context, project)];
       context.print(findings, () => findingsText(findings, context.paints));
       return findings.some((one) => one.kind === 'needed' && !one.ok) ? exitCodes.failed : exitCodes.done;
@@ -35,7 +37,19 @@ export const addDoctor = (kit: Kit): void => {
   );
 };
 
-const machineFinding = (item: MachineItem): Finding => ({
+const machineFinding = (item: MachineItem, logins: readonly ProfileLogin[]): Finding => {
+  const login = logins.find(({ profile }) => profile === item.name);
+  const found = foundFinding(item);
+  if (login === undefined || login.state === 'unknown') return found;
+  return {
+    ...found,
+    ok: found.ok && login.state === 'in',
+    found: `${found.found}  ${login.words}`,
+    remedy: found.remedy ?? login.remedy,
+  };
+};
+
+const foundFinding = (item: MachineItem): Finding => ({
   name: item.name,
   // Without tmux agents run in ptys: less, but not nothing.
   kind: item.name === 'tmux' ? 'info' : item.kind,

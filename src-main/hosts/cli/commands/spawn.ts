@@ -15,6 +15,9 @@ interface SpawnOptions {
   role: Role;
   parent?: string;
   task?: string;
+  model?: string;
+  permissions?: string;
+  acceptDanger?: boolean;
   confirm: boolean;
   wait?: boolean;
 }
@@ -23,6 +26,7 @@ export const addSpawn = (kit: Kit): void => {
   command(kit, 'spawn', 'Start an instance.', [
     'tutti spawn --profile shell --role executive --no-confirm',
     'tutti spawn --profile rehearsal --role specialist --parent mgr_1_1 --task "Write the parser" --wait',
+    'tutti spawn --profile claude --role executive --permissions acceptEdits --model opus',
   ])
     .requiredOption(
       '--profile <name>',
@@ -31,17 +35,23 @@ export const addSpawn = (kit: Kit): void => {
     .addOption(new Option('--role <role>', 'what it may do').choices(roles).makeOptionMandatory())
     .option('--parent <id>', 'the instance it reports to')
     .option('--task <text>', 'what it is to do')
+    .option('--model <name>', 'the model it is given; tutti agents names some')
+    .option('--permissions <mode>', 'what it may do without asking; tutti agents names the modes')
+    .option('--accept-danger', 'your explicit yes to a mode that asks for nothing any more')
     .option('--no-confirm', 'take it as ready without its confirmation')
     .option('--wait', 'wait until it is ready, or has failed')
     .action(
       kit.runner.run<[], SpawnOptions>(async (context, _args, options) => {
         const host = await context.host();
-        const { profile, role, parent, task } = options;
+        const { profile, role, parent, task, model, permissions, acceptDanger } = options;
         const asked = {
           profile,
           role,
           ...(parent === undefined ? {} : { parent }),
           ...(task === undefined ? {} : { task }),
+          ...(model === undefined ? {} : { model }),
+          ...(permissions === undefined ? {} : { permissions }),
+          ...(acceptDanger === undefined ? {} : { dangerous: acceptDanger }),
           ...(options.confirm ? {} : { confirm: false }),
         };
         const spawned = demand(await host.call('instances.spawn', asked));

@@ -132,6 +132,7 @@ test('the time at which a usage limit ends is the next such time', () => {
   expect(until("You've hit your limit · resets 3pm")).toEqual({ kind: 'usage', until: local(22, 15) });
   expect(until('Session limit reached · resets 9:30am')).toEqual({ kind: 'usage', until: local(23, 9, 30) });
   expect(until('usage limit reached|1795000000').until).toBe(new Date(1_795_000_000_000).toString());
+  expect(until("You've hit your weekly limit · resets Nov 26, 4:19pm (UTC)").until).toBe(local(26, 16, 19));
   expect(until('Weekly limit reached · resets Oct 9')).toEqual({ kind: 'usage', until: null });
 });
 

@@ -1,4 +1,5 @@
 import type { Limit } from '@contract/usage.ts';
+import { namedMoment } from '../../../../core/model/named-moment.ts';
 
 /** Its own names for why a turn failed, as its StopFailure hook and its transcript have them. */
 const kinds: Readonly<Record<string, Limit['kind']>> = {
@@ -27,17 +28,12 @@ export const limitOf = (error: string, text: string, now: number): Limit => {
   return { kind: known, reason, until: known === 'rate' ? untilIn(text, now) : null };
 };
 
-const clockTime = /(?:resets?(?: at)?|until) (\d{1,2})(?::(\d\d))? ?(am|pm)/i;
+const moment = /\b(?:resets?(?: at)?|until) ([\s\S]+)/i;
 const epochSeconds = /\|(\d{10})\b/;
 
-/** The time it names, of this machine's clock: the next one to come; null where it names none, or a day. */
+/** The time it names; null where it names none, or a day without an hour. */
 const untilIn = (text: string, now: number): number | null => {
   const epoch = epochSeconds.exec(text)?.[1];
   if (epoch !== undefined) return Number(epoch) * 1000;
-  const [, hour, minutes = '0', half] = clockTime.exec(text) ?? [];
-  if (hour === undefined || half === undefined) return null;
-  const at = new Date(now);
-  at.setHours((Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0), Number(minutes), 0, 0);
-  if (at.getTime() <= now) at.setDate(at.getDate() + 1);
-  return at.getTime();
+  return namedMoment(moment.exec(text)?.[1] ?? '', now);
 };

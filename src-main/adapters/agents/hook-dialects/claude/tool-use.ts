@@ -33,7 +33,7 @@ export const summaryOf = (input: Input): string => {
   return text === '{}' ? '' : text.slice(0, 500);
 };
 
-const filesOf = (tool: string, input: Input): string[] => {
+export const filesOf = (tool: string, input: Input): string[] => {
   const file = input[writing[tool] ?? ''];
   // A longer path than the contract has room for is one that no system would open.
   return typeof file === 'string' && file !== '' && file.length <= 1000 ? [file] : [];

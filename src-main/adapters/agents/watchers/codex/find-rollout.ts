@@ -22,7 +22,7 @@ const localTime = (at: number): string => {
 };
 
 /** Folders are named by local days. One that starts at midnight writes into the next one. */
-const folderOfDay = (sessions: string, at: number): string =>
+export const folderOfDay = (sessions: string, at: number): string =>
   join(sessions, ...localTime(at).slice(0, 10).split('-'));
 
 const dayMs = 86_400_000;

@@ -1,8 +1,19 @@
 import type { AgentSign } from '@contract/agent-signs.ts';
 import type { Used } from '@contract/usage.ts';
-import { type RolloutEvent, type RolloutItem, type RolloutRecord, recordSchema } from './rollout-record.ts';
+import type { z } from 'zod';
+import {
+  type RolloutEvent,
+  type RolloutItem,
+  type RolloutRecord,
+  recordSchema,
+  type usageSchema,
+} from './rollout-record.ts';
 import { RolloutTools, todosOf } from './rollout-tools.ts';
 import { fullUntil, limitOf } from './trouble.ts';
+
+/** Codex counts what came from the cache or went into it as input, too. */
+export const freshInput = (total: z.infer<typeof usageSchema>): number =>
+  Math.max(0, total.input_tokens - total.cached_input_tokens - total.cache_write_input_tokens);
 
 /**
  * Makes signs of a rollout file's records. What was recorded before `since` (ms since 1970; the conversation is resumed, or the
@@ -89,7 +100,7 @@ export class RolloutReader {
     if (!info || this.#session === '') return [];
     const total = info.total_token_usage;
     const used: Used = {
-      input: Math.max(0, total.input_tokens - total.cached_input_tokens - total.cache_write_input_tokens),
+      input: freshInput(total),
       output: total.output_tokens,
       cacheRead: total.cached_input_tokens,
       cacheWrite: total.cache_write_input_tokens,

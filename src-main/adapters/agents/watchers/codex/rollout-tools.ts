@@ -25,12 +25,13 @@ const jsonIn = (text: string): unknown => {
 };
 
 /** Under the names that codex's hooks use. */
-const toolName = ({ name, namespace }: Call): string => {
+export const toolName = ({ name, namespace }: Call): string => {
   if (namespace) return `${namespace}__${name}`;
   return name === 'exec_command' || name === 'shell' || name === 'local_shell' ? 'Bash' : name;
 };
 
-const wordsOf = (call: Call): string => {
+/** A command or a patch as it is, other tools' input as JSON. */
+export const wordsOf = (call: Call): string => {
   if (call.type === 'custom_tool_call') return call.input;
   const input = z.object({ cmd: z.string() }).safeParse(jsonIn(call.arguments));
   return input.success ? input.data.cmd : call.arguments;

@@ -36,6 +36,13 @@ export const recorded = {
       item: { type: 'UserMessage', id: 'u', content: [{ type: 'text', text, text_elements: [] }] },
     },
   }),
+  beganAnother: (thread: string) => ({
+    type: 'event_msg',
+    payload: {
+      type: 'item_completed',
+      item: { type: 'CollabAgentToolCall', id: 'c', tool: 'spawn_agent', receiver_thread_ids: [thread] },
+    },
+  }),
   call: (id: string, name: string, args: unknown, namespace?: string) => ({
     type: 'response_item',
     payload: {

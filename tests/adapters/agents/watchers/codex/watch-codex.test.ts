@@ -42,6 +42,13 @@ const watch = (
   return { watched, signs, saw };
 };
 
+/** An id as codex makes them: it begins with its time. */
+const threadAt = (at: number): string =>
+  `${at
+    .toString(16)
+    .padStart(12, '0')
+    .replace(/^(.{8})/, '$1-')}-7dd2-8484-65672a5cf2a8`;
+
 const opening = (id: string, instance: string, cwd = '/w') => [
   recorded.meta(id, cwd),
   recorded.said('developer', `# You are ${instance}, a specialist in a Tutti hierarchy`),
@@ -85,6 +92,36 @@ test('a resumed conversation tells its tokens at once', async () => {
   const path = writeRollout(home, 'a', [...opening('a', 'spec_1'), recorded.tokens()], Date.now() - 60_000);
   const { saw } = watch(home, 'spec_1', { id: 'a', transcript: path });
   expect(await saw('used')).toMatchObject({ session: 'a' });
+});
+
+test('what its sub-agents use is counted with it, those of a sub-agent and of another day included', async () => {
+  const home = tempFolder();
+  const at = Date.now() - 3 * 86_400_000;
+  const [one, two] = [threadAt(at), threadAt(at + 5)];
+  writeRollout(
+    home,
+    one,
+    [recorded.meta(one, '/w', 'subagent'), recorded.tokens(), recorded.beganAnother(two)],
+    at,
+  );
+  const opened = [...opening('a', 'spec_1'), recorded.beganAnother(one), recorded.tokens()];
+  const { signs } = watch(home, 'spec_1', {
+    id: 'a',
+    transcript: writeRollout(home, 'a', opened, Date.now()),
+  });
+  const sums = () => signs.flatMap((sign) => (sign.event === 'used' ? [sign.used.output] : []));
+  await until(
+    'two are counted',
+    () => sums().at(-1) === 28,
+    () => JSON.stringify(signs),
+  );
+  writeRollout(home, two, [recorded.meta(two, '/w', 'subagent'), recorded.tokens()], at);
+  await until(
+    'three are counted',
+    () => sums().at(-1) === 42,
+    () => JSON.stringify(signs),
+  );
+  expect(signs.at(-1)).toMatchObject({ session: 'a', used: { input: 540, cacheRead: 360 } });
 });
 
 test('once stopped it tells nothing', async () => {

@@ -2,8 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { entryTextLimit } from '@contract/transcripts.ts';
 import { expect, test } from 'vitest';
-import { agentTranscripts } from '../../../src-main/adapters/agents/transcripts/transcripts.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { transcriptsHere } from '../../../../src-main/adapters/agents/transcripts/transcripts.ts';
+import { tempFolder } from '../../../support/temp-folder.ts';
+import { wanted } from './wanted.ts';
+
+const transcripts = transcriptsHere();
 
 const file = (records: readonly unknown[], end = '\n'): string => {
   const path = join(tempFolder(), 't.jsonl');
@@ -11,7 +14,7 @@ const file = (records: readonly unknown[], end = '\n'): string => {
   return path;
 };
 const read = async (watcher: 'claude' | 'codex', path: string, count = 100, around: string | null = null) => {
-  const result = await agentTranscripts.read(watcher, path, { count, around });
+  const result = await transcripts.read(watcher, path, wanted({ count, around }));
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 };
@@ -53,6 +56,22 @@ const item = (payload: object) => ({ timestamp: '2026-11-22T10:00:00.000Z', type
 const message = (role: string, text: string) =>
   item({ type: 'message', role, content: [{ type: 'input_text', text }] });
 
+test('what a tool is used for and which files it writes is told as in the events', async () => {
+  const edit = { file_path: 'src/a.ts', old_string: 'x', new_string: 'y' };
+  const path = file([
+    said({ type: 'tool_use', id: 'call-1', name: 'Bash', input: { command: 'ls' } }),
+    said({ type: 'tool_use', id: 'call-2', name: 'Edit', input: edit }),
+  ]);
+  const { entries } = await read('claude', path);
+  expect(entries.map(({ summary, files }) => ({ summary, files }))).toEqual([
+    { summary: 'ls', files: [] },
+    { summary: 'src/a.ts', files: ['src/a.ts'] },
+  ]);
+  const patch = '*** Begin Patch\n*** Update File: b.ts\n@@\n-x\n+y\n*** End Patch';
+  const codex = file([item({ type: 'custom_tool_call', call_id: 'c', name: 'apply_patch', input: patch })]);
+  expect((await read('codex', codex)).entries).toMatchObject([{ tool: 'apply_patch', files: ['b.ts'] }]);
+});
+
 test('codex’s, too, without what codex itself puts before the person’s words', async () => {
   const path = file([
     { type: 'session_meta', payload: { id: 'x' } },
@@ -93,20 +112,21 @@ test('what is asked for is found by the id of a call', async () => {
 
 test('a half-written last line and a text of megabytes do no harm', async () => {
   const path = file([user('x'.repeat(3_000_000))], '\n{"type":"user","mess');
-  const { entries, total } = await read('claude', path);
+  const { entries, total, unfinished } = await read('claude', path);
   expect(total).toBe(1);
+  expect(unfinished).toBe(true);
   expect(entries[0]?.text.length).toBe(entryTextLimit + 1);
 });
 
 test('a file that is gone and a CLI whose records nobody can read are told', async () => {
-  const gone = await agentTranscripts.read('claude', '/nowhere/t.jsonl', { count: 1, around: null });
+  const gone = await transcripts.read('claude', '/nowhere/t.jsonl', wanted({ count: 1 }));
   expect(gone).toMatchObject({ ok: false, error: { code: 'not_found' } });
-  const unknown = await agentTranscripts.read('none', file([]), { count: 1, around: null });
+  const unknown = await transcripts.read('none', file([]), wanted({ count: 1 }));
   expect(unknown).toMatchObject({ ok: false, error: { code: 'unsupported' } });
 });
 
 test('a file that is no transcript gives nothing of what is in it', async () => {
   const path = join(tempFolder(), 'id_rsa');
   writeFileSync(path, '-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n{"type":"other"}\n');
-  expect(await read('claude', path)).toEqual({ entries: [], total: 0 });
+  expect(await read('claude', path)).toMatchObject({ entries: [], total: 0, unreadable: 2 });
 });

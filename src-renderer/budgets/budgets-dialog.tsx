@@ -1,0 +1,100 @@
+import { budgetKinds } from '@contract/budgets.ts';
+import type { TuttiError } from '@contract/result.ts';
+import { type FormEvent, type JSX, useId, useState } from 'react';
+import { useReadOnly } from '../connection/host-info.ts';
+import { useClient, useView } from '../connection/use-project.ts';
+import { whenSpent } from '../design/budget-words.ts';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { ErrorState } from '../design/plain-states.tsx';
+import { sumUsage } from '../design/sum-usage.ts';
+import { toastDone } from '../design/toaster.tsx';
+import { untoldWords } from '../design/token-words.ts';
+import { BudgetFields } from './budget-fields.tsx';
+import { type BudgetMistakes, mistakeOf, readBudgets, textsOf } from './budget-form.ts';
+import { useBudgetUse } from './use-budget-use.ts';
+
+/** Keeps what is typed, and what was wrong with it when it was last saved. */
+const useBudgetForm = (onSaved: () => void) => {
+  const client = useClient();
+  const budgets = useView((view) => view.budgets);
+  const [texts, setTexts] = useState(() => textsOf(budgets));
+  const [mistakes, setMistakes] = useState<BudgetMistakes>({});
+  const [error, setError] = useState<TuttiError | null>(null);
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const read = readBudgets(texts);
+    setError(null);
+    setMistakes('mistakes' in read ? read.mistakes : {});
+    if ('mistakes' in read) return;
+    const result = await client.call('budgets.set', read.budgets);
+    if (result.ok) {
+      toastDone('Budgets saved');
+      onSaved();
+      return;
+    }
+    const mistake = mistakeOf(result.error);
+    if (mistake === null) setError(result.error);
+    else setMistakes(mistake);
+  };
+  return { texts, setTexts, mistakes, error, save };
+};
+
+/** What budgets don't see; empty where they see all. */
+const useBlindSpot = (): string =>
+  useView((view) => {
+    const usage = sumUsage(Object.values(view.instances));
+    if (view.run !== null && usage.conversations === 0) return 'No agent of this run has told of tokens yet.';
+    return usage.untold === 0 ? '' : `${untoldWords(usage)}: that is in no sum.`;
+  });
+
+/** What a run and each instance may use, beside what is used. Mounted while it is open. */
+export const BudgetsDialog = ({ onClose }: { onClose(): void }): JSX.Element => {
+  const form = useId();
+  const readOnly = useReadOnly();
+  const { texts, setTexts, mistakes, error, save } = useBudgetForm(onClose);
+  const { run, most } = useBudgetUse();
+  const blind = useBlindSpot();
+  const number = useView((view) => view.run?.run);
+  const ofRun = Object.fromEntries(budgetKinds.map((kind) => [kind, { used: run[kind] }]));
+  const ofMost = Object.fromEntries(
+    budgetKinds.map((kind) => [kind, { used: most[kind]?.used ?? 0, by: most[kind]?.id }]),
+  );
+  const shared = { texts, mistakes, readOnly, onChange: setTexts };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Budgets"
+      description={`At 80 % you are told. When one is used up: ${whenSpent.run.charAt(0).toLowerCase()}${whenSpent.run.slice(1)}`}
+      foot={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          <Button look="main" type="submit" form={form} disabled={readOnly}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form id={form} noValidate onSubmit={(event) => void save(event)}>
+        {error !== null && <ErrorState error={error} />}
+        <BudgetFields
+          scope="run"
+          title={number === undefined ? 'The run' : `The run (${number})`}
+          used={ofRun}
+          {...shared}
+        />
+        <BudgetFields
+          scope="instance"
+          title="Each instance"
+          note="Beside each limit: the instance that has used most."
+          used={ofMost}
+          {...shared}
+        />
+      </form>
+      <p className="ds-field-note">
+        Tokens are those sent, written to a cache and answered, without those read from a cache. {blind}
+      </p>
+    </Dialog>
+  );
+};

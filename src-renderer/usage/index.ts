@@ -1,0 +1,1 @@
+export { UsageDialog } from './usage-dialog.tsx';

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, chromium, expect, type Locator, type Page, test } from 'playwright/test';
+import { type MockHost, startMockHost } from '../support/mock-host.ts';
+import type { Scenario } from '../support/mock-rooms.ts';
+
+const built = resolve(import.meta.dirname, '../../out/renderer');
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+
+let browser: Browser;
+let host: MockHost;
+
+test.beforeAll(async () => {
+  expect(existsSync(resolve(built, 'index.html')), 'the renderer is built (npm run build)').toBe(true);
+  // The system's Chromium where there is one; else the one that Playwright brings.
+  const system = '/usr/bin/chromium';
+  browser = await chromium.launch({ args: flags, ...(existsSync(system) ? { executablePath: system } : {}) });
+});
+test.afterAll(() => browser.close());
+test.afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await host.close();
+});
+
+const open = async (scenario: Scenario, scheme: 'dark' | 'light' = 'dark'): Promise<Page> => {
+  host = await startMockHost(scenario, built);
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+  });
+  await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
+  const page = await context.newPage();
+  await page.goto(host.url);
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  return page;
+};
+
+const openDialog = async (page: Page): Promise<Locator> => {
+  await page.keyboard.press('Control+Shift+P');
+  await page.getByPlaceholder('What shall be done?').fill('New instance');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'New instance' });
+  await expect(dialog.getByRole('combobox', { name: 'Profile' })).toBeVisible();
+  return dialog;
+};
+
+const choose = async (page: Page, dialog: Locator, field: string, option: RegExp): Promise<void> => {
+  await dialog.getByRole('combobox', { name: field }).click();
+  await page.getByRole('option', { name: option }).click();
+};
+
+const spawned = (): unknown =>
+  host.rooms.commands.filter(({ verb }) => verb === 'instances.spawn').at(-1)?.input;
+
+const expectAccessible = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+};
+
+for (const scheme of ['dark', 'light'] as const) {
+  test(`a dangerous mode needs a yes of its own, and the button says what it does (${scheme})`, async () => {
+    const page = await open({ instances: 5 }, scheme);
+    const dialog = await openDialog(page);
+    await choose(page, dialog, 'Profile', /^Claude Code/);
+    await expect(dialog.getByText('Logged in: ada@example.org')).toBeVisible();
+    await expect(dialog.getByText('Asks before it changes a file or runs a command.')).toBeVisible();
+    await choose(page, dialog, 'May do without asking', /^Skip all permissions/);
+    await expect(dialog.getByText('and asks for nothing.')).toBeVisible();
+    const start = dialog.getByRole('button', { name: 'Start without permissions' });
+    await expect(start).toBeDisabled();
+    await dialog.getByRole('checkbox', { name: /^I accept this/ }).check();
+    await expectAccessible(page);
+    await start.click();
+    await expect.poll(spawned).toMatchObject({ permissions: 'bypassPermissions', dangerous: true });
+    // Another mode, and back: the yes was to the one before.
+    await choose(page, dialog, 'May do without asking', /^Accept edits/);
+    await choose(page, dialog, 'May do without asking', /^Skip all permissions/);
+    await expect(start).toBeDisabled();
+  });
+}
+
+test('a model is chosen from those offered, or typed; what belongs to another profile is forgotten', async () => {
+  const page = await open({ instances: 5 });
+  const dialog = await openDialog(page);
+  await choose(page, dialog, 'Profile', /^Claude Code/);
+  await choose(page, dialog, 'Model', /^Haiku/);
+  const start = dialog.getByRole('button', { name: 'Start', exact: true });
+  await start.click();
+  await expect.poll(spawned).toMatchObject({ profile: 'claude', model: 'haiku' });
+  await choose(page, dialog, 'Model', /^Another/);
+  await expect(start).toBeDisabled();
+  const name = dialog.getByRole('textbox', { name: 'Name of the model' });
+  await name.fill('--dangerously-skip-permissions');
+  await expect(start).toBeDisabled();
+  await name.fill('anthropic/claude-x');
+  await start.click();
+  await expect.poll(spawned).toMatchObject({ model: 'anthropic/claude-x' });
+  await choose(page, dialog, 'Profile', /^OpenAI Codex/);
+  await expect(dialog.getByRole('combobox', { name: 'Model' })).toHaveCount(0);
+  await expect(dialog.getByText('Not logged in. Run `codex login`.')).toBeVisible();
+  await start.click();
+  await expect.poll(spawned).toMatchObject({ profile: 'codex' });
+  expect(spawned()).not.toHaveProperty('model');
+  expect(spawned()).not.toHaveProperty('dangerous');
+});
+
+test('an instance that asks for nothing is marked in the tree, the pane and the inspector', async () => {
+  const page = await open({ instances: 5, unasked: true });
+  const item = page.getByRole('treeitem', { name: /^exec_2, .*no permissions asked/ });
+  await expect(item.getByText('unasked')).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: /^exec_1,/ }).getByText('unasked')).toHaveCount(0);
+  await item.dblclick();
+  await expect(
+    page.locator('.pane-header', { hasText: 'exec_2' }).getByText('no permissions asked'),
+  ).toBeVisible();
+  const facts = page.getByRole('region', { name: 'Facts' });
+  await expect(page.getByRole('region', { name: 'State' }).getByText('no permissions asked')).toBeVisible();
+  await expect(facts.getByText('Skip all permissions')).toBeVisible();
+  await expect(facts.getByText('opus', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+});

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, chromium, expect, type Page } from 'playwright/test';
+import { type MockHost, startMockHost } from './mock-host.ts';
+import type { Scenario } from './mock-rooms.ts';
+
+const built = resolve(import.meta.dirname, '../../out/renderer');
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+
+export type Look = { readonly width?: number; readonly height?: number; readonly scheme?: 'dark' | 'light' };
+
+/** A browser that shows the built window on sample hosts; close it when the tests are over. */
+export const startWebPages = async () => {
+  expect(existsSync(resolve(built, 'index.html')), 'the renderer is built (npm run build)').toBe(true);
+  // The system's Chromium where there is one; else the one that Playwright brings.
+  const system = '/usr/bin/chromium';
+  const path = existsSync(system) ? { executablePath: system } : {};
+  const browser: Browser = await chromium.launch({ args: flags, ...path });
+  const hosts: MockHost[] = [];
+  return {
+    open: async (scenario: Scenario, look: Look = {}): Promise<{ page: Page; host: MockHost }> => {
+      const host = await startMockHost(scenario, built);
+      hosts.push(host);
+      const { width = 1440, height = 900, scheme = 'dark' } = look;
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
+      // Dark is the usual theme; this one follows the desktop.
+      await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
+      const page = await context.newPage();
+      await page.goto(host.url);
+      return { page, host };
+    },
+    closePages: async (): Promise<void> => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      await Promise.all(hosts.splice(0).map((host) => host.close()));
+    },
+    close: () => browser.close(),
+  };
+};
+
+export const expectAccessible = async (page: Page): Promise<void> => {
+  // Half-way through a fade colours are no one's: ask when nothing moves any more.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+  ).toEqual([]);
+};
