@@ -7,6 +7,7 @@ import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts
 import { answer, answerByRules } from './coordination/answers.ts';
 import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
+import { decideByHook } from './coordination/hook-decisions.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
@@ -65,6 +66,7 @@ export class Project implements ProjectRooms {
     this.#ports = ports;
     this.#startedAt = ports.clock.now();
     this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens));
+    decideByHook(this.#crew);
     this.#deliveries = new Deliveries(this.#crew);
     answerByRules(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);

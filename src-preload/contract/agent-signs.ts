@@ -23,17 +23,25 @@ export const agentSignSchema = z.discriminatedUnion('event', [
     message: messageIdSchema.optional(),
   }),
   z.object({ event: z.literal('busy'), ...why }),
-  /** Its turn is over. */
-  z.object({ event: z.literal('ready'), ...why }),
+  /**
+   * Its turn is over. `handover`: its hook waits to hear whether there is more to do, and a message can be the answer. `goesOn`: the
+   * turn had been made longer so already. `most`: how long the answer may be, in UTF-16 units.
+   */
+  z.object({
+    event: z.literal('ready'),
+    handover: z.object({ goesOn: z.boolean(), most: z.number().int().positive() }).optional(),
+    ...why,
+  }),
   z.object({ event: z.literal('done'), ...why }),
   /**
    * It asks a person. `shown: false`: it is about to, and what is typed now would miss the question; it counts once its terminal's
-   * title or screen says that it waits.
+   * title or screen says that it waits. `decidable`: its hook waits for the answer, which may be a rule's decision.
    */
   z.object({
     event: z.literal('waiting'),
     question: questionSchema.optional(),
     shown: z.boolean().optional(),
+    decidable: z.boolean().optional(),
     ...why,
   }),
   z.object({ event: z.literal('tool'), use: toolUseSchema }),
@@ -44,5 +52,15 @@ export const agentSignSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('limited'), limit: limitSchema.nullable() }),
 ]);
 export type AgentSign = z.infer<typeof agentSignSchema>;
+
+/**
+ * What a hook that waits is answered, instead of keys: a permission decided by a rule of the person's, or a message to go on with. The
+ * text is exact.
+ */
+export const hookReplySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('decision'), effect: z.enum(['allow', 'deny']), reason: z.string() }),
+  z.object({ kind: z.literal('message'), text: z.string() }),
+]);
+export type HookReply = z.infer<typeof hookReplySchema>;
 
 export const agentSignEvents = agentSignSchema.options.map((option) => option.shape.event.value);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema, runNumberSchema } from './ids.ts';
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
-import { messageTextLimit } from './messages.ts';
+import { messageTextLimit, messageWaySchema } from './messages.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
@@ -81,11 +81,18 @@ export const eventData = {
     rule: ruleIdSchema.nullable(),
     /** The dangerous mode whose choice by the person was a yes to this dialog, too. */
     mode: z.string().optional(),
+    /** `hook`: in the answer to the hook that asked, without a key. Absent: by keys. */
+    way: z.enum(['keys', 'hook']).optional(),
   }),
   'budgets.changed': z.object({ budgets: budgetsSchema }),
   /** All budgets that are used up, or nearly, in place of those that were before. */
   'budgets.reached': z.object({ reached: z.array(reachedSchema) }),
-  'rule.added': z.object({ id: ruleIdSchema, terms: ruleTermsSchema }),
+  /** `answered`: the answer that it was kept from ("always"), with who had asked; absent where the person wrote it. */
+  'rule.added': z.object({
+    id: ruleIdSchema,
+    terms: ruleTermsSchema,
+    answered: z.object({ by: instanceIdSchema, question: z.string(), answer: z.string() }).optional(),
+  }),
   'rule.revoked': z.object({ id: ruleIdSchema }),
   /** Its agent told of its own to-do list. */
   'instance.planned': z.object({ ...on, todos: z.array(todoSchema) }),
@@ -107,13 +114,21 @@ export const eventData = {
     text: z.string().max(messageTextLimit),
     replyTo: messageIdSchema.nullable(),
   }),
-  /** An attempt begins; written before anything is typed. */
-  'message.delivering': z.object({ ...of, attempt: z.number().int() }),
+  /** An attempt begins; written before anything is typed or handed over. `way` absent: told before there was another than a paste. */
+  'message.delivering': z.object({ ...of, attempt: z.number().int(), way: messageWaySchema.optional() }),
   /** The text waits in the inbox; a line in the pane says so. */
   'message.announced': z.object({ ...of }),
-  /** Back in the queue: nothing of it reached the pane. */
+  /** It is queued still, and why it has to wait. */
+  'message.held': z.object({ ...of, reason: z.string() }),
+  /** Back in the queue: nothing of it reached the program. */
   'message.requeued': z.object({ ...of, reason: z.string() }),
-  'message.accepted': z.object({ ...of, witness: witnessSchema, how: z.string() }),
+  /** `way` where it came by another than its attempt was to take: read from the inbox while it was queued still. */
+  'message.accepted': z.object({
+    ...of,
+    witness: witnessSchema,
+    how: z.string(),
+    way: messageWaySchema.optional(),
+  }),
   'message.failed': z.object({ ...of, reason: z.string() }),
   'call.refused': z.object({ verb: z.string(), code: errorCodeSchema, reason: z.string() }),
   /** Terminal bytes between these moments were not seen. `id` null: of every instance. */

@@ -9,6 +9,13 @@ import { witnessSchema } from './states.ts';
 export const messageStateSchema = z.enum(['queued', 'delivering', 'announced', 'accepted', 'failed']);
 export type MessageState = z.infer<typeof messageStateSchema>;
 
+/**
+ * How a text comes to its program. `paste`: typed into its input box. `stop-hook`: in the answer to the hook that it calls as it
+ * ends its turn, without a key. `inbox`: it reads the text with the tool `readMessages`, told by a line in its pane or by itself.
+ */
+export const messageWaySchema = z.enum(['paste', 'stop-hook', 'inbox']);
+export type MessageWay = z.infer<typeof messageWaySchema>;
+
 /** Longest text of a message, in UTF-16 units: beyond 1 MB a file in the worktree is the right way. */
 export const messageTextLimit = 1_000_000;
 
@@ -27,6 +34,8 @@ export const messageSchema = z.object({
   length: z.number().int(),
   state: messageStateSchema,
   attempts: z.number().int(),
+  /** The way of the last attempt; null while it is queued. */
+  way: messageWaySchema.nullable(),
   storedAt: z.number(),
   /** When it came into its present state. */
   since: z.number(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choiceSchema } from './instances.ts';
+import { messageWaySchema } from './messages.ts';
 import { patternSchema as pattern } from './pattern.ts';
 import {
   homeField,
@@ -64,6 +65,11 @@ const accept = z
 
 const submit = z
   .strictObject({
+    /**
+     * How messages come to it. `stop-hook`: a message that waits as its turn ends is the answer to its Stop hook; pasted while it rests.
+     * `inbox`: a line in its pane says that there is one, and it reads it.
+     */
+    way: messageWaySchema.default('paste'),
     /** Keys that submit what was pasted; an empty string leaves it unsubmitted. */
     keys: z.string().max(20).default('\r'),
     /**

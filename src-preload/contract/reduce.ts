@@ -94,6 +94,7 @@ const stored = (view: View, { data, at, run }: EventOf<'message.stored'>): View 
     length: data.text.length,
     state: 'queued',
     attempts: 0,
+    way: null,
     storedAt: at,
     since: at,
     witness: null,
@@ -159,15 +160,22 @@ const apply = (view: View, event: TuttiEvent): View => {
       return withMessage(view, event, event.data.message, {
         state: 'delivering',
         attempts: event.data.attempt,
+        way: event.data.way ?? 'paste',
         reason: '',
       });
     case 'message.announced':
       return withMessage(view, event, event.data.message, { state: 'announced' });
+    case 'message.held':
     case 'message.requeued':
-      return withMessage(view, event, event.data.message, { state: 'queued', reason: event.data.reason });
+      return withMessage(view, event, event.data.message, {
+        state: 'queued',
+        way: null,
+        reason: event.data.reason,
+      });
     case 'message.accepted': {
-      const { message, witness, how } = event.data;
-      return withMessage(view, event, message, { state: 'accepted', witness, reason: how });
+      const { message, witness, how, way } = event.data;
+      const other = way === undefined ? {} : { way };
+      return withMessage(view, event, message, { state: 'accepted', witness, reason: how, ...other });
     }
     case 'message.failed':
       return withMessage(view, event, event.data.message, { state: 'failed', reason: event.data.reason });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkAgentInputSchema, checkItemSchema } from './agent-checks.ts';
-import { agentSignSchema } from './agent-signs.ts';
+import { agentSignSchema, hookReplySchema } from './agent-signs.ts';
 import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
@@ -148,8 +148,11 @@ export const projectVerbs = {
     instanceSchema,
   ),
   'instances.reportBlocker': command(z.object({ blocker: z.string().min(1).max(4000) }), instanceSchema),
-  /** By the instance's own hooks. */
-  'instances.hook': command(agentSignSchema, instanceSchema),
+  /** By the instance's own hooks. `reply`: what the hook is answered, where its CLI takes an answer; null: nothing. */
+  'instances.hook': command(
+    agentSignSchema,
+    z.object({ instance: instanceSchema, reply: hookReplySchema.nullable() }),
+  ),
   /**
    * Answers what an instance asks: `choice` counts its choices from 0, `text` is for a question without. `asked` is the
    * instance's `since`. Done once it asks that no longer; `always` keeps the answer as a rule for this kind in this run.

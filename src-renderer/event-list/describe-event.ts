@@ -72,7 +72,8 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'instance.answered': {
       const { rule, mode } = event.data;
       const by = rule ?? (mode === undefined ? callerWords(event) : `the yes to ${mode}`);
-      return `${event.data.id} was answered “${brief(event.data.answer)}” by ${by}: ${brief(event.data.question)}`;
+      const without = event.data.way === 'hook' ? ', without a key' : '';
+      return `${event.data.id} was answered “${brief(event.data.answer)}” by ${by}${without}: ${brief(event.data.question)}`;
     }
     case 'budgets.changed':
       return 'Budgets changed';
@@ -80,7 +81,8 @@ export const describeEvent = (event: TuttiEvent): string => {
       return reachedWords(event.data.reached);
     case 'rule.added': {
       const { effect, tool, subject } = event.data.terms;
-      return `${event.data.id} ${effect === 'allow' ? 'allows' : 'denies'} ${tool}${subject === '*' ? '' : ` ${brief(subject)}`}`;
+      const from = event.data.answered === undefined ? '' : `, from an answer to ${event.data.answered.by}`;
+      return `${event.data.id} ${effect === 'allow' ? 'allows' : 'denies'} ${tool}${subject === '*' ? '' : ` ${brief(subject)}`}${from}`;
     }
     case 'rule.revoked':
       return `${event.data.id} was revoked`;
@@ -101,9 +103,11 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'message.stored':
       return `${event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':
-      return `${event.data.message} is being delivered${event.data.attempt > 1 ? `, attempt ${event.data.attempt}` : ''}`;
+      return `${event.data.message} is being delivered${deliveryWords[event.data.way ?? 'paste']}${event.data.attempt > 1 ? `, attempt ${event.data.attempt}` : ''}`;
     case 'message.announced':
       return `${event.data.message} waits in the inbox`;
+    case 'message.held':
+      return `${event.data.message} has to wait: ${event.data.reason}`;
     case 'message.requeued':
       return `${event.data.message} is back in the queue: ${event.data.reason}`;
     case 'message.accepted':
@@ -127,6 +131,8 @@ export const describeEvent = (event: TuttiEvent): string => {
   }
 };
 
+/** A paste is what is usual. */
+const deliveryWords = { paste: '', 'stop-hook': ' as its turn ends', inbox: ' to the inbox' } as const;
 const useWords = { started: 'uses', done: 'has used', failed: 'failed with' } as const;
 
 const tokenWords = ({ input, output, cacheRead, cacheWrite }: Used): string =>

@@ -6,6 +6,7 @@ import { Button } from '../design/button.tsx';
 import { Textarea } from '../design/field.tsx';
 import { Keys } from '../design/kbd.tsx';
 import { MessageMark } from '../design/message-marks.tsx';
+import { MessageWayMark } from '../design/message-way.tsx';
 import { clockWords } from '../design/time-words.ts';
 
 /** The inspector shows the latest; the Messages view has them all. */
@@ -40,9 +41,13 @@ export const Conversation = ({ id }: { readonly id: string }): JSX.Element => {
                 {message.from === id ? `to ${nameOf(message.to)}` : `from ${nameOf(message.from)}`}
               </span>
               <MessageMark state={message.state} />
+              <MessageWayMark message={message} />
               <time className="ds-figures ds-quiet">{clockWords(message.storedAt)}</time>
             </div>
             <p>{message.preview}</p>
+            {message.state === 'queued' && message.reason !== '' && (
+              <p className="ds-quiet">{message.reason}</p>
+            )}
           </li>
         ))}
       </ul>

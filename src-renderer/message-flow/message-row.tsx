@@ -5,6 +5,7 @@ import { type JSX, useState } from 'react';
 import { useCommand } from '../connection/use-command.ts';
 import { IconButton } from '../design/button.tsx';
 import { MessageMark } from '../design/message-marks.tsx';
+import { MessageWayMark } from '../design/message-way.tsx';
 import { clockWords } from '../design/time-words.ts';
 
 type PartyProps = { readonly party: Party; onSelect(id: string): void };
@@ -64,6 +65,7 @@ export const MessageRow = ({ message, onSelect, onTranscript }: RowProps): JSX.E
       <ArrowRight size={12} aria-label="to" className="ds-quiet" />
       <PartyName party={message.to} onSelect={onSelect} />
       <MessageMark state={message.state} />
+      <MessageWayMark message={message} />
       {message.attempts > 1 && <span className="ds-quiet">attempt {message.attempts}</span>}
       <span className="mf-end">
         <IconButton label="Show in transcript" onClick={() => onTranscript(message)}>
@@ -73,6 +75,8 @@ export const MessageRow = ({ message, onSelect, onTranscript }: RowProps): JSX.E
       </span>
     </div>
     <Body message={message} />
-    {message.state === 'failed' && <p className="mf-reason">{message.reason}</p>}
+    {(message.state === 'failed' || (message.state === 'queued' && message.reason !== '')) && (
+      <p className={message.state === 'failed' ? 'mf-reason' : 'ds-quiet'}>{message.reason}</p>
+    )}
   </>
 );

@@ -260,6 +260,10 @@ test('messages and events can be read, filtered and followed to their instance',
   const page = await open({ instances: 40 });
   await expect(page.getByRole('treeitem').first()).toBeVisible();
   await page.keyboard.press('m');
+  const list = page.getByRole('region', { name: 'All messages' });
+  for (const way of ['pasted', 'by its Stop hook', 'by the inbox'])
+    await expect(list.getByText(way, { exact: true }).first()).toBeVisible();
+  await expect(list.getByText('something stands in its input box').first()).toBeVisible();
   await page.getByLabel('Filter messages').fill('rotating key');
   await expect(page.getByRole('region', { name: 'All messages' })).toContainText('rotating key');
   await page.getByRole('button', { name: 'Show the events' }).click();

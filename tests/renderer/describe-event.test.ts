@@ -52,6 +52,7 @@ const others: Partial<Record<EventKind, unknown>> = {
   },
   'instance.limited': { id: 'exec_1', limit: { kind: 'usage', reason: 'used up until 5 pm', until: 1 } },
   'instance.adopted': { id: 'exec_1', pane: '%1' },
+  'message.held': { message: 'msg_1', to: 'exec_1', reason: 'something stands in its box' },
   'message.requeued': { message: 'msg_1', to: 'exec_1', reason: 'it is waiting' },
   'terminal.gapped': { id: null, reason: 'the host was away' },
   'terminals.lost': { reason: 'the tmux server ended' },

@@ -58,6 +58,7 @@ export const aMessage = (over: Partial<MessageWithText> = {}): MessageWithText =
     length: text.length,
     state: 'queued',
     attempts: 0,
+    way: null,
     storedAt: 1,
     since: 1,
     witness: null,
@@ -121,7 +122,10 @@ export class FakeRooms implements ProjectRooms {
     this.on('instances.confirm', (input, caller) => this.#self(caller, input.id));
     this.on('instances.reportProgress', (_input, caller) => this.#self(caller));
     this.on('instances.reportBlocker', (_input, caller) => this.#self(caller));
-    this.on('instances.hook', (_input, caller) => this.#self(caller));
+    this.on('instances.hook', (_input, caller) => {
+      const self = this.#self(caller);
+      return self.ok ? ok({ instance: self.value, reply: null }) : self;
+    });
     this.on('messages.send', ({ to, text }) => ok(aMessage({ to, text })));
     this.on('messages.readInbox', () => ok([...this.inbox]));
   }

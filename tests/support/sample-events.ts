@@ -214,7 +214,14 @@ const messages = (tape: EventTape, ids: readonly string[]): void => {
     const message = say(tape, 2 * index + 1, from, id, text);
     tape.wait(700);
     const state = states[index % states.length];
-    if (state !== 'queued') tape.add('message.delivering', { message, to: id, attempt: 1 });
+    const way = state === 'announced' ? 'inbox' : index % 2 === 0 ? 'paste' : 'stop-hook';
+    if (state !== 'queued') tape.add('message.delivering', { message, to: id, attempt: 1, way });
+    else
+      tape.add('message.held', {
+        message,
+        to: id,
+        reason: 'something stands in its input box that nobody has sent',
+      });
     if (state === 'accepted')
       tape.add('message.accepted', { message, to: id, witness: 'hook', how: 'its prompt hook' });
     if (state === 'announced') tape.add('message.announced', { message, to: id });

@@ -13,6 +13,7 @@ import { FakeProcesses } from './fake-processes.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 import { FakeWatchers } from './fake-watchers.ts';
+import { InMemoryTranscript } from './in-memory-transcript.ts';
 import { ManualClock, settle } from './manual-clock.ts';
 import { memoryLog } from './memory-log.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -30,6 +31,8 @@ export interface Stage {
   readonly watchers: FakeWatchers;
   /** What was written for each instance alone. */
   readonly privateFiles: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** What agents record of what they were told, in the file of its name. */
+  readonly recorded: InMemoryTranscript;
   readonly clock: ManualClock;
   readonly store: Store;
   readonly log: ReturnType<typeof memoryLog>;
@@ -58,6 +61,7 @@ interface Parts {
   readonly terminals: FakeTerminals;
   readonly processes: FakeProcesses;
   readonly privateFiles: Map<string, ReadonlyMap<string, string>>;
+  readonly recorded: InMemoryTranscript;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
   readonly lastRunOnDisk: number;
@@ -75,6 +79,7 @@ export const openStage = async (
     terminals: new FakeTerminals(),
     processes: new FakeProcesses(),
     privateFiles: new Map(),
+    recorded: new InMemoryTranscript(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
@@ -94,6 +99,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
   const screens = new FakeScreens();
   const watchers = new FakeWatchers();
   const log = memoryLog();
+  const here = transcriptsHere();
   const opened = openStore(file, { now: () => clock.now(), log });
   if (!opened.ok) throw new Error(opened.error.message);
   const { store } = opened.value;
@@ -130,7 +136,13 @@ const raise = async (parts: Parts): Promise<Stage> => {
           ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` }),
         writeUntracked: async () => ok(undefined),
       },
-      transcripts: transcriptsHere(),
+      transcripts: {
+        ...here,
+        read: async (watcher, file, wanted) =>
+          file === parts.recorded.file
+            ? ok(parts.recorded.part(wanted.around))
+            : here.read(watcher, file, wanted),
+      },
       watchers,
       prices: {
         dates: { shipped: '2026-06-30', own: null },
@@ -195,6 +207,7 @@ const stageOf = (
     terminals: parts.terminals,
     processes: parts.processes,
     privateFiles: parts.privateFiles,
+    recorded: parts.recorded,
     clock: parts.clock,
     call,
     must: async (verb, input, caller) => {
@@ -207,7 +220,8 @@ const stageOf = (
     reborn: async () => {
       parts.terminals.listener = null;
       store.close();
-      return raise(parts);
+      // What the one before had still in mind dies with it.
+      return raise({ ...parts, clock: new ManualClock(parts.clock.now()) });
     },
   };
 };

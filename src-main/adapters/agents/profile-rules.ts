@@ -3,6 +3,7 @@ import type { Profile } from '@contract/profiles.ts';
 import { placeholderNames, unknownPlaceholders, usesPlaceholder } from '../../core/hierarchy/placeholders.ts';
 import { chosenPlace } from '../../core/hierarchy/variant.ts';
 import { choiceMistakes } from './choice-rules.ts';
+import { hookDialects } from './hook-dialects/all.ts';
 import { type Mistake, mistake, staysInside, variableMistakes } from './mistakes.ts';
 
 /** Mistakes that only show when several fields are looked at together, or that a schema can't say. */
@@ -15,6 +16,7 @@ export function ruleMistakes(profile: Profile): Mistake[] {
     ...variableMistakes(profile.env, ['env']),
     ...acceptMistakes(profile),
     ...choiceMistakes(profile),
+    ...wayMistakes(profile),
   ];
 }
 
@@ -98,3 +100,32 @@ const acceptMistakes = ({ accept }: Profile): Mistake[] =>
   accept.by === 'screen' && accept.pattern === undefined
     ? [mistake(['accept', 'pattern'], 'is missing: accept.by is screen, which looks for it')]
     : [];
+
+/** The dialects whose Stop hook takes a message for an answer. */
+const handingOver = Object.keys(hookDialects).filter((name) => hookDialects[name]?.handsOver === true);
+
+/** A Stop hook that is never called, or not understood, would keep every message until the agent rests. */
+function wayMistakes(profile: Profile): Mistake[] {
+  if (profile.submit.way !== 'stop-hook') return [];
+  const all = texts(profile).map(({ text }) => text);
+  const calls = all.some(
+    (text) => /\bStop\b/.test(text) && handingOver.some((name) => text.includes(`\${hookUrl}/${name}`)),
+  );
+  if (!calls) {
+    const urls = handingOver.map((name) => `\${hookUrl}/${name}`).join(', ');
+    return [
+      mistake(
+        ['submit', 'way'],
+        `is stop-hook, but nothing here calls a Stop hook at ${urls}; use paste or inbox`,
+      ),
+    ];
+  }
+  return profile.accept.by === 'hook'
+    ? []
+    : [
+        mistake(
+          ['submit', 'way'],
+          'is stop-hook, which needs accept.by hook: nothing else tells that it was taken',
+        ),
+      ];
+}

@@ -1,4 +1,4 @@
-import { type AgentSign, agentSignEvents, agentSignSchema } from '@contract/agent-signs.ts';
+import { type AgentSign, agentSignEvents, agentSignSchema, type HookReply } from '@contract/agent-signs.ts';
 import type { ErrorCode, TuttiError } from '@contract/result.ts';
 import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -52,21 +52,26 @@ export const hookRoute =
     }
   };
 
-/** Reads what a CLI's own hook sends; it never throws on what it does not know. */
-export type HookDialect = (payload: unknown) => readonly AgentSign[];
+/** Reads what a CLI's own hook sends, and answers in its words; it never throws on what it does not know. */
+export interface HookDialect {
+  readonly read: (payload: unknown) => readonly AgentSign[];
+  readonly answer?: (reply: HookReply) => unknown;
+}
 
 /**
- * `POST /hook/<dialect>`: a CLI's own hooks in the CLI's own words. Always answers an empty object once it was understood: an
- * agent takes an error of its hook for its own, and shows it to its person.
+ * `POST /hook/<dialect>`: a CLI's own hooks in the CLI's own words. Answers an empty object once it was understood, or what its CLI is to
+ * act on: an agent takes an error of its hook for its own, and shows it to its person.
  */
 export const dialectRoute =
   (rooms: ProjectRooms, dialect: HookDialect, log: Log) =>
   async (request: Request, caller: Caller): Promise<Response> => {
     const body = await readJson(request);
     if (!body.ok) return refuseHook(body.error, body.status);
-    for (const sign of dialect(body.value)) {
+    let reply: HookReply | null = null;
+    for (const sign of dialect.read(body.value)) {
       const result = await rooms.call({ ...caller, door: 'hook' }, 'instances.hook', sign);
       if (!result.ok) log.warn('a hook was refused', { event: sign.event, error: result.error });
+      else reply ??= result.value.reply;
     }
-    return answerJson(200, {});
+    return answerJson(200, reply === null ? {} : (dialect.answer?.(reply) ?? {}));
   };

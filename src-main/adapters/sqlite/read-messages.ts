@@ -1,7 +1,7 @@
 import type { Message, MessageWithText } from '@contract/messages.ts';
 import type Database from 'better-sqlite3';
 
-const columns = `id, run, sender AS "from", receiver AS "to", preview, length, state, attempts,
+const columns = `id, run, sender AS "from", receiver AS "to", preview, length, state, attempts, way,
   stored_at AS storedAt, since, witness, reason, reply_to AS replyTo`;
 
 const decoded = <T extends Message>(row: T): T => ({ ...row, preview: JSON.parse(row.preview) as string });

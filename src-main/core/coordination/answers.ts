@@ -1,14 +1,18 @@
 import type { Instance, Question } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import type { RuleTerms } from '@contract/rules.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import { actorOf } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
-import { decidingRule } from '../model/decide.ts';
+import { decidingRule, subjectOf } from '../model/decide.ts';
 import { addRule } from './rules.ts';
 
 /** A dialog is redrawn within a frame or two, and the slowest witness of it takes a second: this is for a busy machine. */
 const proofMs = 8000;
+
+/** What is typed before a dialog is drawn is lost: by then it has been, and whoever took the keys has shown it. */
+const againMs = 3000;
 
 interface Asked {
   readonly instance: Instance;
@@ -27,6 +31,10 @@ const askedOf = (crew: Crew, id: string, asked: number): Result<Asked> => {
   if (instance.since !== asked)
     return fail('wrong_state', `${id} asks something else by now`, 'Read its question, and answer that.', {
       field: 'asked',
+    });
+  if (life.beingAnswered)
+    return fail('wrong_state', `${id} is just being answered`, 'Wait until that answer was taken or not.', {
+      field: 'id',
     });
   return ok({ instance, question: instance.question, life });
 };
@@ -48,31 +56,30 @@ export const answer = async (
     const there = `${question.choices.length} are offered, counted from 0`;
     return fail('bad_input', `there is no choice ${place}`, `Choose another: ${there}.`, { field: 'choice' });
   }
-  if (always) {
-    const kept = remember(crew, caller, found.value, choice?.means);
-    if (!kept.ok) return kept;
-  }
+  const terms = always ? termsOf(found.value, choice?.means) : null;
+  if (terms !== null && !terms.ok) return terms;
   const answered = await give(crew, found.value, choice?.keys ?? null, text ?? '');
   if (!answered.ok) return answered;
   const { id } = instance;
   const data = { id, question: question.text, answer: choice?.label ?? text ?? '', rule: null };
-  crew.ledger.append([{ kind: 'instance.answered', data, actor: actorOf(caller) }]);
+  const [event] = crew.ledger.append([{ kind: 'instance.answered', data, actor: actorOf(caller) }]);
+  // Only what was taken becomes a rule: a word that never reached the agent decides nothing for it later.
+  const kept = terms === null ? terms : addRule(crew, caller, terms.value, { answered: data, event });
+  if (kept !== null && !kept.ok) return kept;
   return ok(crew.instance(id) ?? instance);
 };
 
 /** "Always for this kind in this run": the answer becomes a rule, which the person can revoke. */
-const remember = (
-  crew: Crew,
-  caller: Caller,
+const termsOf = (
   { instance, question }: Asked,
   means: Question['choices'][number]['means'],
-): Result<unknown> => {
+): Result<RuleTerms> => {
   const { kind, tool } = question;
   if ((kind !== 'permission' && kind !== 'dialog') || tool === undefined || means === undefined)
     return fail('bad_input', 'this answer can not be kept as a rule', 'Answer this question alone.', {
       field: 'always',
     });
-  return addRule(crew, caller, {
+  return ok({
     effect: means === 'deny' ? 'deny' : 'allow',
     about: kind,
     profile: instance.profile,
@@ -88,34 +95,88 @@ const remember = (
 const textKeys = ({ profile }: Life, text: string): string =>
   `${text.includes('\n') ? `\x1b[200~${text}\x1b[201~` : text}${profile.submit.keys}`;
 
-/** Types an answer and waits until the instance asks this no longer. */
-const give = async (
+/** Types an answer and waits until the instance asks this no longer. One at a time: two keys would answer two questions. */
+const give = async (crew: Crew, asked: Asked, keys: string | null, text: string): Promise<Result<void>> => {
+  const { life } = asked;
+  life.beingAnswered = true;
+  try {
+    return await typeAndSee(crew, asked, keys, text);
+  } finally {
+    life.beingAnswered = false;
+  }
+};
+
+const typeAndSee = async (
   crew: Crew,
-  { instance, life }: Asked,
+  asked: Asked,
   keys: string | null,
   text: string,
 ): Promise<Result<void>> => {
-  const { terminals, clock } = crew.ports;
-  const { id, since } = instance;
-  // Typed, not pasted or submitted: the marks at the pane are those of a message that may be on its way.
-  const typed = await terminals.type(life.pane, new TextEncoder().encode(keys ?? textKeys(life, text)));
+  const { id } = asked.instance;
+  const bytes = new TextEncoder().encode(keys ?? textKeys(asked.life, text));
+  const typed = await type(crew, asked, bytes);
   if (!typed.ok) return typed;
-  if (typed.value === 'dead') return fail('wrong_state', `${id} has ended`, 'Restart it.');
+  // Words of the person's own may stand in its box already.
+  if (keys !== null && !(await hasMovedOn(crew, asked, againMs)) && (await showsStill(crew, asked))) {
+    crew.ports.log.info('an answer is typed once more', { id });
+    const again = await type(crew, asked, bytes);
+    if (!again.ok) return again;
+  }
+  if (await hasMovedOn(crew, asked, keys === null ? proofMs : proofMs - againMs)) return ok(undefined);
+  const remedy = 'Open its terminal: answer there what it shows.';
+  return fail('timeout', `${id} was given the answer and still asks`, remedy);
+};
+
+/** Typed, not pasted or submitted: the marks at the pane are those of a message that may be on its way. */
+const type = async (crew: Crew, { instance, life }: Asked, bytes: Uint8Array): Promise<Result<void>> => {
+  const typed = await crew.ports.terminals.type(life.pane, bytes);
+  if (!typed.ok) return typed;
+  return typed.value === 'dead'
+    ? fail('wrong_state', `${instance.id} has ended`, 'Restart it.')
+    : ok(undefined);
+};
+
+/** Whether the instance asks this no longer, within so many ms. */
+const hasMovedOn = async (crew: Crew, { instance, life }: Asked, ms: number): Promise<boolean> => {
+  const { id, since } = instance;
   const moved = crew.ledger.watch((view) => {
     const now = view.instances[id];
-    return now === undefined || now.state !== 'waiting' || now.since !== since;
+    return now === undefined || now.state !== 'waiting' || now.since !== since || life.ending;
   });
   let cancel = (): void => {};
   const late = new Promise<'late'>((resolve) => {
-    cancel = clock.after(proofMs, () => resolve('late'));
+    cancel = crew.ports.clock.after(ms, () => resolve('late'));
   });
   const outcome = await Promise.race([moved.held.then(() => 'moved' as const), late]);
   moved.stop();
   cancel();
-  if (outcome === 'moved') return ok(undefined);
-  const remedy = 'Open its terminal: answer there what it shows.';
-  return fail('timeout', `${id} was given the answer and still asks`, remedy);
+  return outcome === 'moved';
 };
+
+/**
+ * Whether this very question provably stands on its screen, as it does where the keys came before it was drawn: nobody has told of anything
+ * else since it was asked (its hook would), and the screen has what it is about and, beneath that, the first choice.
+ */
+const showsStill = async (crew: Crew, { instance, question }: Asked): Promise<boolean> => {
+  const screen = await crew.ports.screens.text(crew.keyOf(instance.id), linesLookedAt);
+  const now = crew.instance(instance.id);
+  if (screen === null || now?.state !== 'waiting' || now.since !== instance.since) return false;
+  const shown = bare(screen.lines.join(''));
+  const [first = ''] = subjectOf(question).split('\n');
+  const words = bare(first).slice(0, lettersLookedAt);
+  const about = words === '' ? -1 : shown.lastIndexOf(words);
+  const label = bare(question.choices[0]?.label ?? '');
+  return about !== -1 && label !== '' && shown.indexOf(label, about) !== -1;
+};
+
+/** A dialog stands at the bottom, beneath it at most a list of tasks. */
+const linesLookedAt = 60;
+
+/** Enough to tell one question from another; more may not fit where it is shown. */
+const lettersLookedAt = 60;
+
+/** Without what depends on the width of the terminal. */
+const bare = (text: string): string => text.replace(/[\s\u2500-\u257f❯›]/gu, '');
 
 /** Answers each question that a rule of the person's decides, as it is asked. */
 export const answerByRules = (crew: Crew): void => {

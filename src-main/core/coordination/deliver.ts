@@ -1,5 +1,5 @@
 import type { MessageWithText } from '@contract/messages.ts';
-import { hasEnded } from '@contract/states.ts';
+import { hasEnded, type InstanceState } from '@contract/states.ts';
 import { messageOf } from '@contract/view.ts';
 import { appendSurely } from '../append-surely.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
@@ -22,6 +22,8 @@ const markOfAttempt = (attempt: Attempt): string =>
   markOf(attempt.life.run, attempt.message.id, attempt.number);
 
 /**
+ * By paste, of the text or of a line that says that it is in the inbox (by the answer to its Stop hook: hand-over.ts):
+ *
  * queued -> (its box is empty) delivering -> pasted -> submitted -> (sign) accepted | announced
  *                                                          ^  |
  *                                                          +--+ (no sign: the submit key once more, later each time)
@@ -35,7 +37,7 @@ export const deliver = async (crew: Crew, attempt: Attempt, from: Progress): Pro
   const untap = crew.feed.tap(crew.keyOf(attempt.life.id), (bytes) => attempt.proof.output(bytes));
   try {
     if (from === 'nothing') {
-      await untilBoxIs(crew, attempt.life, 'empty');
+      await untilBoxIs(crew, attempt.life, 'empty', (reason) => held(crew, attempt, reason));
       // What has ended or asks something meanwhile is not typed into: the message is queued still, or was read from the inbox.
       if (!(await mayType(crew, attempt.life)) || !isQueued(crew, attempt)) return;
       if (!(await paste(crew, attempt))) return;
@@ -48,7 +50,7 @@ export const deliver = async (crew: Crew, attempt: Attempt, from: Progress): Pro
   }
 };
 
-const about = ({ message }: Attempt): { message: string; to: string } => ({
+export const about = ({ message }: Pick<Attempt, 'message'>): { message: string; to: string } => ({
   message: message.id,
   to: message.to,
 });
@@ -56,15 +58,24 @@ const about = ({ message }: Attempt): { message: string; to: string } => ({
 const isQueued = (crew: Crew, { message }: Attempt): boolean =>
   messageOf(crew.ledger.view, message.id)?.state === 'queued';
 
-const requeue = (crew: Crew, attempt: Attempt, reason: string): Promise<void> =>
+/** Queued still, with what it waits for. Not worth more than this: a log that takes nothing keeps nobody from being delivered to. */
+const held = (crew: Crew, attempt: Attempt, reason: string): void => {
+  if (!isQueued(crew, attempt)) return;
+  crew.guarded('a message that is held', () =>
+    crew.ledger.append([{ kind: 'message.held', data: { ...about(attempt), reason } }]),
+  );
+};
+
+export const requeue = (crew: Crew, attempt: Pick<Attempt, 'message'>, reason: string): Promise<void> =>
   appendSurely(crew, () => [{ kind: 'message.requeued', data: { ...about(attempt), reason } }]);
 
-const failed = (crew: Crew, attempt: Attempt, reason: string): Promise<void> =>
+export const failed = (crew: Crew, attempt: Pick<Attempt, 'message'>, reason: string): Promise<void> =>
   appendSurely(crew, () => [{ kind: 'message.failed', data: { ...about(attempt), reason } }]);
 
 const paste = async (crew: Crew, attempt: Attempt): Promise<boolean> => {
   const { life, number, plan } = attempt;
-  crew.ledger.append([{ kind: 'message.delivering', data: { ...about(attempt), attempt: number } }]);
+  const way = plan.announce ? 'inbox' : 'paste';
+  crew.ledger.append([{ kind: 'message.delivering', data: { ...about(attempt), attempt: number, way } }]);
   const mark = markOfAttempt(attempt);
   life.pasted = { message: attempt.message.id, at: crew.ports.clock.now() };
   const pasted = await crew.ports.terminals.paste(life.pane, plan.text, mark);
@@ -138,7 +149,7 @@ const settle = ({ ledger, ports }: Crew, attempt: Attempt, proof: Proof): Promis
   });
 };
 
-const alive = (crew: Crew, life: Life): boolean =>
+export const alive = (crew: Crew, life: Life): boolean =>
   crew.lives.get(life.id) === life && !life.ending && !crew.stopped;
 
 /** The instance's end, or the time, whichever comes first. A message that was proven leaves no watch and no timer behind. */
@@ -162,7 +173,9 @@ const endOrLater = (crew: Crew, life: Life, ms: number): { readonly over: Promis
 
 /** Holds until nobody is asked anything there; false when the instance has ended. */
 const mayType = async (crew: Crew, life: Life): Promise<boolean> => {
-  await crew.ledger.until((view) => view.instances[life.id]?.state !== 'waiting' || !alive(crew, life));
+  // One whose hook was just answered may show its question for a moment.
+  const asks = (state: InstanceState | undefined): boolean => state === 'waiting' || life.decided.size > 0;
+  await crew.ledger.until((view) => !asks(view.instances[life.id]?.state) || !alive(crew, life));
   return alive(crew, life);
 };
 

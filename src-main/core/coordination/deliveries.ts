@@ -1,5 +1,7 @@
+import type { AgentSign, HookReply } from '@contract/agent-signs.ts';
 import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
+import type { Message } from '@contract/messages.ts';
 import { TuttiFailure } from '@contract/result.ts';
 import { messageOf } from '@contract/view.ts';
 import { appendSurely } from '../append-surely.ts';
@@ -7,7 +9,8 @@ import type { Crew, Life } from '../hierarchy/crew.ts';
 import { spentFor } from '../model/budgets.ts';
 import type { PaneInfo } from '../ports/terminals.ts';
 import { deliver, type Progress } from './deliver.ts';
-import { markOf, planDelivery, takesInput } from './delivery-plan.ts';
+import { markOf, planDelivery, planHandover, takesInput } from './delivery-plan.ts';
+import { awaitTaken, beginHandover, countGoingOn, mayHandOver, settleByRecord } from './hand-over.ts';
 import { ProofWatch } from './proof.ts';
 
 /** Wait after an attempt that did not reach the pane, doubled each time up to the last figure. */
@@ -30,14 +33,14 @@ export class Deliveries {
       for (const event of events) this.#hear(event);
     });
     crew.onPrompt((id, prompt, witness) => this.#underWay.get(id)?.took(prompt, witness));
+    crew.onHook((life, sign) => this.#handOver(life, sign));
   }
 
   /** Takes up what an earlier host left: the queues, and attempts that were under way when it ended. */
   resume(panes: readonly PaneInfo[]): void {
     for (const message of this.#crew.ledger.view.messages) {
       if (message.state === 'queued') this.#enqueue(message.to, message.id);
-      if (message.state === 'delivering')
-        this.#resumeAttempt(message.to, message.id, message.attempts, panes);
+      if (message.state === 'delivering') this.#resumeAttempt(message, panes);
     }
     for (const id of this.#queues.keys()) this.#pump(id);
   }
@@ -113,7 +116,7 @@ export class Deliveries {
       await appendSurely(this.#crew, () => [{ kind: 'message.failed', data: { message, to: id, reason } }]);
       return;
     }
-    this.#queues.get(id)?.unshift(message);
+    this.#queues.set(id, [message, ...(this.#queues.get(id) ?? [])]);
     this.#misses.set(id, misses + 1);
     await new Promise<void>((resolve) => {
       this.#crew.ports.clock.after(Math.min(backoffMs.first * 2 ** misses, backoffMs.last), resolve);
@@ -134,7 +137,63 @@ export class Deliveries {
     }
   }
 
-  #resumeAttempt(to: string, message: string, attempt: number, panes: readonly PaneInfo[]): void {
+  /** Its turn has ended, and its hook waits to hear whether there is more to do: the first message that waits is. */
+  #handOver(life: Life, sign: AgentSign): HookReply | null {
+    if (sign.event !== 'ready' || sign.handover === undefined) return null;
+    const { id } = life;
+    const { ledger, ports } = this.#crew;
+    countGoingOn(life, sign.handover.goesOn);
+    if (this.#busy.has(id) || !mayHandOver(this.#crew, life)) return null;
+    const queue = this.#queues.get(id) ?? [];
+    while (queue[0] !== undefined && messageOf(ledger.view, queue[0])?.state !== 'queued') queue.shift();
+    const message = queue[0] === undefined ? null : ports.store.message(queue[0], life.run);
+    const text = message === null ? null : planHandover(message, life.profile.submit, sign.handover.most);
+    if (message === null || text === null) return null;
+    const attempt = { life, message, text, proof: new ProofWatch(message.id, text, life.profile.accept) };
+    if (!beginHandover(this.#crew, attempt)) return null;
+    queue.shift();
+    this.#underWay.set(id, attempt.proof);
+    this.#follow(id, message.id, awaitTaken(this.#crew, attempt));
+    return { kind: 'message', text };
+  }
+
+  /** The host ended while the answer to a Stop hook was on its way: the agent's own record tells whether it came. */
+  #resumeHandover({ to, id }: Message): void {
+    const message = this.#crew.ports.store.message(id, this.#crew.run);
+    if (message === null) return;
+    const life = this.#crew.lives.get(to);
+    if (life === undefined) {
+      this.#follow(to, id, settleByRecord(this.#crew, message));
+      return;
+    }
+    const text = planHandover(message, life.profile.submit, Number.POSITIVE_INFINITY) ?? message.text;
+    const proof = new ProofWatch(id, text, life.profile.accept);
+    this.#underWay.set(to, proof);
+    this.#follow(to, id, awaitTaken(this.#crew, { life, message, text, proof }, true));
+  }
+
+  /** Until what is under way there has come to its end, nothing else is delivered to it. */
+  #follow(id: InstanceId, message: string, end: Promise<void>): void {
+    this.#busy.add(id);
+    end
+      .then(() => {
+        this.#underWay.delete(id);
+        return this.#afterAttempt(id, message);
+      })
+      .catch((error: unknown) => this.#crew.ports.log.error('delivery', error, { id, message }))
+      .finally(() => {
+        this.#underWay.delete(id);
+        this.#busy.delete(id);
+        this.#pump(id);
+      });
+  }
+
+  #resumeAttempt(now: Message, panes: readonly PaneInfo[]): void {
+    if (now.way === 'stop-hook') {
+      this.#resumeHandover(now);
+      return;
+    }
+    const { to, id: message, attempts: attempt } = now;
     const life = this.#crew.lives.get(to);
     if (life === undefined) {
       const reason = 'host and program ended while it was handed over: it may have been seen';
@@ -149,12 +208,7 @@ export class Deliveries {
       this.#enqueue(to, message);
       return;
     }
-    this.#busy.add(to);
-    this.#deliverOne(life, message, pane.submitted === mark ? 'submitted' : 'pasted')
-      .catch((error: unknown) => this.#crew.ports.log.error('resumed delivery', error, { to, message }))
-      .finally(() => {
-        this.#busy.delete(to);
-        this.#pump(to);
-      });
+    const from = pane.submitted === mark ? 'submitted' : 'pasted';
+    this.#follow(to, message, this.#deliverOne(life, message, from));
   }
 }

@@ -8,6 +8,9 @@ import type { Crew, Life } from '../hierarchy/crew.ts';
  */
 const longestWaitMs = { empty: 30_000, filled: 3000 } as const;
 
+/** A box that is not as it should be by then is worth a word to who waits: redrawing one takes a tenth of it. */
+const toldMs = 2000;
+
 /** The box is at the bottom, but a list of tasks or of queued messages may stand beneath it. */
 const linesLookedAt = 40;
 
@@ -47,11 +50,16 @@ const boxOn = (crew: Crew, life: Life, lines: readonly string[]): Box => {
  *
  * claude 2.1 now and then (2 of 200) leaves in its box, or puts back into it, what it has just taken: the next message pasted
  * behind it would be taken with it, a second time. Such a text is cleared away, once the instance rests: the same key ends a
- * turn, and pressed twice the program.
+ * turn, and pressed twice the program. `tell` hears what is waited for where that takes long.
  */
-export const untilBoxIs = async (crew: Crew, life: Life, wanted: 'empty' | 'filled'): Promise<void> => {
+export const untilBoxIs = async (
+  crew: Crew,
+  life: Life,
+  wanted: 'empty' | 'filled',
+  tell: (reason: string) => void = () => undefined,
+): Promise<void> => {
   if (life.profile.submit.empty === undefined) return;
-  const watch = new BoxWatch(crew, life, wanted);
+  const watch = new BoxWatch(crew, life, wanted, tell);
   try {
     await watch.run();
   } finally {
@@ -59,11 +67,19 @@ export const untilBoxIs = async (crew: Crew, life: Life, wanted: 'empty' | 'fill
   }
 };
 
+interface Changed {
+  readonly late?: boolean;
+  readonly over?: boolean;
+  readonly slow?: boolean;
+}
+
 class BoxWatch {
   readonly #crew: Crew;
   readonly #life: Life;
   readonly #wanted: 'empty' | 'filled';
   readonly #stops: (() => void)[];
+  #tell: ((reason: string) => void) | null;
+  #isSlow = false;
   #isLate = false;
   #isOver = false;
   #changes = 0;
@@ -72,14 +88,16 @@ class BoxWatch {
   #again: () => void = () => undefined;
   #wake: () => void = () => undefined;
 
-  constructor(crew: Crew, life: Life, wanted: 'empty' | 'filled') {
+  constructor(crew: Crew, life: Life, wanted: 'empty' | 'filled', tell: (reason: string) => void) {
     this.#crew = crew;
     this.#life = life;
     this.#wanted = wanted;
+    this.#tell = tell;
     const end = crew.ledger.watch(() => crew.lives.get(life.id) !== life || life.ending || crew.stopped);
     void end.held.then(() => this.#changed({ over: true }));
     this.#stops = [
       () => end.stop(),
+      crew.after(life, toldMs, () => this.#changed({ slow: true })),
       crew.after(life, longestWaitMs[wanted], () => this.#changed({ late: true })),
       crew.feed.tap(crew.keyOf(life.id), () => this.#changed({})),
       // That it rests is no output.
@@ -97,6 +115,7 @@ class BoxWatch {
       if (this.#isOver || text === null) return;
       const box = boxOn(this.#crew, this.#life, text.lines);
       if (box.isEmpty === (this.#wanted === 'empty')) return;
+      this.#tellOf(box);
       const waitsForRest = await this.#clear(box);
       if (this.#isLate && !waitsForRest) return;
       // What was printed meanwhile may have been it.
@@ -108,6 +127,17 @@ class BoxWatch {
   stop(): void {
     for (const stop of this.#stops) stop();
     this.#again();
+  }
+
+  /** Once: that it takes long, and why. */
+  #tellOf({ left }: Box): void {
+    if (!this.#isSlow || this.#wanted !== 'empty') return;
+    const why =
+      left === null
+        ? 'something stands in its input box that nobody has sent'
+        : `the text of ${left}, which it has taken, stands in its input box: cleared once it rests`;
+    this.#tell?.(why);
+    this.#tell = null;
   }
 
   /** Clears what was left. True while it must not be given up: what was left stands there still. */
@@ -130,7 +160,8 @@ class BoxWatch {
     return true;
   }
 
-  #changed({ late = false, over = false }: { readonly late?: boolean; readonly over?: boolean }): void {
+  #changed({ late = false, over = false, slow = false }: Changed): void {
+    this.#isSlow ||= slow;
     this.#isLate ||= late;
     this.#isOver ||= over;
     this.#changes += 1;

@@ -39,7 +39,10 @@ export const send = (crew: Crew, caller: Caller, input: VerbParsed<'messages.sen
   ];
   if (to === 'person') {
     const how = "in the person's inbox";
-    facts.push({ kind: 'message.accepted', data: { message: id, to, witness: 'process', how } });
+    facts.push({
+      kind: 'message.accepted',
+      data: { message: id, to, witness: 'process', how, way: 'inbox' },
+    });
   }
   crew.ledger.append(facts);
   const message = messageOf(crew.ledger.view, id);
@@ -80,7 +83,7 @@ export const readInbox = (
       unread.map(
         (message): Fact => ({
           kind: 'message.accepted',
-          data: { message: message.id, to: id, witness: 'tool', how: 'it read its inbox' },
+          data: { message: message.id, to: id, witness: 'tool', how: 'it read its inbox', way: 'inbox' },
           actor: actorOf(caller),
         }),
       ),

@@ -1,4 +1,4 @@
-import type { AgentSign } from '@contract/agent-signs.ts';
+import type { AgentSign, HookReply } from '@contract/agent-signs.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Exit, Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
@@ -40,6 +40,14 @@ export interface Life {
   asking: AgentSign | null;
   /** Dialogs that the yes to its mode has answered: each once. */
   readonly agreed: Set<string>;
+  /** Permissions that its hooks were answered by rule, until it shows that it took the answer. */
+  readonly decided: Set<Decided>;
+  /** That it asks, as a less telling witness says while an answer is on its way: it counts if that was not taken. */
+  asksStill: { readonly sign: AgentSign; readonly witness: Witness } | null;
+  /** An answer of the person's, or of a rule by key, is on its way to what it asks. */
+  beingAnswered: boolean;
+  /** How often in a row its Stop hook has made its turn longer; null until one is seen that has not. */
+  goneOn: number | null;
   /** The last message that was pasted, and when; null before one was. */
   pasted: { readonly message: string; readonly at: number } | null;
   /** When a person typed into its terminal last; 0 never. Milliseconds since 1970, both. */
@@ -54,10 +62,20 @@ export interface Life {
   readonly timers: Set<() => void>;
 }
 
+/** A permission that was decided in the answer to its hook. */
+export interface Decided {
+  readonly asked: Extract<AgentSign, { event: 'waiting' }>;
+  /** It went on: nothing more is to be waited for. */
+  settle(taken: boolean): void;
+}
+
 /** What an instance took as a prompt, as its sign tells: its text, or the message's id where it knows it. */
 export type TakenPrompt = Omit<Extract<AgentSign, { event: 'prompt' }>, 'event'>;
 
 type PromptListener = (id: InstanceId, prompt: TakenPrompt, witness: Witness) => void;
+type SignListener = (life: Life, sign: AgentSign) => void;
+/** Answers a hook that waits for it; null: not by this one. */
+type HookAnswerer = (life: Life, sign: AgentSign) => HookReply | null;
 
 export type Change = Omit<Extract<Fact, { kind: 'instance.changed' }>['data'], 'id' | 'from'>;
 
@@ -85,6 +103,10 @@ export const newLife = (
   doubt: null,
   underDialog: null,
   asking: null,
+  decided: new Set(),
+  asksStill: null,
+  beingAnswered: false,
+  goneOn: null,
   watch: null,
   pasted: null,
   typedAt: 0,
@@ -107,6 +129,8 @@ export class Crew {
   /** Programs that ended before their launch had returned. */
   readonly earlyExits = new Map<PaneId, Exit>();
   readonly #promptListeners: PromptListener[] = [];
+  readonly #signListeners = new Set<SignListener>();
+  readonly #hookAnswerers: HookAnswerer[] = [];
   readonly reserved = new Set<Reservation & { readonly ordinal: number }>();
 
   constructor(ports: ProjectPorts, ledger: Ledger, feed: TerminalFeed) {
@@ -143,6 +167,29 @@ export class Crew {
 
   tellOfPrompt(id: InstanceId, prompt: TakenPrompt, witness: Witness): void {
     for (const hear of this.#promptListeners) hear(id, prompt, witness);
+  }
+
+  /** Calls at every sign of an instance's own, until what it gives back is called. */
+  onSign(hear: SignListener): () => void {
+    this.#signListeners.add(hear);
+    return () => this.#signListeners.delete(hear);
+  }
+
+  tellOfSign(life: Life, sign: AgentSign): void {
+    for (const hear of [...this.#signListeners]) hear(life, sign);
+  }
+
+  /** Asks whether a hook that waits is to be answered: the first who answers does. */
+  onHook(answer: HookAnswerer): void {
+    this.#hookAnswerers.push(answer);
+  }
+
+  answerHook(life: Life, sign: AgentSign): HookReply | null {
+    for (const answer of this.#hookAnswerers) {
+      const reply = answer(life, sign);
+      if (reply !== null) return reply;
+    }
+    return null;
   }
 
   /** The fact of a transition, or none where the state machine or the present state makes it void. */

@@ -1,4 +1,4 @@
-import type { AgentSign } from '@contract/agent-signs.ts';
+import type { AgentSign, HookReply } from '@contract/agent-signs.ts';
 import type { Instance } from '@contract/instances.ts';
 import { ok, type Result } from '@contract/result.ts';
 import { asTrusted, type Witness } from '@contract/states.ts';
@@ -81,13 +81,20 @@ export const takeSign = (crew: Crew, life: Life, witness: Witness, sign: AgentSi
   signOfLife(crew, life);
   crew.ledger.append(factsBy(crew, instance, sign));
   if (sign.event === 'prompt') crew.tellOfPrompt(life.id, sign, witness);
+  crew.tellOfSign(life, sign);
   if (sign.event === 'started' && sign.session !== undefined)
     life.watch?.conversed(sign.session, sign.transcript ?? null);
   if (sign.event === 'waiting' && sign.shown === false) {
     life.asking = sign;
     return;
   }
+  if (life.decided.size > 0 && sign.event === 'waiting' && sign.question === undefined) {
+    // It draws its question while its hook is asked, and takes it back at the answer.
+    life.asksStill = { sign, witness };
+    return;
+  }
   const change = changeBy(sign);
+  if (change !== null) life.asksStill = null;
   // A tool that begins beside the one that is asked about answers nothing: the question stands there still.
   if (change === null || (sign.event === 'tool' && instance.state === 'waiting')) return;
   if (witness === 'hook') life.asking = null;
@@ -99,19 +106,29 @@ export const takeSign = (crew: Crew, life: Life, witness: Witness, sign: AgentSi
 export const shownQuestion = (
   life: Life,
 ): (Omit<Change, 'witness'> & { readonly witness: 'hook' }) | null => {
-  const change = life.asking === null ? null : changeBy(life.asking);
+  const [decided] = life.decided;
+  const asking = life.asking ?? decided?.asked ?? null;
+  const change = asking === null ? null : changeBy(asking);
   life.asking = null;
+  // Its hook was answered, and it shows its question all the same.
+  for (const one of [...life.decided]) one.settle(false);
   return change === null ? null : { ...change, witness: 'hook' };
 };
 
-/** An agent's hook, called with its own token. */
-export const takeHook = (crew: Crew, caller: Caller, sign: AgentSign): Result<Instance> => {
+/** An agent's hook, called with its own token. What its answer takes care of (a decision, more to do) is no change of its state. */
+export const takeHook = (
+  crew: Crew,
+  caller: Caller,
+  sign: AgentSign,
+): Result<{ instance: Instance; reply: HookReply | null }> => {
   const self = selfOf(crew, caller);
   if (!self.ok) return self;
   const { life, instance } = self.value;
   life.hooked = true;
-  takeSign(crew, life, 'hook', sign);
-  return ok(crew.instance(instance.id) ?? instance);
+  const reply = life.ending ? null : crew.answerHook(life, sign);
+  if (reply === null) takeSign(crew, life, 'hook', sign);
+  else signOfLife(crew, life);
+  return ok({ instance: crew.instance(instance.id) ?? instance, reply });
 };
 
 /** Believes a word at once, or holds it until it has stood long enough (see model/weigh-signs.ts). */

@@ -16,21 +16,37 @@ const matches = (pattern: string, text: string, any: string): boolean => {
 /** What rules are compared with: the command or path itself where the agent names it. */
 export const subjectOf = (question: Question): string => question.subject ?? question.detail ?? '';
 
-const isAbout = (rule: RuleTerms, instance: Instance, question: Question): boolean => {
+/**
+ * A question has room for 8000 units of a command (contract/instances.ts), one less where the last would be half a character: one that fills
+ * it may go on where nobody sees it.
+ */
+const seenLimit = 7999;
+
+const isOf = (rule: RuleTerms, instance: Instance, question: Question): boolean => {
   if (rule.about !== question.kind || question.tool === undefined) return false;
   if (rule.profile !== null && rule.profile !== instance.profile) return false;
   if (rule.run !== null && rule.run !== instance.run) return false;
   if (rule.instance !== null && rule.instance !== instance.id) return false;
-  const any = rule.effect === 'deny' ? deniedAny : allowedAny;
-  const wholly = rule.subject === '*' && rule.effect === 'allow';
-  return (
-    matches(rule.tool, question.tool, deniedAny) &&
-    (wholly || matches(rule.subject, subjectOf(question), any))
-  );
+  return matches(rule.tool, question.tool, deniedAny);
 };
 
-/** The rule that decides a question, or null: then a person does. One that denies beats all that allow. */
+/** What denies one line of a script, or one of several files, denies all of it. */
+const isAbout = (rule: RuleTerms, question: Question): boolean => {
+  const subject = subjectOf(question);
+  if (rule.effect === 'allow') return rule.subject === '*' || matches(rule.subject, subject, allowedAny);
+  return [subject, ...subject.split('\n')].some((part) => matches(rule.subject, part, deniedAny));
+};
+
+/**
+ * The rule that decides a question, or null: then a person does. One that denies beats all that allow. Of what can't be seen whole nothing is
+ * allowed but by a rule for everything, and not even by that where another denies some of it.
+ */
 export const decidingRule = (rules: readonly Rule[], instance: Instance, question: Question): Rule | null => {
-  const about = rules.filter((rule) => isAbout(rule, instance, question));
-  return about.find((rule) => rule.effect === 'deny') ?? about[0] ?? null;
+  const ofIt = rules.filter((rule) => isOf(rule, instance, question));
+  const about = ofIt.filter((rule) => isAbout(rule, question));
+  const denying = about.find((rule) => rule.effect === 'deny');
+  if (denying !== undefined) return denying;
+  if (subjectOf(question).length < seenLimit) return about[0] ?? null;
+  if (ofIt.some((rule) => rule.effect === 'deny')) return null;
+  return about.find((rule) => rule.subject === '*') ?? null;
 };

@@ -7,6 +7,7 @@ import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
 import { addList, addTree } from './commands/list.ts';
+import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addRead } from './commands/read.ts';
@@ -34,6 +35,7 @@ const commands = [
   addServe,
   addSpawn,
   addSend,
+  addMessages,
   addRead,
   addTranscript,
   addList,

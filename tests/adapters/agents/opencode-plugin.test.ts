@@ -83,8 +83,10 @@ test('while a question stands there it is not called busy; the end of its turn t
   const { told, status, happen, untilTold } = await openPlugin();
   await happen('permission.asked', { id: 'per_1' });
   await status('busy');
+  await untilTold('permission.asked');
   await happen('permission.replied', { requestID: 'per_1' });
   await happen('question.asked', { id: 'que_1' });
+  await untilTold('question.asked');
   await status('idle');
   await status('busy');
   await untilTold('session.status busy');
@@ -114,4 +116,15 @@ test('a conversation that goes on is told to; one that begins is not', async () 
   // What it would have set off comes before what is set off after it.
   await new Promise((resolve) => setTimeout(resolve, 0));
   expect(first.prompt).not.toHaveBeenCalled();
+});
+
+test('what it has answered itself by the time it would be shown is not told as a question', async () => {
+  const { told, status, happen, untilTold } = await openPlugin();
+  await Promise.all([
+    happen('permission.asked', { id: 'per_1' }),
+    happen('permission.replied', { requestID: 'per_1' }),
+    status('idle'),
+  ]);
+  await untilTold('session.status idle');
+  expect(told).toEqual(['permission.replied', 'session.status idle']);
 });

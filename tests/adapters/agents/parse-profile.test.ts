@@ -35,6 +35,21 @@ const mistakes: [string, string, string][] = [
     'p.yaml:5: accept.by: is "magic", not one of hook, tool, output, screen',
   ],
   [
+    'a Stop hook that nothing calls',
+    `${valid}accept: { by: hook }\nsubmit:\n  way: stop-hook\n`,
+    'p.yaml:5: submit.way: is stop-hook, but nothing here calls a Stop hook at ${hookUrl}/claude; use paste or inbox',
+  ],
+  [
+    'a Stop hook of a CLI whose answer is not understood',
+    `${valid}args: ["Stop ${'${hookUrl}'}/gemini"]\naccept: { by: hook }\nsubmit:\n  way: stop-hook\n`,
+    'p.yaml:6: submit.way: is stop-hook, but nothing here calls a Stop hook at ${hookUrl}/claude; use paste or inbox',
+  ],
+  [
+    'a Stop hook without its proof',
+    `${valid}args: ["Stop ${'${hookUrl}'}/claude"]\nsubmit:\n  way: stop-hook\n`,
+    'p.yaml:5: submit.way: is stop-hook, which needs accept.by hook: nothing else tells that it was taken',
+  ],
+  [
     'a pattern that is none',
     `${valid}signs:\n  busy:\n    - fine\n    - "(("\n`,
     'p.yaml:6: signs.busy[1]: is not a regular expression',

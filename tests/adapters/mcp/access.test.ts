@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
+import type { HookReply } from '@contract/agent-signs.ts';
+import { ok } from '@contract/result.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bodyLimit } from '../../../src-main/adapters/mcp/request-body.ts';
 import { type RunningMcpServer, startMcpServer } from '../../../src-main/adapters/mcp/start-mcp-server.ts';
-import { FakeRooms } from '../../support/fake-rooms.ts';
+import { anInstance, FakeRooms } from '../../support/fake-rooms.ts';
 import {
   initialize,
   listCall,
@@ -268,6 +270,23 @@ describe('the MCP door', () => {
 
     it('refuses what is no JSON', async () => {
       expect((await hook('{')).status).toBe(400);
+    });
+
+    it('answers a CLI’s own hook in its words where there is something to say, and with nothing else', async () => {
+      const read = () => [{ event: 'ready' } as const];
+      const answer = (reply: HookReply) => ({ said: reply.kind === 'message' ? reply.text : '' });
+      const other = await bench.serve(rooms, {
+        hookDialects: { plain: { read }, speaking: { read, answer } },
+      });
+      const at = (name: string) => `${other.hookUrl}/${name}`;
+      const post = (name: string) => raw(at(name), { headers: mcpHeaders(token), body: '{"any":"thing"}' });
+      expect((await post('plain')).text).toBe('{}');
+      expect((await post('speaking')).text).toBe('{}');
+      rooms.on('instances.hook', () =>
+        ok({ instance: anInstance('mgr_1_1'), reply: { kind: 'message', text: 'tab\t' } }),
+      );
+      expect((await post('plain')).text).toBe('{}');
+      expect(JSON.parse((await post('speaking')).text)).toEqual({ said: 'tab\t' });
     });
 
     it('hands on what the rooms refuse, and hides a bug', async () => {

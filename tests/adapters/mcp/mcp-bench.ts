@@ -18,7 +18,7 @@ export class McpBench {
 
   async serve(
     rooms: ProjectRooms,
-    over: { port?: number; readOnly?: boolean } = {},
+    over: Partial<Pick<Parameters<typeof startMcpServer>[0], 'port' | 'readOnly' | 'hookDialects'>> = {},
   ): Promise<RunningMcpServer> {
     const started = await startMcpServer({
       rooms,

@@ -25,6 +25,7 @@ const text = fc.oneof(
 const size = fc.record({ cols: fc.integer({ min: 2, max: 1000 }), rows: fc.integer({ min: 1, max: 1000 }) });
 const state = fc.constantFrom(...instanceStates);
 const witness = fc.constantFrom(...witnesses);
+const way = fc.constantFrom('paste', 'stop-hook', 'inbox');
 const pid = fc.integer({ min: 1, max: 5 });
 const percent = fc.option(fc.integer({ min: 0, max: 100 }));
 const todo = fc.record({
@@ -153,10 +154,17 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'instance.resized': fc.record({ id, size }),
   'instance.adopted': fc.record({ id, pane: text }),
   'message.stored': fc.record({ message, from: party, to: party, text, replyTo: fc.option(message) }),
-  'message.delivering': fc.record({ message, to: party, attempt: fc.integer({ min: 0, max: 9 }) }),
+  'message.delivering': fc.record(
+    { message, to: party, attempt: fc.integer({ min: 0, max: 9 }), way },
+    { requiredKeys: ['message', 'to', 'attempt'] },
+  ),
   'message.announced': fc.record({ message, to: party }),
+  'message.held': fc.record({ message, to: party, reason: text }),
   'message.requeued': fc.record({ message, to: party, reason: text }),
-  'message.accepted': fc.record({ message, to: party, witness, how: text }),
+  'message.accepted': fc.record(
+    { message, to: party, witness, how: text, way },
+    { requiredKeys: ['message', 'to', 'witness', 'how'] },
+  ),
   'message.failed': fc.record({ message, to: party, reason: text }),
   'call.refused': fc.record({ verb: text, code: fc.constant('refused'), reason: text }),
   'terminal.gapped': fc.record({ id: fc.option(id), reason: text }),

@@ -9,7 +9,13 @@ import { parse } from 'yaml';
 import type { FrameClient } from '../../../src-main/hosts/frame-client/frame-client.ts';
 import { installedCli } from '../../support/agent-clis/installed-cli.ts';
 import { type AgentHome, prepareHome } from '../../support/agent-clis/prepare-home.ts';
-import { done, eventually, HeadlessWorld, instancesOf } from '../../support/headless-host.ts';
+import {
+  done,
+  eventually,
+  HeadlessWorld,
+  instancesOf,
+  type ServedHost,
+} from '../../support/headless-host.ts';
 import { confirming } from '../../support/model-api/confirming-claude.ts';
 import { text } from '../../support/model-api/reply.ts';
 import type { Script } from '../../support/model-api/script.ts';
@@ -31,6 +37,7 @@ export class ClaudeWorld {
   readonly api: ModelApi;
   readonly home: AgentHome;
   #client: FrameClient | null = null;
+  #host: ServedHost | null = null;
 
   private constructor(api: ModelApi, { trusted = true, env = {} }: ClaudeWorldOptions) {
     this.api = api;
@@ -53,8 +60,29 @@ export class ClaudeWorld {
       ...(sideScript === undefined ? {} : { sideScript }),
     });
     const opened = new ClaudeWorld(api, options);
-    await opened.world.serve();
+    opened.#host = await opened.world.serve();
     return opened;
+  }
+
+  /** As if the machine had ended the host in the middle; its agents go on. */
+  async killHost(): Promise<void> {
+    await this.#host?.end('SIGKILL');
+  }
+
+  async serveAgain(): Promise<void> {
+    this.#host = await this.world.serve();
+    this.#client = null;
+  }
+
+  /** The shipped profile under another name, with messages handed over as its Stop hook is answered. */
+  writeStopHookProfile(): string {
+    const shipped = readFileSync('src-main/adapters/agents/shipped/claude.yaml', 'utf8');
+    const name = 'claude-hook';
+    const text = shipped
+      .replace(/^name: claude$/m, `name: ${name}`)
+      .replace(/^submit:$/m, 'submit:\n  way: stop-hook');
+    this.world.writeProfileText(`${name}.yaml`, text);
+    return name;
   }
 
   /** One that ends with the running test. */
@@ -114,8 +142,8 @@ export class ClaudeWorld {
   }
 
   /** Confirmed, and its first turn is over. */
-  async spawnReady(task?: string): Promise<Instance> {
-    const { id } = await this.spawn(task);
+  async spawnReady(task?: string, profile?: string): Promise<Instance> {
+    const { id } = await this.spawn(task, profile);
     await this.until(id, 'is confirmed', (now) => now.state === 'ready' && now.session !== null);
     await this.untilIdle(id);
     return this.untilState(id, 'ready');
@@ -138,10 +166,17 @@ export class ClaudeWorld {
 
   async settled(message: string): Promise<MessageWithText> {
     const client = await this.client();
-    return eventually(`${message} is settled`, async () => {
-      const now = done(await client.call('messages.get', { message }));
-      return now.state !== 'queued' && now.state !== 'delivering' && now;
-    });
+    let last: MessageWithText | null = null;
+    try {
+      return await eventually(`${message} is settled`, async () => {
+        last = done(await client.call('messages.get', { message }));
+        return last.state !== 'queued' && last.state !== 'delivering' && last;
+      });
+    } catch (error) {
+      const { to = '' } = (last ?? {}) as Partial<MessageWithText>;
+      const evidence = [last, await this.instance(to)].map((part) => JSON.stringify(part));
+      throw new Error([String(error), ...evidence, await this.screen(to)].join('\n'));
+    }
   }
 
   /** Waits until it asks with choices. */

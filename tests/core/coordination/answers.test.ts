@@ -164,3 +164,80 @@ test('rules and what they decide outlive the host', async () => {
   await ask(next, permission('ls'));
   expect(typed(next)).toEqual(['type:1']);
 });
+
+const drawn = (stage: Stage, text: string): void => stage.terminals.say('exec_1', text);
+
+test('one answer at a time: the second is refused until the first was taken or not, by whomever', async () => {
+  const stage = await asking(permission('npm test'));
+  const { since } = await instance(stage);
+  const first = stage.call('instances.answer', { id: 'exec_1', asked: since, choice: 0 });
+  await stage.clock.advance(0);
+  const second = await stage.call('instances.answer', { id: 'exec_1', asked: since, choice: 1 });
+  expect(second).toMatchObject({ ok: false, error: { code: 'wrong_state', field: 'id' } });
+  expect(typed(stage)).toEqual(['type:1']);
+  await stage.clock.advance(10_000);
+  expect(await first).toMatchObject({ ok: false, error: { code: 'timeout' } });
+  // That one is over: the person may try again.
+  const third = stage.call('instances.answer', { id: 'exec_1', asked: since, choice: 1 });
+  await stage.clock.advance(0);
+  await hook(stage, { event: 'busy' });
+  expect(await third).toMatchObject({ ok: true });
+  expect(typed(stage)).toEqual(['type:1', 'type:2']);
+});
+
+test('a rule that answers keeps the person from answering the same question beside it', async () => {
+  const stage = await asking();
+  const terms = { effect: 'allow', about: 'permission', profile: null, tool: 'Bash', run: null } as const;
+  await stage.must('rules.add', terms);
+  await ask(stage, permission('ls'));
+  const { since } = await instance(stage);
+  const mine = await stage.call('instances.answer', { id: 'exec_1', asked: since, choice: 1 });
+  expect(mine).toMatchObject({ ok: false, error: { message: 'exec_1 is just being answered' } });
+  expect(typed(stage)).toEqual(['type:1']);
+});
+
+test('“always” keeps no rule of an answer that was not taken; of one that was, with where it came from', async () => {
+  const stage = await asking(permission('npm test'));
+  const asked = (await instance(stage)).since;
+  const input = { id: 'exec_1', asked, choice: 0, always: true };
+  const lost = stage.call('instances.answer', input);
+  await stage.clock.advance(10_000);
+  expect(await lost).toMatchObject({ ok: false });
+  expect(await stage.must('rules.list', {})).toEqual([]);
+  const taken = stage.call('instances.answer', input);
+  await stage.clock.advance(0);
+  await hook(stage, { event: 'busy' });
+  expect(await taken).toMatchObject({ ok: true });
+  const [answer] = await stage.must('events.list', { kinds: ['instance.answered'] });
+  expect(await stage.must('events.list', { kinds: ['rule.added'] })).toMatchObject([
+    { cause: answer?.seq, data: { answered: { by: 'exec_1', question: 'Run npm test?', answer: 'Yes' } } },
+  ]);
+});
+
+test('keys that came before the dialog was drawn are typed once more, where that very question stands there', async () => {
+  const stage = await asking(permission('npm test'));
+  const { since } = await instance(stage);
+  const answering = stage.call('instances.answer', { id: 'exec_1', asked: since, choice: 0 });
+  await stage.clock.advance(0);
+  drawn(stage, 'Bash command\r\n npm   test\r\nDo you want to proceed?\r\n❯ 1. Yes\r\n  2. No');
+  await stage.clock.advance(3000);
+  expect(typed(stage)).toEqual(['type:1', 'type:1']);
+  await stage.clock.advance(10_000);
+  expect(typed(stage), 'once').toHaveLength(2);
+  expect(await answering).toMatchObject({ ok: false });
+});
+
+test.each([
+  ['another question stands there', 'Bash command\r\n rm -rf build\r\n❯ 1. Yes\r\n  2. No'],
+  ['its choices are gone', '● Bash(npm test)\r\n  Running…'],
+  ['nothing is to be seen', ''],
+])('they are not typed again where %s', async (_what, screen) => {
+  const stage = await asking(permission('npm test'));
+  const { since } = await instance(stage);
+  const answering = stage.call('instances.answer', { id: 'exec_1', asked: since, choice: 0 });
+  await stage.clock.advance(0);
+  drawn(stage, screen);
+  await stage.clock.advance(10_000);
+  expect(await answering).toMatchObject({ ok: false, error: { code: 'timeout' } });
+  expect(typed(stage)).toEqual(['type:1']);
+});

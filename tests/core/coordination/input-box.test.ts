@@ -98,3 +98,28 @@ test('what a person has typed there is not cleared', async () => {
   await stage.clock.advance(29_000);
   expect(received(stage)).not.toContain('type:\x03');
 });
+
+const reasons = async (stage: Stage, id: string) =>
+  (await stage.must('events.list', { kinds: ['message.held'] })).flatMap(({ data }) =>
+    'message' in data && data.message === id && 'reason' in data ? [data.reason] : [],
+  );
+
+test('a message that has to wait for the box says so, and why', async () => {
+  const stage = await begin();
+  await stage.clock.advance(1900);
+  expect(await reasons(stage, 'msg_1')).toEqual([]);
+  await stage.clock.advance(20_000);
+  expect(await reasons(stage, 'msg_1')).toEqual(['something stands in its input box that nobody has sent']);
+  expect(messageOf(await stage.must('view.get', {}), 'msg_1')).toMatchObject({
+    state: 'queued',
+    reason: 'something stands in its input box that nobody has sent',
+  });
+});
+
+test('one that waits for a text that was taken already to be cleared names it', async () => {
+  const stage = await left('[msg_1 from person]');
+  await stage.clock.advance(60_000);
+  expect(await reasons(stage, 'msg_2')).toEqual([
+    'the text of msg_1, which it has taken, stands in its input box: cleared once it rests',
+  ]);
+});

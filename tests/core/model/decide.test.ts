@@ -81,3 +81,20 @@ test('a pattern without a star is that text alone, whatever characters it has', 
     ),
   );
 });
+
+test('what denies one line of a script, or one of several files, denies all of it; what allows one allows no other', () => {
+  const deny = { effect: 'deny', subject: 'git push*' } as const;
+  expect(decides(deny, bash('cd there\ngit push --force\nls'))).toBe(true);
+  expect(decides(deny, bash('echo git push'))).toBe(false);
+  expect(decides({ subject: 'src/*' }, bash('src/a.ts\n/etc/passwd'))).toBe(false);
+});
+
+test('of a command that is cut off nothing is allowed by its beginning, nor by a rule for all beside one that denies some', () => {
+  const cut = bash(`npm test ${'x'.repeat(7991)}`);
+  expect(cut.subject).toHaveLength(8000);
+  expect(decides({ subject: 'npm test*' }, cut)).toBe(false);
+  expect(decides({ subject: '*' }, cut)).toBe(true);
+  const both = [rule({ subject: '*' }), rule({ effect: 'deny', subject: '*git push*' }, 'rule_2')];
+  expect(decidingRule(both, anInstance('exec_1'), cut)).toBeNull();
+  expect(decidingRule(both, anInstance('exec_1'), bash('ls'))?.effect).toBe('allow');
+});

@@ -19,6 +19,7 @@ const all = [
   'serve',
   'spawn',
   'send',
+  'messages',
   'read',
   'transcript',
   'list',
@@ -63,6 +64,7 @@ describe('every command', () => {
   const needHost: [string, ...string[]][] = [
     ['spawn', '--profile', 'shell', '--role', 'executive'],
     ['send', 'exec_1', 'hello'],
+    ['messages'],
     ['read', 'exec_1'],
     ['transcript', 'exec_1'],
     ['list'],
@@ -246,6 +248,27 @@ describe('what an instance reports from its pane', () => {
     ]);
     const refused = await world.tutti(['progress', 'x', '--percent', '101']);
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('from 0 to 100')]);
+  });
+});
+
+describe('messages', () => {
+  it('tells how far each came and by which way, those of one instance where it is named', async () => {
+    const { state } = await world.startHost();
+    const messages = [
+      message({ state: 'accepted', way: 'stop-hook', reason: 'its own record (transcript)' }),
+      message({ id: 'msg_2', to: 'exec_2', reason: 'something stands in its input box', preview: 'do\nit' }),
+      message({ id: 'msg_3', from: 'exec_1', to: 'person', state: 'accepted', way: 'inbox' }),
+    ];
+    state.answer = async () => ok({ ...emptyView, messages });
+    const { code, out } = await world.tutti(['messages']);
+    expect(code).toBe(0);
+    const lines = out.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^msg_1 .* person → exec_1 +accepted +stop hook +x$/);
+    expect(lines[1]).toMatch(/^msg_2 .* queued +something stands in its input box {2}do.it$/);
+    expect((await world.tutti(['messages', 'exec_2'])).out.trimEnd().split('\n')).toHaveLength(1);
+    expect((await world.tutti(['messages', '--last', '1'])).out).toContain('msg_3');
+    const json = JSON.parse((await world.tutti(['messages', '--json'])).out);
+    expect(json).toMatchObject([{ way: 'stop-hook' }, { way: null }, { way: 'inbox' }]);
   });
 });
 

@@ -47,6 +47,7 @@ export const message = (more: Partial<Message> = {}): Message => ({
   length: 1,
   state: 'queued',
   attempts: 0,
+  way: null,
   storedAt: 1,
   since: 1,
   witness: null,

@@ -50,7 +50,7 @@ const signsOf = (hook: Payload): readonly AgentSign[] => {
       return [begunBy(hook), ...asked(hook)];
     case 'PermissionRequest':
       // It goes out before the question is drawn.
-      return [{ event: 'waiting', question: permission(hook), shown: false }];
+      return [{ event: 'waiting', question: permission(hook), shown: false, decidable: true }];
     case 'PostToolUse':
       return [{ event: 'busy', reason: `used ${hook.tool_name}` }];
     case 'PreCompact':
@@ -93,14 +93,15 @@ const begunBy = (hook: Extract<Payload, { hook_event_name: 'PreToolUse' }>): Age
 const permission = (hook: Extract<Payload, { hook_event_name: 'PermissionRequest' }>): Question => {
   const { description } = inputOf(hook.tool_input);
   const words = wordsOf(hook.tool_input);
-  const files = filesOfPatch(words).join(', ');
+  const files = filesOfPatch(words);
   const isPatch = hook.tool_name === 'apply_patch';
-  const what = isPatch ? `Change ${files}?` : `Use ${hook.tool_name}: ${words}`;
+  const what = isPatch ? `Change ${files.join(', ')}?` : `Use ${hook.tool_name}: ${words}`;
   return {
     kind: 'permission',
     tool: clip(hook.tool_name, 200),
     text: clip(description ? `${description} (${what})` : what, 4000),
-    ...(isPatch ? { subject: clip(files, 8000) } : {}),
+    // One a line: a rule that allows some of a patch's files does not allow the others.
+    ...(isPatch ? { subject: clip(files.join('\n'), 8000) } : {}),
     detail: clip(words, 8000),
     choices: choicesFor(hook.tool_name, words),
   };

@@ -3,13 +3,13 @@ import type { AgentSign } from '@contract/agent-signs.ts';
 import type { Question } from '@contract/instances.ts';
 import type { ToolUse } from '@contract/usage.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
-import type { HookDialect } from './hook-dialect.ts';
+import type { HookReader } from './hook-dialect.ts';
 
 /**
  * Hooks of Gemini CLI, as its docs/hooks/reference.md has them; those that the relay of shipped/gemini.yaml holds back are `Late…`.
  * A refused permission has none: the title tells of that.
  */
-export const geminiHooks: HookDialect = (payload) => {
+export const geminiHooks: HookReader = (payload) => {
   const hook = fieldsOf(payload);
   const of = readers[textOf(hook.hook_event_name)];
   return of === undefined ? [] : of(hook);

@@ -2,10 +2,10 @@ import type { AgentSign } from '@contract/agent-signs.ts';
 import type { Choice, Question } from '@contract/instances.ts';
 import type { Limit, ToolUse } from '@contract/usage.ts';
 import { countOf, type Fields, fieldsOf, listOf, textOf } from './fields.ts';
-import type { HookDialect } from './hook-dialect.ts';
+import type { HookReader } from './hook-dialect.ts';
 
 /** Events of OpenCode as its plugin hands them on (shipped/opencode.yaml): its own, but for `tutti.prompt` and `tutti.tool`. */
-export const opencodeHooks: HookDialect = (payload) => {
+export const opencodeHooks: HookReader = (payload) => {
   const event = fieldsOf(payload);
   const of = readers[textOf(event.type)];
   if (of === undefined) return [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenAtStop } from '../hook-dialects/claude/given-at-stop.ts';
 import { filesOf, summaryOf } from '../hook-dialects/claude/tool-use.ts';
 import { fieldsOf } from '../hook-dialects/fields.ts';
 import { type Entry, entry, type RecordReader, timeOf } from './entries.ts';
@@ -62,6 +63,8 @@ const entryOf = (raw: unknown, { type, timestamp }: Record): Entry[] => {
 
 /** `~/.claude/projects/<folder>/<session>.jsonl`, as claude 2.1 writes it (not a documented format). */
 export const claudeEntries: RecordReader = (record) => {
+  const given = givenAtStop(record);
+  if (given !== null) return given.texts.map((text) => entry('prompt', timeOf(given.timestamp), text));
   const parsed = recordSchema.safeParse(record);
   if (!parsed.success || parsed.data.isMeta === true) return [];
   const { content } = parsed.data.message;

@@ -4,7 +4,8 @@ import { agentsOwnSigns } from './0002-agents-own-signs.ts';
 import { rules } from './0003-rules.ts';
 import { budgets } from './0004-budgets.ts';
 import { writtenFilesAndUsage } from './0005-written-files-and-usage.ts';
-import { modesAndModels } from './0007-modes-and-models.ts';
+import { modesAndModels } from './0006-modes-and-models.ts';
+import { waysOfMessages } from './0007-ways-of-messages.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   budgets,
   writtenFilesAndUsage,
   modesAndModels,
+  waysOfMessages,
 ];

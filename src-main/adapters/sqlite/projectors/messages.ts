@@ -12,7 +12,7 @@ const store = (db: Database.Database): Projector<'message.stored'> => {
     )
     ON CONFLICT (run, id) DO UPDATE SET
       sender = excluded.sender, receiver = excluded.receiver, preview = excluded.preview, length = excluded.length,
-      state = 'queued', attempts = 0, stored_at = excluded.stored_at, since = excluded.since, witness = NULL,
+      state = 'queued', attempts = 0, way = NULL, stored_at = excluded.stored_at, since = excluded.since, witness = NULL,
       reason = '', reply_to = excluded.reply_to, text = excluded.text`);
   return ({ run, seq, at, data }) =>
     void insert.run({
@@ -28,28 +28,35 @@ const store = (db: Database.Database): Projector<'message.stored'> => {
 
 const deliver = (db: Database.Database): Projector<'message.delivering'> => {
   const update = db.prepare(
-    `UPDATE messages SET state = 'delivering', attempts = ?, reason = '', since = ? WHERE run = ? AND id = ?`,
+    `UPDATE messages SET state = 'delivering', attempts = ?, way = ?, reason = '', since = ? WHERE run = ? AND id = ?`,
   );
-  return ({ run, at, data }) => void update.run(data.attempt, at, run, data.message);
+  return ({ run, at, data }) => void update.run(data.attempt, data.way ?? 'paste', at, run, data.message);
 };
 
 const accept = (db: Database.Database): Projector<'message.accepted'> => {
   const update = db.prepare(
-    `UPDATE messages SET state = 'accepted', witness = ?, reason = ?, since = ? WHERE run = ? AND id = ?`,
+    `UPDATE messages SET state = 'accepted', witness = ?, reason = ?, way = coalesce(?, way), since = ?
+     WHERE run = ? AND id = ?`,
   );
-  return ({ run, at, data }) => void update.run(data.witness, data.how, at, run, data.message);
+  return ({ run, at, data }) =>
+    void update.run(data.witness, data.how, data.way ?? null, at, run, data.message);
 };
 
 export const messageProjectors = (db: Database.Database) => {
   const announce = db.prepare(`UPDATE messages SET state = 'announced', since = ? WHERE run = ? AND id = ?`);
   const put = db.prepare('UPDATE messages SET state = ?, reason = ?, since = ? WHERE run = ? AND id = ?');
+  const queue = db.prepare(
+    `UPDATE messages SET state = 'queued', way = NULL, reason = ?, since = ? WHERE run = ? AND id = ?`,
+  );
   return {
     'message.stored': store(db),
     'message.delivering': deliver(db),
     'message.announced': (({ run, at, data }) =>
       void announce.run(at, run, data.message)) as Projector<'message.announced'>,
+    'message.held': (({ run, at, data }) =>
+      void queue.run(data.reason, at, run, data.message)) as Projector<'message.held'>,
     'message.requeued': (({ run, at, data }) =>
-      void put.run('queued', data.reason, at, run, data.message)) as Projector<'message.requeued'>,
+      void queue.run(data.reason, at, run, data.message)) as Projector<'message.requeued'>,
     'message.accepted': accept(db),
     'message.failed': (({ run, at, data }) =>
       void put.run('failed', data.reason, at, run, data.message)) as Projector<'message.failed'>,

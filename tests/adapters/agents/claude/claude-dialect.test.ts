@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AgentSign, agentSignSchema } from '@contract/agent-signs.ts';
 import { expect, test } from 'vitest';
+import { hookDialects } from '../../../../src-main/adapters/agents/hook-dialects/all.ts';
 import { claudeDialect } from '../../../../src-main/adapters/agents/hook-dialects/claude/claude.ts';
 import { limitOf } from '../../../../src-main/adapters/agents/hook-dialects/claude/limits.ts';
 
@@ -99,7 +100,10 @@ test('a question of its own has its choices; one that takes several answers is l
 });
 
 test('the end of a turn is told, and that of a sub-agent is not', () => {
-  expect(signsOf('Stop')).toEqual([{ event: 'limited', limit: null }, { event: 'ready' }]);
+  expect(signsOf('Stop')).toEqual([
+    { event: 'limited', limit: null },
+    { event: 'ready', handover: { goesOn: false, most: 10_000 } },
+  ]);
   expect(signsOf('SubagentStart')).toEqual([]);
   expect(signsOf('SubagentStop')).toEqual([]);
 });
@@ -156,4 +160,50 @@ test('TodoWrite is a list of todos', () => {
       { text: 'c', status: 'open' },
     ],
   });
+});
+
+test('a permission can be decided by the answer to its hook; its own questions and plans can not', () => {
+  for (const payload of recorded.filter((one) => one.hook_event_name === 'PermissionRequest')) {
+    const [sign] = claudeDialect(payload, now);
+    if (sign?.event !== 'waiting') throw new Error('it asks nothing');
+    expect(sign.decidable === true).toBe(sign.question?.kind === 'permission');
+  }
+});
+
+test('a rule is compared with the command itself, not with what else a tool was given', () => {
+  const payload = {
+    hook_event_name: 'PermissionRequest',
+    tool_name: 'Bash',
+    tool_input: { command: 'npm test', description: 'x' },
+  };
+  expect(claudeDialect(payload)).toMatchObject([
+    { question: { subject: 'npm test', detail: 'command: npm test\ndescription: x' } },
+  ]);
+});
+
+test('the end of a sub-agent’s turn takes no message', () => {
+  const stop = { hook_event_name: 'Stop', stop_hook_active: true };
+  expect(claudeDialect(stop).at(-1)).toEqual({ event: 'ready', handover: { goesOn: true, most: 10_000 } });
+  expect(claudeDialect({ ...stop, agent_id: 'a1' }).at(-1)).toEqual({ event: 'ready' });
+});
+
+test('answers in the words of claude and of codex', () => {
+  const { claude, codex, gemini } = hookDialects;
+  const text = 'tab\t and \u001b[31m';
+  expect(claude?.answer?.({ kind: 'message', text })).toEqual({
+    hookSpecificOutput: { hookEventName: 'Stop', additionalContext: text },
+  });
+  const deny = { kind: 'decision', effect: 'deny', reason: 'rule_3 says so' } as const;
+  const denied = {
+    hookSpecificOutput: {
+      hookEventName: 'PermissionRequest',
+      decision: { behavior: 'deny', message: 'rule_3 says so' },
+    },
+  };
+  expect([claude?.answer?.(deny), codex?.answer?.(deny)]).toEqual([denied, denied]);
+  // The input is left as it was asked for.
+  expect(claude?.answer?.({ ...deny, effect: 'allow' })).toEqual({
+    hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: { behavior: 'allow' } },
+  });
+  expect([codex?.handsOver, gemini?.answer]).toEqual([undefined, undefined]);
 });

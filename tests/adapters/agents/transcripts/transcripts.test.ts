@@ -130,3 +130,14 @@ test('a file that is no transcript gives nothing of what is in it', async () => 
   writeFileSync(path, '-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n{"type":"other"}\n');
   expect(await read('claude', path)).toMatchObject({ entries: [], total: 0, unreadable: 2 });
 });
+
+test('what came by the answer to its Stop hook is read as what it was given', async () => {
+  const attachment = {
+    type: 'hook_additional_context',
+    hookEvent: 'Stop',
+    content: ['[msg_1 from person]\ndo it'],
+  };
+  const record = { type: 'attachment', attachment, timestamp: '2026-11-22T10:00:00.000Z' };
+  const { entries } = await read('claude', file([...claude, record]), 1, '[msg_1 from person]');
+  expect(entries).toMatchObject([{ kind: 'prompt', text: '[msg_1 from person]\ndo it' }]);
+});

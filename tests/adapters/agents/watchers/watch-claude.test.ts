@@ -133,6 +133,22 @@ test('what is queued while it works is a prompt that it took; what was queued be
   expect(at.seen.map(({ sign }) => sign)).toEqual([{ event: 'prompt', text: 'now' }]);
 });
 
+test('what the answer to its Stop hook had it go on with is a prompt that it took, to the character', async () => {
+  const at = begin();
+  at.watch.conversed('s1', at.transcript);
+  const given = (hookEvent: string, content: string[]) => ({
+    type: 'attachment',
+    attachment: { type: 'hook_additional_context', hookEvent, content },
+    timestamp: new Date(Date.now() + 1000).toISOString(),
+  });
+  append(at.transcript, given('PostToolUse', ['of another hook']));
+  append(at.transcript, given('Stop', ['[msg_1 from person]\na\ttab ']));
+  await at.find('the prompt', ({ sign }) => sign.event === 'prompt');
+  expect(at.seen.map(({ sign }) => sign)).toEqual([
+    { event: 'prompt', text: '[msg_1 from person]\na\ttab ' },
+  ]);
+});
+
 test('its tasks are todos, in their order', async () => {
   const at = begin();
   at.watch.conversed('s1', at.transcript);

@@ -1,4 +1,5 @@
 import type { AgentSign } from '@contract/agent-signs.ts';
+import { handoverLimit } from './answer.ts';
 import { limitOf } from './limits.ts';
 import { type ClaudePayload, claudePayloadSchema } from './payload.ts';
 import { questionOf } from './questions.ts';
@@ -25,7 +26,7 @@ const signsOf = (payload: ClaudePayload, now: number): AgentSign[] => {
     case 'PostToolUseFailure':
       return toolSigns(payload, 'failed');
     case 'PermissionRequest':
-      return [{ event: 'waiting', question: questionOf(payload) }];
+      return [askedBy(payload)];
     case 'PreCompact':
       return [
         { event: 'limited', limit: { kind: 'compacting', reason: 'shortens its context', until: null } },
@@ -33,13 +34,24 @@ const signsOf = (payload: ClaudePayload, now: number): AgentSign[] => {
     case 'PostCompact':
       return [{ event: 'limited', limit: null }];
     case 'Stop':
-      return [{ event: 'limited', limit: null }, { event: 'ready' }];
+      return [{ event: 'limited', limit: null }, endOf(payload)];
     case 'StopFailure':
       return failureSigns(payload, now);
     default:
       return [];
   }
 };
+
+/** A permission is decided by what this hook is answered; a question or a plan is answered in its dialog alone. */
+const askedBy = (payload: ClaudePayload): AgentSign => {
+  const question = questionOf(payload);
+  return { event: 'waiting', question, ...(question.kind === 'permission' ? { decidable: true } : {}) };
+};
+
+const endOf = ({ stop_hook_active: goesOn, agent_id: subAgent }: ClaudePayload): AgentSign =>
+  goesOn === undefined || subAgent !== undefined
+    ? { event: 'ready' }
+    : { event: 'ready', handover: { goesOn, most: handoverLimit } };
 
 const promptSigns = ({
   session_id: session,

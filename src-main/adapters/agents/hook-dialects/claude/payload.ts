@@ -13,6 +13,8 @@ export const claudePayloadSchema = z.object({
   tool_input: z.record(z.string(), z.unknown()).optional(),
   /** A permission that it would remember if asked to; without one its dialog offers no such choice. */
   permission_suggestions: z.array(z.unknown()).optional(),
+  /** Of a turn's end: a Stop hook had made it longer already. */
+  stop_hook_active: z.boolean().optional(),
   /** Of a turn that failed: its kind, and what its person is told. */
   error: z.string().optional(),
   last_assistant_message: z.string().optional(),

@@ -31,6 +31,7 @@ const permissionQuestion = (payload: ClaudePayload): Question => {
     kind: 'permission',
     text: `May it use ${tool}? ${summaryOf(input)}`.trim().slice(0, 4000),
     tool: tool.slice(0, 200),
+    ...subjectOf(input),
     detail: detailOf(input),
     choices: [
       { label: 'Yes', keys: '1', means: 'allow' },
@@ -38,6 +39,17 @@ const permissionQuestion = (payload: ClaudePayload): Question => {
       { label: 'No, and stop here', keys: escapeKey, means: 'deny' },
     ],
   };
+};
+
+/** The argument that a tool's call is about, of those that rules are written for. */
+const subjects = ['command', 'file_path', 'notebook_path', 'url', 'query'];
+
+/**
+ * The command, path or address as it is, cut where it is longer than a question has room for (core/model/decide.ts heeds that).
+ */
+const subjectOf = (input: Readonly<Record<string, unknown>>): Pick<Question, 'subject'> => {
+  const subject = subjects.map((name) => input[name]).find((value) => typeof value === 'string');
+  return typeof subject === 'string' && subject !== '' ? { subject: subject.slice(0, 8000) } : {};
 };
 
 /** All that the tool was given, the long parts as they are. */

@@ -1,6 +1,7 @@
 import type { Used } from '@contract/usage.ts';
 import { z } from 'zod';
 import type { Log } from '../../../../core/ports/log.ts';
+import { givenAtStop } from '../../hook-dialects/claude/given-at-stop.ts';
 import { type Tail, tailJsonLines } from '../tail-json-lines.ts';
 import type { See } from '../watcher-of.ts';
 import { UsageCount } from './count-usage.ts';
@@ -16,6 +17,14 @@ const queuedSchema = z.object({
   content: z.string(),
   timestamp: z.string(),
 });
+
+/** What a record tells that it was given by another way than its prompt; none for any other record. */
+const givenIn = (record: unknown): { readonly texts: readonly string[]; readonly at: number } => {
+  const queued = queuedSchema.safeParse(record);
+  if (queued.success) return { texts: [queued.data.content], at: Date.parse(queued.data.timestamp) };
+  const given = givenAtStop(record);
+  return { texts: given?.texts ?? [], at: Date.parse(given?.timestamp ?? '') };
+};
 
 /** Follows one conversation of claude's: its transcript, those of its sub-agents, and its tasks. */
 export class Conversation {
@@ -57,10 +66,10 @@ export class Conversation {
 
   #take(record: unknown): void {
     this.#count(record);
-    const queued = queuedSchema.safeParse(record);
-    if (!queued.success || Date.parse(queued.data.timestamp) < this.#since) return;
+    const given = givenIn(record);
+    if (given.at < this.#since) return;
     // What is submitted during a turn may join that turn, and no hook tells of it then. This record is made at once.
-    this.#see('transcript', { event: 'prompt', text: queued.data.content });
+    for (const text of given.texts) this.#see('transcript', { event: 'prompt', text });
   }
 
   #count(record: unknown): void {
