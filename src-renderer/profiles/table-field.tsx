@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { type JSX, useEffect, useRef, useState } from 'react';
+import { type JSX, useRef, useState } from 'react';
 import { Button, IconButton } from '../design/button.tsx';
 import { Input } from '../design/field.tsx';
 import type { Row } from './profile-text.ts';
@@ -24,11 +24,14 @@ type TableFieldProps = {
 /** Names and texts. A name that is being typed is kept here until it can stand in the file. */
 export const TableField = ({ row, rows, disabled, onChange }: TableFieldProps): JSX.Element => {
   const [typed, setTyped] = useState(rows);
+  const [seen, setSeen] = useState(rows);
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    // What the file says by another way (its text, Revert) is what counts.
-    setTyped((before) => (sameRows(keptRows(before), rows) ? before : rows));
-  }, [rows]);
+  // What the file says by another way (its text, Revert) is what counts. Not in an effect: that may come after the next letter was
+  // typed, and would take it away.
+  if (!sameRows(seen, rows)) {
+    setSeen(rows);
+    if (!sameRows(keptRows(typed), rows)) setTyped(rows);
+  }
   const change = (next: readonly Row[]): void => {
     setTyped(next);
     onChange(keptRows(next));
