@@ -32,7 +32,7 @@ const askedOf = (crew: Crew, id: string, asked: number): Result<Asked> => {
     return fail('wrong_state', `${id} asks something else by now`, 'Read its question, and answer that.', {
       field: 'asked',
     });
-  if (life.beingAnswered)
+  if (life.answering === asked)
     return fail('wrong_state', `${id} is just being answered`, 'Wait until that answer was taken or not.', {
       field: 'id',
     });
@@ -97,12 +97,13 @@ const textKeys = ({ profile }: Life, text: string): string =>
 
 /** Types an answer and waits until the instance asks this no longer. One at a time: two keys would answer two questions. */
 const give = async (crew: Crew, asked: Asked, keys: string | null, text: string): Promise<Result<void>> => {
-  const { life } = asked;
-  life.beingAnswered = true;
+  const { life, instance } = asked;
+  life.answering = instance.since;
   try {
     return await typeAndSee(crew, asked, keys, text);
   } finally {
-    life.beingAnswered = false;
+    // The next question may have come, and be under answer, before it is known that this one is gone.
+    if (life.answering === instance.since) life.answering = null;
   }
 };
 

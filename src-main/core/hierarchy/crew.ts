@@ -44,8 +44,8 @@ export interface Life {
   readonly decided: Set<Decided>;
   /** That it asks, as a less telling witness says while an answer is on its way: it counts if that was not taken. */
   asksStill: { readonly sign: AgentSign; readonly witness: Witness } | null;
-  /** An answer of the person's, or of a rule by key, is on its way to what it asks. */
-  beingAnswered: boolean;
+  /** An answer of the person's, or of a rule by key, is on its way to what it has asked since then; null: none is. */
+  answering: number | null;
   /** How often in a row its Stop hook has made its turn longer; null until one is seen that has not. */
   goneOn: number | null;
   /** The last message that was pasted, and when; null before one was. */
@@ -105,7 +105,7 @@ export const newLife = (
   asking: null,
   decided: new Set(),
   asksStill: null,
-  beingAnswered: false,
+  answering: null,
   goneOn: null,
   watch: null,
   pasted: null,

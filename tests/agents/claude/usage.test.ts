@@ -33,11 +33,11 @@ describeAgent('claude', () => {
         told.cacheWrite === cacheWrite &&
         // Its status line is written a moment later.
         told.contextWindow !== null &&
-        told.costBy === 'agent'
+        told.costBy === 'agent' &&
+        (told.cost ?? 0) > 0
       );
     });
     const [told] = Object.values(after.used);
     expect(told).toMatchObject({ model: 'claude-opus-4-8', context: 3500, contextWindow: 1_000_000 });
-    expect(told?.cost).toBeGreaterThan(0);
   });
 });
