@@ -28,6 +28,7 @@ const BROWSER_PACKAGES = [
   'radix-ui/',
   'react-resizable-panels/',
   'sonner/',
+  'yaml/',
   'zod/',
   'zustand/',
 ].map((name) => `^node_modules/${name}`);

@@ -5,6 +5,7 @@ import type { Log } from './ports/log.ts';
 import type { Prices } from './ports/prices.ts';
 import type { PrivateFiles } from './ports/private-files.ts';
 import type { Processes } from './ports/processes.ts';
+import type { ProfileFiles } from './ports/profile-files.ts';
 import type { Profiles } from './ports/profiles.ts';
 import type { Screens } from './ports/screens.ts';
 import type { Secrets } from './ports/secrets.ts';
@@ -21,6 +22,7 @@ export interface ProjectPorts {
   readonly privateFiles: PrivateFiles;
   readonly processes: Processes;
   readonly profiles: Profiles;
+  readonly profileFiles: ProfileFiles;
   readonly screens: Screens;
   readonly secrets: Secrets;
   readonly store: Store;

@@ -26,7 +26,7 @@ import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/termina
 import { terminate } from './hierarchy/terminate.ts';
 import { actorOf, Ledger } from './ledger.ts';
 import { checkVerb, pickCommandable, pickReadable, readable } from './model/authority.ts';
-import type { Caller } from './model/caller.ts';
+import { type Caller, looksOnly } from './model/caller.ts';
 import type { ProjectRooms, TerminalFollower } from './ports/rooms.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import { TerminalFeed } from './recording/terminal-feed.ts';
@@ -37,6 +37,12 @@ type Rooms = {
     input: VerbParsed<V>,
   ) => Result<VerbOutput<V>> | Promise<Result<VerbOutput<V>>>;
 };
+
+const textsHidden = fail(
+  'read_only',
+  'The text of a profile may hold keys, so it is not shown here.',
+  'Use the window itself.',
+);
 
 /** Events are handed to a follower in batches of at most so many: a window folds one in a frame. */
 const batchLimit = 2000;
@@ -225,6 +231,17 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'messages.get': (caller, input) => getMessage(crew, caller, input),
     'messages.readInbox': (caller, input) => readInbox(crew, caller, input),
     'profiles.list': async () => ok([...(await ports.profiles.list(ledger.view.trusted))]),
+    'profiles.source': (caller, choice) =>
+      looksOnly(caller) ? textsHidden : ports.profileFiles.source(choice, ledger.view.trusted),
+    // What a text extends comes back with it.
+    'profiles.examine': async (caller, input) =>
+      looksOnly(caller) ? textsHidden : ok(await ports.profileFiles.examine(input)),
+    'profiles.save': (_caller, input) => ports.profileFiles.save(input, ledger.view.trusted),
+    'profiles.copy': (_caller, input) => ports.profileFiles.copy(input, ledger.view.trusted),
+    'profiles.delete': async (_caller, read) => {
+      const removed = await ports.profileFiles.remove(read, ledger.view.trusted);
+      return removed.ok ? ok({}) : removed;
+    },
     'profiles.logins': async (_caller, { profile }) =>
       ok([...(await ports.profiles.logins(ledger.view.trusted, profile))]),
     'project.trust': (caller, input) => {

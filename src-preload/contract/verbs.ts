@@ -14,6 +14,15 @@ import {
 } from './machine.ts';
 import { messageSchema, messageTextLimit, messageWithTextSchema } from './messages.ts';
 import { modelNameSchema, modeNameSchema, profileLoginSchema } from './profile-choices.ts';
+import {
+  copyProfileSchema,
+  examinedProfileSchema,
+  examineProfileSchema,
+  profileChoiceSchema,
+  profileReadSchema,
+  profileSourceSchema,
+  saveProfileSchema,
+} from './profile-sources.ts';
 import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
@@ -186,6 +195,19 @@ export const projectVerbs = {
     z.array(messageWithTextSchema),
   ),
   'profiles.list': query(none, z.array(profileEntrySchema)),
+  /** The text of a profile; a project's can be read before the project is trusted. These five: the person only. */
+  'profiles.source': query(profileChoiceSchema, profileSourceSchema),
+  /** What is wrong with a text, while it is written. Nothing is kept. */
+  'profiles.examine': query(examineProfileSchema, examinedProfileSchema),
+  /**
+   * Writes a profile whole, or not at all: `profile_invalid` with a mistake in it, `wrong_state` (`field: replaces`) where the
+   * file is no longer what was read, `bad_input` (`field: name`) where another profile has the name.
+   */
+  'profiles.save': command(saveProfileSchema, profileSourceSchema),
+  /** A copy of any profile as one of the person's own, under another name. */
+  'profiles.copy': command(copyProfileSchema, profileSourceSchema),
+  /** One of the person's own, as it was read. */
+  'profiles.delete': command(profileReadSchema, none),
   /** Asks the CLIs themselves whether they are logged in, which takes seconds; all profiles, or one. */
   'profiles.logins': query(z.object({ profile: z.string().optional() }), z.array(profileLoginSchema)),
   'project.trust': command(z.object({ trusted: z.boolean() }), none),

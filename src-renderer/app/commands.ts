@@ -105,6 +105,7 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
     shortcuts: ['a'],
   }),
   command('Go to', 'rules.show', 'Rules: what is answered for you', () => shell.showDialog('rules')),
+  command('Go to', 'profiles.show', 'Profiles…', () => shell.showDialog('profiles')),
   command('Go to', 'budgets.show', 'Budgets: what may be used…', () => shell.showDialog('budgets'), {
     shortcuts: ['b'],
   }),

@@ -1,6 +1,7 @@
-import type { ComponentProps, JSX } from 'react';
+import { type ComponentProps, type JSX, useState } from 'react';
 import { BudgetsDialog, LimitsPart, useLimits } from '../budgets/index.ts';
 import { TerminateDialog } from '../inspector/index.ts';
+import { ProfilesDialog, ProfilesPart } from '../profiles/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
 import { RulesDialog, RulesPart } from '../rules/index.ts';
 import { SettingsDialog } from '../settings-dialog/index.ts';
@@ -31,15 +32,27 @@ const SpawnWithLimits = (props: SpawnProps): JSX.Element => {
 export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.Element => {
   const { dialog, selectedId } = shell.state;
   const close = (): void => shell.showDialog(null);
+  // Over the spawn dialog, which keeps what was typed; it reads the profiles anew at each round.
+  const [overSpawn, setOverSpawn] = useState(false);
+  const [round, setRound] = useState(0);
   return (
     <>
       {dialog === 'palette' && <CommandPalette commands={commands} mac={mac} onClose={close} />}
       {dialog === 'shortcuts' && <ShortcutsDialog commands={commands} mac={mac} onClose={close} />}
       {dialog === 'resume' && <ResumeDialog onClose={close} />}
       {dialog === 'settings' && (
-        <SettingsDialog onClose={close} rules={<RulesPart onShow={() => shell.showDialog('rules')} />} />
+        <SettingsDialog
+          onClose={close}
+          rules={
+            <>
+              <RulesPart onShow={() => shell.showDialog('rules')} />
+              <ProfilesPart onShow={() => shell.showDialog('profiles')} />
+            </>
+          }
+        />
       )}
       {dialog === 'rules' && <RulesDialog onClose={close} />}
+      {dialog === 'profiles' && <ProfilesDialog onClose={close} />}
       {dialog === 'budgets' && <BudgetsDialog onClose={close} />}
       {dialog === 'usage' && (
         <UsageDialog
@@ -54,10 +67,20 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       {dialog === 'spawn' && (
         <SpawnWithLimits
           selectedId={selectedId}
+          round={round}
           onClose={close}
+          onEditProfiles={() => setOverSpawn(true)}
           onSpawned={(id) => {
             close();
             shell.open(id);
+          }}
+        />
+      )}
+      {dialog === 'spawn' && overSpawn && (
+        <ProfilesDialog
+          onClose={() => {
+            setOverSpawn(false);
+            setRound(round + 1);
           }}
         />
       )}

@@ -90,6 +90,7 @@ const menuIds: readonly (string | null)[] = [
   'theme.system',
   null,
   'rules.show',
+  'profiles.show',
   'settings.show',
   'shortcuts.show',
   null,

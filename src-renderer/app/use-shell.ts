@@ -17,6 +17,7 @@ export type DialogName =
   | 'settings'
   | 'resume'
   | 'rules'
+  | 'profiles'
   | 'budgets'
   | 'usage'
   | 'terminate';

@@ -15,6 +15,8 @@ type DialogProps = {
   readonly children: ReactNode;
   /** The buttons, the main one last. */
   readonly foot?: ReactNode;
+  /** For one that needs another size. */
+  readonly className?: string;
 };
 
 /** The first field rather than the button that closes. */
@@ -44,12 +46,13 @@ export const Dialog = ({
   description,
   children,
   foot,
+  className = '',
 }: DialogProps): JSX.Element => (
   <Radix.Root open={open} onOpenChange={onOpenChange}>
     <Radix.Portal>
       <Radix.Overlay className="ds-scrim" />
       <Radix.Content
-        className={wide ? 'ds-dialog ds-wide' : 'ds-dialog'}
+        className={`ds-dialog ${wide ? 'ds-wide' : ''} ${className}`}
         onOpenAutoFocus={focusFirstField}
         onInteractOutside={keepForToast}
         {...(description === undefined ? { 'aria-describedby': undefined } : {})}

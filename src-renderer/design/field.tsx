@@ -35,11 +35,21 @@ export const Textarea = ({ className = '', ...rest }: ComponentProps<'textarea'>
   <textarea {...rest} className={`ds-input ${className}`} />
 );
 
-type CheckProps = { readonly label: ReactNode; readonly checked: boolean; onChange(checked: boolean): void };
+type CheckProps = {
+  readonly label: ReactNode;
+  readonly checked: boolean;
+  readonly disabled?: boolean;
+  onChange(checked: boolean): void;
+};
 
-export const Check = ({ label, checked, onChange }: CheckProps): JSX.Element => (
+export const Check = ({ label, checked, disabled = false, onChange }: CheckProps): JSX.Element => (
   <label className="ds-check">
-    <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+    <input
+      type="checkbox"
+      checked={checked}
+      disabled={disabled}
+      onChange={(event) => onChange(event.target.checked)}
+    />
     <span>{label}</span>
   </label>
 );

@@ -18,12 +18,20 @@ type SelectProps = {
   readonly label?: string;
   readonly value: string;
   readonly options: readonly SelectOption[];
+  readonly disabled?: boolean;
   onChange(value: string): void;
 };
 
 /** One of a few. Name it by a Field around it (`id`) or by `label`. */
-export const Select = ({ id, label, value, options, onChange }: SelectProps): JSX.Element => (
-  <Radix.Root value={value} onValueChange={onChange}>
+export const Select = ({
+  id,
+  label,
+  value,
+  options,
+  disabled = false,
+  onChange,
+}: SelectProps): JSX.Element => (
+  <Radix.Root value={value} onValueChange={onChange} disabled={disabled}>
     <Radix.Trigger className="ds-button ds-select" id={id} aria-label={label}>
       <Radix.Value />
       <Radix.Icon asChild>

@@ -74,7 +74,7 @@ const useSettingsForm = (onSaved: () => void) => {
 
 type SettingsDialogProps = {
   onClose(): void;
-  /** The part about the rules. */
+  /** The parts about the rules and the profiles. */
   readonly rules: ReactNode;
 };
 

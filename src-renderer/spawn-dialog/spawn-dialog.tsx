@@ -121,25 +121,30 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
 type SpawnDialogProps = {
   /** Becomes its parent, where it may have children. */
   readonly selectedId: string | null;
+  /** The profiles are read anew when it is another one. */
+  readonly round: number;
   /** What may be used: it counts from here on. */
   readonly limits: ReactNode;
   /** Keeps what was changed of the limits; where that fails nothing is started. */
   beforeStart(): Promise<boolean>;
   onClose(): void;
+  onEditProfiles(): void;
   onSpawned(id: string): void;
 };
 
 /** Starts one instance. Mounted while it is open. */
 export const SpawnDialog = ({
   selectedId,
+  round,
   limits,
   beforeStart,
   onClose,
+  onEditProfiles,
   onSpawned,
 }: SpawnDialogProps): JSX.Element => {
   const client = useClient();
   const selected = useView((view) => (selectedId === null ? undefined : view.instances[selectedId]));
-  const { profiles, error: listError } = useProfiles();
+  const { profiles, error: listError } = useProfiles(round);
   const [form, setForm] = useState(() => startingForm(selected));
   const [error, setError] = useState<TuttiError | null>(null);
   const [starting, setStarting] = useState(false);
@@ -169,6 +174,11 @@ export const SpawnDialog = ({
       title="New instance"
       foot={
         <>
+          <span className="sp-profiles">
+            <Button look="plain" onClick={onEditProfiles}>
+              Edit profiles…
+            </Button>
+          </span>
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look={unasked ? 'danger' : 'main'}

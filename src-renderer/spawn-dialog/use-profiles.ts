@@ -4,11 +4,12 @@ import type { TuttiError } from '@contract/result.ts';
 import { useEffect, useState } from 'react';
 import { useClient } from '../connection/use-project.ts';
 
-/** The profiles, read once. */
-export const useProfiles = () => {
+/** The profiles, read at each round. */
+export const useProfiles = (round: number) => {
   const client = useClient();
   const [profiles, setProfiles] = useState<readonly ProfileEntry[] | null>(null);
   const [error, setError] = useState<TuttiError | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is what reads them anew
   useEffect(() => {
     let gone = false;
     void client.call('profiles.list', {}).then((result) => {
@@ -19,7 +20,7 @@ export const useProfiles = () => {
     return () => {
       gone = true;
     };
-  }, [client]);
+  }, [client, round]);
   return { profiles, error };
 };
 

@@ -51,8 +51,11 @@ const serveLine = (socket: WebSocket, rooms: MockRooms): void => {
           : { kind: 'failed', id: frame.id, error: result.error },
       );
     } else if (frame.kind === 'follow') {
-      const stop = rooms.follow(frame.stream, frame.input, (item) =>
-        send({ kind: 'item', id: frame.id, item }),
+      const stop = rooms.follow(
+        frame.stream,
+        frame.input,
+        (item) => send({ kind: 'item', id: frame.id, item }),
+        () => send({ kind: 'end', id: frame.id }),
       );
       cancels.set(frame.id, stop);
     } else if (frame.kind === 'cancel') cancels.get(frame.id)?.();

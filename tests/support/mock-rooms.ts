@@ -1,6 +1,7 @@
 import type { Budgets } from '@contract/budgets.ts';
 import type { TuttiEvent } from '@contract/events.ts';
 import type { HostPreferences, ProjectInfo } from '@contract/machine.ts';
+import type { ProfileEntry } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
@@ -8,15 +9,8 @@ import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contrac
 import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
-import {
-  loginRows,
-  machineRows,
-  profileRows,
-  projectInfo,
-  recentRows,
-  terminalScreen,
-  unaskedMode,
-} from './mock-data.ts';
+import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
+import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
 
@@ -39,18 +33,21 @@ export type Scenario = {
   readonly preferences?: HostPreferences;
   /** Answers are typed, and nothing comes of them. */
   readonly deaf?: boolean;
+  /** Other profiles than the usual ones. */
+  readonly profiles?: readonly ProfileEntry[];
   /** Turns of work in each instance's transcript; null: its CLI keeps none. */
   readonly turns?: number | null;
 };
 
 export type MockRooms = {
   readonly tape: EventTape;
+  readonly profiles: MockProfiles;
   readonly transcripts: MockTranscripts;
   /** Every command that was called, with its input. */
   readonly commands: { readonly verb: string; readonly input: unknown }[];
   call(verb: string, input: unknown): Result<unknown>;
   /** Answers how to stop. */
-  follow(stream: string, input: unknown, send: (item: unknown) => void): () => void;
+  follow(stream: string, input: unknown, send: (item: unknown) => void, end: () => void): () => void;
   /** Sends what was added to the tape to everyone who follows the events. */
   publish(): void;
 };
@@ -109,7 +106,6 @@ const readHandlers = (
   'machine.check': () => ok(machineRows),
   'projects.recent': () => ok(recentRows(Date.now())),
   'machine.logins': () => ok(loginRows.filter(({ profile }) => profile === 'claude')),
-  'profiles.list': () => ok(profileRows),
   'profiles.logins': ({ profile }) =>
     ok(loginRows.filter((row) => profile === undefined || row.profile === profile)),
   'view.get': () =>
@@ -226,8 +222,10 @@ const followTerminal = (tape: EventTape, input: unknown, send: (item: TerminalIt
 export const createMockRooms = (scenario: Scenario): MockRooms => {
   const tape = prepare(scenario);
   const open = { project: scenario.project === null ? null : projectInfo(scenario.project) };
+  const profiles = mockProfiles(scenario.profiles, scenario.readOnly);
   const transcripts = mockTranscripts(tape, scenario.turns === undefined ? 100 : scenario.turns);
   const handlers: Handlers = {
+    ...profiles.handlers,
     ...readHandlers(scenario, tape, open),
     ...commandHandlers(tape, open),
     ...answerHandlers(tape, scenario.deaf ?? false),
@@ -246,6 +244,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
 
   return {
     tape,
+    profiles,
     transcripts,
     commands,
     publish,
@@ -260,7 +259,8 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
       setImmediate(publish);
       return result;
     },
-    follow: (stream, input, send) => {
+    follow: (stream, input, send, end) => {
+      if (stream === 'agents.check') return profiles.follow(input, send, end);
       if (stream === 'terminals.follow') followTerminal(tape, input, send);
       if (stream !== 'events.follow') return () => {};
       const after = (input as { after: number }).after;

@@ -6,6 +6,7 @@ import { verbs } from '@contract/verbs.ts';
 import { transcriptsHere } from '../../src-main/adapters/agents/transcripts/transcripts.ts';
 import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
 import type { Caller } from '../../src-main/core/model/caller.ts';
+import type { ProfileFiles } from '../../src-main/core/ports/profile-files.ts';
 import type { Store } from '../../src-main/core/ports/store.ts';
 import { Project } from '../../src-main/core/project.ts';
 import { FakeProcesses } from './fake-processes.ts';
@@ -84,6 +85,15 @@ export const openStage = async (
     lastRunOnDisk,
   });
 
+const notOnStage = fail('unsupported', 'No files of profiles on the stage.', 'Use the real ones.');
+const noProfileFiles: ProfileFiles = {
+  source: async () => notOnStage,
+  examine: async () => ({ mistakes: [], inherited: null }),
+  save: async () => notOnStage,
+  copy: async () => notOnStage,
+  remove: async () => notOnStage,
+};
+
 const raise = async (parts: Parts): Promise<Stage> => {
   const { terminals, processes, clock, profiles, file } = parts;
   const screens = new FakeScreens();
@@ -113,6 +123,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         logins: async () => [],
         projectHasProfiles: async () => false,
       },
+      profileFiles: noProfileFiles,
       secrets: {
         token: () => `token-${++secret}`,
         nonce: () => `nonce-${++secret}`,

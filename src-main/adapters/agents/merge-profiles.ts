@@ -9,9 +9,12 @@ const itsOwn = new Set(['name', 'title', 'extends']);
  * takes the place of the parent's; an empty value (`null`) takes the parent's away.
  */
 export function mergeProfiles(parent: ProfileData, child: ProfileData): ProfileData {
-  const inherited = Object.entries(parent).filter(([field]) => !itsOwn.has(field));
-  return joined(Object.fromEntries(inherited), child);
+  return joined(inheritedOf(parent), child);
 }
+
+/** What another has from it that says nothing of its own. */
+export const inheritedOf = (parent: ProfileData): ProfileData =>
+  Object.fromEntries(Object.entries(parent).filter(([field]) => !itsOwn.has(field)));
 
 function joined(under: ProfileData, over: ProfileData): ProfileData {
   const result = new Map(Object.entries(under));

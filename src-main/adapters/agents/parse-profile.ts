@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
+import type { ProfileMistake } from '@contract/profile-sources.ts';
 import { type Profile, profileSchema } from '@contract/profiles.ts';
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { mergeProfiles, type ProfileData } from './merge-profiles.ts';
+import { inheritedOf, mergeProfiles, type ProfileData } from './merge-profiles.ts';
 import type { Mistake } from './mistakes.ts';
 import { schemaMistakes } from './profile-mistakes.ts';
 import { ruleMistakes } from './profile-rules.ts';
@@ -11,11 +12,16 @@ export interface ParsedProfile {
   /** The name it claims, even when the rest of it is wrong; the file's name where it claims none. */
   readonly name: string;
   readonly profile: Profile | null;
+  /** What is wrong, in the order of its lines. */
+  readonly mistakes: readonly ProfileMistake[];
+  /** The first of these for people to read. */
   readonly problem: string | null;
   /** The first field at fault, `accept.pattern` for instance; null for a file that is no YAML. */
   readonly field: string | null;
   /** What its file says, with what it extends; null where there is a mistake. */
   readonly data: ProfileData | null;
+  /** What it has from the one it extends where it says nothing itself; null where it extends none, or none that can be. */
+  readonly inherited: ProfileData | null;
 }
 
 /** A file that is YAML and has fields: to be completed by what it extends. */
@@ -50,18 +56,18 @@ const nobody: ParentOf = (name) => ({ data: null, what: `is ${name}, and no prof
 
 /** The first half of reading: what can be said of a file before the others are known. */
 export function draftProfile(text: string, file: string): ProfileDraft | ParsedProfile {
-  const fallback = basename(file).replace(/\.ya?ml$/, '');
+  const fallback = nameOfFile(file);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const broken = document.errors[0];
   if (broken) {
     const why = broken.code === 'MULTIPLE_DOCS' ? 'it holds more than one document' : broken.message;
-    return wrong(fallback, `${file}:${lines.linePos(broken.pos[0]).line}: is not YAML: ${why}`, null);
+    return unread(file, `is not YAML: ${why}`, lines.linePos(broken.pos[0]).line);
   }
   const root = document.contents;
-  if (!isMap(root)) return wrong(fallback, `${file}:1: is not a profile: it has no fields`, null);
+  if (!isMap(root)) return unread(file, 'is not a profile: it has no fields');
   const data = plainData(() => document.toJS({ maxAliasCount }));
-  if (data instanceof Error) return wrong(fallback, `${file}:1: is not a profile: ${data.message}`, null);
+  if (data instanceof Error) return unread(file, `is not a profile: ${data.message}`);
   // A YAML map with keys of other kinds becomes an object, too: their names are strings then.
   const fields = data as ProfileData;
   const claimed = fields.name;
@@ -74,29 +80,48 @@ export function draftProfile(text: string, file: string): ProfileDraft | ParsedP
 export function completeProfile(draft: ProfileDraft, parentOf: ParentOf): ParsedProfile {
   const parent = draft.extends === null ? null : parentOf(draft.extends);
   if (parent !== null && parent.data === null)
-    return told(draft, [{ path: ['extends'], what: parent.what, atKey: false }]);
-  const data = parent === null ? draft.data : mergeProfiles(parent.data, draft.data);
+    return misses(draft, null, [{ path: ['extends'], what: parent.what, atKey: false }]);
+  const inherited = parent === null ? null : inheritedOf(parent.data);
+  const data = inherited === null ? draft.data : mergeProfiles(inherited, draft.data);
   const checked = profileSchema.safeParse(data);
   const mistakes = checked.success ? ruleMistakes(checked.data) : schemaMistakes(checked.error, data);
-  if (!checked.success || mistakes.length > 0) return told(draft, mistakes);
-  return { name: draft.name, profile: checked.data, problem: null, field: null, data };
+  if (!checked.success || mistakes.length > 0) return misses(draft, inherited, mistakes);
+  const { name } = draft;
+  return { name, profile: checked.data, mistakes: [], problem: null, field: null, data, inherited };
 }
 
-function told({ name, file, root, lines }: ProfileDraft, mistakes: readonly Mistake[]): ParsedProfile {
-  const placed = mistakes.map((mistake) => ({ mistake, line: lineOf(root, mistake, lines) }));
-  placed.sort((a, b) => a.line - b.line);
-  const words = placed.slice(0, mistakesTold).map(({ mistake, line }) => tell(mistake, file, line));
-  if (mistakes.length > mistakesTold) words.push(`${file}: and ${mistakes.length - mistakesTold} more`);
-  return wrong(name, words.join('\n'), placed[0] ? fieldOf(placed[0].mistake) : null);
+/** What a mistake of no single field is called. */
+const wholeProfile = 'profile';
+
+function misses(
+  { name, file, root, lines }: ProfileDraft,
+  inherited: ProfileData | null,
+  found: readonly Mistake[],
+): ParsedProfile {
+  const mistakes = found.map((mistake) => ({
+    line: lineOf(root, mistake, lines),
+    field: fieldOf(mistake) || wholeProfile,
+    what: mistake.what,
+  }));
+  mistakes.sort((a, b) => a.line - b.line);
+  return { ...wrong(name, file, mistakes), inherited };
 }
 
-const wrong = (name: string, problem: string, field: string | null): ParsedProfile => ({
-  name,
-  profile: null,
-  problem,
-  field,
-  data: null,
-});
+/** A file of which nothing can be said but why. */
+export const unread = (file: string, what: string, line = 1): ParsedProfile =>
+  wrong(nameOfFile(file), file, [{ line, field: null, what }]);
+
+const nameOfFile = (file: string): string => basename(file).replace(/\.ya?ml$/, '');
+
+function wrong(name: string, file: string, mistakes: readonly ProfileMistake[]): ParsedProfile {
+  const told = mistakes
+    .slice(0, mistakesTold)
+    .map(({ line, field, what }) => `${file}:${line}: ${field === null ? '' : `${field}: `}${what}`);
+  if (mistakes.length > mistakesTold) told.push(`${file}: and ${mistakes.length - mistakesTold} more`);
+  const first = mistakes[0]?.field ?? null;
+  const field = first === wholeProfile ? '' : first;
+  return { name, profile: null, mistakes, problem: told.join('\n'), field, data: null, inherited: null };
+}
 
 /** Too many aliases throw; that is a mistake of the file, not of Tutti. */
 function plainData(read: () => unknown): unknown {
@@ -109,9 +134,6 @@ function plainData(read: () => unknown): unknown {
 
 const fieldOf = ({ path }: Mistake): string =>
   path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('');
-
-const tell = (mistake: Mistake, file: string, line: number): string =>
-  `${file}:${line}: ${fieldOf(mistake) || 'profile'}: ${mistake.what}`;
 
 /**
  * The line of the mistake's value or key; for a missing one, of the nearest group around it, and for one that only comes of what

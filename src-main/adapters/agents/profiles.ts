@@ -1,30 +1,17 @@
 import { homedir } from 'node:os';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Profile, ProfileEntry } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
 import type { Environment } from '../system/state-folder.ts';
-import { commandOf, type KnownBefore } from './command-of.ts';
-import { type FindParent, profileCompleter, type ReadProfile } from './complete-profiles.ts';
+import { commandOf } from './command-of.ts';
+import type { ReadProfile } from './complete-profiles.ts';
 import { loginsOf } from './logins.ts';
+import type { ParsedProfile } from './parse-profile.ts';
 import { choicesOf } from './profile-choices.ts';
-import { profileNames, readProfileFolder } from './read-profile-folder.ts';
+import { completerOf, type ProfilePlaces, profileFilesIn, projectFolder } from './profile-places.ts';
+import { profileNames } from './read-profile-folder.ts';
 import { shippedDrafts } from './shipped-profiles.ts';
-
-export interface ProfilePlaces {
-  /** Root of the project, whose `.tutti/profiles` is read; null: without one, only the person's and Tutti's are. */
-  readonly project: string | null;
-  /** The person's own folder; see `personProfileFolder`. */
-  readonly person: string;
-  /** PATH that instances are started with. */
-  readonly path: string;
-  /** What `${node}`, `${shell}` and `${rehearsal}` stand for. */
-  readonly node: string;
-  readonly shell: string;
-  readonly rehearsal: string;
-  /** What programs are started with. */
-  readonly env: Readonly<Record<string, string>>;
-}
 
 /** `$XDG_CONFIG_HOME/tutti/profiles`; a relative XDG_CONFIG_HOME counts as unset, as its specification demands. */
 export const personProfileFolder = (env: Environment): string => join(personFolder(env), 'profiles');
@@ -40,68 +27,52 @@ function personFolder(env: Environment): string {
 
 type Source = ProfileEntry['source'];
 
-interface Known {
+/** A profile that was read, whether it can be used or not. */
+export interface Known {
   readonly name: string;
   readonly source: Source;
   readonly file: string | null;
+  /** Null where its file can't be read. */
+  readonly text: string | null;
   readonly profile: Profile | null;
   readonly problem: { readonly code: 'profile_invalid' | 'not_trusted'; readonly text: string } | null;
+  readonly mistakes: ParsedProfile['mistakes'];
+  readonly inherited: ParsedProfile['inherited'];
   readonly field: string | null;
 }
 
 export function createProfiles(places: ProfilePlaces): Profiles {
-  const projectFolder = places.project === null ? null : join(places.project, '.tutti', 'profiles');
-  const known = { ...places, project: places.project ?? '' };
-  const askAll = loginsOf(known);
+  const folder = projectFolder(places);
+  const askAll = loginsOf(knownBefore(places));
   return {
-    list: async (trusted) =>
-      (await readAll(places, projectFolder, trusted)).map((one) => entryOf(one, known)),
-    find: async (name, trusted) => pick(name, await readAll(places, projectFolder, trusted)),
+    list: async (trusted) => (await knownProfiles(places, trusted)).map((one) => entryOf(one, places)),
+    find: async (name, trusted) => pick(name, await knownProfiles(places, trusted)),
     logins: async (trusted, name) => {
-      const all = await readAll(places, projectFolder, trusted);
+      const all = await knownProfiles(places, trusted);
       const usable = all.flatMap(({ profile, problem }) => (problem === null && profile ? [profile] : []));
       return askAll(usable.filter((profile) => name === undefined || profile.name === name));
     },
-    projectHasProfiles: async () => projectFolder !== null && (await profileNames(projectFolder)).length > 0,
+    projectHasProfiles: async () => folder !== null && (await profileNames(folder)).length > 0,
   };
 }
 
-/** The order is the order of trust: who comes first keeps the name. */
-async function readAll(
-  places: ProfilePlaces,
-  projectFolder: string | null,
-  trusted: boolean,
-): Promise<Known[]> {
-  const byPerson = await readProfileFolder(places.person, null, (file) => file);
-  const root = places.project ?? '';
-  const byProject =
-    projectFolder === null
-      ? []
-      : await readProfileFolder(projectFolder, root, (file) => relative(root, file));
-  const named = (name: string) => (read: ReadProfile) => read.name === name;
-  const ofPerson = byPerson.map(({ read }) => read);
-  const ofProject = byProject.map(({ read }) => read);
-  const find: FindParent = (child, name) => {
-    const isIts = named(name);
-    const ownName = name === child.name;
-    return (
-      (ownName ? undefined : ofPerson.find(isIts)) ??
-      shippedDrafts.find(isIts) ??
-      (ownName || ofPerson.includes(child) ? undefined : ofProject.find(isIts))
-    );
+const knownBefore = (places: ProfilePlaces) => ({ ...places, project: places.project ?? '' });
+
+/** All profiles, whether they can be used or not. The order is the order of trust: who comes first keeps the name. */
+export async function knownProfiles(places: ProfilePlaces, trusted: boolean): Promise<Known[]> {
+  const files = await profileFilesIn(places);
+  const complete = completerOf(files);
+  const known = (source: Source, file: string | null, text: string | null, read: ReadProfile): Known => {
+    const { name, profile, problem, mistakes, inherited, field } = complete(read);
+    return { name, source, file, text, profile, problem: asProblem(problem), mistakes, inherited, field };
   };
-  const complete = profileCompleter(find);
-  const known = (source: Source, file: string | null, read: ReadProfile): Known => {
-    const { name, profile, problem, field } = complete(read);
-    return { name, source, file, profile, problem: asProblem(problem), field };
-  };
-  const person = byPerson.map(({ file, read }) => known('person', file, read));
-  const project = byProject.map(({ file, read }) => known('project', file, read));
+  const person = files.person.map(({ file, text, read }) => known('person', file, text, read));
+  const project = files.project.map(({ file, text, read }) => known('project', file, text, read));
   // The person may replace what ships with Tutti, even by one with a mistake: running the other would surprise.
   const own = markDoubles(person, []);
   const kept = shippedDrafts
     .filter((draft) => !own.some((mine) => mine.name === draft.name))
-    .map((draft) => known('tutti', null, draft));
+    .map((draft) => known('tutti', null, draft.text, draft));
   const foreign = markDoubles(project, [...own, ...kept]);
   return [...kept, ...own, ...(trusted ? foreign : foreign.map(untrusted))];
 }
@@ -166,7 +137,11 @@ function pick(name: string, all: readonly Known[]): Result<Profile> {
   return ok(known.profile);
 }
 
-const entryOf = ({ name, source, file, profile, problem }: Known, places: KnownBefore): ProfileEntry => ({
+/** A profile as it is listed. */
+export const entryOf = (
+  { name, source, file, profile, problem }: Known,
+  places: ProfilePlaces,
+): ProfileEntry => ({
   name,
   title: profile?.title ?? name,
   source,
@@ -174,7 +149,7 @@ const entryOf = ({ name, source, file, profile, problem }: Known, places: KnownB
   scripted: profile?.scripted ?? false,
   confirmExpected: profile?.confirm.expected ?? true,
   ...(profile === null ? {} : { command: asWritten(profile) }),
-  found: profile !== null && commandOf(profile, places) !== null,
+  found: profile !== null && commandOf(profile, knownBefore(places)) !== null,
   problem: problem?.text ?? null,
   ...choicesOf(profile),
 });

@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import { open, readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { profileTextLimit } from '@contract/profile-sources.ts';
 import type { ReadProfile } from './complete-profiles.ts';
-import { draftProfile, type ParsedProfile } from './parse-profile.ts';
+import { draftProfile, unread } from './parse-profile.ts';
 
-/** A profile has a dozen lines; what is larger is another kind of file, put there by mistake. */
-const maxBytes = 64 * 1024;
+const maxBytes = profileTextLimit;
 
 /** More files than a person writes. A folder that holds more is a mistake, and each would be read at every listing. */
 const maxFiles = 200;
@@ -13,6 +13,8 @@ const maxFiles = 200;
 export interface ProfileFile {
   readonly file: string;
   readonly read: ReadProfile;
+  /** Null where it can't be read. */
+  readonly text: string | null;
 }
 
 /**
@@ -30,8 +32,9 @@ export async function readProfileFolder(
     const file = join(folder, name);
     const shown = showAs(file);
     const text = await boundedText(file, within);
-    const draft = text.ok ? draftProfile(text.value, shown) : unreadable(name, `${shown}:1: ${text.why}`);
-    return { file, read: draft };
+    return text.ok
+      ? { file, read: draftProfile(text.value, shown), text: text.value }
+      : { file, read: unread(shown, text.why), text: null };
   });
   return Promise.all(read);
 }
@@ -46,17 +49,12 @@ export async function profileNames(folder: string): Promise<string[]> {
   }
 }
 
-const unreadable = (name: string, problem: string): ParsedProfile => ({
-  name: name.replace(/\.ya?ml$/, ''),
-  profile: null,
-  problem,
-  field: null,
-  data: null,
-});
+export type Text =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly why: string };
 
-type Text = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly why: string };
-
-async function boundedText(file: string, within: string | null): Promise<Text> {
+/** The text of a file that may be a profile; what it is not read for, to be read after its name. */
+export async function boundedText(file: string, within: string | null): Promise<Text> {
   try {
     const real = await realpath(file);
     if (within !== null && !isInside(real, await realpath(within)))

@@ -21,13 +21,15 @@ const texts = [
 ] as const;
 
 /** The profiles that ship with Tutti, which has been built wrong if one of them is. */
-export const shippedDrafts: readonly ProfileDraft[] = texts.map(([file, text]) => {
-  const draft = draftProfile(text, file);
-  if (!('root' in draft)) throw new Error(`a profile that ships with Tutti is wrong: ${draft.problem}`);
-  const { problem } = profileCompleter(() => undefined)(draft);
-  if (problem !== null) throw new Error(`a profile that ships with Tutti is wrong: ${problem}`);
-  return draft;
-});
+export const shippedDrafts: readonly (ProfileDraft & { readonly text: string })[] = texts.map(
+  ([file, text]) => {
+    const draft = draftProfile(text, file);
+    if (!('root' in draft)) throw new Error(`a profile that ships with Tutti is wrong: ${draft.problem}`);
+    const { problem } = profileCompleter(() => undefined)(draft);
+    if (problem !== null) throw new Error(`a profile that ships with Tutti is wrong: ${problem}`);
+    return { ...draft, text };
+  },
+);
 
 /** For a text that stands for itself: it may extend what ships with Tutti. */
 export const shippedParent: ParentOf = (name) => {

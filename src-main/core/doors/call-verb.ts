@@ -1,7 +1,7 @@
 import { fail, type Result, TuttiFailure } from '@contract/result.ts';
 import { isVerb, type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
 import type { z } from 'zod';
-import type { Caller } from '../model/caller.ts';
+import { type Caller, looksOnly } from '../model/caller.ts';
 import type { Log } from '../ports/log.ts';
 import type { ServedRooms } from './served-rooms.ts';
 
@@ -29,9 +29,6 @@ export const caught = (what: string, error: unknown, log: Log): Result<never> =>
     'Try again; the log has the details.',
   );
 };
-
-/** Whether a caller came through a door that changes nothing. */
-const looksOnly = (caller: Caller): boolean => caller.kind === 'person' && caller.readOnly;
 
 /**
  * Calls one verb with an input as it came from outside. Never throws. `bad_input` for an unknown verb or an input that does

@@ -5,3 +5,6 @@ import type { InstanceId } from '@contract/ids.ts';
 export type Caller =
   | { readonly kind: 'person'; readonly door: Door; readonly readOnly: boolean }
   | { readonly kind: 'instance'; readonly id: InstanceId; readonly run: number; readonly door: Door };
+
+/** Whether a caller came through a door that changes nothing. */
+export const looksOnly = (caller: Caller): boolean => caller.kind === 'person' && caller.readOnly;

@@ -15,7 +15,7 @@ import { type Environment, stateFolderPath } from '../../adapters/system/state-f
 import type { HostPlaces } from '../open-project/host-places.ts';
 import { openProject } from '../open-project/open-project.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
-import { checks, type Finding } from './checks.ts';
+import { type CheckGround, checks, type Finding } from './checks.ts';
 import { Trial } from './trial.ts';
 
 export interface CheckSetup {
@@ -28,13 +28,13 @@ const task =
 
 /**
  * Tries a profile in a project of its own, made in a temporary folder and removed afterwards: nothing of the person's projects is
- * touched. Tells each finding as it is made. Errors: those of opening a project, and of a profile that can't be started.
+ * touched. Tells each finding as it is made. Stopped, it gives up what it waits for, and ends what it has started. Errors: those of opening a project, and of a profile that can't be started.
  */
 export const checkAgent = async (
   input: CheckAgentInput,
   setup: CheckSetup,
   tell: (item: CheckItem) => void,
-  stopped: () => boolean = () => false,
+  stop: AbortSignal,
 ): Promise<Result<void>> => {
   // Short: sockets are made below it, whose paths have room for 107 bytes.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'tutti-try-')));
@@ -52,7 +52,7 @@ export const checkAgent = async (
     if (!opened.ok) return opened;
     const marker = basename(stateFolderPath(opened.value.root, env));
     try {
-      return await tryOut(opened.value, input, marker, tell, stopped);
+      return await tryOut(opened.value, input, marker, tell, stop);
     } finally {
       await opened.value.destroy();
     }
@@ -66,9 +66,9 @@ const tryOut = async (
   input: CheckAgentInput,
   marker: string,
   tell: (item: CheckItem) => void,
-  stopped: () => boolean,
+  stop: AbortSignal,
 ): Promise<Result<void>> => {
-  const trial = new Trial(project.rooms);
+  const trial = new Trial(project.rooms, stop);
   try {
     for (const tool of input.agree) {
       const terms = { effect: 'allow', about: 'dialog', profile: input.profile, tool, run: null } as const;
@@ -81,10 +81,9 @@ const tryOut = async (
     let blocked = false;
     for (const check of input.all ? agentChecks : quickChecks) {
       const from = performance.now();
-      const untried: boolean = (blocked || stopped()) && check !== 'leaves-nothing';
-      const found: Finding = untried ? skipped : await checks[check](ground);
-      tell({ check, ...found, ms: Math.round(performance.now() - from) });
-      blocked ||= found.verdict === 'no' && isFirst(check);
+      const made = await findingOf(check, ground, blocked, stop);
+      tell({ check, ...made, ms: Math.round(performance.now() - from) });
+      blocked ||= made.verdict === 'no' && isFirst(check);
     }
     return ok(undefined);
   } finally {
@@ -101,4 +100,20 @@ const tryOut = async (
 /** Without these nothing else can be seen. */
 const isFirst = (check: AgentCheck): boolean => check === 'starts' || check === 'confirms';
 
+/** Whether anything is left is looked at even of what never came up, or was stopped. */
+const findingOf = async (
+  check: AgentCheck,
+  ground: CheckGround,
+  blocked: boolean,
+  stop: AbortSignal,
+): Promise<Finding> => {
+  if (check === 'leaves-nothing') return checks[check](ground);
+  if (stop.aborted) return stopped;
+  if (blocked) return skipped;
+  const found = await checks[check](ground);
+  // What was given up in the middle has found nothing.
+  return stop.aborted ? stopped : found;
+};
+
 const skipped: Finding = { verdict: 'untried', words: 'Not reached.', remedy: null };
+const stopped: Finding = { verdict: 'untried', words: 'Stopped before it was known.', remedy: null };

@@ -61,7 +61,9 @@ const starts: Check = async (ground) => {
   if (now.state === 'waiting') {
     const { question } = now;
     const agree =
-      question?.kind === 'dialog' ? `Agree to it with --agree ${question.tool}, if you do.` : null;
+      question?.kind === 'dialog'
+        ? `Agree to “${question.tool}” before it is tried, if you do (--agree ${question.tool}).`
+        : null;
     return no(
       `It asks: ${question?.text ?? now.reason}`,
       agree ?? 'Answer it once in a terminal of your own.',

@@ -16,7 +16,11 @@ export class Trial {
   readonly #cancel: () => void;
   #view: View = emptyView;
 
-  constructor(rooms: ServedRooms) {
+  /** `stop`: from then on nothing is waited for. */
+  constructor(
+    rooms: ServedRooms,
+    readonly stop: AbortSignal,
+  ) {
     this.#rooms = rooms;
     const following = rooms.follow(
       person,
@@ -49,19 +53,23 @@ export class Trial {
     return this.#rooms.call(person, verb, verbs[verb].input.parse(input) as never);
   }
 
-  /** True once the view is so; false when it is not within `ms`. */
+  /** True once the view is so; false when it is not within `ms`, or the trial is stopped. */
   until(holds: (view: View) => boolean, ms: number): Promise<boolean> {
     if (holds(this.#view)) return Promise.resolve(true);
+    if (this.stop.aborted) return Promise.resolve(false);
     return new Promise((resolve) => {
       const end = (held: boolean): void => {
         clearTimeout(timer);
+        this.stop.removeEventListener('abort', giveUp);
         this.#waiting.delete(look);
         resolve(held);
       };
       const look = (): void => {
         if (holds(this.#view)) end(true);
       };
-      const timer = setTimeout(() => end(false), ms);
+      const giveUp = (): void => end(false);
+      const timer = setTimeout(giveUp, ms);
+      this.stop.addEventListener('abort', giveUp);
       this.#waiting.add(look);
     });
   }

@@ -9,6 +9,7 @@ import { addEvents } from './commands/events.ts';
 import { addList, addTree } from './commands/list.ts';
 import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
+import { addProfiles } from './commands/profiles.ts';
 import { addRead } from './commands/read.ts';
 import { addBlocker, addInbox, addProgress } from './commands/report.ts';
 import { addRestart } from './commands/restart.ts';
@@ -55,6 +56,7 @@ const commands = [
   addBudget,
   addUsage,
   addTrust,
+  addProfiles,
   addAgents,
   addDoctor,
 ];

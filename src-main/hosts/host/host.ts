@@ -114,11 +114,11 @@ export class Host implements ProjectHost {
     input: CheckAgentInput,
     { tell, end }: { tell(item: CheckItem): void; end(error?: TuttiError): void },
   ): { cancel(): void } {
-    let cancelled = false;
+    const stop = new AbortController();
     const made = async (): Promise<Result<void>> => {
       // Loaded here alone: few hosts are ever asked.
       const { checkAgent } = await import('../check-agent/check-agent.ts');
-      return checkAgent(input, this.setup, tell, () => cancelled);
+      return checkAgent(input, this.setup, tell, stop.signal);
     };
     made().then(
       (checked) => end(checked.ok ? undefined : checked.error),
@@ -128,11 +128,7 @@ export class Host implements ProjectHost {
         end({ code: 'internal', message, remedy: 'See Tutti’s log, and try again.' });
       },
     );
-    return {
-      cancel: () => {
-        cancelled = true;
-      },
-    };
+    return { cancel: () => stop.abort() };
   }
 
   markRehearsal(root: string): void {

@@ -1,9 +1,12 @@
 import { personShell } from '../../adapters/agents/person-shell.ts';
+import { createProfileFiles } from '../../adapters/agents/profile-files.ts';
+import type { ProfilePlaces } from '../../adapters/agents/profile-places.ts';
 import { createProfiles, personProfileFolder } from '../../adapters/agents/profiles.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { ProfileFiles } from '../../core/ports/profile-files.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
 import type { Screens } from '../../core/ports/screens.ts';
 import type { Worktrees } from '../../core/ports/worktrees.ts';
@@ -13,13 +16,14 @@ import type { HostPlaces } from './host-places.ts';
 export const worktreesOf = (root: string, stateFolder: string, env: Environment): Worktrees =>
   gitWorktrees({ root, stateFolder, env: baseEnvironment(env) });
 
-/** `root` null: those of the person and Tutti alone. */
-export const profilesOf = (
-  root: string | null,
-  setup: { env: Environment; places: HostPlaces },
-): Profiles => {
+interface ProfileSetup {
+  readonly env: Environment;
+  readonly places: HostPlaces;
+}
+
+const profilePlaces = (root: string | null, setup: ProfileSetup): ProfilePlaces => {
   const base = baseEnvironment(setup.env);
-  return createProfiles({
+  return {
     project: root,
     person: personProfileFolder(setup.env),
     path: base.PATH ?? '/usr/local/bin:/usr/bin:/bin',
@@ -27,8 +31,15 @@ export const profilesOf = (
     shell: personShell(base),
     rehearsal: setup.places.rehearsal,
     env: base,
-  });
+  };
 };
+
+/** `root` null: those of the person and Tutti alone. */
+export const profilesOf = (root: string | null, setup: ProfileSetup): Profiles =>
+  createProfiles(profilePlaces(root, setup));
+
+export const profileFilesOf = (root: string, setup: ProfileSetup): ProfileFiles =>
+  createProfileFiles(profilePlaces(root, setup));
 
 export const screensFrom = (places: HostPlaces, log: Log): Screens =>
   new WorkerScreens({ workerUrl: places.screenWorker, log });

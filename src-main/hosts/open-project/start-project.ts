@@ -24,7 +24,7 @@ import { launchGround } from './launch-ground.ts';
 import type { OpenSetup, ProjectGround } from './open-setup.ts';
 import type { OpenedProject } from './opened-project.ts';
 import { projectDoor } from './project-door.ts';
-import { profilesOf, screensFrom, worktreesOf } from './project-parts.ts';
+import { profileFilesOf, profilesOf, screensFrom, worktreesOf } from './project-parts.ts';
 import { serveMcp } from './serve-mcp.ts';
 
 /** Opens one part of a project after the other, and notes for each how it is closed. The caller holds the lock. */
@@ -69,6 +69,7 @@ export const startProject = async (
       privateFiles: privateFilesIn(stateFolder),
       processes: systemProcesses(),
       profiles,
+      profileFiles: profileFilesOf(root, setup),
       screens,
       secrets: systemSecrets,
       store,

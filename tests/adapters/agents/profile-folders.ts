@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createProfileFiles } from '../../../src-main/adapters/agents/profile-files.ts';
 import { createProfiles } from '../../../src-main/adapters/agents/profiles.ts';
+import type { ProfileFiles } from '../../../src-main/core/ports/profile-files.ts';
 import type { Profiles } from '../../../src-main/core/ports/profiles.ts';
 
 export interface ProfileFolders {
@@ -9,6 +11,7 @@ export interface ProfileFolders {
   readonly project: string;
   readonly person: string;
   readonly profiles: Profiles;
+  readonly files: ProfileFiles;
   inProject(name: string, text: string): string;
   byPerson(name: string, text: string): string;
   remove(): void;
@@ -42,6 +45,7 @@ export function profileFolders(
     project,
     person,
     profiles: createProfiles(places),
+    files: createProfileFiles(places),
     inProject: (name, text) => put(join(project, '.tutti', 'profiles', name), text),
     byPerson: (name, text) => put(join(person, name), text),
     remove: () => rmSync(base, { recursive: true, force: true }),

@@ -113,3 +113,13 @@ test('an id tells its role and its path', () => {
     ),
   );
 });
+
+test('no agent reads, changes or adds a profile: one with another command would run it as the person', () => {
+  const verbs = (Object.keys(projectVerbs) as ProjectVerbName[]).filter((verb) =>
+    verb.startsWith('profiles.'),
+  );
+  expect(verbs).toHaveLength(7);
+  for (const caller of [as('exec_1'), as('mgr_1_1'), as('spec_1_1_1')])
+    for (const verb of verbs)
+      expect(checkVerb(view, caller, verb), verb).toMatchObject({ ok: false, error: { code: 'refused' } });
+});

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,10 +71,27 @@ test('a dialog in the way is told with how to agree to it, and is answered when 
   expect(JSON.parse(asked.out)[0]).toMatchObject({
     verdict: 'no',
     words: 'It asks: Trust this folder?',
-    remedy: 'Agree to it with --agree trust, if you do.',
+    remedy: 'Agree to “trust” before it is tried, if you do (--agree trust).',
   });
   const agreed = await tutti('agents', 'check', 'asking', '--agree', 'trust', '--json');
   expect(verdicts(agreed.out)).toMatchObject({ starts: 'yes', confirms: 'yes', 'leaves-nothing': 'yes' });
+});
+
+test('stopped in the middle, it says what is not known, ends what it started and leaves nothing', async () => {
+  // It never confirms: the check would wait for minutes.
+  profile('mute', 'command: cat\nconfirm: { seconds: 600 }\n');
+  const env = { PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', TMPDIR: folder };
+  const child = spawn(process.execPath, [cli, 'agents', 'check', 'mute'], { cwd: folder, env });
+  let out = '';
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.stdout.on('data', (bytes: Buffer) => {
+    if (out === '') child.kill('SIGINT');
+    out += bytes.toString();
+  });
+  await ended;
+  expect(out).toMatch(/confirms +Stopped before it was known/);
+  expect(out).toContain('it leaves no process behind');
+  expect(readdirSync(folder).filter((name) => name.startsWith('tutti-try-'))).toEqual([]);
 });
 
 test('an unknown profile and an unknown action are refused', async () => {

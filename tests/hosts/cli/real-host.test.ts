@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,6 +102,33 @@ describe('a headless host with the command line', () => {
     expect(ended.state).toBe('terminated');
     // Ended, if perhaps not yet waited for by tmux: to `kill` that would still be a process.
     expect(isAlive(spawned.pid)).toBe(false);
+  });
+
+  it('lists, shows, copies and deletes profiles', async () => {
+    await serve();
+    expect(await tutti('profiles')).toContainEqual(
+      expect.objectContaining({ name: 'shell', source: 'tutti', problem: null }),
+    );
+    const file = join(folder, '.config/tutti/profiles/mine.yaml');
+    expect(await tutti('profiles', 'copy', 'shell', 'mine')).toMatchObject({ name: 'mine', file });
+    const shown = await run(process.execPath, [cli, 'profiles', 'show', 'mine'], { cwd: root, env });
+    expect(shown.stdout).toBe(readFileSync(file, 'utf8'));
+    writeFileSync(join(folder, '.config/tutti/profiles/child.yaml'), 'name: child\nextends: mine\n');
+    expect(await tutti('profiles')).toContainEqual(
+      expect.objectContaining({ name: 'child', extends: 'mine', found: true, problem: null }),
+    );
+    expect(await tutti('profiles', 'delete', 'mine')).toEqual({ deleted: file });
+    await expect(tutti('profiles', 'show', 'mine')).rejects.toMatchObject({ stdout: '' });
+    // What it extended is gone: it is shown, with its mistake, and told as failed.
+    const orphan = await run(process.execPath, [cli, 'profiles', 'show', 'child'], { cwd: root, env }).catch(
+      (error: { code: number; stdout: string; stderr: string }) => error,
+    );
+    expect(orphan).toMatchObject({
+      code: 1,
+      stdout: 'name: child\nextends: mine\n',
+      stderr: 'line 2: extends: is mine, and no profile has that name\n',
+    });
+    await expect(tutti('profiles', 'delete', 'shell')).rejects.toThrow('comes with Tutti');
   });
 
   it('has one owner: the second attaches to the first', async () => {

@@ -50,10 +50,8 @@ export const addAgents = (kit: Kit): void => {
           const { checkAgent } = await import('../../check-agent/check-agent.ts');
           const { hostPlaces } = await import('../../open-project/host-places.ts');
           const items: CheckItem[] = [];
-          const stop = { asked: false };
-          const stopListening = io.onInterrupt(() => {
-            stop.asked = true;
-          });
+          const stop = new AbortController();
+          const stopListening = io.onInterrupt(() => stop.abort());
           const checked = await checkAgent(
             { profile, all, agree: [...agree] },
             { env: io.env, places: hostPlaces() },
@@ -61,7 +59,7 @@ export const addAgents = (kit: Kit): void => {
               items.push(item);
               if (!context.json) io.out(itemText(item, paints));
             },
-            () => stop.asked,
+            stop.signal,
           );
           stopListening();
           demand(checked);

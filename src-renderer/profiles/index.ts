@@ -1,0 +1,2 @@
+export { ProfilesDialog } from './profiles-dialog.tsx';
+export { ProfilesPart } from './profiles-part.tsx';
