@@ -1,9 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { alias } from './build/source-alias.mjs';
 
-/** Tests of a real agent that do not hold yet; docs/agents/opencode.md says what is known. Run them with --project agents-unsteady. */
-const unsteady = ['tests/agents/opencode/**/*.test.ts'];
-
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -31,22 +28,11 @@ export default defineConfig({
         test: {
           name: 'agents',
           include: ['tests/agents/**/*.test.ts'],
-          exclude: unsteady,
           // Programs that draw in their own time, on a machine that does other things, too. One that passes at the second try is told.
           retry: 1,
           // The real CLIs, downloaded once into the shared cache.
           globalSetup: ['tests/support/agent-clis/have-agent-clis.ts'],
           // A CLI's first start in a new home takes up to 10 s here, and a test may start it several times.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'agents-unsteady',
-          include: unsteady,
-          globalSetup: ['tests/support/agent-clis/have-agent-clis.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
