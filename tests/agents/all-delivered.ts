@@ -10,10 +10,15 @@ export interface Outcome {
   readonly exact: boolean;
 }
 
-/** Sends every nasty text, one after the other, and tells what became of each. */
-export const deliverAll = async (world: AgentWorld, id: string): Promise<readonly Outcome[]> => {
+/** Sends `count` messages, one after the other, the nasty texts in turn, and tells what became of each. */
+export const deliverAll = async (
+  world: AgentWorld,
+  id: string,
+  count: number,
+): Promise<readonly Outcome[]> => {
   const outcomes: Outcome[] = [];
-  for (const text of nastyTexts) {
+  for (let at = 0; at < count; at++) {
+    const text = nastyTexts[at % nastyTexts.length] ?? '';
     const { id: message } = await world.send(id, text);
     const { state } = await world.settled(message);
     const header = `[${message} from person`;
