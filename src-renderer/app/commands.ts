@@ -3,7 +3,7 @@ import { hasEnded } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
 import { type ThemeChoice, themeChoices } from '../design/theme.ts';
 import type { Shortcut } from './shortcut.ts';
-import type { Room, Shell } from './use-shell.ts';
+import type { PaneLayout, Room, Shell } from './use-shell.ts';
 
 export type CommandGroup = 'Run' | 'Instance' | 'Go to' | 'Window' | 'Help';
 
@@ -127,6 +127,12 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
     ),
 ];
 
+const layouts: readonly { readonly layout: PaneLayout; readonly title: string }[] = [
+  { layout: 'tabs', title: 'Terminals as tabs' },
+  { layout: 'grid', title: 'Terminals as a grid' },
+  { layout: 'one', title: 'Only the active terminal' },
+];
+
 const windowCommands = ({ shell, actions }: CommandContext): Command[] => [
   command('Window', 'fold.hierarchy', 'Show or fold the hierarchy', () => shell.fold('hierarchy'), {
     shortcuts: ['h'],
@@ -137,6 +143,12 @@ const windowCommands = ({ shell, actions }: CommandContext): Command[] => [
   command('Window', 'fold.events', 'Show or fold the events', () => shell.fold('events'), {
     shortcuts: ['e'],
   }),
+  ...layouts.map(({ layout, title }) =>
+    command('Window', `layout.${layout}`, title, () => {
+      shell.setLayout(layout);
+      shell.setRoom('terminals');
+    }),
+  ),
   command('Window', 'settings.show', 'Settings…', () => shell.showDialog('settings'), {
     shortcuts: ['Mod ,'],
   }),

@@ -37,6 +37,8 @@ export const command = async (page: Page, words: string): Promise<void> => {
     await expect(asked).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: 20_000 });
   await asked.fill(words);
+  // What Enter runs is what is selected, which follows what was typed.
+  await expect(page.locator('[cmdk-item][aria-selected="true"]')).toContainText(words);
   await page.keyboard.press('Enter');
 };
 

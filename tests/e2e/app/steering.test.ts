@@ -86,8 +86,9 @@ test('palette, shortcuts and themes', async ({ world }, info) => {
   await page.keyboard.press('Escape');
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
   const seen = new Set<string | undefined>();
-  for (const choice of ['dark', 'light', 'system']) {
-    await command(page, `Theme: ${choice}`);
+  const themes = { dark: 'Theme: dark', light: 'Theme: light', system: 'Theme: as the system' };
+  for (const [choice, words] of Object.entries(themes)) {
+    await command(page, words);
     await expect.poll(() => page.evaluate(() => localStorage.getItem('tutti.theme'))).toBe(choice);
     seen.add(await theme());
     await expectAccessible(page);

@@ -98,7 +98,7 @@ test('the active tab is whole in sight however narrow the bar', async ({ world }
   for (let at = 0; at < 9; at += 1) ids.push(await spawnShell(client));
   await untilStates(client, ['ready'], ids);
   await expect(page.locator('[data-tab]')).toHaveCount(9);
-  await command(page, 'As tabs');
+  await command(page, 'Terminals as tabs');
   await command(page, 'Go to spec_9');
   await typeInto(page, 'spec_9', 'seq 500');
   await expect.poll(() => isWhole(page, 'spec_9')).toBe(true);
