@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright';
+import { confirming } from '../../support/model-api/confirming-claude.ts';
+import { delay, text } from '../../support/model-api/reply.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { type Figure, median, percentile, timesLess } from '../figures.ts';
 import { openApp, tuttiArgs } from '../support/electron-app.ts';
@@ -10,14 +12,17 @@ import { serveHost } from '../support/served-host.ts';
 
 const messages = 60;
 const warmUp = 5;
+const turnMs = 300;
 /** What others look at their agents by, ms. */
 const polls = [500, 2000, 5000];
 
 const sign = async (ground: Ground): Promise<Figure[]> => {
-  await haveClaude(ground);
+  const api = await haveClaude(ground);
   const relay = await startHookRelay(ground);
   relayedProfile(ground, relay.url);
   const host = await serveHost(ground);
+  // A turn that is over before a frame is drawn shows no work.
+  api.setScript(confirming(() => [delay(turnMs), text('ok')]));
   ground.say('starting claude');
   const id = await spawnClaude(host, 'relayed');
   const userData = join(ground.folder, 'user-data');
