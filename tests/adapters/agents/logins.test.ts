@@ -54,10 +54,10 @@ test('is asked with its arguments as they are, in the environment of its profile
   const { ask, profile } = cli('echo "Not logged in: $# $1 $2 $X_HOME"');
   const home = { env: 'X_HOME', folder: '~/.x' };
   const args = ['a b', '$(touch made)'];
-  const seen = { ...login, args, loggedOut: '^Not logged in: 2 a b \\$\\(touch made\\) /work/x$' };
-  const asked = profile({ home, env: { X_HOME: '/work/x' }, login: seen });
+  const seen = { ...login, args, loggedOut: '^Not logged in: 2 a b \\$\\(touch made\\) /elsewhere/x$' };
+  const asked = profile({ home, env: { X_HOME: '/elsewhere/x' }, login: seen });
   expect(await ask([asked])).toMatchObject([
-    { state: 'out', remedy: 'Run `cli login`. Set X_HOME=/work/x for that.' },
+    { state: 'out', remedy: 'Run `cli login`. Set X_HOME=/elsewhere/x for that.' },
   ]);
 });
 

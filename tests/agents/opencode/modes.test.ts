@@ -3,19 +3,10 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { AgentWorld } from '../../support/agent-clis/agent-world.ts';
 import { describeAgent } from '../../support/agent-clis/describe-agent.ts';
-import { done } from '../../support/headless-host.ts';
+import { takesIts, wasAsked } from '../asked-and-taken.ts';
 
 // A start takes up to a minute where much else is going on.
 vi.setConfig({ testTimeout: 400_000 });
-
-const wasAsked = async (world: AgentWorld, id: string): Promise<boolean> => {
-  const query = { instance: id, kinds: ['instance.changed'], limit: 500 };
-  const events = done(await world.client.call('events.list', query));
-  return events.some((event) => event.kind === 'instance.changed' && event.data.to === 'waiting');
-};
-const takesIts = async (world: AgentWorld, id: string, message: string): Promise<void> => {
-  expect(await world.settled((await world.send(id, message)).id)).toMatchObject({ state: 'accepted' });
-};
 
 describeAgent('opencode', () => {
   test('auto asks for nothing', async () => {
