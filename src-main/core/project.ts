@@ -30,13 +30,7 @@ import { type Caller, looksOnly } from './model/caller.ts';
 import type { ProjectRooms, TerminalFollower } from './ports/rooms.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import { TerminalFeed } from './recording/terminal-feed.ts';
-
-type Rooms = {
-  readonly [V in ProjectVerbName]: (
-    caller: Caller,
-    input: VerbParsed<V>,
-  ) => Result<VerbOutput<V>> | Promise<Result<VerbOutput<V>>>;
-};
+import type { Rooms } from './room.ts';
 
 const textsHidden = fail(
   'read_only',

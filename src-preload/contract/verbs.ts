@@ -29,22 +29,11 @@ import { settingsSchema } from './settings.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
 import { entryKindSchema, transcriptHitsSchema, transcriptSchema } from './transcripts.ts';
 import { usageDaysSchema } from './usage-days.ts';
+import { command, query } from './verb.ts';
 import { orphanSchema, runSchema, viewSchema } from './view.ts';
 
 const id = instanceIdSchema;
 const none = z.object({});
-
-/** A verb changes nothing (`query`) or something (`command`: refused by a read-only door). */
-const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
-  kind: 'query' as const,
-  input,
-  output,
-});
-const command = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
-  kind: 'command' as const,
-  input,
-  output,
-});
 
 export const spawnInputSchema = z.object({
   profile: z.string(),
