@@ -8,6 +8,7 @@ import { answer, answerByRules } from './coordination/answers.ts';
 import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
+import { knowledgeRooms } from './coordination/knowledge.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
@@ -247,6 +248,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
       return ok(ledger.view.settings);
     },
     'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
+    ...knowledgeRooms(crew),
   };
 };
 

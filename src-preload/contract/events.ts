@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema, runNumberSchema } from './ids.ts';
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
+import { knowledgeEvents } from './knowledge-events.ts';
 import { messageTextLimit, messageWaySchema } from './messages.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { errorCodeSchema } from './result.ts';
@@ -130,6 +131,7 @@ export const eventData = {
     way: messageWaySchema.optional(),
   }),
   'message.failed': z.object({ ...of, reason: z.string() }),
+  ...knowledgeEvents,
   'call.refused': z.object({ verb: z.string(), code: errorCodeSchema, reason: z.string() }),
   /** Terminal bytes between these moments were not seen. `id` null: of every instance. */
   'terminal.gapped': z.object({ id: instanceIdSchema.nullable(), reason: z.string() }),

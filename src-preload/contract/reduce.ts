@@ -203,6 +203,9 @@ const apply = (view: View, event: TuttiEvent): View => {
     }
     case 'rule.revoked':
       return { ...view, rules: view.rules.filter((rule) => rule.id !== event.data.id) };
+    case 'knowledge.recorded':
+    case 'knowledge.forgotten':
+    case 'decision.recorded':
     case 'instance.answered':
     case 'instance.reminded':
     case 'call.refused':

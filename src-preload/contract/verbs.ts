@@ -5,6 +5,7 @@ import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
+import { knowledgeVerbs } from './knowledge-verbs.ts';
 import {
   hostInfoSchema,
   hostPreferencesSchema,
@@ -183,6 +184,7 @@ export const projectVerbs = {
     z.object({ id: id.optional(), includeRead: z.boolean().default(false) }),
     z.array(messageWithTextSchema),
   ),
+  ...knowledgeVerbs,
   'profiles.list': query(none, z.array(profileEntrySchema)),
   /** The text of a profile; a project's can be read before the project is trusted. These five: the person only. */
   'profiles.source': query(profileChoiceSchema, profileSourceSchema),

@@ -114,6 +114,12 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `${event.data.message} was accepted: ${event.data.how}`;
     case 'message.failed':
       return `${event.data.message} failed: ${event.data.reason}`;
+    case 'knowledge.recorded':
+      return `${callerWords(event)} recorded ${event.data.key}: ${brief(event.data.value)}`;
+    case 'knowledge.forgotten':
+      return `${callerWords(event)} took ${event.data.key} out of what is known`;
+    case 'decision.recorded':
+      return `${callerWords(event)} decided ${event.data.decision}: ${event.data.title}`;
     case 'call.refused':
       return `${event.data.verb} of ${callerWords(event)} was refused: ${event.data.reason}`;
     case 'terminal.gapped':
@@ -154,6 +160,8 @@ const groupByPrefix: Record<string, EventGroup> = {
   instance: 'instances',
   message: 'messages',
   call: 'refusals',
+  knowledge: 'work',
+  decision: 'work',
   run: 'run',
   rule: 'run',
   budgets: 'run',

@@ -7,6 +7,7 @@ import { withFailures } from './failures.ts';
 import { prepareProjection } from './projectors/all.ts';
 import { prepareReadEvents, prepareUsedAfter } from './read-events.ts';
 import { prepareReadInstances } from './read-instances.ts';
+import { prepareReadKnowledge } from './read-knowledge.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
 import { prepareSecrets } from './secret-changes.ts';
@@ -66,6 +67,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     message: messages.message,
     messages: messages.messages,
     lastMessage: messages.lastMessage,
+    ...prepareReadKnowledge(db),
     ...prepareReadSecrets(db),
     ...prepareMeta(db),
     close: () => void db.close(),

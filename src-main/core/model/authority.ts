@@ -16,6 +16,11 @@ const everyInstance: readonly ProjectVerbName[] = [
   'messages.send',
   'messages.get',
   'messages.readInbox',
+  'knowledge.record',
+  'knowledge.get',
+  'knowledge.forget',
+  'decisions.record',
+  'decisions.list',
 ];
 
 const leading: readonly ProjectVerbName[] = [

@@ -6,6 +6,7 @@ import { addBudget } from './commands/budget.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
+import { addDecisions, addKnowledge } from './commands/knowledge.ts';
 import { addList, addTree } from './commands/list.ts';
 import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
@@ -53,6 +54,8 @@ const commands = [
   addRules,
   addAllow,
   addDeny,
+  addKnowledge,
+  addDecisions,
   addBudget,
   addUsage,
   addTrust,

@@ -41,6 +41,9 @@ const question = fc.record({
 });
 
 const rule = fc.constantFrom('rule_1', 'rule_2');
+const knowledgeKey = fc.constantFrom('api', 'api/auth', 'db');
+const version = fc.integer({ min: 1, max: 4 });
+const decision = fc.constantFrom('dec_1', 'dec_2');
 const session = fc.constantFrom('first', 'second');
 const count = fc.nat({ max: 1_000_000 });
 const most = fc.option(fc.integer({ min: 1, max: 9 }));
@@ -166,6 +169,15 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     { requiredKeys: ['message', 'to', 'witness', 'how'] },
   ),
   'message.failed': fc.record({ message, to: party, reason: text }),
+  'knowledge.recorded': fc.record({ key: knowledgeKey, version, value: text }),
+  'knowledge.forgotten': fc.record({ key: knowledgeKey, version }),
+  'decision.recorded': fc.record({
+    decision,
+    title: text,
+    text,
+    paths: fc.array(fc.constantFrom('src', 'docs/a.md'), { maxLength: 2 }),
+    replaces: fc.option(decision),
+  }),
   'call.refused': fc.record({ verb: text, code: fc.constant('refused'), reason: text }),
   'terminal.gapped': fc.record({ id: fc.option(id), reason: text }),
   'terminals.lost': fc.record({ reason: text }),

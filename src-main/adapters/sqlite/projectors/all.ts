@@ -1,6 +1,7 @@
 import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
 import { instanceProjectors } from './instances.ts';
+import { knowledgeProjectors } from './knowledge.ts';
 import { messageProjectors } from './messages.ts';
 import { orphanProjectors } from './orphans.ts';
 import { projectProjectors } from './project.ts';
@@ -20,6 +21,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...projectProjectors(db),
     ...instanceProjectors(db),
     ...messageProjectors(db),
+    ...knowledgeProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
     'run.started': runs['run.started'],
