@@ -8,6 +8,7 @@ import { prepareProjection } from './projectors/all.ts';
 import { prepareReadEvents, prepareUsedAfter } from './read-events.ts';
 import { prepareReadInstances } from './read-instances.ts';
 import { prepareReadKnowledge } from './read-knowledge.ts';
+import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
 import { prepareSecrets } from './secret-changes.ts';
@@ -45,6 +46,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const project = prepareReadProject(db);
   const instances = prepareReadInstances(db);
   const messages = prepareReadMessages(db);
+  const { locks } = prepareReadLocks(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
     const run = project.runs().at(-1) ?? null;
@@ -53,6 +55,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       run,
       instances: run === null ? {} : byId(instances.instances(run.run)),
       messages: run === null ? [] : messages.allMessages(run.run),
+      locks: run === null ? [] : locks(run.run),
     };
   });
   const parts = {

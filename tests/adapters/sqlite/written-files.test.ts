@@ -60,6 +60,7 @@ test('a log from before these rows tells of its files, too', () => {
   raw.exec('ALTER TABLE messages DROP COLUMN way');
   for (const table of ['knowledge_words', 'knowledge', 'knowledge_versions', 'decisions'])
     raw.exec(`DROP TABLE ${table}`);
+  raw.exec('DROP TABLE locks');
   raw.exec('DROP INDEX events_of_use; PRAGMA user_version = 4');
   raw.close();
   const { instances } = opened(file).store.view();

@@ -2,6 +2,7 @@ import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
 import { instanceProjectors } from './instances.ts';
 import { knowledgeProjectors } from './knowledge.ts';
+import { lockProjectors } from './locks.ts';
 import { messageProjectors } from './messages.ts';
 import { orphanProjectors } from './orphans.ts';
 import { projectProjectors } from './project.ts';
@@ -12,7 +13,8 @@ import { runProjectors } from './runs.ts';
 type Projectors = { readonly [K in EventKind]: Projector<K> };
 
 /** Kinds whose rows belong to a run: without that run there is nothing they could be about. */
-const isOfRun = (kind: EventKind): boolean => kind.startsWith('instance.') || kind.startsWith('message.');
+const isOfRun = (kind: EventKind): boolean =>
+  kind.startsWith('instance.') || kind.startsWith('message.') || kind.startsWith('lock.');
 
 /** Changes the rows that an event is about; with `reduce` it is the other of the two readings of the log. */
 export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) => void) => {
@@ -22,6 +24,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...instanceProjectors(db),
     ...messageProjectors(db),
     ...knowledgeProjectors(db),
+    ...lockProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
     'run.started': runs['run.started'],
