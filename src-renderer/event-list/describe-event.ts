@@ -102,7 +102,7 @@ export const describeEvent = (event: TuttiEvent): string => {
         ? `${event.data.id} is held up no longer`
         : `${event.data.id} is held up: ${event.data.limit.reason}`;
     case 'message.stored':
-      return `${event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
+      return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':
       return `${event.data.message} is being delivered${deliveryWords[event.data.way ?? 'paste']}${event.data.attempt > 1 ? `, attempt ${event.data.attempt}` : ''}`;
     case 'message.announced':
@@ -121,6 +121,8 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `${callerWords(event)} took ${event.data.key} out of what is known`;
     case 'decision.recorded':
       return `${callerWords(event)} decided ${event.data.decision}: ${event.data.title}`;
+    case 'message.expired':
+      return `${event.data.message} to ${event.data.to} expired: its time was over before it was handed over`;
     case 'call.refused':
       return `${event.data.verb} of ${callerWords(event)} was refused: ${event.data.reason}`;
     case 'terminal.gapped':
