@@ -8,6 +8,7 @@ import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
+import { taskEvents } from './task-events.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 
 /** The way a caller came in. `core` is Tutti itself. */
@@ -143,6 +144,7 @@ export const eventData = {
     instance: z.string(),
   }),
   'orphan.ended': z.object({ pid: z.number().int() }),
+  ...taskEvents,
 } as const;
 
 export type EventKind = keyof typeof eventData;
@@ -187,6 +189,7 @@ export const eventSchema = z.discriminatedUnion(
 export const instanceOf = (event: TuttiEvent): string | null => {
   if (event.kind === 'rule.added' || event.kind === 'rule.revoked') return null;
   if ('id' in event.data) return event.data.id;
+  if ('assignee' in event.data && event.data.assignee !== null) return event.data.assignee;
   if (event.kind === 'message.stored') return event.data.to === 'person' ? event.data.from : event.data.to;
   if ('to' in event.data && 'message' in event.data && event.data.to !== 'person') return event.data.to;
   return event.actor.kind === 'instance' ? event.actor.id : null;

@@ -1,6 +1,8 @@
 import type { EventKind, TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { type Message, messagePreviewLength } from './messages.ts';
+import { reduceTasks } from './reduce-tasks.ts';
+import { settingsSchema } from './settings.ts';
 import { placeOfMessage, type View } from './view.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
 
@@ -115,7 +117,8 @@ const progressed = (view: View, { data, at }: EventOf<'instance.progressed'>): V
 const apply = (view: View, event: TuttiEvent): View => {
   switch (event.kind) {
     case 'settings.changed':
-      return { ...view, settings: event.data.settings };
+      // One that an older Tutti wrote lacks what came later.
+      return { ...view, settings: settingsSchema.parse(event.data.settings) };
     case 'project.trusted':
       return { ...view, trusted: event.data.trusted };
     case 'run.started':
@@ -124,6 +127,8 @@ const apply = (view: View, event: TuttiEvent): View => {
         run: { run: event.data.run, title: event.data.title, startedAt: event.at, endedAt: null },
         instances: {},
         messages: [],
+        tasks: [],
+        plan: null,
         reached: [],
       };
     case 'run.ended':
@@ -203,6 +208,19 @@ const apply = (view: View, event: TuttiEvent): View => {
     }
     case 'rule.revoked':
       return { ...view, rules: view.rules.filter((rule) => rule.id !== event.data.id) };
+    case 'task.created':
+    case 'task.edited':
+    case 'task.assigned':
+    case 'task.started':
+    case 'task.reopened':
+    case 'task.completed':
+    case 'task.failed':
+    case 'task.cancelled':
+    case 'task.accepted':
+    case 'plan.made':
+    case 'plan.staffed':
+    case 'plan.part-completed':
+      return reduceTasks(view, event);
     case 'instance.answered':
     case 'instance.reminded':
     case 'call.refused':
@@ -213,10 +231,11 @@ const apply = (view: View, event: TuttiEvent): View => {
   }
 };
 
-/** About an instance or message of another run than the one in view, where the same id means something else. */
+const ofRun = ['instance.', 'message.', 'task.', 'plan.'] as const;
+
+/** About an instance, message or task of another run than the one in view, where the same id means something else. */
 const isElsewhere = (view: View, event: TuttiEvent): boolean =>
-  (event.kind.startsWith('instance.') || event.kind.startsWith('message.')) &&
-  (view.run === null || event.run !== view.run.run);
+  ofRun.some((thing) => event.kind.startsWith(thing)) && (view.run === null || event.run !== view.run.run);
 
 /**
  * The one reducer of live window, web monitor and replay: the view after one more event. Unchanged parts keep their

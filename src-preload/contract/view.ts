@@ -3,8 +3,10 @@ import { budgetsSchema, noBudgets, reachedSchema } from './budgets.ts';
 import { type MessageId, runNumberSchema } from './ids.ts';
 import { instanceSchema } from './instances.ts';
 import { type Message, messageSchema } from './messages.ts';
+import { planSchema } from './plan.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
+import { taskSchema } from './tasks.ts';
 
 export const runSchema = z.object({
   run: runNumberSchema,
@@ -34,6 +36,10 @@ export const viewSchema = z.object({
   instances: z.record(z.string(), instanceSchema),
   /** In the order they were stored; see `messageOf`. */
   messages: z.array(messageSchema),
+  /** Tasks of that run, in the order they were made; see `taskOf` and `statusOf`. */
+  tasks: z.array(taskSchema),
+  /** What the run is for, and its parts; null: nobody has made a plan. */
+  plan: planSchema.nullable(),
   orphans: z.array(orphanSchema),
   terminals: z.enum(['none', 'up', 'lost']),
   budgets: budgetsSchema,
@@ -51,6 +57,8 @@ export const emptyView: View = {
   run: null,
   instances: {},
   messages: [],
+  tasks: [],
+  plan: null,
   orphans: [],
   terminals: 'none',
   budgets: noBudgets,

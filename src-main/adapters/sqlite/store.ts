@@ -9,6 +9,7 @@ import { prepareReadEvents, prepareUsedAfter } from './read-events.ts';
 import { prepareReadInstances } from './read-instances.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
+import { prepareReadTasks } from './read-tasks.ts';
 import { prepareSecrets } from './secret-changes.ts';
 
 type Commit = Store['commit'];
@@ -44,6 +45,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const project = prepareReadProject(db);
   const instances = prepareReadInstances(db);
   const messages = prepareReadMessages(db);
+  const tasks = prepareReadTasks(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
     const run = project.runs().at(-1) ?? null;
@@ -52,6 +54,8 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       run,
       instances: run === null ? {} : byId(instances.instances(run.run)),
       messages: run === null ? [] : messages.allMessages(run.run),
+      tasks: run === null ? [] : tasks.tasks(run.run),
+      plan: tasks.plan(run?.run ?? null),
     };
   });
   const parts = {
@@ -66,6 +70,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     message: messages.message,
     messages: messages.messages,
     lastMessage: messages.lastMessage,
+    lastTask: tasks.lastTask,
     ...prepareReadSecrets(db),
     ...prepareMeta(db),
     close: () => void db.close(),

@@ -64,6 +64,8 @@ export interface Store {
   messages(run: number, to: string, states: readonly Message['state'][]): readonly MessageWithText[];
   /** Number of the last message of a run (the 12 of msg_12); 0 when there is none. */
   lastMessage(run: number): number;
+  /** The same of tasks (the 12 of task_12). */
+  lastTask(run: number): number;
   /** The ordinals given so far below a parent (or among roots), terminated ones included: the highest. */
   lastOrdinal(run: number, parent: InstanceId | null): number;
   /** Who has this token, by its hash. */

@@ -2,6 +2,7 @@ import { type EventDraft, type EventKind, eventKinds } from '@contract/events.ts
 import { defaultSettings } from '@contract/settings.ts';
 import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
+import { taskData } from './arbitrary-tasks.ts';
 
 // Few ids, so that sequences often speak of the same things; some of them never exist.
 const id = fc.oneof(
@@ -172,6 +173,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'terminals.restored': fc.constant({}),
   'orphan.found': fc.record({ pid, startTime: text, command: text, instance: text }),
   'orphan.ended': fc.record({ pid }),
+  ...taskData(id, text),
 };
 
 const actor = fc.oneof(
@@ -181,7 +183,7 @@ const actor = fc.oneof(
 );
 
 const anyKind: fc.Arbitrary<EventKind> = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored') },
+  { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored', 'task.created') },
   { weight: 4, arbitrary: fc.constantFrom<EventKind>('instance.changed') },
   { weight: 12, arbitrary: fc.constantFrom(...eventKinds.filter((kind) => kind !== 'run.started')) },
 );

@@ -7,11 +7,13 @@ import { projectProjectors } from './project.ts';
 import { logOnly, type Projector } from './projector.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
+import { taskProjectors } from './tasks.ts';
 
 type Projectors = { readonly [K in EventKind]: Projector<K> };
 
 /** Kinds whose rows belong to a run: without that run there is nothing they could be about. */
-const isOfRun = (kind: EventKind): boolean => kind.startsWith('instance.') || kind.startsWith('message.');
+const isOfRun = (kind: EventKind): boolean =>
+  ['instance.', 'message.', 'task.', 'plan.'].some((thing) => kind.startsWith(thing));
 
 /** Changes the rows that an event is about; with `reduce` it is the other of the two readings of the log. */
 export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) => void) => {
@@ -22,6 +24,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...messageProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
+    ...taskProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,
