@@ -18,6 +18,7 @@ import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
+import { taskEvents } from './task-events.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 
 /** The way a caller came in. `core` is Tutti itself. */
@@ -163,7 +164,13 @@ export const eventData = {
   }),
   'orphan.ended': z.object({ pid: z.number().int() }),
   ...lockEvents,
+  ...taskEvents,
 } as const;
+
+/** Things whose ids count within a run: an event of one is about nothing without its run. */
+const ofRun = ['instance.', 'message.', 'lock.', 'task.', 'plan.'] as const;
+
+export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));
 
 export type EventKind = keyof typeof eventData;
 export const eventKinds = Object.keys(eventData) as EventKind[];
@@ -213,6 +220,7 @@ export const instanceOf = (event: TuttiEvent): string | null => {
     if (to !== 'person') return to;
     return from === 'person' || from === 'tutti' ? null : from;
   }
+  if ('assignee' in event.data && event.data.assignee !== null) return event.data.assignee;
   if ('to' in event.data && 'message' in event.data && event.data.to !== 'person') return event.data.to;
   return event.actor.kind === 'instance' ? event.actor.id : null;
 };

@@ -1,7 +1,9 @@
-import type { EventKind, TuttiEvent } from './events.ts';
+import { type EventKind, isOfRun, type TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
+import { reduceTasks } from './reduce-tasks.ts';
+import { settingsSchema } from './settings.ts';
 import type { View } from './view.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
 
@@ -87,7 +89,8 @@ const progressed = (view: View, { data, at }: EventOf<'instance.progressed'>): V
 const apply = (view: View, event: TuttiEvent): View => {
   switch (event.kind) {
     case 'settings.changed':
-      return { ...view, settings: event.data.settings };
+      // One that an older Tutti wrote lacks what came later.
+      return { ...view, settings: settingsSchema.parse(event.data.settings) };
     case 'project.trusted':
       return { ...view, trusted: event.data.trusted };
     case 'run.started':
@@ -97,6 +100,8 @@ const apply = (view: View, event: TuttiEvent): View => {
         instances: {},
         messages: [],
         locks: [],
+        tasks: [],
+        plan: null,
         reached: [],
       };
     case 'run.ended':
@@ -169,6 +174,19 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'lock.refused':
     case 'lock.graced':
       return { ...view, locks: reduceLocks(view.locks, event) };
+    case 'task.created':
+    case 'task.edited':
+    case 'task.assigned':
+    case 'task.started':
+    case 'task.reopened':
+    case 'task.completed':
+    case 'task.failed':
+    case 'task.cancelled':
+    case 'task.accepted':
+    case 'plan.made':
+    case 'plan.staffed':
+    case 'plan.part-completed':
+      return reduceTasks(view, event);
     case 'knowledge.recorded':
     case 'knowledge.forgotten':
     case 'decision.recorded':
@@ -182,12 +200,9 @@ const apply = (view: View, event: TuttiEvent): View => {
   }
 };
 
-/** About an instance, message or lock of another run than the one in view, where the same id means something else. */
-const isElsewhere = (view: View, event: TuttiEvent): boolean =>
-  (event.kind.startsWith('instance.') ||
-    event.kind.startsWith('message.') ||
-    event.kind.startsWith('lock.')) &&
-  (view.run === null || event.run !== view.run.run);
+/** About a thing of another run than the one in view, where the same id means something else. */
+const isElsewhere = (view: View, { kind, run }: TuttiEvent): boolean =>
+  isOfRun(kind) && (view.run === null || run !== view.run.run);
 
 /**
  * The one reducer of live window, web monitor and replay: the view after one more event. Unchanged parts keep their

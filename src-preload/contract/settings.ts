@@ -12,6 +12,12 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** Lines of scrollback kept per terminal. */
   scrollback: z.number().int().min(100).max(200_000).default(5000),
+  coordination: z
+    .object({
+      /** An executive spawns nobody before it has called planProject. The person may at any time. */
+      planBeforeSpawn: z.boolean().default(true),
+    })
+    .prefault({}),
   /** Instances that "restart all" starts at the same moment; the next follows when one has confirmed. */
   restartTogether: z.number().int().min(1).max(50).default(3),
 });

@@ -27,6 +27,8 @@ import {
 import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
+import { taskVerbs } from './task-verbs.ts';
+import { partNameSchema } from './tasks.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
 import { entryKindSchema, transcriptHitsSchema, transcriptSchema } from './transcripts.ts';
 import { usageDaysSchema } from './usage-days.ts';
@@ -53,6 +55,8 @@ export const spawnInputSchema = z.object({
   dangerous: z.boolean().optional(),
   /** A model, as the CLI is given it; absent: the profile's default, or the CLI's own choice. */
   model: modelNameSchema.optional(),
+  /** The part of the plan that it leads from now on. Managers only. */
+  part: partNameSchema.optional(),
 });
 
 /** Verbs of a project: what every door offers, as far as its caller's role may. */
@@ -204,6 +208,7 @@ export const projectVerbs = {
   'project.trust': command(z.object({ trusted: z.boolean() }), none),
   'settings.set': command(settingsSchema, settingsSchema),
   'orphans.end': command(z.object({ pid: z.number().int() }), z.array(orphanSchema)),
+  ...taskVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */

@@ -4,8 +4,10 @@ import { type MessageId, runNumberSchema } from './ids.ts';
 import { instanceSchema } from './instances.ts';
 import { lockSchema } from './locks.ts';
 import { type Message, messageSchema } from './messages.ts';
+import { planSchema } from './plan.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
+import { taskSchema } from './tasks.ts';
 
 export const runSchema = z.object({
   run: runNumberSchema,
@@ -37,6 +39,10 @@ export const viewSchema = z.object({
   messages: z.array(messageSchema),
   /** Of that run: those held and those waited for, in the order in which they were asked for. */
   locks: z.array(lockSchema).readonly(),
+  /** Tasks of that run, in the order they were made; see `taskOf` and `statusOf`. */
+  tasks: z.array(taskSchema),
+  /** What the run is for, and its parts; null: nobody has made a plan. */
+  plan: planSchema.nullable(),
   orphans: z.array(orphanSchema),
   terminals: z.enum(['none', 'up', 'lost']),
   budgets: budgetsSchema,
@@ -55,6 +61,8 @@ export const emptyView: View = {
   instances: {},
   messages: [],
   locks: [],
+  tasks: [],
+  plan: null,
   orphans: [],
   terminals: 'none',
   budgets: noBudgets,

@@ -3,17 +3,14 @@ import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type { Exit } from '@contract/instances.ts';
 import type { Used } from '@contract/usage.ts';
 import { limitNeedsPerson } from '../design/limit-words.ts';
+import { brief } from './brief.ts';
 import { describeLockEvent } from './lock-words.ts';
+import { taskWords } from './task-words.ts';
 
 const exitWords = (exit: Exit | undefined): string => {
   if (exit === undefined) return '';
   if (exit.signal !== null) return ` (${exit.signal})`;
   return exit.status === null ? '' : ` (exit ${exit.status})`;
-};
-
-const brief = (text: string): string => {
-  const line = text.split('\n', 1)[0] ?? '';
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 };
 
 const changedWords = ({ data }: Extract<TuttiEvent, { kind: 'instance.changed' }>): string => {
@@ -101,6 +98,19 @@ export const describeEvent = (event: TuttiEvent): string => {
       return event.data.limit === null
         ? `${event.data.id} is held up no longer`
         : `${event.data.id} is held up: ${event.data.limit.reason}`;
+    case 'task.created':
+    case 'task.edited':
+    case 'task.assigned':
+    case 'task.started':
+    case 'task.reopened':
+    case 'task.completed':
+    case 'task.failed':
+    case 'task.cancelled':
+    case 'task.accepted':
+    case 'plan.made':
+    case 'plan.staffed':
+    case 'plan.part-completed':
+      return taskWords(event);
     case 'message.stored':
       return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':

@@ -55,7 +55,7 @@ const useSettingsForm = (onSaved: () => void) => {
   const [error, setError] = useState<TuttiError | null>(null);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const read = readSettings(texts);
+    const read = readSettings(texts, settings);
     setError(null);
     setMistakes('mistakes' in read ? read.mistakes : {});
     if ('mistakes' in read) return;

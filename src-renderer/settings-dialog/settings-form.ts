@@ -44,15 +44,17 @@ const mistakesIn = (texts: SettingTexts): SettingMistakes =>
     }),
   );
 
-/** The settings that the fields say, or what is wrong in which of them. */
+/** The settings as the fields say, what has no field as it was `before`; or what is wrong in which field. */
 export const readSettings = (
   texts: SettingTexts,
+  before: Settings,
 ): { readonly settings: Settings } | { readonly mistakes: SettingMistakes } => {
   const mistakes = mistakesIn(texts);
   if (Object.keys(mistakes).length > 0) return { mistakes };
   const value = (path: SettingPath): number => numberOf(texts[path]);
   return {
     settings: {
+      ...before,
       limits: {
         executives: value('limits.executives'),
         managers: value('limits.managers'),

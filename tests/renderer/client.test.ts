@@ -19,6 +19,7 @@ const openLine = () => {
 
 const settings = {
   limits: { executives: 5, managers: 20, specialists: 100, childrenEach: 8 },
+  coordination: { planBeforeSpawn: true },
   scrollback: 5000,
   restartTogether: 3,
 };

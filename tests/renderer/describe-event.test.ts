@@ -4,6 +4,7 @@ import { defaultSettings } from '@contract/settings.ts';
 import { describe, expect, it } from 'vitest';
 import { describeEvent, groupOf, toneOf } from '../../src-renderer/event-list/describe-event.ts';
 import { sampleRun } from '../support/sample-events.ts';
+import { sampleTaskData } from '../support/sample-tasks.ts';
 
 /** Data of the kinds that the sample run has no event of. */
 const others: Partial<Record<EventKind, unknown>> = {
@@ -62,6 +63,7 @@ const others: Partial<Record<EventKind, unknown>> = {
   'terminals.restored': {},
   'orphan.found': { pid: 7, startTime: '1', command: 'node agent', instance: '3/exec_1' },
   'orphan.ended': { pid: 7 },
+  ...sampleTaskData,
 };
 
 const eventOf = (kind: EventKind): TuttiEvent => {

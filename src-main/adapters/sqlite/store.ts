@@ -11,6 +11,7 @@ import { prepareReadKnowledge } from './read-knowledge.ts';
 import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
+import { prepareReadTasks } from './read-tasks.ts';
 import { prepareSecrets } from './secret-changes.ts';
 
 type Commit = Store['commit'];
@@ -47,6 +48,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const instances = prepareReadInstances(db);
   const messages = prepareReadMessages(db);
   const { locks } = prepareReadLocks(db);
+  const tasks = prepareReadTasks(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
     const run = project.runs().at(-1) ?? null;
@@ -56,6 +58,8 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       instances: run === null ? {} : byId(instances.instances(run.run)),
       messages: run === null ? [] : messages.allMessages(run.run),
       locks: run === null ? [] : locks(run.run),
+      tasks: run === null ? [] : tasks.tasks(run.run),
+      plan: tasks.plan(run?.run ?? null),
     };
   });
   const parts = {
@@ -71,6 +75,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     messages: messages.messages,
     lastMessage: messages.lastMessage,
     ...prepareReadKnowledge(db),
+    lastTask: tasks.lastTask,
     ...prepareReadSecrets(db),
     ...prepareMeta(db),
     close: () => void db.close(),

@@ -80,6 +80,8 @@ export interface Store {
   decisions(all: boolean): readonly Decision[];
   /** Number of the last decision (the 12 of dec_12); 0 when there is none. */
   lastDecision(): number;
+  /** The same of tasks (the 12 of task_12). */
+  lastTask(run: number): number;
   /** The ordinals given so far below a parent (or among roots), terminated ones included: the highest. */
   lastOrdinal(run: number, parent: InstanceId | null): number;
   /** Who has this token, by its hash. */

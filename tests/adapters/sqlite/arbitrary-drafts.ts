@@ -4,6 +4,7 @@ import { priorities } from '@contract/priority.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
+import { taskData } from './arbitrary-tasks.ts';
 
 // Few ids, so that sequences often speak of the same things; some of them never exist.
 const id = fc.oneof(
@@ -232,6 +233,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     }),
   }),
   'lock.graced': fc.record({ holder: party, until: moment }),
+  ...taskData(id, text),
 };
 
 const actor = fc.oneof(
@@ -241,7 +243,7 @@ const actor = fc.oneof(
 );
 
 const anyKind: fc.Arbitrary<EventKind> = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored') },
+  { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored', 'task.created') },
   { weight: 4, arbitrary: fc.constantFrom<EventKind>('instance.changed') },
   { weight: 3, arbitrary: fc.constantFrom<EventKind>('lock.queued', 'lock.granted') },
   { weight: 12, arbitrary: fc.constantFrom(...eventKinds.filter((kind) => kind !== 'run.started')) },

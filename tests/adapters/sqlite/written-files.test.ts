@@ -62,6 +62,8 @@ test('a log from before these rows tells of its files, too', () => {
   raw.exec('DROP TABLE locks');
   const ofMessages = ['way', 'priority', 'expires_at', 'batch', 'addressed', 'read_at', 'replies'];
   for (const column of ofMessages) raw.exec(`ALTER TABLE messages DROP COLUMN ${column}`);
+  raw.exec('ALTER TABLE messages DROP COLUMN way');
+  raw.exec('DROP TABLE tasks; DROP TABLE plans');
   raw.exec('DROP INDEX events_of_use; PRAGMA user_version = 4');
   raw.close();
   const { instances } = opened(file).store.view();

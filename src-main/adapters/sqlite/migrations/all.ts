@@ -7,6 +7,7 @@ import { writtenFilesAndUsage } from './0005-written-files-and-usage.ts';
 import { modesAndModels } from './0006-modes-and-models.ts';
 import { waysOfMessages } from './0007-ways-of-messages.ts';
 import { locks } from './0008-locks.ts';
+import { tasks } from './0009-tasks.ts';
 import { messageQueue } from './0010-message-queue.ts';
 import { knowledge } from './0014-knowledge.ts';
 
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   knowledge,
   locks,
   messageQueue,
+  tasks,
 ];

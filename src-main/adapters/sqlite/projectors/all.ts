@@ -1,4 +1,4 @@
-import type { EventKind, TuttiEvent } from '@contract/events.ts';
+import { type EventKind, isOfRun, type TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
 import { instanceProjectors } from './instances.ts';
 import { knowledgeProjectors } from './knowledge.ts';
@@ -9,12 +9,9 @@ import { projectProjectors } from './project.ts';
 import { logOnly, type Projector } from './projector.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
+import { taskProjectors } from './tasks.ts';
 
 type Projectors = { readonly [K in EventKind]: Projector<K> };
-
-/** Kinds whose rows belong to a run: without that run there is nothing they could be about. */
-const isOfRun = (kind: EventKind): boolean =>
-  kind.startsWith('instance.') || kind.startsWith('message.') || kind.startsWith('lock.');
 
 /** Changes the rows that an event is about; with `reduce` it is the other of the two readings of the log. */
 export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) => void) => {
@@ -27,6 +24,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...lockProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
+    ...taskProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,
