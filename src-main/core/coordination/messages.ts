@@ -1,3 +1,5 @@
+import type { Actor } from '@contract/events.ts';
+import type { MessageId, Party } from '@contract/ids.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
@@ -6,6 +8,26 @@ import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import { checkReachable, pickReadable } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
+
+interface Mail {
+  readonly from: Party;
+  readonly to: Party;
+  /** Without a zero byte: no terminal takes one in a paste. */
+  readonly text: string;
+  readonly replyTo: MessageId | null;
+  readonly actor: Actor;
+}
+
+/** The fact that stores a message, to be appended with others at once; `ahead`: messages before it in the same append. */
+export const storedMessage = (
+  crew: Crew,
+  mail: Mail,
+  ahead = 0,
+): { readonly id: MessageId; readonly fact: Fact } => {
+  const { actor, ...said } = mail;
+  const id = `msg_${crew.ports.store.lastMessage(crew.run) + 1 + ahead}`;
+  return { id, fact: { kind: 'message.stored', data: { message: id, ...said }, actor } };
+};
 
 /** Stores a message; from then on it is delivered or honestly failed, over any restart. */
 export const send = (crew: Crew, caller: Caller, input: VerbParsed<'messages.send'>): Result<Message> => {
@@ -28,15 +50,10 @@ export const send = (crew: Crew, caller: Caller, input: VerbParsed<'messages.sen
       field: 'replyTo',
     });
   }
-  const id = `msg_${crew.ports.store.lastMessage(crew.run) + 1}`;
   const from = caller.kind === 'person' ? 'person' : caller.id;
-  const facts: Fact[] = [
-    {
-      kind: 'message.stored',
-      data: { message: id, from, to, text, replyTo: replyTo ?? null },
-      actor: actorOf(caller),
-    },
-  ];
+  const mail = { from, to, text, replyTo: replyTo ?? null, actor: actorOf(caller) };
+  const { id, fact } = storedMessage(crew, mail);
+  const facts: Fact[] = [fact];
   if (to === 'person') {
     const how = "in the person's inbox";
     facts.push({
