@@ -11,6 +11,8 @@ import { decideByHook } from './coordination/hook-decisions.ts';
 import { knowledgeRooms } from './coordination/knowledge.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
+import { keepTasks } from './coordination/tasks/keep-tasks.ts';
+import { taskRooms } from './coordination/tasks/task-rooms.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
 import { UsageByDay } from './coordination/usage.ts';
 import { adopt } from './hierarchy/adopt.ts';
@@ -48,6 +50,7 @@ export class Project implements ProjectRooms {
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
   readonly #budgets: BudgetWatch;
+  readonly #tasks: ReturnType<typeof keepTasks>;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -64,6 +67,7 @@ export class Project implements ProjectRooms {
     decideByHook(this.#crew);
     this.#deliveries = new Deliveries(this.#crew);
     answerByRules(this.#crew);
+    this.#tasks = keepTasks(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
     this.#rooms = makeRooms(this.#crew, () => this.#status(describe()));
   }
@@ -86,6 +90,7 @@ export class Project implements ProjectRooms {
     await adopt(this.#crew, panes.value);
     this.#deliveries.resume(panes.value);
     await reportOrphans(this.#crew);
+    this.#tasks.resume();
     this.#budgets.look();
     return ok(undefined);
   }
@@ -249,6 +254,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     },
     'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
     ...knowledgeRooms(crew),
+    ...taskRooms(crew),
   };
 };
 

@@ -43,6 +43,8 @@ export const taskLimits = {
   words: 4000,
   /** Commits, or tests, that a result names. */
   evidence: 100,
+  /** Tasks that are split at once: each is compared with each. */
+  split: 500,
 } as const;
 
 export const partNameSchema = z
@@ -118,12 +120,17 @@ export const shownTaskSchema = taskSchema.extend({
 });
 export type ShownTask = z.infer<typeof shownTaskSchema>;
 
-const words = z.string().max(taskLimits.words);
+/** Becomes part of a message, and no terminal takes a zero byte in a paste. */
+const plain = (limit: number) =>
+  z
+    .string()
+    .max(limit)
+    .refine((text) => !text.includes('\0'), 'a text of a task can’t hold a zero byte: take it out');
 
 /** What may be said of a task by whoever leads it. */
 export const taskFields = {
-  title: z.string().trim().min(1, 'a task needs a title').max(taskLimits.title),
-  instructions: z.string().max(taskLimits.instructions),
+  title: plain(taskLimits.title).trim().min(1, 'a task needs a title'),
+  instructions: plain(taskLimits.instructions),
   files: z.array(pathClaimSchema).max(taskLimits.files),
   dependencies: z.array(taskIdSchema).max(taskLimits.dependencies),
   part: partNameSchema.nullable(),
@@ -158,9 +165,10 @@ export type NewTask = z.output<typeof newTaskSchema>;
 export const newTasksSchema = z.array(newTaskSchema).min(1).max(taskLimits.together);
 
 export const evidenceFields = {
-  summary: z.string().trim().min(1, 'say what was done').max(taskLimits.words),
+  summary: plain(taskLimits.words).trim().min(1, 'say what was done'),
   commits: z.array(commitSchema).max(taskLimits.evidence).default([]),
   tests: z.array(testRunSchema).max(taskLimits.evidence).default([]),
 };
 
-export const taskWordsSchema = words;
+/** A reason or a comment. */
+export const taskWordsSchema = plain(taskLimits.words);

@@ -55,7 +55,7 @@ export const spawnInputSchema = z.object({
   dangerous: z.boolean().optional(),
   /** A model, as the CLI is given it; absent: the profile's default, or the CLI's own choice. */
   model: modelNameSchema.optional(),
-  /** The part of the plan that it leads from now on. Managers only. */
+  /** The part of the plan that it leads from now on; by an executive, or the person. */
   part: partNameSchema.optional(),
 });
 

@@ -134,6 +134,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         repository: async () => ok({ root: '/repository', branch: 'main' }),
         add: async ({ run, name }) =>
           ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` }),
+        missingCommits: async (_folder, commits) => ok(commits.filter((hash) => hash.startsWith('0000000'))),
         writeUntracked: async () => ok(undefined),
       },
       transcripts: {

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { Worktree, Worktrees } from '../../core/ports/worktrees.ts';
 import { addWorktree } from './add-worktree.ts';
 import { commonFolder } from './common-folder.ts';
+import { missingCommits } from './missing-commits.ts';
 import { openRepository } from './open-repository.ts';
 import { type GitEnvironment, gitIn } from './run-git.ts';
 import { worktreesFolder } from './worktrees-folder.ts';
@@ -84,6 +85,7 @@ export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Work
   return {
     repository: () => openRepository(env, root),
     add,
+    missingCommits: (folder, commits) => missingCommits(gitIn(env, folder), commits),
     writeUntracked: (worktree, file, text) =>
       writing(
         (_top, common) =>

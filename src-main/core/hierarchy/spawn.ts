@@ -3,6 +3,7 @@ import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
+import { checkLeading, leadingFacts } from '../coordination/tasks/plan.ts';
 import { actorOf } from '../ledger.ts';
 import { pickParent } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
@@ -29,6 +30,10 @@ export const spawn = async (crew: Crew, caller: Caller, input: Input): Promise<R
   if (!allowed.ok) return allowed;
   const parent = findParent(crew, caller, input);
   if (!parent.ok) return parent;
+  const planned = checkPlan(crew, caller);
+  if (!planned.ok) return planned;
+  const leading = checkLeading(crew, caller, input.part);
+  if (!leading.ok) return leading;
   const profile = await crew.ports.profiles.find(input.profile, crew.ledger.view.trusted);
   if (!profile.ok) return profile;
   const chosen = chooseVariant(caller, input, profile.value);
@@ -66,6 +71,7 @@ export const spawn = async (crew: Crew, caller: Caller, input: Input): Promise<R
           },
           actor: actorOf(caller),
         },
+        ...leadingFacts(input.part, id).map((fact) => ({ ...fact, actor: actorOf(caller) })),
       ],
       secrets,
     );
@@ -100,6 +106,19 @@ const checkArguments = (caller: Caller, input: Input): Result<void> => {
     });
   }
   return ok(undefined);
+};
+
+/** An executive that delegates before it has thought delegates the thinking. */
+const checkPlan = (crew: Crew, caller: Caller): Result<void> => {
+  const { instances, plan, settings } = crew.ledger.view;
+  if (caller.kind === 'person' || plan !== null || !settings.coordination.planBeforeSpawn)
+    return ok(undefined);
+  if (instances[caller.id]?.role !== 'executive') return ok(undefined);
+  return fail(
+    'refused',
+    'an executive makes a plan before it spawns',
+    'Call planProject with the goal and its parts, then spawn again.',
+  );
 };
 
 const findParent = (crew: Crew, caller: Caller, input: Input): Result<Instance | null> => {

@@ -21,6 +21,11 @@ const everyInstance: readonly ProjectVerbName[] = [
   'knowledge.forget',
   'decisions.record',
   'decisions.list',
+  'tasks.list',
+  'tasks.claim',
+  'tasks.update',
+  'tasks.complete',
+  'plan.get',
 ];
 
 const leading: readonly ProjectVerbName[] = [
@@ -29,11 +34,20 @@ const leading: readonly ProjectVerbName[] = [
   'instances.terminate',
   'instances.restart',
   'instances.remind',
+  'tasks.create',
+  'tasks.cancel',
+  'tasks.assign',
+  'tasks.review',
+  'tasks.split',
+  'tasks.distribute',
+  'plan.complete',
 ];
+
+const directing: readonly ProjectVerbName[] = [...leading, 'plan.make', 'plan.staff'];
 
 /** What an instance of a role may call at all; the person may call everything. */
 const verbsOf: Record<Role, readonly ProjectVerbName[]> = {
-  executive: leading,
+  executive: directing,
   manager: leading,
   specialist: everyInstance,
 };

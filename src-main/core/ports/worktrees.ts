@@ -17,6 +17,8 @@ export interface Worktrees {
   repository(): Promise<Result<Repository>>;
   /** Makes a branch `tutti/<run>/<name>` from `from` and a worktree on it; if both exist already, gives them back. */
   add(spec: { run: number; name: string; from: string }): Promise<Result<Worktree>>;
+  /** Those of some hashes, whole or shortened, that name no commit of the repository that the folder belongs to. */
+  missingCommits(folder: string, commits: readonly string[]): Promise<Result<readonly string[]>>;
   /** Writes a file into a worktree and keeps it out of `git status` and commits (info/exclude). */
   writeUntracked(worktree: string, file: string, text: string): Promise<Result<void>>;
 }
