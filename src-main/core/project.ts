@@ -9,6 +9,8 @@ import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
 import { knowledgeRooms } from './coordination/knowledge.ts';
+import { lockRooms } from './coordination/lock-rooms.ts';
+import { Locks } from './coordination/locks.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
@@ -48,6 +50,7 @@ export class Project implements ProjectRooms {
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
   readonly #budgets: BudgetWatch;
+  readonly #locks: Locks;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -65,7 +68,8 @@ export class Project implements ProjectRooms {
     this.#deliveries = new Deliveries(this.#crew);
     answerByRules(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
-    this.#rooms = makeRooms(this.#crew, () => this.#status(describe()));
+    this.#locks = new Locks(this.#crew);
+    this.#rooms = makeRooms(this.#crew, this.#locks, () => this.#status(describe()));
   }
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
@@ -87,6 +91,7 @@ export class Project implements ProjectRooms {
     this.#deliveries.resume(panes.value);
     await reportOrphans(this.#crew);
     this.#budgets.look();
+    this.#locks.begin();
     return ok(undefined);
   }
 
@@ -99,6 +104,7 @@ export class Project implements ProjectRooms {
       life.watch?.stop();
     }
     this.#budgets.stop();
+    this.#locks.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -182,7 +188,7 @@ export class Project implements ProjectRooms {
   }
 }
 
-const makeRooms = (crew: Crew, status: () => Status): Rooms => {
+const makeRooms = (crew: Crew, locks: Locks, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -249,6 +255,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     },
     'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
     ...knowledgeRooms(crew),
+    ...lockRooms(locks),
   };
 };
 

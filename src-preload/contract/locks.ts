@@ -42,6 +42,9 @@ export const lockSchema = z.object({
 });
 export type Lock = z.infer<typeof lockSchema>;
 
+/** Of the event that brought it: the later, the younger. */
+export const lockNumber = ({ id }: Pick<Lock, 'id'>): number => Number(id.slice('lock_'.length));
+
 /** Whether two locks can't be held at once: of different holders, one exclusive, and a file that both may cover. */
 export const conflicts = (
   one: Pick<Lock, 'holder' | 'mode' | 'paths'>,

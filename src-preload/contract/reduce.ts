@@ -3,6 +3,7 @@ import type { Instance } from './instances.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import type { View } from './view.ts';
+import { settingsSchema } from './settings.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
 
 type EventOf<K extends EventKind> = Extract<TuttiEvent, { kind: K }>;
@@ -87,7 +88,8 @@ const progressed = (view: View, { data, at }: EventOf<'instance.progressed'>): V
 const apply = (view: View, event: TuttiEvent): View => {
   switch (event.kind) {
     case 'settings.changed':
-      return { ...view, settings: event.data.settings };
+      // A log of before a setting was there tells of none.
+      return { ...view, settings: settingsSchema.parse(event.data.settings) };
     case 'project.trusted':
       return { ...view, trusted: event.data.trusted };
     case 'run.started':

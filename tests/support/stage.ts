@@ -134,6 +134,9 @@ const raise = async (parts: Parts): Promise<Stage> => {
         repository: async () => ok({ root: '/repository', branch: 'main' }),
         add: async ({ run, name }) =>
           ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` }),
+        // A link that leads out of the project, and one within it.
+        placeOfClaim: async (_worktree, claim) =>
+          claim.startsWith('link-out') ? null : claim.replace(/^link-in\b/, 'src'),
         writeUntracked: async () => ok(undefined),
       },
       transcripts: {

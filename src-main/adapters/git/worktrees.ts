@@ -6,6 +6,7 @@ import type { Worktree, Worktrees } from '../../core/ports/worktrees.ts';
 import { addWorktree } from './add-worktree.ts';
 import { commonFolder } from './common-folder.ts';
 import { openRepository } from './open-repository.ts';
+import { placeOfClaim } from './place-of-claim.ts';
 import { type GitEnvironment, gitIn } from './run-git.ts';
 import { worktreesFolder } from './worktrees-folder.ts';
 import { inTurn } from './write-queue.ts';
@@ -84,6 +85,7 @@ export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Work
   return {
     repository: () => openRepository(env, root),
     add,
+    placeOfClaim,
     writeUntracked: (worktree, file, text) =>
       writing(
         (_top, common) =>

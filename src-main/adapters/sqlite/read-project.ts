@@ -1,4 +1,5 @@
 import type { InstanceId } from '@contract/ids.ts';
+import { settingsSchema } from '@contract/settings.ts';
 import { emptyView, type Orphan, type Run, type View } from '@contract/view.ts';
 import type Database from 'better-sqlite3';
 import type { Nonce } from '../../core/ports/store.ts';
@@ -48,7 +49,7 @@ export const prepareReadProject = (db: Database.Database) => {
         budgets: row.budgets === null ? emptyView.budgets : JSON.parse(row.budgets),
         reached: JSON.parse(row.reached),
         trusted: row.trusted === 1,
-        settings: row.settings === null ? emptyView.settings : JSON.parse(row.settings),
+        settings: row.settings === null ? emptyView.settings : settingsSchema.parse(JSON.parse(row.settings)),
       };
     },
   };

@@ -21,6 +21,9 @@ const everyInstance: readonly ProjectVerbName[] = [
   'knowledge.forget',
   'decisions.record',
   'decisions.list',
+  'locks.acquire',
+  'locks.release',
+  'locks.list',
 ];
 
 const leading: readonly ProjectVerbName[] = [
