@@ -21,6 +21,7 @@ const settings = {
   limits: { executives: 5, managers: 20, specialists: 100, childrenEach: 8 },
   scrollback: 5000,
   restartTogether: 3,
+  locks: { graceSeconds: 120, askAgainSeconds: 120 },
 };
 
 describe('calls', () => {

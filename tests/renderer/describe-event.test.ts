@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { describeEvent, groupOf, toneOf } from '../../src-renderer/event-list/describe-event.ts';
 import { sampleRun } from '../support/sample-events.ts';
 
+const lockTerms = { lock: 'lock_3', holder: 'exec_1', paths: ['src/a.ts', 'b', 'c', 'd'] };
+
 /** Data of the kinds that the sample run has no event of. */
 const others: Partial<Record<EventKind, unknown>> = {
   'host.stopped': { pid: 1 },
@@ -59,6 +61,20 @@ const others: Partial<Record<EventKind, unknown>> = {
   'terminals.restored': {},
   'orphan.found': { pid: 7, startTime: '1', command: 'node agent', instance: '3/exec_1' },
   'orphan.ended': { pid: 7 },
+  'lock.queued': { ...lockTerms, mode: 'shared', reason: '', lease: null, expiresAt: 1 },
+  'lock.granted': { ...lockTerms, mode: 'exclusive', reason: '', lease: null, expiresAt: null },
+  'lock.renewed': { ...lockTerms, lease: 9, expiresAt: 1 },
+  'lock.released': { ...lockTerms, token: 3, why: 'forced' },
+  'lock.expired': { ...lockTerms, token: null, why: 'not-asked-again' },
+  'lock.withdrawn': { ...lockTerms, why: 'crashed' },
+  'lock.refused': {
+    ...lockTerms,
+    circle: [
+      { holder: 'exec_1', waitsFor: 'exec_2', paths: ['a'] },
+      { holder: 'exec_2', waitsFor: 'exec_1', paths: ['b'] },
+    ],
+  },
+  'lock.graced': { holder: 'exec_1', until: null },
 };
 
 const eventOf = (kind: EventKind): TuttiEvent => {
