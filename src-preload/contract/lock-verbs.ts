@@ -29,8 +29,8 @@ export type ListedLock = z.infer<typeof listedLockSchema>;
 
 export const lockVerbs = {
   /**
-   * All of the paths or none. `held` with a token, or `waiting` with its place: then the same call again goes on waiting in that place,
-   * and one that nobody repeats lapses. The same again when it is held gives the same lock, and renews its lease. `deadlock` where
+   * All of the paths or none. `held` with a token, or `waiting` with its place, which it keeps: the same call again goes on waiting in
+   * it, and an instance for which no call waits is told by a message when it is granted. The same again when it is held gives the same lock, and renews its lease. `deadlock` where
    * everyone would wait for ever.
    */
   'locks.acquire': command(

@@ -35,7 +35,7 @@ export const lockSchema = z.object({
   askedAt: z.number(),
   /** When it came into its present state. */
   since: z.number(),
-  /** When it ends unless its holder asks for the same again: a lease, or a request or grant that nobody took up. */
+  /** When it ends unless its holder asks for the same again: a lease, a grant that it has not taken up, a request of the person's. */
   expiresAt: z.number().nullable(),
   /** Its holder's program has ended: until then it may be restarted and find the lock in place. */
   graceUntil: z.number().nullable(),

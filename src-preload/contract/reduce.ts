@@ -2,8 +2,8 @@ import type { EventKind, TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
-import type { View } from './view.ts';
 import { settingsSchema } from './settings.ts';
+import type { View } from './view.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
 
 type EventOf<K extends EventKind> = Extract<TuttiEvent, { kind: K }>;

@@ -18,7 +18,7 @@ export const settingsSchema = z.object({
     .object({
       /** Seconds that the locks of an instance stay after its program has ended, for a restart to find them in place. */
       graceSeconds: z.number().int().min(0).max(86_400).default(120),
-      /** Seconds that a request, or a grant that came when nobody was waiting for it, stays without being asked for again. */
+      /** Seconds that a grant stays which came when no call waited for it, until it is taken up by asking for it again. */
       askAgainSeconds: z.number().int().min(5).max(3600).default(120),
     })
     .prefault({}),

@@ -19,7 +19,7 @@ export const settingFields = [
   { path: 'locks.graceSeconds', label: 'Seconds that locks outlast a crash', schema: locks.graceSeconds },
   {
     path: 'locks.askAgainSeconds',
-    label: 'Seconds after which nobody waits for a lock any more',
+    label: 'Seconds that a granted lock waits to be taken up',
     schema: locks.askAgainSeconds,
   },
 ] as const;

@@ -29,7 +29,7 @@ export const lockedText = (lock: ListedLock): string[] => {
     ];
   }
   return [
-    `Not yet: place ${lock.place} in the queue for ${pathsOf(lock)}. ${blockersOf(lock)}. Call lockFiles with the same paths and a wait to go on waiting in your place; without a call it lapses. Change nothing there until then. If you need it no more: unlockFiles {"lock": "${lock.id}"}.`,
+    `Not yet: place ${lock.place} in the queue for ${pathsOf(lock)}. ${blockersOf(lock)}. You keep the place. Call lockFiles with the same paths and a wait to go on waiting, or do something else or end your turn: a message tells you when it is yours. Change nothing there until then. If you need it no more: unlockFiles {"lock": "${lock.id}"}.`,
   ];
 };
 

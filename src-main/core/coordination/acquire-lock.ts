@@ -7,7 +7,7 @@ import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import { deadlock, namePaths } from '../model/lock-words.ts';
-import { settleLocks } from '../model/settle-locks.ts';
+import { type LockStep, settleLocks } from '../model/settle-locks.ts';
 import { byActor, endFact, queuedFact, renewedFact, stepFacts } from './lock-facts.ts';
 
 /** Locks and requests of one holder: who needs more is better served by a lock on a folder. */
@@ -34,22 +34,26 @@ export type Asked = Omit<VerbParsed<'locks.acquire'>, 'leaseSeconds'> & { readon
 
 interface Times {
   readonly now: number;
-  /** So long a request stays without being asked for again. */
+  /** So long a request of the person's stays without being asked for again. */
   readonly askAgainMs: number;
   /** When a lock ends that is granted now. */
   readonly expires: (lock: Lock) => number | null;
+  /** What those are told of it whose locks this moves along. */
+  readonly notices: (steps: readonly LockStep[]) => readonly Fact[];
 }
 
 const endOfLease = (lease: number | null, now: number): number | null =>
   lease === null ? null : now + lease * 1000;
 
-const endOfRequest = (asked: Asked, { now, askAgainMs }: Times): number =>
-  now + asked.wait * 1000 + askAgainMs;
+/** An instance's request stays as long as it lives, and it is told of its grant; nobody sees whether a person waits still. */
+const endOfRequest = (holder: Party, asked: Asked, { now, askAgainMs }: Times): number | null =>
+  holder === 'person' ? now + asked.wait * 1000 + askAgainMs : null;
 
 /** What its holder has or waits for already, asked for once more. */
 const again = (crew: Crew, caller: Caller, known: Lock, asked: Asked, times: Times): LockId => {
   const lease = asked.lease ?? known.lease;
-  const expiresAt = known.state === 'held' ? endOfLease(lease, times.now) : endOfRequest(asked, times);
+  const expiresAt =
+    known.state === 'held' ? endOfLease(lease, times.now) : endOfRequest(known.holder, asked, times);
   if (lease !== known.lease || expiresAt !== known.expiresAt)
     crew.ledger.append([renewedFact(known, { lease, expiresAt }, byActor(actorOf(caller)))]);
   return known.id;
@@ -93,6 +97,7 @@ export const acquireLock = (crew: Crew, caller: Caller, asked: Asked, times: Tim
       : [endFact({ lock: replaced, kind: 'withdrawn', why: 'replaced' }, byActor(actor))]),
     ...(own === undefined ? [queuedFact(lock, byActor(actor))] : []),
     ...stepFacts(steps, expires, byOf),
+    ...times.notices(steps.filter((step) => step.lock.id !== lock.id)),
   ];
   const events = ledger.append(facts);
   if (own?.kind !== 'refuse') return ok(lock.id);
@@ -116,6 +121,6 @@ const newLock = (crew: Crew, holder: Party, asked: Asked, times: Times): Lock =>
   lease: asked.lease,
   askedAt: times.now,
   since: times.now,
-  expiresAt: endOfRequest(asked, times),
+  expiresAt: endOfRequest(holder, asked, times),
   graceUntil: null,
 });

@@ -7,20 +7,27 @@ import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
-import { nextEnd, tidyLocks } from '../model/lock-ends.ts';
+import { type Grace, type LockEnd, nextEnd, tidyLocks } from '../model/lock-ends.ts';
 import { deadlock } from '../model/lock-words.ts';
-import { settleLocks } from '../model/settle-locks.ts';
+import { type LockStep, settleLocks } from '../model/settle-locks.ts';
 import { type Asked, acquireLock, checkHolder, partyOf } from './acquire-lock.ts';
 import { byActor, endFact, stepFacts } from './lock-facts.ts';
+import { endNotice, stepNotice } from './lock-notices.ts';
 import { claimsOf } from './lock-paths.ts';
 import { LockWaiters, type WaitEnd } from './lock-waiters.ts';
 import { namedLocks } from './release-lock.ts';
+import { type Notice, noticeFacts } from './stored-facts.ts';
 
 /** Longer timers overflow (24.8 days); none is needed beyond a day. */
 const longestMs = 86_400_000;
 
 /** After a look that could not be written down (a full disk), the next one. */
 const lookAgainMs = 1000;
+
+type Timed = Extract<TuttiEvent, { kind: 'lock.queued' | 'lock.granted' | 'lock.renewed' }>;
+
+const isTimed = (event: TuttiEvent): event is Timed =>
+  event.kind === 'lock.queued' || event.kind === 'lock.granted' || event.kind === 'lock.renewed';
 
 const listed = (locks: readonly Lock[], lock: Lock): ListedLock => ({
   ...lock,
@@ -80,6 +87,7 @@ export class Locks {
       now: this.#now,
       askAgainMs: this.#askAgainMs,
       expires: (lock: Lock) => this.#expires(lock),
+      notices: (steps: readonly LockStep[]) => noticeFacts(this.#crew, this.#stepNotices(steps)),
     };
     const id = acquireLock(this.#crew, caller, asked, times);
     if (!id.ok) return id;
@@ -102,15 +110,14 @@ export class Locks {
     );
     if (!named.ok) return named;
     const mine = partyOf(caller);
-    const by = byActor(actorOf(caller));
-    const ends = named.value.map((lock): Fact => {
+    const ends = named.value.map((lock): LockEnd => {
       const why = lock.holder === mine ? 'asked' : 'forced';
-      return endFact({ lock, kind: 'given-up', why }, by);
+      return { lock, kind: 'given-up', why };
     });
     const ended = new Set(named.value.map(({ id }) => id));
     const { locks, seq } = this.#crew.ledger.view;
     const left = locks.filter(({ id }) => !ended.has(id));
-    this.#crew.ledger.append([...ends, ...this.#settled(left, seq + 1)]);
+    this.#crew.ledger.append(this.#change(ends, byActor(actorOf(caller)), [], left, seq + 1));
     return ok(named.value);
   }
 
@@ -143,13 +150,35 @@ export class Locks {
     return lock.lease === null ? null : this.#now + lock.lease * 1000;
   }
 
-  /** What follows from locks as they will be, caused by the event `cause`. */
-  #settled(locks: readonly Lock[], cause: number | null): Fact[] {
-    return stepFacts(
-      settleLocks(locks),
-      (lock) => this.#expires(lock),
-      () => (cause === null ? {} : { cause }),
-    );
+  /** Ends, and what follows from them for those that are left, caused by the event `cause`. */
+  #change(
+    ends: readonly LockEnd[],
+    by: Pick<Fact, 'actor' | 'cause'>,
+    graces: readonly Grace[],
+    left: readonly Lock[],
+    cause: number | null,
+  ): Fact[] {
+    const steps = settleLocks(left);
+    const caused = cause === null ? {} : { cause };
+    const notices = [...ends.map(endNotice), ...this.#stepNotices(steps)].filter((one) => one !== null);
+    return [
+      ...ends.map((end) => endFact(end, by)),
+      ...graces.map((data): Fact => ({ kind: 'lock.graced', data, ...by })),
+      ...stepFacts(
+        steps,
+        (lock) => this.#expires(lock),
+        () => caused,
+      ),
+      ...noticeFacts(this.#crew, notices, caused),
+    ];
+  }
+
+  /** For those of whom no call waits. */
+  #stepNotices(steps: readonly LockStep[]): Notice[] {
+    const unheard = steps.filter(({ lock }) => !this.#waiters.awaits(lock.id));
+    return unheard
+      .map((step) => stepNotice(step, this.#askAgainMs / 1000))
+      .filter((notice) => notice !== null);
   }
 
   #answer(id: LockId, end: WaitEnd): Result<ListedLock> {
@@ -173,7 +202,7 @@ export class Locks {
     let moved: number | null = null;
     for (const event of events) {
       this.#waiters.hear(event);
-      if ('expiresAt' in event.data && event.data.expiresAt !== null) this.#arm(event.data.expiresAt);
+      if (isTimed(event) && event.data.expiresAt !== null) this.#arm(event.data.expiresAt);
       if (event.kind === 'lock.graced' && event.data.until !== null) this.#arm(event.data.until);
       if (event.kind === 'run.ended') moved = event.seq;
       if (event.kind !== 'instance.changed' || event.data.from === event.data.to) continue;
@@ -195,11 +224,7 @@ export class Locks {
     const { ends, graces, left } = tidyLocks(ledger.view, this.#now, isDone, graceMs);
     const by = cause === null ? {} : { cause };
     try {
-      ledger.append([
-        ...ends.map((end) => endFact(end, by)),
-        ...graces.map((data): Fact => ({ kind: 'lock.graced', data, ...by })),
-        ...this.#settled(left, cause),
-      ]);
+      ledger.append(this.#change(ends, by, graces, left, cause));
       this.#arm(nextEnd(ledger.view.locks));
     } catch (error) {
       if (!(error instanceof TuttiFailure)) throw error;

@@ -21,15 +21,15 @@ describe('when its holder ends', () => {
       'exec_3 exclusive waiting a',
     ]);
     expect((await allLocks(stage))[0]?.graceUntil).toBe(stage.clock.now() + 60_000);
-    await stage.clock.advance(20_000);
-    await lock(stage, 'exec_3', 'a');
-    await stage.clock.advance(29_000);
+    await stage.clock.advance(49_000);
     const waits = ask(stage, 'exec_3', 'a', { wait: 50 });
     await stage.clock.advance(11_000);
     expect(await waits).toMatchObject({ ok: true, value: { state: 'held' } });
     expect(eventsOf(stage, 'lock.expired')).toMatchObject([
       { actor: { kind: 'tutti' }, data: { holder: 'exec_1', why: 'grace' } },
     ]);
+    const { messages } = await stage.must('view.get', {});
+    expect(messages).toMatchObject([{ from: 'tutti', to: 'exec_1', state: 'queued' }]);
   });
 
   test('and is restarted in time, it has them still', async () => {
@@ -122,7 +122,7 @@ describe('when the host is killed', () => {
     await unlock(stage, 'exec_1', { token: token ?? 0 });
     expect(await waits).toMatchObject({ value: { id: before[2]?.id, state: 'held' } });
     await stage.clock.advance(60_000);
-    expect(await standing(stage)).toEqual(['exec_3 exclusive held a']);
+    expect(await standing(stage)).toEqual(['exec_3 exclusive held a', 'exec_4 exclusive waiting a']);
   });
 
   test('between an end and what follows from it, that is made up for', async () => {

@@ -118,25 +118,39 @@ describe('the queue', () => {
     const waits = stage.must('locks.acquire', { paths: ['a'], wait: 5 }, stage.as('exec_2'));
     await stage.clock.advance(5000);
     expect(await waits).toMatchObject({ state: 'waiting', place: 1 });
-    expect(stage.clock.pending).toBeGreaterThan(0);
+    expect(stage.clock.pending, 'nothing waits for a call that has ended').toBe(0);
   });
 
-  test('forgets who does not ask again, and a grant that nobody takes up', async () => {
+  test('tells who does not wait of its grant by a message, and passes on what nobody takes up', async () => {
     const stage = await lockStage();
     await lock(stage, 'exec_1', 'a');
-    await lock(stage, 'exec_2', 'a');
+    await lock(stage, 'exec_2', 'a', { reason: 'types' });
+    await lock(stage, 'exec_3', 'a');
+    await stage.clock.advance(3_600_000);
+    await unlock(stage, 'exec_1', { paths: ['a'] });
+    const { messages } = await stage.must('view.get', {});
+    expect(messages).toMatchObject([{ from: 'tutti', to: 'exec_2' }]);
+    expect(messages[0]?.preview).toMatch(/lock on a that you waited for, for: types is yours.*within 30 s/);
+    expect(stage.terminals.paneOf('exec_2').received.join('')).toContain('lockFiles');
+    await stage.clock.advance(30_000);
+    expect(eventsOf(stage, 'lock.expired')).toMatchObject([
+      { data: { holder: 'exec_2', why: 'not-taken-up' } },
+    ]);
+    expect(await standing(stage)).toEqual(['exec_3 exclusive held a']);
+  });
+
+  test('forgets a person who does not ask again', async () => {
+    const stage = await lockStage();
+    await lock(stage, 'exec_1', 'a');
+    await lock(stage, 'person', 'a');
     await stage.clock.advance(29_000);
-    await lock(stage, 'exec_2', 'a');
+    await lock(stage, 'person', 'a');
     await stage.clock.advance(29_000);
     expect(await standing(stage)).toHaveLength(2);
-    await unlock(stage, 'exec_1', { paths: ['a'] });
-    await lock(stage, 'exec_3', 'a');
-    await stage.clock.advance(30_000);
-    expect(eventsOf(stage, 'lock.expired').map(({ data }) => data)).toMatchObject([
-      { holder: 'exec_2', why: 'not-taken-up' },
-      { holder: 'exec_3', why: 'not-asked-again' },
+    await stage.clock.advance(1000);
+    expect(eventsOf(stage, 'lock.expired')).toMatchObject([
+      { data: { holder: 'person', why: 'not-asked-again' } },
     ]);
-    expect(await standing(stage)).toEqual([]);
   });
 
   test('a grant that is taken up stays', async () => {
@@ -302,6 +316,9 @@ describe('a token', () => {
     expect(eventsOf(stage, 'lock.released')).toMatchObject([
       { actor: { kind: 'person' }, data: { holder: 'exec_1', why: 'forced' } },
     ]);
+    const [told] = (await stage.must('view.get', {})).messages;
+    expect(told).toMatchObject({ from: 'tutti', to: 'exec_1' });
+    expect(told?.preview).toContain(`ended your lock on a (token ${token})`);
   });
 });
 

@@ -11,7 +11,7 @@ export const lockingTools: readonly Tool[] = [
     annotations: repeats,
     description: `Claims files, folders or globs, so that nobody else changes them: all of them, or none.
 When: before you change files that others may change too. Ask in one call for all that you need; unlock when you are through. What you lock is yours until then, also over a restart of yours; it ends when you report that you are done.
-Answers with a token, or with your place in the queue and who is before you: then call it again with the same paths and a wait to keep the place. A deadlock is refused.
+Answers with a token, or with your place in the queue and who is before you: then call it again with the same paths to go on waiting, or end your turn: a message comes when it is yours. A deadlock is refused.
 Example: {"paths": ["src/parse.ts", "tests/parse/**"], "wait": 45, "reason": "new parser"}`,
     fields: {
       paths: 'Relative to the project, or whole paths in your worktree. A folder covers all below it.',
