@@ -9,6 +9,8 @@ import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
 import { knowledgeRooms } from './coordination/knowledge.ts';
+import { lockRooms } from './coordination/lock-rooms.ts';
+import { Locks } from './coordination/locks.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { keepTasks } from './coordination/tasks/keep-tasks.ts';
@@ -51,6 +53,7 @@ export class Project implements ProjectRooms {
   readonly #deliveries: Deliveries;
   readonly #budgets: BudgetWatch;
   readonly #tasks: ReturnType<typeof keepTasks>;
+  readonly #locks: Locks;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -69,7 +72,8 @@ export class Project implements ProjectRooms {
     answerByRules(this.#crew);
     this.#tasks = keepTasks(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
-    this.#rooms = makeRooms(this.#crew, () => this.#status(describe()));
+    this.#locks = new Locks(this.#crew);
+    this.#rooms = makeRooms(this.#crew, this.#locks, () => this.#status(describe()));
   }
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
@@ -92,6 +96,7 @@ export class Project implements ProjectRooms {
     await reportOrphans(this.#crew);
     this.#tasks.resume();
     this.#budgets.look();
+    this.#locks.begin();
     return ok(undefined);
   }
 
@@ -104,6 +109,7 @@ export class Project implements ProjectRooms {
       life.watch?.stop();
     }
     this.#budgets.stop();
+    this.#locks.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -187,7 +193,7 @@ export class Project implements ProjectRooms {
   }
 }
 
-const makeRooms = (crew: Crew, status: () => Status): Rooms => {
+const makeRooms = (crew: Crew, locks: Locks, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -255,6 +261,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
     ...knowledgeRooms(crew),
     ...taskRooms(crew),
+    ...lockRooms(locks),
   };
 };
 

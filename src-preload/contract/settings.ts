@@ -20,6 +20,14 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** Instances that "restart all" starts at the same moment; the next follows when one has confirmed. */
   restartTogether: z.number().int().min(1).max(50).default(3),
+  locks: z
+    .object({
+      /** Seconds that the locks of an instance stay after its program has ended, for a restart to find them in place. */
+      graceSeconds: z.number().int().min(0).max(86_400).default(120),
+      /** Seconds that a grant stays which came when no call waited for it, until it is taken up by asking for it again. */
+      askAgainSeconds: z.number().int().min(5).max(3600).default(120),
+    })
+    .prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

@@ -6,6 +6,7 @@ import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
 import { knowledgeVerbs } from './knowledge-verbs.ts';
+import { lockVerbs } from './lock-verbs.ts';
 import {
   hostInfoSchema,
   hostPreferencesSchema,
@@ -209,6 +210,7 @@ export const projectVerbs = {
   'settings.set': command(settingsSchema, settingsSchema),
   'orphans.end': command(z.object({ pid: z.number().int() }), z.array(orphanSchema)),
   ...taskVerbs,
+  ...lockVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */

@@ -2,6 +2,7 @@ import type { TuttiError } from '@contract/result.ts';
 import { type Settings, settingsSchema } from '@contract/settings.ts';
 
 const limits = settingsSchema.shape.limits.unwrap().shape;
+const locks = settingsSchema.shape.locks.unwrap().shape;
 
 /** The project's settings as fields, in their order; `path` is what an error names. */
 export const settingFields = [
@@ -15,6 +16,12 @@ export const settingFields = [
     label: 'Restarted at the same moment',
     schema: settingsSchema.shape.restartTogether,
   },
+  { path: 'locks.graceSeconds', label: 'Seconds that locks outlast a crash', schema: locks.graceSeconds },
+  {
+    path: 'locks.askAgainSeconds',
+    label: 'Seconds that a granted lock waits to be taken up',
+    schema: locks.askAgainSeconds,
+  },
 ] as const;
 
 export type SettingPath = (typeof settingFields)[number]['path'];
@@ -23,13 +30,15 @@ export type SettingTexts = Readonly<Record<SettingPath, string>>;
 /** What is wrong, by field. */
 export type SettingMistakes = Readonly<Partial<Record<SettingPath, string>>>;
 
-export const textsOf = ({ limits, scrollback, restartTogether }: Settings): SettingTexts => ({
+export const textsOf = ({ limits, scrollback, restartTogether, locks }: Settings): SettingTexts => ({
   'limits.executives': String(limits.executives),
   'limits.managers': String(limits.managers),
   'limits.specialists': String(limits.specialists),
   'limits.childrenEach': String(limits.childrenEach),
   scrollback: String(scrollback),
   restartTogether: String(restartTogether),
+  'locks.graceSeconds': String(locks.graceSeconds),
+  'locks.askAgainSeconds': String(locks.askAgainSeconds),
 });
 
 /** An empty field is no number, though `Number` takes it for 0. */
@@ -63,6 +72,10 @@ export const readSettings = (
       },
       scrollback: value('scrollback'),
       restartTogether: value('restartTogether'),
+      locks: {
+        graceSeconds: value('locks.graceSeconds'),
+        askAgainSeconds: value('locks.askAgainSeconds'),
+      },
     },
   };
 };

@@ -22,6 +22,7 @@ const settings = {
   coordination: { planBeforeSpawn: true },
   scrollback: 5000,
   restartTogether: 3,
+  locks: { graceSeconds: 120, askAgainSeconds: 120 },
 };
 
 describe('calls', () => {

@@ -6,6 +6,8 @@ import { describeEvent, groupOf, toneOf } from '../../src-renderer/event-list/de
 import { sampleRun } from '../support/sample-events.ts';
 import { sampleTaskData } from '../support/sample-tasks.ts';
 
+const lockTerms = { lock: 'lock_3', holder: 'exec_1', paths: ['src/a.ts', 'b', 'c', 'd'] };
+
 /** Data of the kinds that the sample run has no event of. */
 const others: Partial<Record<EventKind, unknown>> = {
   'host.stopped': { pid: 1 },
@@ -64,6 +66,20 @@ const others: Partial<Record<EventKind, unknown>> = {
   'orphan.found': { pid: 7, startTime: '1', command: 'node agent', instance: '3/exec_1' },
   'orphan.ended': { pid: 7 },
   ...sampleTaskData,
+  'lock.queued': { ...lockTerms, mode: 'shared', reason: '', lease: null, expiresAt: 1 },
+  'lock.granted': { ...lockTerms, mode: 'exclusive', reason: '', lease: null, expiresAt: null },
+  'lock.renewed': { ...lockTerms, lease: 9, expiresAt: 1 },
+  'lock.released': { ...lockTerms, token: 3, why: 'forced' },
+  'lock.expired': { ...lockTerms, token: null, why: 'not-asked-again' },
+  'lock.withdrawn': { ...lockTerms, why: 'crashed' },
+  'lock.refused': {
+    ...lockTerms,
+    circle: [
+      { holder: 'exec_1', waitsFor: 'exec_2', paths: ['a'] },
+      { holder: 'exec_2', waitsFor: 'exec_1', paths: ['b'] },
+    ],
+  },
+  'lock.graced': { holder: 'exec_1', until: null },
 };
 
 const eventOf = (kind: EventKind): TuttiEvent => {

@@ -135,6 +135,9 @@ const raise = async (parts: Parts): Promise<Stage> => {
         add: async ({ run, name }) =>
           ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` }),
         missingCommits: async (_folder, commits) => ok(commits.filter((hash) => hash.startsWith('0000000'))),
+        // A link that leads out of the project, and one within it.
+        placeOfClaim: async (_worktree, claim) =>
+          claim.startsWith('link-out') ? null : claim.replace(/^link-in\b/, 'src'),
         writeUntracked: async () => ok(undefined),
       },
       transcripts: {

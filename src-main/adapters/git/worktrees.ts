@@ -7,6 +7,7 @@ import { addWorktree } from './add-worktree.ts';
 import { commonFolder } from './common-folder.ts';
 import { missingCommits } from './missing-commits.ts';
 import { openRepository } from './open-repository.ts';
+import { placeOfClaim } from './place-of-claim.ts';
 import { type GitEnvironment, gitIn } from './run-git.ts';
 import { worktreesFolder } from './worktrees-folder.ts';
 import { inTurn } from './write-queue.ts';
@@ -86,6 +87,7 @@ export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Work
     repository: () => openRepository(env, root),
     add,
     missingCommits: (folder, commits) => missingCommits(gitIn(env, folder), commits),
+    placeOfClaim,
     writeUntracked: (worktree, file, text) =>
       writing(
         (_top, common) =>

@@ -1,6 +1,7 @@
 import type { Tool } from './tool.ts';
 import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
+import { lockingTools } from './tools/locking.ts';
 import { lookingTools } from './tools/looking.ts';
 import { reportingTools } from './tools/reporting.ts';
 import { talkingTools } from './tools/talking.ts';
@@ -10,6 +11,7 @@ export const tools: readonly Tool[] = [
   ...leadingTools,
   ...lookingTools,
   ...talkingTools,
+  ...lockingTools,
   ...reportingTools,
   ...knowingTools,
 ];

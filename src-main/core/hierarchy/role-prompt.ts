@@ -48,6 +48,8 @@ const toolLines = {
     '- `recordKnowledge` {key, value}, `getKnowledge` {key? words? under?}: what everyone should know. Look before you find out.',
   recordDecision: '- `recordDecision` {title, text, paths?}: what you settled and others must keep to.',
   readMessages: '- `readMessages` {includeRead?}: your inbox.',
+  lockFiles:
+    '- `lockFiles` {paths, wait?, reason?}, `unlockFiles` {token}: before you change files that others may change too, and after.',
   spawn:
     '- `spawn` {profile, role, task}: starts a child of yours and answers with its id. Use your own profile unless told otherwise.',
   list: '- `list` {}: the instances you may see, and their states.',
@@ -62,6 +64,7 @@ const own = [
   'reportBlocker',
   'send',
   'readMessages',
+  'lockFiles',
   'list',
   'recordKnowledge',
   'recordDecision',

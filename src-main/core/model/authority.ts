@@ -26,6 +26,9 @@ const everyInstance: readonly ProjectVerbName[] = [
   'tasks.update',
   'tasks.complete',
   'plan.get',
+  'locks.acquire',
+  'locks.release',
+  'locks.list',
 ];
 
 const leading: readonly ProjectVerbName[] = [

@@ -8,6 +8,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
 import { addDecisions, addKnowledge } from './commands/knowledge.ts';
 import { addList, addTree } from './commands/list.ts';
+import { addLocks } from './commands/locks.ts';
 import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
 import { addProfiles } from './commands/profiles.ts';
@@ -37,6 +38,7 @@ const commands = [
   addSpawn,
   addSend,
   addMessages,
+  addLocks,
   addRead,
   addTranscript,
   addList,

@@ -221,7 +221,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'orphan.ended': fc.record({ pid }),
   'lock.queued': lockOf,
   'lock.granted': lockOf,
-  'lock.renewed': fc.record({ ...lockTerms, expiresAt: moment }),
+  'lock.renewed': fc.record({ ...lockTerms, lease: fc.option(fc.constant(3)), expiresAt: moment }),
   'lock.released': endOfLock('asked', 'forced', 'done'),
   'lock.expired': endOfLock('lease', 'grace'),
   'lock.withdrawn': fc.record({ ...lockTerms, why: fc.constantFrom('asked', 'crashed') }),
