@@ -5,6 +5,8 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import { answer, answerByRules } from './coordination/answers.ts';
+import { approvalRooms } from './coordination/approval-rooms.ts';
+import { Approvals } from './coordination/approvals.ts';
 import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
@@ -13,6 +15,7 @@ import { addRule, revokeRule } from './coordination/rules.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
 import { UsageByDay } from './coordination/usage.ts';
 import { adopt } from './hierarchy/adopt.ts';
+import { breakerRooms } from './hierarchy/breaker-rooms.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
 import { Crew } from './hierarchy/crew.ts';
@@ -21,7 +24,6 @@ import { reportBlocker, reportProgress, signOfLife } from './hierarchy/reports.t
 import { restart, restartCrashed } from './hierarchy/restart.ts';
 import { endRun, startRun } from './hierarchy/runs.ts';
 import { takeHook } from './hierarchy/signs.ts';
-import { spawn } from './hierarchy/spawn.ts';
 import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/terminals.ts';
 import { terminate } from './hierarchy/terminate.ts';
 import { actorOf, Ledger } from './ledger.ts';
@@ -47,6 +49,7 @@ export class Project implements ProjectRooms {
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
   readonly #budgets: BudgetWatch;
+  readonly #approvals: Approvals;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -64,7 +67,8 @@ export class Project implements ProjectRooms {
     this.#deliveries = new Deliveries(this.#crew);
     answerByRules(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
-    this.#rooms = makeRooms(this.#crew, () => this.#status(describe()));
+    this.#approvals = new Approvals(this.#crew);
+    this.#rooms = makeRooms(this.#crew, this.#approvals, () => this.#status(describe()));
   }
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
@@ -86,6 +90,9 @@ export class Project implements ProjectRooms {
     this.#deliveries.resume(panes.value);
     await reportOrphans(this.#crew);
     this.#budgets.look();
+    this.#crew.breakers.resume();
+    this.#crew.recovery.resume();
+    this.#approvals.resume();
     return ok(undefined);
   }
 
@@ -98,6 +105,9 @@ export class Project implements ProjectRooms {
       life.watch?.stop();
     }
     this.#budgets.stop();
+    this.#crew.breakers.stop();
+    this.#crew.recovery.stop();
+    this.#crew.starts.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -181,7 +191,7 @@ export class Project implements ProjectRooms {
   }
 }
 
-const makeRooms = (crew: Crew, status: () => Status): Rooms => {
+const makeRooms = (crew: Crew, approvals: Approvals, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -197,7 +207,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
     'instances.read': (caller, input) => readScreen(crew, caller, input),
     'instances.transcript': (caller, input) => readTranscript(crew, caller, input),
     'instances.searchTranscript': (caller, input) => searchTranscript(crew, caller, input),
-    'instances.spawn': (caller, input) => spawn(crew, caller, input),
+    'instances.spawn': (caller, input) => approvals.spawn(caller, input),
     'instances.terminate': (caller, input) => terminate(crew, caller, input),
     'instances.restart': (caller, input) => restart(crew, caller, input.id),
     'instances.restartCrashed': (caller, { ids }) => restartCrashed(crew, caller, ids),
@@ -247,6 +257,8 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
       return ok(ledger.view.settings);
     },
     'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
+    ...breakerRooms(crew),
+    ...approvalRooms(approvals),
   };
 };
 

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { approvalEvents } from './approval-events.ts';
+import { breakerEvents } from './breaker-events.ts';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema, runNumberSchema } from './ids.ts';
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
 import { messageTextLimit, messageWaySchema } from './messages.ts';
 import { permissionModeSchema } from './profile-choices.ts';
+import { recoveryEvents } from './recovery-events.ts';
 import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
@@ -143,6 +146,9 @@ export const eventData = {
     instance: z.string(),
   }),
   'orphan.ended': z.object({ pid: z.number().int() }),
+  ...recoveryEvents,
+  ...breakerEvents,
+  ...approvalEvents,
 } as const;
 
 export type EventKind = keyof typeof eventData;
@@ -186,6 +192,8 @@ export const eventSchema = z.discriminatedUnion(
 /** The instance an event is about, for filters and for "click to go there"; null when it is about none. */
 export const instanceOf = (event: TuttiEvent): string | null => {
   if (event.kind === 'rule.added' || event.kind === 'rule.revoked') return null;
+  if ('scope' in event.data) return event.data.scope === 'instance' ? event.data.name : null;
+  if ('by' in event.data) return event.data.by;
   if ('id' in event.data) return event.data.id;
   if (event.kind === 'message.stored') return event.data.to === 'person' ? event.data.from : event.data.to;
   if ('to' in event.data && 'message' in event.data && event.data.to !== 'person') return event.data.to;

@@ -1,6 +1,11 @@
 import type { EventKind, TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { type Message, messagePreviewLength } from './messages.ts';
+import { noRecovery } from './recovery.ts';
+import { withApproval } from './reduce-approvals.ts';
+import { withBreaker } from './reduce-breakers.ts';
+import { recoveryAfter } from './reduce-recovery.ts';
+import { settingsSchema } from './settings.ts';
 import { placeOfMessage, type View } from './view.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
 
@@ -47,12 +52,14 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       tool: null,
       files: noFiles,
       limit: null,
+      recovery: noRecovery,
     },
   },
 });
 
 const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View => {
   const ended = data.to === 'crashed' || data.to === 'terminated';
+  const before = view.instances[data.id]?.recovery ?? noRecovery;
   return withInstance(view, data.id, {
     state: data.to,
     witness: data.witness,
@@ -62,6 +69,7 @@ const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View =>
     question: data.question ?? null,
     blocker: data.blocker ?? null,
     exit: data.exit ?? null,
+    recovery: recoveryAfter(before, data, at),
     ...(ended ? { pid: null, pane: null, limit: null } : {}),
     // A turn that is over has no call under way, whether its end was told or not.
     ...(ended || data.to === 'ready' ? { tool: null } : {}),
@@ -115,7 +123,8 @@ const progressed = (view: View, { data, at }: EventOf<'instance.progressed'>): V
 const apply = (view: View, event: TuttiEvent): View => {
   switch (event.kind) {
     case 'settings.changed':
-      return { ...view, settings: event.data.settings };
+      // Older logs know less of them.
+      return { ...view, settings: settingsSchema.parse(event.data.settings) };
     case 'project.trusted':
       return { ...view, trusted: event.data.trusted };
     case 'run.started':
@@ -125,6 +134,9 @@ const apply = (view: View, event: TuttiEvent): View => {
         instances: {},
         messages: [],
         reached: [],
+        breakers: view.breakers.filter(({ scope }) => scope !== 'instance'),
+        approvals: [],
+        approvesAll: false,
       };
     case 'run.ended':
       return view.run?.run === event.data.run ? { ...view, run: { ...view.run, endedAt: event.at } } : view;
@@ -203,6 +215,29 @@ const apply = (view: View, event: TuttiEvent): View => {
     }
     case 'rule.revoked':
       return { ...view, rules: view.rules.filter((rule) => rule.id !== event.data.id) };
+    case 'instance.restartPlanned': {
+      const { id, at, reason } = event.data;
+      const tried = view.instances[id]?.recovery.tried ?? [];
+      return withInstance(view, id, { reason, recovery: { tried, at } });
+    }
+    case 'instance.restartDropped': {
+      const { id, reason } = event.data;
+      const tried = view.instances[id]?.recovery.tried ?? [];
+      return withInstance(view, id, { reason, recovery: { tried, at: null } });
+    }
+    case 'instance.startHeld':
+      return withInstance(view, event.data.id, { reason: event.data.reason });
+    case 'breaker.opened':
+    case 'breaker.halfOpened':
+    case 'breaker.proved':
+    case 'breaker.closed':
+      return withBreaker(view, event);
+    case 'approval.asked':
+    case 'approval.granted':
+    case 'approval.settled':
+    case 'approval.allowed':
+    case 'approval.revoked':
+      return withApproval(view, event);
     case 'instance.answered':
     case 'instance.reminded':
     case 'call.refused':
@@ -213,10 +248,11 @@ const apply = (view: View, event: TuttiEvent): View => {
   }
 };
 
-/** About an instance or message of another run than the one in view, where the same id means something else. */
+const ofRun = /^(?:instance|message|approval)\./;
+
+/** About an instance, a message or a wish of another run than the one in view, where the same id means something else. */
 const isElsewhere = (view: View, event: TuttiEvent): boolean =>
-  (event.kind.startsWith('instance.') || event.kind.startsWith('message.')) &&
-  (view.run === null || event.run !== view.run.run);
+  ofRun.test(event.kind) && (view.run === null || event.run !== view.run.run);
 
 /**
  * The one reducer of live window, web monitor and replay: the view after one more event. Unchanged parts keep their

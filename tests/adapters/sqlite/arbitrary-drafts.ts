@@ -74,6 +74,17 @@ const limit = fc.record({
   until: fc.option(count),
 });
 
+const breaker = { scope: fc.constantFrom('profile', 'instance'), name: fc.constantFrom('exec_1', 'claude') };
+const wish = { wish: fc.constantFrom('wish_1', 'wish_2'), by: id };
+const terms = fc.record({
+  role: fc.constantFrom('manager', 'specialist'),
+  parent: fc.option(id),
+  profile: text,
+  task: text,
+  model: fc.option(text),
+  branch: fc.option(text),
+});
+
 const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'host.started': fc.record({ pid, version: text, terminals: fc.constantFrom('tmux', 'pty') }),
   'host.stopped': fc.record({ pid }),
@@ -172,6 +183,24 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'terminals.restored': fc.constant({}),
   'orphan.found': fc.record({ pid, startTime: text, command: text, instance: text }),
   'orphan.ended': fc.record({ pid }),
+  'instance.restartPlanned': fc.record({
+    id,
+    attempt: fc.integer({ min: 1, max: 3 }),
+    most: fc.constant(3),
+    at: count,
+    reason: text,
+  }),
+  'instance.restartDropped': fc.record({ id, reason: text }),
+  'instance.startHeld': fc.record({ id, reason: text }),
+  'breaker.opened': fc.record({ ...breaker, until: count, reason: text }),
+  'breaker.halfOpened': fc.record(breaker),
+  'breaker.proved': fc.record({ ...breaker, successes: fc.integer({ min: 1, max: 5 }) }),
+  'breaker.closed': fc.record(breaker),
+  'approval.asked': fc.record({ ...wish, terms }),
+  'approval.granted': fc.record(wish),
+  'approval.settled': fc.record({ ...wish, spawned: fc.option(id), reason: text }),
+  'approval.allowed': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
+  'approval.revoked': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
 };
 
 const actor = fc.oneof(

@@ -56,8 +56,10 @@ test('a log from before these rows tells of its files, too', () => {
   store.close();
   const raw = new Database(file);
   // What came later goes, too: every migration after the fourth is made again.
-  for (const column of ['files', 'mode', 'model']) raw.exec(`ALTER TABLE instances DROP COLUMN ${column}`);
-  raw.exec('ALTER TABLE messages DROP COLUMN way');
+  for (const column of ['files', 'mode', 'model', 'recovery'])
+    raw.exec(`ALTER TABLE instances DROP COLUMN ${column}`);
+  raw.exec('ALTER TABLE messages DROP COLUMN way; ALTER TABLE runs DROP COLUMN approves_all');
+  raw.exec('DROP TABLE breakers; DROP TABLE wishes');
   raw.exec('DROP INDEX events_of_use; PRAGMA user_version = 4');
   raw.close();
   const { instances } = opened(file).store.view();
