@@ -5,6 +5,8 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import { answer, answerByRules } from './coordination/answers.ts';
+import { approvalRooms } from './coordination/approval-rooms.ts';
+import { Approvals } from './coordination/approvals.ts';
 import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
@@ -18,6 +20,7 @@ import { taskRooms } from './coordination/tasks/task-rooms.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
 import { UsageByDay } from './coordination/usage.ts';
 import { adopt } from './hierarchy/adopt.ts';
+import { breakerRooms } from './hierarchy/breaker-rooms.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
 import { Crew } from './hierarchy/crew.ts';
@@ -26,7 +29,6 @@ import { reportBlocker, reportProgress, signOfLife } from './hierarchy/reports.t
 import { restart, restartCrashed } from './hierarchy/restart.ts';
 import { endRun, startRun } from './hierarchy/runs.ts';
 import { takeHook } from './hierarchy/signs.ts';
-import { spawn } from './hierarchy/spawn.ts';
 import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/terminals.ts';
 import { terminate } from './hierarchy/terminate.ts';
 import { actorOf, Ledger } from './ledger.ts';
@@ -54,6 +56,7 @@ export class Project implements ProjectRooms {
   readonly #budgets: BudgetWatch;
   readonly #tasks: ReturnType<typeof keepTasks>;
   readonly #locks: Locks;
+  readonly #approvals: Approvals;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -73,7 +76,10 @@ export class Project implements ProjectRooms {
     this.#tasks = keepTasks(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
     this.#locks = new Locks(this.#crew);
-    this.#rooms = makeRooms(this.#crew, this.#locks, () => this.#status(describe()));
+    this.#approvals = new Approvals(this.#crew);
+    this.#rooms = makeRooms(this.#crew, { locks: this.#locks, approvals: this.#approvals }, () =>
+      this.#status(describe()),
+    );
   }
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
@@ -97,6 +103,9 @@ export class Project implements ProjectRooms {
     this.#tasks.resume();
     this.#budgets.look();
     this.#locks.begin();
+    this.#crew.breakers.resume();
+    this.#crew.recovery.resume();
+    this.#approvals.resume();
     return ok(undefined);
   }
 
@@ -110,6 +119,9 @@ export class Project implements ProjectRooms {
     }
     this.#budgets.stop();
     this.#locks.stop();
+    this.#crew.breakers.stop();
+    this.#crew.recovery.stop();
+    this.#crew.starts.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -193,7 +205,13 @@ export class Project implements ProjectRooms {
   }
 }
 
-const makeRooms = (crew: Crew, locks: Locks, status: () => Status): Rooms => {
+/** What acts by itself, over time, and is asked by rooms. */
+interface Keepers {
+  readonly locks: Locks;
+  readonly approvals: Approvals;
+}
+
+const makeRooms = (crew: Crew, { locks, approvals }: Keepers, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -209,7 +227,7 @@ const makeRooms = (crew: Crew, locks: Locks, status: () => Status): Rooms => {
     'instances.read': (caller, input) => readScreen(crew, caller, input),
     'instances.transcript': (caller, input) => readTranscript(crew, caller, input),
     'instances.searchTranscript': (caller, input) => searchTranscript(crew, caller, input),
-    'instances.spawn': (caller, input) => spawn(crew, caller, input),
+    'instances.spawn': (caller, input) => approvals.spawn(caller, input),
     'instances.terminate': (caller, input) => terminate(crew, caller, input),
     'instances.restart': (caller, input) => restart(crew, caller, input.id),
     'instances.restartCrashed': (caller, { ids }) => restartCrashed(crew, caller, ids),
@@ -262,6 +280,8 @@ const makeRooms = (crew: Crew, locks: Locks, status: () => Status): Rooms => {
     ...knowledgeRooms(crew),
     ...taskRooms(crew),
     ...lockRooms(locks),
+    ...breakerRooms(crew),
+    ...approvalRooms(approvals),
   };
 };
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { approvalEvents } from './approval-events.ts';
+import { breakerEvents } from './breaker-events.ts';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
 import {
   instanceIdSchema,
@@ -14,6 +16,7 @@ import { lockEvents } from './lock-events.ts';
 import { groupSchema, messageTextLimit, messageWaySchema } from './messages.ts';
 import { prioritySchema } from './priority.ts';
 import { permissionModeSchema } from './profile-choices.ts';
+import { recoveryEvents } from './recovery-events.ts';
 import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
@@ -165,10 +168,13 @@ export const eventData = {
   'orphan.ended': z.object({ pid: z.number().int() }),
   ...lockEvents,
   ...taskEvents,
+  ...recoveryEvents,
+  ...breakerEvents,
+  ...approvalEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */
-const ofRun = ['instance.', 'message.', 'lock.', 'task.', 'plan.'] as const;
+const ofRun = ['instance.', 'message.', 'lock.', 'task.', 'plan.', 'approval.'] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));
 
@@ -213,6 +219,8 @@ export const eventSchema = z.discriminatedUnion(
 /** The instance an event is about, for filters and for "click to go there"; null when it is about none. */
 export const instanceOf = (event: TuttiEvent): string | null => {
   if (event.kind === 'rule.added' || event.kind === 'rule.revoked') return null;
+  if ('scope' in event.data) return event.data.scope === 'instance' ? event.data.name : null;
+  if ('by' in event.data) return event.data.by;
   if ('id' in event.data) return event.data.id;
   if ('holder' in event.data) return event.data.holder === 'person' ? null : event.data.holder;
   if (event.kind === 'message.stored') {

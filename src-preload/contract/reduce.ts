@@ -1,7 +1,11 @@
 import { type EventKind, isOfRun, type TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
+import { noRecovery } from './recovery.ts';
+import { withApproval } from './reduce-approvals.ts';
+import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
+import { recoveryAfter } from './reduce-recovery.ts';
 import { reduceTasks } from './reduce-tasks.ts';
 import { settingsSchema } from './settings.ts';
 import type { View } from './view.ts';
@@ -43,12 +47,14 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       tool: null,
       files: noFiles,
       limit: null,
+      recovery: noRecovery,
     },
   },
 });
 
 const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View => {
   const ended = data.to === 'crashed' || data.to === 'terminated';
+  const before = view.instances[data.id]?.recovery ?? noRecovery;
   return withInstance(view, data.id, {
     state: data.to,
     witness: data.witness,
@@ -58,6 +64,7 @@ const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View =>
     question: data.question ?? null,
     blocker: data.blocker ?? null,
     exit: data.exit ?? null,
+    recovery: recoveryAfter(before, data, at),
     ...(ended ? { pid: null, pane: null, limit: null } : {}),
     // A turn that is over has no call under way, whether its end was told or not.
     ...(ended || data.to === 'ready' ? { tool: null } : {}),
@@ -103,6 +110,9 @@ const apply = (view: View, event: TuttiEvent): View => {
         tasks: [],
         plan: null,
         reached: [],
+        breakers: view.breakers.filter(({ scope }) => scope !== 'instance'),
+        approvals: [],
+        approvesAll: false,
       };
     case 'run.ended':
       return view.run?.run === event.data.run ? { ...view, run: { ...view.run, endedAt: event.at } } : view;
@@ -165,6 +175,29 @@ const apply = (view: View, event: TuttiEvent): View => {
     }
     case 'rule.revoked':
       return { ...view, rules: view.rules.filter((rule) => rule.id !== event.data.id) };
+    case 'instance.restartPlanned': {
+      const { id, at, reason } = event.data;
+      const tried = view.instances[id]?.recovery.tried ?? [];
+      return withInstance(view, id, { reason, recovery: { tried, at } });
+    }
+    case 'instance.restartDropped': {
+      const { id, reason } = event.data;
+      const tried = view.instances[id]?.recovery.tried ?? [];
+      return withInstance(view, id, { reason, recovery: { tried, at: null } });
+    }
+    case 'instance.startHeld':
+      return withInstance(view, event.data.id, { reason: event.data.reason });
+    case 'breaker.opened':
+    case 'breaker.halfOpened':
+    case 'breaker.proved':
+    case 'breaker.closed':
+      return withBreaker(view, event);
+    case 'approval.asked':
+    case 'approval.granted':
+    case 'approval.settled':
+    case 'approval.allowed':
+    case 'approval.revoked':
+      return withApproval(view, event);
     case 'lock.queued':
     case 'lock.granted':
     case 'lock.renewed':

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { checkAgentInputSchema, checkItemSchema } from './agent-checks.ts';
 import { agentSignSchema, hookReplySchema } from './agent-signs.ts';
+import { approvalVerbs } from './approval-verbs.ts';
+import { breakerVerbs } from './breaker-verbs.ts';
 import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
@@ -211,6 +213,8 @@ export const projectVerbs = {
   'orphans.end': command(z.object({ pid: z.number().int() }), z.array(orphanSchema)),
   ...taskVerbs,
   ...lockVerbs,
+  ...breakerVerbs,
+  ...approvalVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { wishSchema } from './approvals.ts';
+import { breakerSchema } from './breakers.ts';
 import { budgetsSchema, noBudgets, reachedSchema } from './budgets.ts';
 import { type MessageId, runNumberSchema } from './ids.ts';
 import { instanceSchema } from './instances.ts';
@@ -50,6 +52,12 @@ export const viewSchema = z.object({
   reached: z.array(reachedSchema),
   /** What the person has decided beforehand, in the order it was. */
   rules: z.array(ruleSchema),
+  /** What is not started at present, since it failed too often. */
+  breakers: z.array(breakerSchema),
+  /** Wishes of this run to spawn that wait for the person, in the order they were asked. */
+  approvals: z.array(wishSchema),
+  /** The person has said yes to all of this run. */
+  approvesAll: z.boolean(),
   settings: settingsSchema,
   trusted: z.boolean(),
 });
@@ -68,6 +76,9 @@ export const emptyView: View = {
   budgets: noBudgets,
   reached: [],
   rules: [],
+  breakers: [],
+  approvals: [],
+  approvesAll: false,
   settings: defaultSettings,
   trusted: false,
 };

@@ -154,6 +154,49 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'lock.refused':
     case 'lock.graced':
       return describeLockEvent(event);
+    case 'instance.restartPlanned': {
+      const { id, attempt, most } = event.data;
+      return `${id} will be started again unasked, attempt ${attempt} of ${most}`;
+    }
+    case 'instance.restartDropped':
+      return `${event.data.id} won’t be started again unasked: ${event.data.reason}`;
+    case 'instance.startHeld':
+      return `${event.data.id} ${event.data.reason}`;
+    case 'breaker.opened':
+    case 'breaker.halfOpened':
+    case 'breaker.proved':
+    case 'breaker.closed':
+      return breakerWords(event);
+    case 'approval.asked': {
+      const { by, wish, terms } = event.data;
+      return `${by} asks for a ${terms.role} with ${terms.profile} (${wish}): ${brief(terms.task)}`;
+    }
+    case 'approval.granted':
+      return `${callerWords(event)} said yes to ${event.data.wish} of ${event.data.by}`;
+    case 'approval.settled':
+      return event.data.spawned === null
+        ? `${event.data.wish} of ${event.data.by} came to nothing: ${event.data.reason}`
+        : `${event.data.wish} of ${event.data.by} became ${event.data.spawned}`;
+    case 'approval.allowed':
+      return `Yes to every instance that others want to spawn in run ${event.data.run}`;
+    case 'approval.revoked':
+      return `Each instance that others want to spawn in run ${event.data.run} is asked for again`;
+    default:
+      return event satisfies never;
+  }
+};
+
+const breakerWords = (event: Extract<TuttiEvent, { kind: `breaker.${string}` }>): string => {
+  const { name } = event.data;
+  switch (event.kind) {
+    case 'breaker.opened':
+      return `${name} failed too often and rests: ${brief(event.data.reason)}`;
+    case 'breaker.halfOpened':
+      return `${name} is tried again, one start at a time`;
+    case 'breaker.proved':
+      return `${name} went well ${event.data.successes} times since it rested`;
+    case 'breaker.closed':
+      return `${name} is started as usual again`;
     default:
       return event satisfies never;
   }
@@ -186,6 +229,8 @@ const groupByPrefix: Record<string, EventGroup> = {
   decision: 'work',
   run: 'run',
   rule: 'run',
+  approval: 'run',
+  breaker: 'run',
   budgets: 'run',
   settings: 'run',
   project: 'run',
@@ -215,5 +260,6 @@ export const toneOf = (event: TuttiEvent): 'plain' | 'amber' | 'red' | 'green' =
   if (event.kind === 'instance.limited')
     return event.data.limit !== null && limitNeedsPerson(event.data.limit) ? 'amber' : 'plain';
   if (event.kind === 'message.failed' || event.kind === 'terminals.lost') return 'red';
+  if (event.kind === 'breaker.opened' || event.kind === 'approval.asked') return 'amber';
   return event.kind === 'orphan.found' || event.kind === 'terminal.gapped' ? 'amber' : 'plain';
 };

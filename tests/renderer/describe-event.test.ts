@@ -80,6 +80,29 @@ const others: Partial<Record<EventKind, unknown>> = {
     ],
   },
   'lock.graced': { holder: 'exec_1', until: null },
+  'instance.restartPlanned': { id: 'exec_1', attempt: 1, most: 3, at: 1000, reason: 'restarts in 1 s' },
+  'instance.restartDropped': { id: 'exec_1', reason: 'crashed 4 times in 10 minutes: exit 1' },
+  'instance.startHeld': { id: 'exec_1', reason: 'waits: 4 others are starting' },
+  'breaker.opened': { scope: 'profile', name: 'claude', until: 1000, reason: 'exit 1' },
+  'breaker.halfOpened': { scope: 'profile', name: 'claude' },
+  'breaker.proved': { scope: 'profile', name: 'claude', successes: 1 },
+  'breaker.closed': { scope: 'instance', name: 'exec_1' },
+  'approval.asked': {
+    wish: 'wish_3',
+    by: 'mgr_1_1',
+    terms: {
+      role: 'specialist',
+      parent: 'mgr_1_1',
+      profile: 'claude',
+      task: 'Write the parser',
+      model: null,
+      branch: 'tutti/1/spec_1_1_1',
+    },
+  },
+  'approval.granted': { wish: 'wish_3', by: 'mgr_1_1' },
+  'approval.settled': { wish: 'wish_3', by: 'mgr_1_1', spawned: 'spec_1_1_1', reason: '' },
+  'approval.allowed': { run: 1 },
+  'approval.revoked': { run: 1 },
 };
 
 const eventOf = (kind: EventKind): TuttiEvent => {

@@ -45,6 +45,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   tool: null,
   files: { count: 0, last: [] },
   limit: null,
+  recovery: { tried: [], at: null },
   ...over,
 });
 

@@ -5,7 +5,7 @@ import type { Launched } from '../../core/ports/store.ts';
 
 const columns = `id, run, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
   spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question,
-  session, used, tool, files, held_up AS "limit", mode, model`;
+  session, used, tool, files, held_up AS "limit", mode, model, recovery`;
 
 type Encoded =
   | 'scripted'
@@ -19,7 +19,8 @@ type Encoded =
   | 'tool'
   | 'files'
   | 'limit'
-  | 'mode';
+  | 'mode'
+  | 'recovery';
 type InstanceRow = Omit<Instance, Encoded> & {
   readonly scripted: number;
   readonly size: string;
@@ -33,6 +34,7 @@ type InstanceRow = Omit<Instance, Encoded> & {
   readonly files: string;
   readonly limit: string | null;
   readonly mode: string | null;
+  readonly recovery: string;
 };
 
 const parsed = (json: string | null) => (json === null ? null : JSON.parse(json));
@@ -51,6 +53,7 @@ const instanceOfRow = (row: InstanceRow): Instance => ({
   files: JSON.parse(row.files),
   limit: parsed(row.limit),
   mode: parsed(row.mode),
+  recovery: JSON.parse(row.recovery),
 });
 
 export const prepareReadInstances = (db: Database.Database) => {

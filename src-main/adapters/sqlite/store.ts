@@ -55,6 +55,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     return {
       ...project.projectView(),
       run,
+      ...(run === null ? { approvals: [], approvesAll: false } : project.approvals(run.run)),
       instances: run === null ? {} : byId(instances.instances(run.run)),
       messages: run === null ? [] : messages.allMessages(run.run),
       locks: run === null ? [] : locks(run.run),

@@ -98,6 +98,16 @@ const lockOf = fc.record({
 });
 const endOfLock = (...why: string[]) =>
   fc.record({ ...lockTerms, token: count.map((n) => n + 1), why: fc.constantFrom(...why) });
+const breaker = { scope: fc.constantFrom('profile', 'instance'), name: fc.constantFrom('exec_1', 'claude') };
+const wish = { wish: fc.constantFrom('wish_1', 'wish_2'), by: id };
+const terms = fc.record({
+  role: fc.constantFrom('manager', 'specialist'),
+  parent: fc.option(id),
+  profile: text,
+  task: text,
+  model: fc.option(text),
+  branch: fc.option(text),
+});
 
 const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'host.started': fc.record({ pid, version: text, terminals: fc.constantFrom('tmux', 'pty') }),
@@ -234,6 +244,24 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   }),
   'lock.graced': fc.record({ holder: party, until: moment }),
   ...taskData(id, text),
+  'instance.restartPlanned': fc.record({
+    id,
+    attempt: fc.integer({ min: 1, max: 3 }),
+    most: fc.constant(3),
+    at: count,
+    reason: text,
+  }),
+  'instance.restartDropped': fc.record({ id, reason: text }),
+  'instance.startHeld': fc.record({ id, reason: text }),
+  'breaker.opened': fc.record({ ...breaker, until: count, reason: text }),
+  'breaker.halfOpened': fc.record(breaker),
+  'breaker.proved': fc.record({ ...breaker, successes: fc.integer({ min: 1, max: 5 }) }),
+  'breaker.closed': fc.record(breaker),
+  'approval.asked': fc.record({ ...wish, terms }),
+  'approval.granted': fc.record(wish),
+  'approval.settled': fc.record({ ...wish, spawned: fc.option(id), reason: text }),
+  'approval.allowed': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
+  'approval.revoked': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
 };
 
 const actor = fc.oneof(

@@ -34,6 +34,7 @@ export const instance = (id: string, parent: string | null, more: Partial<Instan
   tool: null,
   files: { count: 0, last: [] },
   limit: null,
+  recovery: { tried: [], at: null },
   ...more,
 });
 

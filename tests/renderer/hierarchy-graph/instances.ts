@@ -33,6 +33,7 @@ export const instanceOf = (change: Partial<Instance> & { id: string }): Instance
   tool: null,
   files: { count: 0, last: [] },
   limit: null,
+  recovery: { tried: [], at: null },
   ...change,
 });
 

@@ -9,6 +9,7 @@ import { waysOfMessages } from './0007-ways-of-messages.ts';
 import { locks } from './0008-locks.ts';
 import { tasks } from './0009-tasks.ts';
 import { messageQueue } from './0010-message-queue.ts';
+import { recoveryBreakersApprovals } from './0012-recovery-breakers-approvals.ts';
 import { knowledge } from './0014-knowledge.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   locks,
   messageQueue,
   tasks,
+  recoveryBreakersApprovals,
 ];

@@ -1,5 +1,7 @@
 import { type EventKind, isOfRun, type TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
+import { approvalProjectors } from './approvals.ts';
+import { breakerProjectors } from './breakers.ts';
 import { instanceProjectors } from './instances.ts';
 import { knowledgeProjectors } from './knowledge.ts';
 import { lockProjectors } from './locks.ts';
@@ -7,6 +9,7 @@ import { messageProjectors } from './messages.ts';
 import { orphanProjectors } from './orphans.ts';
 import { projectProjectors } from './project.ts';
 import { logOnly, type Projector } from './projector.ts';
+import { recoveryProjectors } from './recovery.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
 import { taskProjectors } from './tasks.ts';
@@ -16,9 +19,18 @@ type Projectors = { readonly [K in EventKind]: Projector<K> };
 /** Changes the rows that an event is about; with `reduce` it is the other of the two readings of the log. */
 export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) => void) => {
   const runs = runProjectors(db);
+  const instances = instanceProjectors(db);
+  const recovery = recoveryProjectors(db);
   const projectors: Projectors = {
     ...projectProjectors(db),
-    ...instanceProjectors(db),
+    ...instances,
+    ...recovery.projectors,
+    ...breakerProjectors(db),
+    ...approvalProjectors(db),
+    'instance.changed': (event) => {
+      instances['instance.changed'](event);
+      recovery.changed(event);
+    },
     ...messageProjectors(db),
     ...knowledgeProjectors(db),
     ...lockProjectors(db),
