@@ -32,6 +32,7 @@ export const storedFacts = (
   messages: readonly NewMessage[],
   by: Pick<Fact, 'actor' | 'cause'> & { readonly group?: Group | undefined } = {},
 ): Stored => {
+  if (messages.length === 0) return { ids: [], facts: [] };
   const { group, ...told } = by;
   const last = crew.ports.store.lastMessage(crew.run);
   const ids = messages.map((_, at): MessageId => `msg_${last + 1 + at}`);

@@ -57,7 +57,7 @@ export const bareLocks = (ground: Ground) => {
         bring(id, path, at === 0);
         return id;
       });
-      ids.forEach((id, at) => end(id, path, ids[at + 1] ?? null));
+      for (const [at, id] of ids.entries()) end(id, path, ids[at + 1] ?? null);
     },
   };
 };
