@@ -10,6 +10,7 @@ import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
+import { lockHandlers } from './mock-locks.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
@@ -230,6 +231,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...commandHandlers(tape, open),
     ...answerHandlers(tape, scenario.deaf ?? false),
     ...transcripts.handlers,
+    ...lockHandlers(tape),
     ...budgetHandlers(tape, scenario.silent !== true),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
