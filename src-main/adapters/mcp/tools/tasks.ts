@@ -43,7 +43,8 @@ Example: {}`,
     description: `Takes a ready task for you; it is running then. One at a time. If another was faster, you are told who.
 When: you have no task and your parent has not given you one.
 Answers with the task and its instructions.
-Example: {} takes the most urgent. Example: {"task": "task_3"}`,
+Example, which takes the most urgent: {}
+Example: {"task": "task_3"}`,
     fields: { task: `${someTask} Absent: the most urgent that is ready.` },
     render: wholeTaskText,
   }),
