@@ -2,6 +2,7 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Message } from '@contract/messages.ts';
 import type { View } from '@contract/view.ts';
+import { tasksOf } from '../model/held-tasks.ts';
 import { clipped as clippedTo } from './clipped.ts';
 
 /** Limits of what is put into a prompt: enough to go on, and together under 8,000 characters. */
@@ -20,8 +21,7 @@ const progressLines = ({ progress, todos, blocker }: Instance): string[] => [
 ];
 
 const taskLines = ({ tasks }: View, id: InstanceId): string[] =>
-  tasks
-    .filter(({ assignee, state }) => assignee === id && (state === 'assigned' || state === 'running'))
+  tasksOf({ tasks }, id)
     .slice(0, most.tasks)
     .map(
       (task) =>
