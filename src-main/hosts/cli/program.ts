@@ -11,6 +11,7 @@ import { addList, addTree } from './commands/list.ts';
 import { addLocks } from './commands/locks.ts';
 import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
+import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addRead } from './commands/read.ts';
 import { addBlocker, addInbox, addProgress } from './commands/report.ts';
@@ -20,6 +21,7 @@ import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
 import { addSpawn } from './commands/spawn.ts';
 import { addStatus } from './commands/status.ts';
+import { addTasks } from './commands/tasks.ts';
 import { addTerminate } from './commands/terminate.ts';
 import { addTranscript } from './commands/transcript.ts';
 import { addTrust } from './commands/trust.ts';
@@ -60,6 +62,8 @@ const commands = [
   addDecisions,
   addBudget,
   addUsage,
+  addTasks,
+  addPlan,
   addTrust,
   addProfiles,
   addAgents,

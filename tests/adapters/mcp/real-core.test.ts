@@ -29,6 +29,8 @@ describe('the MCP door of a real project', () => {
     expect(wrong).toMatchObject({ isError: true, _meta: { 'tutti/error': { code: 'not_confirmed' } } });
     const right = await client.callTool({ name: 'confirm', arguments: { nonce } });
     expect(right.structuredContent).toMatchObject({ id: 'exec_1', state: 'ready' });
+    const plan = { goal: 'a compiler', parts: [{ name: 'parser', files: ['src/parse.ts'] }] };
+    expect(await client.callTool({ name: 'planProject', arguments: plan })).not.toHaveProperty('isError');
     const child = { profile: 'hooked', role: 'manager', task: 'the parser' };
     expect((await client.callTool({ name: 'spawn', arguments: child })).structuredContent).toMatchObject({
       id: 'mgr_1_1',

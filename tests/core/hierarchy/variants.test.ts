@@ -102,6 +102,7 @@ test.each(['-m', '--yolo', '', 'a b', 'a\nb', '$(x)', 'x'.repeat(121)])('%j is n
 test('an agent chooses a model for its children, and no mode: a refusal is an event', async () => {
   const stage = await begin();
   await stage.must('instances.spawn', { ...spawnAs, permissions: 'all', dangerous: true });
+  await stage.must('plan.make', { goal: 'lead', parts: [{ name: 'all' }] }, stage.as('exec_1'));
   const child = { profile: 'agent', role: 'manager' } as const;
   // Not its own mode, which the person chose for it alone.
   const spawned = await stage.must('instances.spawn', { ...child, model: 'small' }, stage.as('exec_1'));

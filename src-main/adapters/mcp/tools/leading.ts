@@ -18,6 +18,7 @@ Example: {"profile": "claude", "role": "specialist", "task": "Write the parser i
       role: 'manager or specialist; a manager has specialists only.',
       parent: 'Whose child it is: you, when absent. Or an instance below you.',
       task: 'All it needs to know: goal, the files it may change, what must hold at the end, whom to report to. It sees none of your conversation.',
+      part: 'The part of the plan that it leads from now on (executives).',
       confirm: 'false: it need not confirm its role before it is ready.',
       size: "Its terminal's columns and rows.",
       place: "worktree: a git worktree of its own. repository: the person's own checkout.",

@@ -5,7 +5,7 @@ import type { Task } from '@contract/tasks.ts';
 import { messageOf, type View } from '@contract/view.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Fact } from '../../ledger.ts';
-import { isTaken, tasksOf } from './take-tasks.ts';
+import { isTaken, tasksOf } from '../../model/held-tasks.ts';
 
 /** What may change who has a task, or whether it is begun. */
 const kinds: ReadonlySet<string> = new Set([
