@@ -8,6 +8,7 @@ import type { PrivateFiles } from './ports/private-files.ts';
 import type { Processes } from './ports/processes.ts';
 import type { ProfileFiles } from './ports/profile-files.ts';
 import type { Profiles } from './ports/profiles.ts';
+import type { RunTemplates } from './ports/run-templates.ts';
 import type { Screens } from './ports/screens.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
@@ -28,6 +29,7 @@ export interface ProjectPorts {
   readonly screens: Screens;
   readonly secrets: Secrets;
   readonly store: Store;
+  readonly templates: RunTemplates;
   readonly terminals: Terminals;
   readonly transcripts: Transcripts;
   readonly watchers: AgentWatchers;

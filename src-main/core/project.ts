@@ -19,6 +19,7 @@ import { keepTasks } from './coordination/tasks/keep-tasks.ts';
 import { taskRooms } from './coordination/tasks/task-rooms.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
 import { UsageByDay } from './coordination/usage.ts';
+import { runTemplateRooms } from './distribution/run-template-rooms.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { breakerRooms } from './hierarchy/breaker-rooms.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
@@ -282,6 +283,7 @@ const makeRooms = (crew: Crew, { locks, approvals }: Keepers, status: () => Stat
     ...lockRooms(locks),
     ...breakerRooms(crew),
     ...approvalRooms(approvals),
+    ...runTemplateRooms(crew),
   };
 };
 

@@ -46,7 +46,8 @@ export const eventData = {
   'settings.changed': z.object({ settings: settingsSchema }),
   'project.trusted': z.object({ trusted: z.boolean() }),
   'run.started': z.object({ run: runNumberSchema, title: z.string() }),
-  'run.ended': z.object({ run: runNumberSchema }),
+  /** `reason`: why, where it could not begin. */
+  'run.ended': z.object({ run: runNumberSchema, reason: z.string().optional() }),
   'instance.spawned': z.object({
     ...on,
     role: roleSchema,

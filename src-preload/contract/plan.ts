@@ -43,6 +43,8 @@ export const newPartSchema = z.strictObject({
   dependencies: z.array(partNameSchema).max(planLimits.parts).default([]),
 });
 
+export type NewPart = z.output<typeof newPartSchema>;
+
 export const newPlanSchema = z.object({
   goal: z.string().trim().min(1, 'a plan needs a goal').max(planLimits.goal),
   parts: z.array(newPartSchema).min(1, 'a plan has a part at least').max(planLimits.parts),

@@ -29,6 +29,7 @@ import {
 } from './profile-sources.ts';
 import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
+import { runTemplateVerbs } from './run-template-verbs.ts';
 import { settingsSchema } from './settings.ts';
 import { taskVerbs } from './task-verbs.ts';
 import { partNameSchema } from './tasks.ts';
@@ -215,6 +216,7 @@ export const projectVerbs = {
   ...lockVerbs,
   ...breakerVerbs,
   ...approvalVerbs,
+  ...runTemplateVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */

@@ -52,7 +52,7 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'run.started':
       return `Run ${event.data.run} began${event.data.title === '' ? '' : `: ${event.data.title}`}`;
     case 'run.ended':
-      return `Run ${event.data.run} ended`;
+      return `Run ${event.data.run} ended${event.data.reason === undefined ? '' : `: ${event.data.reason}`}`;
     case 'instance.spawned':
       return spawnedWords(event);
     case 'instance.launched':

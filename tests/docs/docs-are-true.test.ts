@@ -7,11 +7,12 @@ import { expect, test } from 'vitest';
 import { ROOT } from '../../build/setup/places.mjs';
 import { parseProfile } from '../../src-main/adapters/agents/parse-profile.ts';
 import { shippedParent } from '../../src-main/adapters/agents/shipped-profiles.ts';
+import { parseTemplate } from '../../src-main/adapters/agents/templates/parse-template.ts';
 import { placeholderNames } from '../../src-main/core/hierarchy/placeholders.ts';
 import { createProgram } from '../../src-main/hosts/cli/program.ts';
 import { commandLinesOf, mistakeIn, wordsOf } from './command-lines.ts';
 import { allPages, anchorsOf, fencesOf, filesOfGit, pageAt, relativeLinksOf } from './pages.ts';
-import { profileFields } from './profile-fields.ts';
+import { profileFields, templateFields } from './profile-fields.ts';
 
 const pages = allPages();
 const guide = (name: string): string => pageAt(`docs/guides/${name}.md`).text;
@@ -105,6 +106,13 @@ test('every example of a profile can be used', () => {
   expect(examples.length).toBeGreaterThan(1);
   for (const { text } of examples)
     expect(parseProfile(text, 'example.yaml', shippedParent).problem).toBeNull();
+});
+
+test('every field of a run template is in the guide, and no other; its examples can be used', () => {
+  expect(fieldRows(guide('templates'), 'Fields').toSorted()).toEqual([...templateFields()].toSorted());
+  const examples = fencesOf(guide('templates')).filter(({ language }) => language === 'yaml');
+  expect(examples.length).toBeGreaterThan(0);
+  for (const { text } of examples) expect(parseTemplate(text, 'example.yaml').problem).toBeNull();
 });
 
 test('every state is explained, and every event that is named exists', () => {

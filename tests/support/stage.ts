@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import { settingsSchema } from '@contract/settings.ts';
 import type { VerbInput, VerbName, VerbOutput } from '@contract/verbs.ts';
 import { verbs } from '@contract/verbs.ts';
+import { createRunTemplates } from '../../src-main/adapters/agents/templates/run-templates.ts';
 import { transcriptsHere } from '../../src-main/adapters/agents/transcripts/transcripts.ts';
 import { openStore } from '../../src-main/adapters/sqlite/open-store.ts';
 import type { Caller } from '../../src-main/core/model/caller.ts';
@@ -109,6 +110,9 @@ const noProfileFiles: ProfileFiles = {
   remove: async () => notOnStage,
 };
 
+/** Those that come with Tutti are there: neither folder is. */
+const noTemplatesButShipped = { project: '/nowhere', person: '/nowhere' };
+
 const withoutRecovery: EventDraft = {
   kind: 'settings.changed',
   data: { settings: settingsSchema.parse({ recovery: { restart: 'off' } }) },
@@ -151,6 +155,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         projectHasProfiles: async () => false,
       },
       profileFiles: noProfileFiles,
+      templates: createRunTemplates(noTemplatesButShipped),
       secrets: {
         token: () => `token-${++secret}`,
         nonce: () => `nonce-${++secret}`,

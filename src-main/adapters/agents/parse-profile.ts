@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import type { ProfileMistake } from '@contract/profile-sources.ts';
 import { type Profile, profileSchema } from '@contract/profiles.ts';
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import type { LineCounter, YAMLMap } from 'yaml';
 import { inheritedOf, mergeProfiles, type ProfileData } from './merge-profiles.ts';
 import type { Mistake } from './mistakes.ts';
 import { schemaMistakes } from './profile-mistakes.ts';
 import { ruleMistakes } from './profile-rules.ts';
+import { fieldOf, lineOf, readYamlFields } from './yaml-fields.ts';
 
 /** A profile file that was read: its profile, or what is wrong with it as `file:line: field: what`, one a line. */
 export interface ParsedProfile {
@@ -43,9 +44,6 @@ export type ParentOf = (
 /** More mistakes than these in one file are of one cause; the rest are counted. */
 const mistakesTold = 8;
 
-/** Aliases expand to copies: this many are more than any profile has use for, and a bomb needs thousands. */
-const maxAliasCount = 20;
-
 /** Reads a profile from YAML text. `file` is how the file is named in messages. */
 export function parseProfile(text: string, file: string, parentOf: ParentOf = nobody): ParsedProfile {
   const read = draftProfile(text, file);
@@ -57,17 +55,9 @@ const nobody: ParentOf = (name) => ({ data: null, what: `is ${name}, and no prof
 /** The first half of reading: what can be said of a file before the others are known. */
 export function draftProfile(text: string, file: string): ProfileDraft | ParsedProfile {
   const fallback = nameOfFile(file);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = document.errors[0];
-  if (broken) {
-    const why = broken.code === 'MULTIPLE_DOCS' ? 'it holds more than one document' : broken.message;
-    return unread(file, `is not YAML: ${why}`, lines.linePos(broken.pos[0]).line);
-  }
-  const root = document.contents;
-  if (!isMap(root)) return unread(file, 'is not a profile: it has no fields');
-  const data = plainData(() => document.toJS({ maxAliasCount }));
-  if (data instanceof Error) return unread(file, `is not a profile: ${data.message}`);
+  const read = readYamlFields(text, 'a profile');
+  if ('what' in read) return unread(file, read.what, read.line);
+  const { root, lines, data } = read;
   // A YAML map with keys of other kinds becomes an object, too: their names are strings then.
   const fields = data as ProfileData;
   const claimed = fields.name;
@@ -122,45 +112,3 @@ function wrong(name: string, file: string, mistakes: readonly ProfileMistake[]):
   const field = first === wholeProfile ? '' : first;
   return { name, profile: null, mistakes, problem: told.join('\n'), field, data: null, inherited: null };
 }
-
-/** Too many aliases throw; that is a mistake of the file, not of Tutti. */
-function plainData(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
-const fieldOf = ({ path }: Mistake): string =>
-  path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('');
-
-/**
- * The line of the mistake's value or key; for a missing one, of the nearest group around it, and for one that only comes of what
- * is extended, of `extends`. Counted from 1.
- */
-function lineOf(root: YAMLMap, { path, atKey }: Mistake, lines: LineCounter): number {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const within = depth === 1 ? root : root.getIn(path.slice(0, depth - 1), true);
-    const last = path[depth - 1];
-    const offset = keyOffset(within, last) ?? null;
-    const value = offsetOf(root.getIn(path.slice(0, depth), true));
-    const found = atKey && depth === path.length ? offset : (value ?? offset);
-    // A group that lacks a field is pointed at by its own key, rather than by its first field.
-    const best = depth < path.length ? (offset ?? value) : found;
-    if (best !== null) return lines.linePos(best).line;
-  }
-  const parent = keyOffset(root, 'extends');
-  return parent === null ? 1 : lines.linePos(parent).line;
-}
-
-function keyOffset(map: unknown, key: unknown): number | null {
-  if (!isMap(map)) return null;
-  const pair = map.items.find(
-    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
-  );
-  return pair ? offsetOf(pair.key) : null;
-}
-
-const offsetOf = (node: unknown): number | null =>
-  (node as { range?: [number, number, number] | null } | null | undefined)?.range?.[0] ?? null;

@@ -2,11 +2,19 @@ import { profileSchema } from '@contract/profiles.ts';
 import type { z } from 'zod';
 import type { Mistake } from './mistakes.ts';
 
+/** Whose fields are read: their schema, and what one of them is called. */
+export interface FieldsOf {
+  readonly schema: z.ZodType;
+  readonly kind: string;
+}
+
+const ofProfile: FieldsOf = { schema: profileSchema, kind: 'a profile' };
+
 /** Mistakes that the schema finds, in the words of someone who edits a YAML file. */
-export function schemaMistakes(error: z.ZodError, data: unknown): Mistake[] {
+export function schemaMistakes(error: z.ZodError, data: unknown, of: FieldsOf = ofProfile): Mistake[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.filter((part) => typeof part !== 'symbol');
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, of));
     return [{ path, what: describe(issue, valueAt(data, path)), atKey: false }];
   });
 }
@@ -28,23 +36,31 @@ function describe(issue: z.core.$ZodIssue, value: unknown): string {
   return issue.message;
 }
 
-function unknownKey(path: (string | number)[], key: string): Mistake {
-  const known = knownKeys(path);
+function unknownKey(path: (string | number)[], key: string, of: FieldsOf): Mistake {
+  const known = knownKeys(path, of);
   const near = nearest(key, known);
   const hint = near === null ? `known are ${known.join(', ')}` : `did you mean ${near}?`;
-  return { path: [...path, key], what: `is not a field of a profile; ${hint}`, atKey: true };
+  return { path: [...path, key], what: `is not a field of ${of.kind}; ${hint}`, atKey: true };
 }
 
 /** The keys that the schema knows at a path: unwraps what gives defaults until an object's shape is found. */
-function knownKeys(path: readonly (string | number)[]): string[] {
-  let node: unknown = profileSchema;
-  for (const part of path) node = shapeOf(node)?.[String(part)];
+function knownKeys(path: readonly (string | number)[], of: FieldsOf): string[] {
+  let node: unknown = of.schema;
+  for (const part of path) node = typeof part === 'number' ? elementOf(node) : shapeOf(node)?.[part];
   return Object.keys(shapeOf(node) ?? {});
 }
 
 interface SchemaNode {
   readonly shape?: Record<string, unknown>;
   readonly def?: { readonly innerType?: SchemaNode };
+  /** Of a list: what it is of. */
+  readonly element?: unknown;
+}
+
+function elementOf(node: unknown): unknown {
+  let inner = node as SchemaNode | undefined;
+  for (; inner; inner = inner.def?.innerType) if (inner.element) return inner.element;
+  return null;
 }
 
 function shapeOf(node: unknown): Record<string, unknown> | null {

@@ -19,7 +19,8 @@ export const personProfileFolder = (env: Environment): string => join(personFold
 /** Where the person's own table of prices is. */
 export const personPrices = (env: Environment): string => join(personFolder(env), 'prices.yaml');
 
-function personFolder(env: Environment): string {
+/** Where the person's own files of Tutti are. */
+export function personFolder(env: Environment): string {
   const config = env.XDG_CONFIG_HOME;
   const base = config !== undefined && isAbsolute(config) ? config : join(env.HOME ?? homedir(), '.config');
   return join(base, 'tutti');

@@ -142,7 +142,7 @@ export class Approvals {
       ...(parent === null ? {} : { parent }),
       ...(model === null ? {} : { model }),
     };
-    spawn(this.#crew, caller, input, wish)
+    spawn(this.#crew, caller, input, { wish })
       .then((outcome) => this.#spawned(wish, outcome))
       .catch((error: unknown) => this.#crew.ports.log.error('a granted wish', error, { wish: wish.wish }));
   }

@@ -24,10 +24,10 @@ export const issueCredentials = (
   incarnation: number,
   profile: Profile,
   confirm: boolean,
+  run = crew.run,
 ): { credentials: Credentials; secrets: SecretChange[] } => {
   const { secrets, clock } = crew.ports;
   const credentials = { token: secrets.token(), nonce: secrets.nonce() };
-  const { run } = crew;
   const token: SecretChange = { kind: 'token', run, id, hash: secrets.hash(credentials.token) };
   if (!confirm) return { credentials, secrets: [token, { kind: 'nonce-used', run, id }] };
   const deadline = clock.now() + profile.confirm.seconds * 1000;

@@ -1,13 +1,14 @@
 import type { Actor } from '@contract/events.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Run } from '@contract/view.ts';
+import type { Fact } from '../ledger.ts';
 import { live } from '../model/tree.ts';
 import type { Crew } from './crew.ts';
 
 /** A run's title when nobody gives one: the head of the first task. */
 const titleLength = 80;
 
-const titleOf = (task: string): string => {
+export const titleOf = (task: string): string => {
   const [line = ''] = task.split('\n');
   return line.length > titleLength ? `${line.slice(0, titleLength - 1)}…` : line;
 };
@@ -21,14 +22,29 @@ export const ensureRun = (crew: Crew, task: string, actor: Actor): number => {
 
 const begin = (crew: Crew, title: string, actor: Actor): number => {
   const before = crew.ledger.view.run?.run;
-  const run = Math.max(before ?? 0, crew.ports.lastRunOnDisk) + 1;
+  const run = nextRun(crew);
   crew.ledger.append([{ kind: 'run.started', data: { run, title }, actor, run }]);
-  // Nobody lives in the one before, and those that crashed there can't be started again.
-  if (before !== undefined)
-    crew.ports.privateFiles
-      .removeRun(before)
-      .catch((error: unknown) => crew.ports.log.error('private files of an earlier run', error));
+  forgetPrivateFiles(crew, before);
   return run;
+};
+
+/** The number that a run would have which begins now. */
+export const nextRun = (crew: Crew): number =>
+  Math.max(crew.ledger.view.run?.run ?? 0, crew.ports.lastRunOnDisk) + 1;
+
+/** Nobody lives in the run before, and those that crashed there can't be started again. */
+export const forgetPrivateFiles = (crew: Crew, before: number | undefined): void => {
+  if (before === undefined) return;
+  crew.ports.privateFiles
+    .removeRun(before)
+    .catch((error: unknown) => crew.ports.log.error('private files of an earlier run', error));
+};
+
+/** What ends the run that goes on, if one does. */
+export const endingFacts = (crew: Crew, reason?: string): Fact[] => {
+  const { run } = crew.ledger.view;
+  if (run === null || run.endedAt !== null) return [];
+  return [{ kind: 'run.ended', data: { run: run.run, ...(reason === undefined ? {} : { reason }) } }];
 };
 
 const current = (crew: Crew): Result<Run> => {
@@ -38,19 +54,17 @@ const current = (crew: Crew): Result<Run> => {
     : ok(run);
 };
 
-const nobodyLives = (crew: Crew): Result<void> => {
+/** `reserved`: places that are taken by whoever asks. */
+export const nobodyLives = (crew: Crew, reserved = 0): Result<void> => {
   const ids = live(crew.ledger.view).map((instance) => instance.id);
-  if (ids.length === 0 && crew.reserved.size === 0) return ok(undefined);
+  if (ids.length === 0 && crew.reserved.size === reserved) return ok(undefined);
   return fail('wrong_state', `${ids.length} instances are live`, 'Terminate them first.');
 };
 
 export const startRun = (crew: Crew, title: string, actor: Actor): Result<Run> => {
   const idle = nobodyLives(crew);
   if (!idle.ok) return idle;
-  const { run } = crew.ledger.view;
-  if (run !== null && run.endedAt === null) {
-    crew.ledger.append([{ kind: 'run.ended', data: { run: run.run }, actor }]);
-  }
+  crew.ledger.append(endingFacts(crew).map((fact) => ({ ...fact, actor })));
   begin(crew, title, actor);
   return current(crew);
 };

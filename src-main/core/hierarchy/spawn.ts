@@ -15,7 +15,7 @@ import { profileBreaker } from './breakers.ts';
 import { type Chosen, chooseVariant } from './choose-variant.ts';
 import type { Crew } from './crew.ts';
 import { issueCredentials, launch } from './launch.ts';
-import { ensureRun } from './runs.ts';
+import { endingFacts, ensureRun, forgetPrivateFiles, nextRun, nobodyLives } from './runs.ts';
 import { whenBegun } from './starts.ts';
 
 /** What a terminal has until a viewer fits it to its pane. Wide enough that agents do not fold their tables. */
@@ -52,15 +52,30 @@ export const planSpawn = async (crew: Crew, caller: Caller, input: Input): Promi
   return ok({ parent: parent.value, profile: profile.value, chosen: chosen.value });
 };
 
+/** A run that begins with an instance, in one transaction with it. Nobody may live in the one before. */
+export interface Opening {
+  readonly title: string;
+  /** Those of the run itself have none of their own. */
+  readonly facts: readonly Fact[];
+  /** It is written: what fails from here on fails in this run. */
+  begun(): void;
+}
+
+interface SpawnMore {
+  /** What asked for it, done with in the same transaction. */
+  readonly wish?: Pick<Wish, 'wish' | 'by'>;
+  readonly opening?: Opening;
+}
+
 /**
  * Starts a new instance: in a worktree of its own, below its parent. Answers once its program runs, or when it has to wait for its
- * turn. `wish`: what asked for it, done with in the same transaction.
+ * turn.
  */
 export const spawn = async (
   crew: Crew,
   caller: Caller,
   input: Input,
-  wish: Pick<Wish, 'wish' | 'by'> | null = null,
+  { wish, opening }: SpawnMore = {},
 ): Promise<Result<Instance>> => {
   const planned = await planSpawn(crew, caller, input);
   if (!planned.ok) return planned;
@@ -69,9 +84,12 @@ export const spawn = async (
   // From here to the reservation nothing awaits: two spawns can't take the same place.
   const { role } = input;
   const parentId = parent?.id ?? null;
-  const fits = checkLimits(crew.ledger.view, [...crew.reserved], { role, parent: parentId });
+  const fits =
+    opening === undefined
+      ? checkLimits(crew.ledger.view, [...crew.reserved], { role, parent: parentId })
+      : nobodyLives(crew);
   if (!fits.ok) return fits;
-  const run = ensureRun(crew, input.task, actorOf(caller));
+  const run = opening === undefined ? ensureRun(crew, input.task, actorOf(caller)) : nextRun(crew);
   const ordinal = nextOrdinal(crew, run, parentId);
   const reservation = { role, parent: parentId, ordinal };
   crew.reserved.add(reservation);
@@ -88,9 +106,16 @@ export const spawn = async (
       return place;
     }
     const confirm = input.confirm ?? profile.confirm.expected;
-    const { credentials, secrets } = issueCredentials(crew, id, 1, profile, confirm);
-    const [event] = crew.ledger.append(
+    const still = opening === undefined ? ok([]) : openingFacts(crew, opening, run);
+    if (!still.ok) {
+      crew.breakers.release(id);
+      return still;
+    }
+    const { credentials, secrets } = issueCredentials(crew, id, 1, profile, confirm, run);
+    const earlier = crew.ledger.view.run?.run;
+    const events = crew.ledger.append(
       [
+        ...still.value.map((fact) => ({ ...fact, actor: actorOf(caller) })),
         {
           kind: 'instance.spawned',
           data: {
@@ -105,13 +130,17 @@ export const spawn = async (
             ...place.value,
           },
           actor: actorOf(caller),
+          run,
         },
         ...leadingFacts(input.part, id).map((fact) => ({ ...fact, actor: actorOf(caller) })),
-        ...(wish === null ? [] : [settledBy(wish, id)]),
+        ...(wish === undefined ? [] : [settledBy(wish, id)]),
       ],
       secrets,
     );
     crew.reserved.delete(reservation);
+    opening?.begun();
+    if (opening !== undefined) forgetPrivateFiles(crew, earlier);
+    const event = events.find(({ kind }) => kind === 'instance.spawned');
     const instance = crew.instance(id);
     if (instance === undefined) return fail('internal', `${id} is not in the view`, 'Report this.');
     const by = { actor: actorOf(caller), cause: event?.seq ?? null };
@@ -124,6 +153,18 @@ export const spawn = async (
   } finally {
     crew.reserved.delete(reservation);
   }
+};
+
+/** What begins a run, ended one before included; unless another began while the worktree was made. */
+const openingFacts = (crew: Crew, { title, facts }: Opening, run: number): Result<Fact[]> => {
+  const idle = nobodyLives(crew, 1);
+  if (!idle.ok) return idle;
+  if (nextRun(crew) !== run) return fail('wrong_state', 'another run has begun meanwhile', 'Try again.');
+  return ok([
+    ...endingFacts(crew),
+    { kind: 'run.started', data: { run, title }, run },
+    ...facts.map((fact): Fact => ({ ...fact, run: fact.run === undefined ? run : fact.run })),
+  ]);
 };
 
 const settledBy = ({ wish, by }: Pick<Wish, 'wish' | 'by'>, spawned: InstanceId): Fact => ({

@@ -17,6 +17,7 @@ import { addRead } from './commands/read.ts';
 import { addBlocker, addInbox, addProgress } from './commands/report.ts';
 import { addRestart } from './commands/restart.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
+import { addRun } from './commands/run.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
 import { addSpawn } from './commands/spawn.ts';
@@ -37,6 +38,7 @@ In an instance's pane every command acts as that instance, with its rights.`;
 const commands = [
   addOpen,
   addServe,
+  addRun,
   addSpawn,
   addSend,
   addMessages,

@@ -2,12 +2,14 @@ import { personShell } from '../../adapters/agents/person-shell.ts';
 import { createProfileFiles } from '../../adapters/agents/profile-files.ts';
 import type { ProfilePlaces } from '../../adapters/agents/profile-places.ts';
 import { createProfiles, personProfileFolder } from '../../adapters/agents/profiles.ts';
+import { createRunTemplates, personTemplateFolder } from '../../adapters/agents/templates/run-templates.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProfileFiles } from '../../core/ports/profile-files.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
+import type { RunTemplates } from '../../core/ports/run-templates.ts';
 import type { Screens } from '../../core/ports/screens.ts';
 import type { Worktrees } from '../../core/ports/worktrees.ts';
 import { baseEnvironment } from './base-environment.ts';
@@ -40,6 +42,9 @@ export const profilesOf = (root: string | null, setup: ProfileSetup): Profiles =
 
 export const profileFilesOf = (root: string, setup: ProfileSetup): ProfileFiles =>
   createProfileFiles(profilePlaces(root, setup));
+
+export const templatesOf = (root: string, { env }: ProfileSetup): RunTemplates =>
+  createRunTemplates({ project: root, person: personTemplateFolder(env) });
 
 export const screensFrom = (places: HostPlaces, log: Log): Screens =>
   new WorkerScreens({ workerUrl: places.screenWorker, log });

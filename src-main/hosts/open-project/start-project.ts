@@ -25,7 +25,7 @@ import { launchGround } from './launch-ground.ts';
 import type { OpenSetup, ProjectGround } from './open-setup.ts';
 import type { OpenedProject } from './opened-project.ts';
 import { projectDoor } from './project-door.ts';
-import { profileFilesOf, profilesOf, screensFrom, worktreesOf } from './project-parts.ts';
+import { profileFilesOf, profilesOf, screensFrom, templatesOf, worktreesOf } from './project-parts.ts';
 import { serveMcp } from './serve-mcp.ts';
 
 /** Opens one part of a project after the other, and notes for each how it is closed. The caller holds the lock. */
@@ -75,6 +75,7 @@ export const startProject = async (
       screens,
       secrets: systemSecrets,
       store,
+      templates: templatesOf(root, setup),
       terminals: chosen.value.terminals,
       transcripts,
       watchers: agentWatchers(log),

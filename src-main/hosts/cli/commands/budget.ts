@@ -1,10 +1,9 @@
 import { type BudgetKind, type Budgets, budgetKinds, type Reached } from '@contract/budgets.ts';
-import { InvalidArgumentError } from 'commander';
 import { columns } from '../columns.ts';
 import { demand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Paints } from '../paint.ts';
-import { command, type Kit, wholeNumber } from './command-kit.ts';
+import { amount, command, type Kit, wholeNumber } from './command-kit.ts';
 
 interface BudgetOptions {
   readonly tokens?: number | null;
@@ -18,12 +17,6 @@ const orNone =
   (read: (text: string) => number) =>
   (text: string): number | null =>
     text === 'none' ? null : read(text);
-
-const amount = (text: string): number => {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('It is an amount above 0, such as 2.50, or none.');
-};
 
 export const addBudget = (kit: Kit): void => {
   command(

@@ -24,3 +24,10 @@ export const wholeNumber =
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It is a whole number from ${least}${most < 1e15 ? ` to ${most}` : ''}.`);
   };
+
+/** Reads an amount of money above 0. */
+export const amount = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('It is an amount above 0, such as 2.50.');
+};
