@@ -49,7 +49,10 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
   const open = view.run !== null && view.run.endedAt === null;
   const crashed = Object.values(view.instances).some(({ state }) => state === 'crashed');
   return [
-    command('Run', 'run.new', 'New run…', () => shell.showDialog('new-run'), { enabled: !readOnly }),
+    command('Run', 'run.new', 'New run…', () => shell.showDialog('new-run'), {
+      enabled: !readOnly,
+      shortcuts: ['Shift N'],
+    }),
     command('Run', 'run.end', 'End run…', () => shell.showDialog('end-run'), { enabled: !readOnly && open }),
     command('Run', 'run.restartCrashed', 'Restart all crashed', actions.restartCrashed, {
       enabled: !readOnly && crashed,

@@ -9,7 +9,7 @@ import { SpawnDialog } from '../spawn-dialog/index.ts';
 import { UsageDialog } from '../usage/index.ts';
 import { CommandPalette } from './command-palette.tsx';
 import type { Command, ProjectActions } from './commands.ts';
-import { EndRunDialog, NewRunDialog } from './run-dialogs.tsx';
+import { EndRunDialog, NewRun } from './run-dialogs.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import type { Shell } from './use-shell.ts';
 
@@ -63,7 +63,15 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
           }}
         />
       )}
-      {dialog === 'new-run' && <NewRunDialog onClose={close} />}
+      {dialog === 'new-run' && (
+        <NewRun
+          onClose={close}
+          onBegun={(id) => {
+            close();
+            shell.open(id);
+          }}
+        />
+      )}
       {dialog === 'spawn' && (
         <SpawnWithLimits
           selectedId={selectedId}

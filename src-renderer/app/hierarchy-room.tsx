@@ -16,18 +16,19 @@ type HierarchyRoomProps = {
   readonly mac: boolean;
 };
 
-const NobodyYet = ({ onSpawn }: { readonly onSpawn: (() => void) | null }): JSX.Element => (
+const NobodyYet = ({ onBegin }: { readonly onBegin: (() => void) | null }): JSX.Element => (
   <Empty
     title="Nobody works here yet"
     action={
-      onSpawn !== null && (
-        <Button look="main" onClick={onSpawn}>
-          New instance…
+      onBegin !== null && (
+        <Button look="main" onClick={onBegin}>
+          New run…
         </Button>
       )
     }
   >
-    Start an executive with a task; it plans the work and starts managers for it.
+    Say what is to be done: an executive plans the work, or takes a template’s plan, and starts managers for
+    it.
   </Empty>
 );
 
@@ -50,7 +51,7 @@ export const HierarchyRoom = ({ shell, commands, mac }: HierarchyRoomProps): JSX
       </div>
       <div className="pw-room-body">
         {empty ? (
-          <NobodyYet onSpawn={readOnly ? null : spawn} />
+          <NobodyYet onBegin={readOnly ? null : () => shell.showDialog('new-run')} />
         ) : (
           <HierarchyGraph
             view={view}

@@ -10,8 +10,8 @@ export type Limits = {
   readonly mistakes: BudgetMistakes;
   edit(): void;
   change(texts: BudgetTexts): void;
-  /** False where a field is wrong, which is then said beside it. */
-  check(): boolean;
+  /** What was edited, undefined where nothing was; null where a field is wrong, which is then said beside it. */
+  said(): Budgets | undefined | null;
   /** Keeps what was edited; false where that failed, which is then said. */
   save(): Promise<boolean>;
 };
@@ -33,7 +33,10 @@ export const useLimits = (): Limits => {
     mistakes,
     edit: () => setTexts(textsOf(budgets)),
     change: setTexts,
-    check: () => read() !== null,
+    said: () => {
+      const said = read();
+      return said === null || texts !== null ? said : undefined;
+    },
     save: async () => {
       const said = read();
       if (said === null) return false;

@@ -2,17 +2,16 @@ import { type Role, roles } from '@contract/ids.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { type JSX, type ReactNode, useState } from 'react';
+import { useLogin, useProfiles } from '../connection/use-profiles.ts';
 import { useClient, useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Check, Field, Textarea } from '../design/field.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
-import { Select, type SelectOption } from '../design/select.tsx';
-import { LoginNote, ModeChoice, ModelChoice } from './choices.tsx';
+import { Select } from '../design/select.tsx';
+import { LoginNote, ModeChoice, ModelChoice } from '../design/variant-choices.tsx';
+import { isUsable, missing, modeIn, profileOption } from '../design/variant-form.ts';
 import {
-  isUsable,
-  missing,
-  modeIn,
   noParent,
   possibleParents,
   type SpawnForm,
@@ -20,17 +19,7 @@ import {
   startingForm,
   unchosen,
 } from './spawn-form.ts';
-import { useLogin, useProfiles } from './use-profiles.ts';
 import './spawn-dialog.css';
-
-const sourceWords = { tutti: 'comes with Tutti', person: 'yours', project: 'this project’s' } as const;
-
-const profileOption = (entry: ProfileEntry): SelectOption => ({
-  value: entry.name,
-  label: entry.title,
-  note: entry.problem ?? (entry.found ? sourceWords[entry.source] : 'not found on this machine'),
-  disabled: !isUsable(entry),
-});
 
 type FieldsProps = {
   readonly profiles: readonly ProfileEntry[];

@@ -1,11 +1,11 @@
 import type { Role } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
-import { modelNameSchema, type PermissionMode } from '@contract/profile-choices.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { VerbInput } from '@contract/verbs.ts';
+import { unchosenVariant, type VariantForm, variantInput } from '../design/variant-form.ts';
 
-export type SpawnForm = {
+export type SpawnForm = VariantForm & {
   readonly profile: string;
   readonly role: Role;
   /** Empty: nobody above it. */
@@ -14,24 +14,10 @@ export type SpawnForm = {
   /** Null: as the profile says. */
   readonly confirm: boolean | null;
   readonly place: 'worktree' | 'repository';
-  /** Empty: the profile's, or the CLI's own choice. */
-  readonly model: string;
-  /** Whether a name is typed rather than chosen. */
-  readonly typesModel: boolean;
-  /** Empty: the profile's usual mode. */
-  readonly permissions: string;
-  /** The explicit yes to a dangerous mode. */
-  readonly accepted: boolean;
 };
 
 /** What another profile does not have: chosen anew with it. */
-export const unchosen = {
-  confirm: null,
-  model: '',
-  typesModel: false,
-  permissions: '',
-  accepted: false,
-} as const satisfies Partial<SpawnForm>;
+export const unchosen = { confirm: null, ...unchosenVariant } as const satisfies Partial<SpawnForm>;
 
 /** A select can't hold an empty value. */
 export const noParent = 'none';
@@ -51,23 +37,9 @@ export const startingForm = (selected: Instance | undefined): SpawnForm => {
   };
 };
 
-export const isUsable = (entry: ProfileEntry): boolean => entry.found && entry.problem === null;
-
 /** Who may have children: everyone alive but specialists. */
 export const possibleParents = (instances: readonly Instance[]): Instance[] =>
   instances.filter(({ role, state }) => role !== 'specialist' && !hasEnded(state));
-
-/** The mode that it would start in; undefined where the profile has none. */
-export const modeIn = (entry: ProfileEntry | undefined, form: SpawnForm): PermissionMode | undefined =>
-  entry?.modes.find(({ name }) => name === (form.permissions || entry.mode));
-
-/** Why it can't be started as it stands; null when it can. */
-export const missing = (entry: ProfileEntry | undefined, form: SpawnForm): string | null => {
-  if (entry === undefined) return 'no profile';
-  if (modeIn(entry, form)?.dangerous === true && !form.accepted) return 'no yes to the dangerous mode';
-  if (form.typesModel && !modelNameSchema.safeParse(form.model).success) return 'no name of a model';
-  return null;
-};
 
 export const spawnInput = (entry: ProfileEntry, form: SpawnForm): VerbInput<'instances.spawn'> => ({
   profile: form.profile,
@@ -76,7 +48,5 @@ export const spawnInput = (entry: ProfileEntry, form: SpawnForm): VerbInput<'ins
   place: form.place,
   ...(form.parent === noParent ? {} : { parent: form.parent }),
   ...(form.confirm === null ? {} : { confirm: form.confirm }),
-  ...(form.model === '' ? {} : { model: form.model }),
-  ...(form.permissions === '' ? {} : { permissions: form.permissions }),
-  ...(modeIn(entry, form)?.dangerous === true ? { dangerous: form.accepted } : {}),
+  ...variantInput(entry, form),
 });

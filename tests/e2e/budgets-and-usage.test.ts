@@ -126,18 +126,20 @@ test('limits are shown before a run and before an instance, and can be changed t
   await command(page, 'New run');
   const dialog = page.getByRole('dialog', { name: 'New run' });
   await expect(dialog).toContainText('Limits of the run: 2M tokens; of each instance: none');
+  await dialog.getByLabel('What is to be done').fill('Refunds');
   await dialog.getByRole('button', { name: 'Edit…' }).click();
   const ofRun = dialog.getByRole('region', { name: 'Limits of the run' });
   await ofRun.getByLabel('Minutes').fill('soon');
   await dialog.getByRole('button', { name: 'Begin' }).click();
   await expect(dialog.getByRole('alert')).toHaveText([/A whole number/]);
-  expect(called('runs.start', 'budgets.set')).toEqual([]);
+  expect(called('runs.launch', 'budgets.set')).toEqual([]);
   await ofRun.getByLabel('Minutes').fill('90');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Begin' }).click();
   await expect(dialog).toHaveCount(0);
-  expect(called('runs.start', 'budgets.set').map(({ verb }) => verb)).toEqual(['runs.start', 'budgets.set']);
-  expect(set()).toMatchObject([{ run: { tokens: 2_000_000, cost: null, minutes: 90 } }]);
+  expect(called('runs.launch').map(({ input }) => input)).toMatchObject([
+    { budget: { run: { tokens: 2_000_000, cost: null, minutes: 90 } } },
+  ]);
   await page.keyboard.press('n');
   await expect(page.getByRole('dialog', { name: 'New instance' })).toContainText(
     'Limits of the run: 2M tokens, 90 min',

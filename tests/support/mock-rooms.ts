@@ -12,6 +12,7 @@ import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
 import { lockHandlers } from './mock-locks.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
+import { templateHandlers } from './mock-templates.ts';
 import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
 
@@ -232,6 +233,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...answerHandlers(tape, scenario.deaf ?? false),
     ...transcripts.handlers,
     ...lockHandlers(tape),
+    ...templateHandlers(tape),
     ...budgetHandlers(tape, scenario.silent !== true),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();

@@ -36,7 +36,7 @@ export const addRun = (kit: Kit): void => {
       'tutti run --list',
       'tutti run --goal "Make the parser twice as fast" --agent claude',
       'tutti run web-application --goal "a shop for bicycles" --agent claude --var database=SQLite --wait',
-      'tutti run data-pipeline --goal - --agent codex --var source=S3 --budget-cost 20 --approval managers < goal.md',
+      'tutti run data-pipeline --goal - --agent codex --var source=S3 --budget-cost 20 --approval managers',
     ],
   )
     .argument('[template]', 'what the plan is made from; without one the executive makes it')

@@ -2,7 +2,7 @@ import type { ProfileLogin } from '@contract/profile-choices.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { useEffect, useState } from 'react';
-import { useClient } from '../connection/use-project.ts';
+import { useClient } from './use-project.ts';
 
 /** The profiles, read at each round. */
 export const useProfiles = (round: number) => {

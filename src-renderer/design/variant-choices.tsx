@@ -2,14 +2,15 @@ import type { ProfileLogin } from '@contract/profile-choices.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { CircleAlert, CircleCheck, ShieldOff } from 'lucide-react';
 import type { JSX } from 'react';
-import { Check, Field, Input } from '../design/field.tsx';
-import { Select, type SelectOption } from '../design/select.tsx';
-import { modeIn, type SpawnForm } from './spawn-form.ts';
+import { Check, Field, Input } from './field.tsx';
+import { Select, type SelectOption } from './select.tsx';
+import { modeIn, type VariantForm } from './variant-form.ts';
+import './variant-choices.css';
 
 type ChoiceProps = {
   readonly entry: ProfileEntry;
-  readonly form: SpawnForm;
-  change(part: Partial<SpawnForm>): void;
+  readonly form: VariantForm;
+  change(part: Partial<VariantForm>): void;
 };
 
 /** A select can't hold an empty value. */

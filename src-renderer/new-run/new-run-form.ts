@@ -1,0 +1,98 @@
+import type { Budgets } from '@contract/budgets.ts';
+import type { Role } from '@contract/ids.ts';
+import type { ProfileEntry } from '@contract/profiles.ts';
+import type { TuttiError } from '@contract/result.ts';
+import { type Approval, answersOf, type RunTemplate } from '@contract/run-templates.ts';
+import type { VerbInput } from '@contract/verbs.ts';
+import { unchosenVariant, type VariantForm, variantInput } from '../design/variant-form.ts';
+
+export type NewRunForm = VariantForm & {
+  readonly goal: string;
+  /** Empty: none. */
+  readonly template: string;
+  /** As typed, by the variable's name; kept when another template is chosen. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** Empty: the first that can be used. */
+  readonly profile: string;
+  /** Empty: as the profile of all. */
+  readonly byRole: Readonly<Record<Exclude<Role, 'executive'>, string>>;
+  /** Null: as it is set. */
+  readonly approval: Approval | null;
+};
+
+export const emptyForm: NewRunForm = {
+  goal: '',
+  template: '',
+  answers: {},
+  profile: '',
+  byRole: { manager: '', specialist: '' },
+  approval: null,
+  ...unchosenVariant,
+};
+
+/** What is wrong, by field: `goal`, `template`, `profile`, `variables.NAME`. */
+export type Mistakes = Readonly<Record<string, string>>;
+
+export const mistakesIn = (form: NewRunForm, template: RunTemplate | null): Mistakes => ({
+  ...(form.goal.trim() === '' ? { goal: 'Say what is to be done.' } : {}),
+  ...(template === null
+    ? {}
+    : Object.fromEntries(
+        Object.entries(answersOf(template.variables, form.answers).wrong).map(([name, what]) => [
+          `variables.${name}`,
+          what,
+        ]),
+      )),
+});
+
+/** A refusal beside the field that it names; null when no field is shown of that name. */
+export const mistakeOf = (
+  { field = '', message, remedy }: TuttiError,
+  template: RunTemplate | null,
+): Mistakes | null => {
+  const name = field.startsWith('profiles.') ? 'profile' : field;
+  const shown = [
+    'goal',
+    'template',
+    'profile',
+    ...(template?.variables.map((one) => `variables.${one.name}`) ?? []),
+  ];
+  return shown.includes(name) ? { [name]: `${message}. ${remedy}` } : null;
+};
+
+export const launchInput = (
+  form: NewRunForm,
+  entry: ProfileEntry,
+  template: RunTemplate | null,
+  budget: Budgets | undefined,
+): VerbInput<'runs.launch'> => {
+  const { manager, specialist } = form.byRole;
+  const asked = template?.variables.map(({ name }) => name) ?? [];
+  return {
+    goal: form.goal,
+    profile: entry.name,
+    profiles: {
+      ...(manager === '' ? {} : { manager }),
+      ...(specialist === '' ? {} : { specialist }),
+    },
+    ...(template === null
+      ? {}
+      : {
+          template: template.name,
+          variables: Object.fromEntries(
+            Object.entries(form.answers).filter(([name, said]) => asked.includes(name) && said.trim() !== ''),
+          ),
+        }),
+    ...variantInput(entry, form),
+    ...(budget === undefined ? {} : { budget }),
+    ...(form.approval === null ? {} : { approval: form.approval }),
+  };
+};
+
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** What will happen, in one line. */
+export const outcomeWords = (template: RunTemplate | null): string =>
+  template === null
+    ? '1 executive starts, and makes the plan.'
+    : `1 executive starts; ${counted(template.parts.length, 'part')}, ${counted(template.tasks.length, 'task')}.`;
