@@ -11,9 +11,9 @@ export interface UnwatchedApp {
   readonly pid: number;
   /** The exit status; null where a signal ended it. */
   readonly exited: Promise<number | null>;
-  /** Runs code in the main process, where `electron` is that module; answers what it comes to, promises awaited. */
+  /** Runs code in the main process, where `electron` is that module; answers what it comes to. */
   main(code: string): Promise<unknown>;
-  /** Runs code in the first window's page, as if the person had just pressed something there. */
+  /** Runs code in the first window's page, as if the person had just pressed something there; promises are awaited. */
   page(code: string): Promise<unknown>;
 }
 
@@ -32,11 +32,12 @@ export const launchUnwatched = async (
   await eventually('its app begins', () =>
     evaluate('globalThis.process?.defaultApp === true').catch(() => false),
   );
-  await evaluate(`globalThis.electron = require('electron'); 0`, true);
+  await evaluate(`globalThis.electron = require('electron'); 0`, { includeCommandLineAPI: true });
   // Held there: a promise that only the inspector waits for may be collected.
   const page = (code: string): Promise<unknown> =>
     evaluate(
       `globalThis.held = electron.BrowserWindow.getAllWindows()[0].webContents.executeJavaScript(${JSON.stringify(code)}, true)`,
+      { awaitPromise: true },
     );
   return { pid: child.pid ?? 0, exited, main: (code) => evaluate(code), page };
 };
@@ -59,7 +60,10 @@ interface Evaluated {
   readonly result?: { readonly result?: { readonly value?: unknown }; readonly exceptionDetails?: unknown };
 }
 
-type Evaluate = (expression: string, withRequire?: boolean) => Promise<unknown>;
+type Evaluate = (
+  expression: string,
+  options?: { readonly includeCommandLineAPI?: boolean; readonly awaitPromise?: boolean },
+) => Promise<unknown>;
 
 const connectInspector = async (address: string): Promise<Evaluate> => {
   const socket = new WebSocket(address);
@@ -78,12 +82,11 @@ const connectInspector = async (address: string): Promise<Evaluate> => {
   ended.catch(() => undefined); // Whoever waits for an answer then is told.
   let last = 0;
   socket.send(JSON.stringify({ id: 0, method: 'Runtime.enable' }));
-  return async (expression, withRequire = false) => {
+  return async (expression, options = {}) => {
     last += 1;
     const id = last;
-    const options = { includeCommandLineAPI: withRequire, awaitPromise: true, returnByValue: true };
     const answered = new Promise<Evaluated>((resolve) => waiting.set(id, resolve));
-    const params = { expression, ...options };
+    const params = { expression, returnByValue: true, ...options };
     socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params }));
     const { result, error } = await Promise.race([answered, ended]);
     const wrong = error ?? result?.exceptionDetails;

@@ -54,6 +54,7 @@ describeAgent('opencode', () => {
       ({ state }) => state === 'ready' && saidBy(world) !== '',
     );
     expect(saidBy(world)).toContain(`${join(folder, '.config')} .`);
+    expect((await world.instance(one.id)).session?.transcript).toContain(one.home);
     await goesOn(world, one);
     expect(persons(folder)).toEqual({
       ...before,
