@@ -118,9 +118,11 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
   const { node, x, y, width, height, narrow, selected, current, folded, actions } = props;
   const { instance, id } = node;
   // That of the run is told in the bar above: on each node it would tell nothing of it.
-  const spent = useView(({ reached }) =>
+  const isSpent = useView(({ reached }) =>
     reached.some(({ scope, state }) => scope === id && state === 'spent'),
   );
+  // To one that was terminated nothing is handed anyway.
+  const spent = isSpent && instance.state !== 'terminated';
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
     actions.onMenu(id, { x: event.clientX, y: event.clientY });
