@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema, runNumberSchema } from './ids.ts';
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
+import { lockEvents } from './lock-events.ts';
 import { messageTextLimit, messageWaySchema } from './messages.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { errorCodeSchema } from './result.ts';
@@ -143,6 +144,7 @@ export const eventData = {
     instance: z.string(),
   }),
   'orphan.ended': z.object({ pid: z.number().int() }),
+  ...lockEvents,
 } as const;
 
 export type EventKind = keyof typeof eventData;
@@ -187,6 +189,7 @@ export const eventSchema = z.discriminatedUnion(
 export const instanceOf = (event: TuttiEvent): string | null => {
   if (event.kind === 'rule.added' || event.kind === 'rule.revoked') return null;
   if ('id' in event.data) return event.data.id;
+  if ('holder' in event.data) return event.data.holder === 'person' ? null : event.data.holder;
   if (event.kind === 'message.stored') return event.data.to === 'person' ? event.data.from : event.data.to;
   if ('to' in event.data && 'message' in event.data && event.data.to !== 'person') return event.data.to;
   return event.actor.kind === 'instance' ? event.actor.id : null;

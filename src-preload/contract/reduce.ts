@@ -1,6 +1,7 @@
 import type { EventKind, TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { type Message, messagePreviewLength } from './messages.ts';
+import { reduceLocks } from './reduce-locks.ts';
 import { placeOfMessage, type View } from './view.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
 
@@ -124,6 +125,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         run: { run: event.data.run, title: event.data.title, startedAt: event.at, endedAt: null },
         instances: {},
         messages: [],
+        locks: [],
         reached: [],
       };
     case 'run.ended':
@@ -203,6 +205,15 @@ const apply = (view: View, event: TuttiEvent): View => {
     }
     case 'rule.revoked':
       return { ...view, rules: view.rules.filter((rule) => rule.id !== event.data.id) };
+    case 'lock.queued':
+    case 'lock.granted':
+    case 'lock.renewed':
+    case 'lock.released':
+    case 'lock.expired':
+    case 'lock.withdrawn':
+    case 'lock.refused':
+    case 'lock.graced':
+      return { ...view, locks: reduceLocks(view.locks, event) };
     case 'instance.answered':
     case 'instance.reminded':
     case 'call.refused':
@@ -213,9 +224,11 @@ const apply = (view: View, event: TuttiEvent): View => {
   }
 };
 
-/** About an instance or message of another run than the one in view, where the same id means something else. */
+/** About an instance, message or lock of another run than the one in view, where the same id means something else. */
 const isElsewhere = (view: View, event: TuttiEvent): boolean =>
-  (event.kind.startsWith('instance.') || event.kind.startsWith('message.')) &&
+  (event.kind.startsWith('instance.') ||
+    event.kind.startsWith('message.') ||
+    event.kind.startsWith('lock.')) &&
   (view.run === null || event.run !== view.run.run);
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { budgetsSchema, noBudgets, reachedSchema } from './budgets.ts';
 import { type MessageId, runNumberSchema } from './ids.ts';
 import { instanceSchema } from './instances.ts';
+import { lockSchema } from './locks.ts';
 import { type Message, messageSchema } from './messages.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
@@ -34,6 +35,8 @@ export const viewSchema = z.object({
   instances: z.record(z.string(), instanceSchema),
   /** In the order they were stored; see `messageOf`. */
   messages: z.array(messageSchema),
+  /** Of that run: those held and those waited for, in the order in which they were asked for. */
+  locks: z.array(lockSchema).readonly(),
   orphans: z.array(orphanSchema),
   terminals: z.enum(['none', 'up', 'lost']),
   budgets: budgetsSchema,
@@ -51,6 +54,7 @@ export const emptyView: View = {
   run: null,
   instances: {},
   messages: [],
+  locks: [],
   orphans: [],
   terminals: 'none',
   budgets: noBudgets,

@@ -3,6 +3,7 @@ import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type { Exit } from '@contract/instances.ts';
 import type { Used } from '@contract/usage.ts';
 import { limitNeedsPerson } from '../design/limit-words.ts';
+import { describeLockEvent } from './lock-words.ts';
 
 const exitWords = (exit: Exit | undefined): string => {
   if (exit === undefined) return '';
@@ -126,6 +127,15 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `Process ${event.data.pid} of ${event.data.instance} still runs: ${brief(event.data.command)}`;
     case 'orphan.ended':
       return `Process ${event.data.pid} was ended`;
+    case 'lock.queued':
+    case 'lock.granted':
+    case 'lock.renewed':
+    case 'lock.released':
+    case 'lock.expired':
+    case 'lock.withdrawn':
+    case 'lock.refused':
+    case 'lock.graced':
+      return describeLockEvent(event);
     default:
       return event satisfies never;
   }

@@ -7,6 +7,7 @@ import { withFailures } from './failures.ts';
 import { prepareProjection } from './projectors/all.ts';
 import { prepareReadEvents, prepareUsedAfter } from './read-events.ts';
 import { prepareReadInstances } from './read-instances.ts';
+import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
 import { prepareSecrets } from './secret-changes.ts';
@@ -44,6 +45,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const project = prepareReadProject(db);
   const instances = prepareReadInstances(db);
   const messages = prepareReadMessages(db);
+  const { locks } = prepareReadLocks(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
     const run = project.runs().at(-1) ?? null;
@@ -52,6 +54,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       run,
       instances: run === null ? {} : byId(instances.instances(run.run)),
       messages: run === null ? [] : messages.allMessages(run.run),
+      locks: run === null ? [] : locks(run.run),
     };
   });
   const parts = {

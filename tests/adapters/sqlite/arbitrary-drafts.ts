@@ -74,6 +74,22 @@ const limit = fc.record({
   until: fc.option(count),
 });
 
+const lockTerms = {
+  lock: fc.constantFrom('lock_1', 'lock_2', 'lock_3'),
+  holder: party,
+  paths: fc.array(fc.constantFrom('src', 'src/*.ts', 'docs/ä'), { minLength: 1, maxLength: 2 }),
+};
+const moment = fc.option(fc.double({ min: 0, max: 1e13, noNaN: true }).map((time) => time + 0));
+const lockOf = fc.record({
+  ...lockTerms,
+  mode: fc.constantFrom('exclusive', 'shared'),
+  reason: text,
+  lease: fc.option(fc.integer({ min: 1, max: 99 })),
+  expiresAt: moment,
+});
+const endOfLock = (...why: string[]) =>
+  fc.record({ ...lockTerms, token: count.map((n) => n + 1), why: fc.constantFrom(...why) });
+
 const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'host.started': fc.record({ pid, version: text, terminals: fc.constantFrom('tmux', 'pty') }),
   'host.stopped': fc.record({ pid }),
@@ -172,6 +188,20 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'terminals.restored': fc.constant({}),
   'orphan.found': fc.record({ pid, startTime: text, command: text, instance: text }),
   'orphan.ended': fc.record({ pid }),
+  'lock.queued': lockOf,
+  'lock.granted': lockOf,
+  'lock.renewed': fc.record({ ...lockTerms, expiresAt: moment }),
+  'lock.released': endOfLock('asked', 'forced', 'done'),
+  'lock.expired': endOfLock('lease', 'grace'),
+  'lock.withdrawn': fc.record({ ...lockTerms, why: fc.constantFrom('asked', 'crashed') }),
+  'lock.refused': fc.record({
+    ...lockTerms,
+    circle: fc.array(fc.record({ holder: party, waitsFor: party, paths: fc.constant(['src']) }), {
+      minLength: 2,
+      maxLength: 3,
+    }),
+  }),
+  'lock.graced': fc.record({ holder: party, until: moment }),
 };
 
 const actor = fc.oneof(
@@ -183,6 +213,7 @@ const actor = fc.oneof(
 const anyKind: fc.Arbitrary<EventKind> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored') },
   { weight: 4, arbitrary: fc.constantFrom<EventKind>('instance.changed') },
+  { weight: 3, arbitrary: fc.constantFrom<EventKind>('lock.queued', 'lock.granted') },
   { weight: 12, arbitrary: fc.constantFrom(...eventKinds.filter((kind) => kind !== 'run.started')) },
 );
 // A run begins seldom, or nothing would ever live for long.

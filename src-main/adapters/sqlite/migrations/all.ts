@@ -6,6 +6,7 @@ import { budgets } from './0004-budgets.ts';
 import { writtenFilesAndUsage } from './0005-written-files-and-usage.ts';
 import { modesAndModels } from './0006-modes-and-models.ts';
 import { waysOfMessages } from './0007-ways-of-messages.ts';
+import { locks } from './0008-locks.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   writtenFilesAndUsage,
   modesAndModels,
   waysOfMessages,
+  locks,
 ];

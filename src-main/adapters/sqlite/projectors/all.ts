@@ -1,6 +1,7 @@
 import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
 import { instanceProjectors } from './instances.ts';
+import { lockProjectors } from './locks.ts';
 import { messageProjectors } from './messages.ts';
 import { orphanProjectors } from './orphans.ts';
 import { projectProjectors } from './project.ts';
@@ -11,7 +12,8 @@ import { runProjectors } from './runs.ts';
 type Projectors = { readonly [K in EventKind]: Projector<K> };
 
 /** Kinds whose rows belong to a run: without that run there is nothing they could be about. */
-const isOfRun = (kind: EventKind): boolean => kind.startsWith('instance.') || kind.startsWith('message.');
+const isOfRun = (kind: EventKind): boolean =>
+  kind.startsWith('instance.') || kind.startsWith('message.') || kind.startsWith('lock.');
 
 /** Changes the rows that an event is about; with `reduce` it is the other of the two readings of the log. */
 export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) => void) => {
@@ -20,6 +22,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...projectProjectors(db),
     ...instanceProjectors(db),
     ...messageProjectors(db),
+    ...lockProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
     'run.started': runs['run.started'],
