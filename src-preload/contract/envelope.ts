@@ -1,9 +1,9 @@
-import type { MessageId, Party } from './ids.ts';
+import type { MessageId, Sender } from './ids.ts';
 
 /** Who a delivered text is from, and which message it is. */
 export interface EnvelopeHead {
   readonly id: MessageId;
-  readonly from: Party;
+  readonly from: Sender;
 }
 
 export type Envelope =
@@ -11,9 +11,9 @@ export type Envelope =
   /** The text waits in the inbox. */
   | (EnvelopeHead & { readonly kind: 'announcement' });
 
-const party = '(person|(?:exec|mgr|spec)(?:_[1-9]\\d*)+)';
-const messageLine = new RegExp(`^\\[(msg_[1-9]\\d*) from ${party}\\]\\n`);
-const announcementLine = new RegExp(`^\\[(msg_[1-9]\\d*) from ${party} is in your inbox: `);
+const sender = '(person|tutti|(?:exec|mgr|spec)(?:_[1-9]\\d*)+)';
+const messageLine = new RegExp(`^\\[(msg_[1-9]\\d*) from ${sender}\\]\\n`);
+const announcementLine = new RegExp(`^\\[(msg_[1-9]\\d*) from ${sender} is in your inbox: `);
 
 /** What is pasted for a message: one line that names it and its sender, then the text, untouched. */
 export const wrapMessage = (head: EnvelopeHead, text: string): string =>

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
-import { instanceIdSchema, messageIdSchema, partySchema, roleSchema, runNumberSchema } from './ids.ts';
+import {
+  instanceIdSchema,
+  messageIdSchema,
+  partySchema,
+  roleSchema,
+  runNumberSchema,
+  senderSchema,
+} from './ids.ts';
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
 import { lockEvents } from './lock-events.ts';
-import { messageTextLimit, messageWaySchema } from './messages.ts';
+import { groupSchema, messageTextLimit, messageWaySchema } from './messages.ts';
+import { prioritySchema } from './priority.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
@@ -110,10 +118,16 @@ export const eventData = {
   'instance.adopted': z.object({ ...on, pane: z.string() }),
   'message.stored': z.object({
     message: messageIdSchema,
-    from: partySchema,
+    from: senderSchema,
     to: partySchema,
     text: z.string().max(messageTextLimit),
     replyTo: messageIdSchema.nullable(),
+    /** Absent: normal, as in logs of before there were any. */
+    priority: prioritySchema.optional(),
+    /** Milliseconds since 1970; absent: never. */
+    expiresAt: z.number().optional(),
+    /** Of one that went to a group: the first of its messages, and which group. */
+    batch: z.object({ first: messageIdSchema, group: groupSchema }).optional(),
   }),
   /** An attempt begins; written before anything is typed or handed over. `way` absent: told before there was another than a paste. */
   'message.delivering': z.object({ ...of, attempt: z.number().int(), way: messageWaySchema.optional() }),
@@ -131,6 +145,8 @@ export const eventData = {
     way: messageWaySchema.optional(),
   }),
   'message.failed': z.object({ ...of, reason: z.string() }),
+  /** Its time had come before it was handed over. */
+  'message.expired': z.object({ ...of }),
   'call.refused': z.object({ verb: z.string(), code: errorCodeSchema, reason: z.string() }),
   /** Terminal bytes between these moments were not seen. `id` null: of every instance. */
   'terminal.gapped': z.object({ id: instanceIdSchema.nullable(), reason: z.string() }),
@@ -190,7 +206,11 @@ export const instanceOf = (event: TuttiEvent): string | null => {
   if (event.kind === 'rule.added' || event.kind === 'rule.revoked') return null;
   if ('id' in event.data) return event.data.id;
   if ('holder' in event.data) return event.data.holder === 'person' ? null : event.data.holder;
-  if (event.kind === 'message.stored') return event.data.to === 'person' ? event.data.from : event.data.to;
+  if (event.kind === 'message.stored') {
+    const { from, to } = event.data;
+    if (to !== 'person') return to;
+    return from === 'person' || from === 'tutti' ? null : from;
+  }
   if ('to' in event.data && 'message' in event.data && event.data.to !== 'person') return event.data.to;
   return event.actor.kind === 'instance' ? event.actor.id : null;
 };

@@ -21,9 +21,13 @@ export type MessageId = z.infer<typeof messageIdSchema>;
 /** Number of a run within its project, from 1. */
 export const runNumberSchema = z.number().int().positive();
 
-/** Who sends or receives: an instance, or the person. */
+/** Who receives: an instance, or the person. Both send, too; see `senderSchema`. */
 export const partySchema = z.union([instanceIdSchema, z.literal('person')]);
 export type Party = z.infer<typeof partySchema>;
+
+/** Who a message is from: a party, or Tutti itself, which tells of what happened and reads no answer. */
+export const senderSchema = z.union([partySchema, z.literal('tutti')]);
+export type Sender = z.infer<typeof senderSchema>;
 
 export const formatInstanceId = (role: Role, path: readonly number[]): InstanceId =>
   [prefixOf[role], ...path].join('_');

@@ -1,13 +1,36 @@
 import { z } from 'zod';
-import { messageIdSchema, partySchema, runNumberSchema } from './ids.ts';
+import { messageIdSchema, partySchema, runNumberSchema, senderSchema } from './ids.ts';
+import { prioritySchema } from './priority.ts';
 import { witnessSchema } from './states.ts';
 
 /**
  * queued -> delivering -> accepted, or -> announced (text waits in the inbox, a line in the pane says so) -> accepted,
- * or -> failed. `delivering` is written before the paste, so that a host that dies in between can tell.
+ * or -> failed; and queued -> expired. `delivering` is written before the paste, so that a host that dies in between can tell.
  */
-export const messageStateSchema = z.enum(['queued', 'delivering', 'announced', 'accepted', 'failed']);
+export const messageStateSchema = z.enum([
+  'queued',
+  'delivering',
+  'announced',
+  'accepted',
+  'failed',
+  'expired',
+]);
 export type MessageState = z.infer<typeof messageStateSchema>;
+
+/** Its way is at its end: nothing becomes of it any more. */
+export const isSettled = (state: MessageState): boolean =>
+  state === 'accepted' || state === 'failed' || state === 'expired';
+
+/** Several receivers at once, as seen from the sender: those of `role:manager` are as many as it may write to. */
+export const groupSchema = z.enum([
+  'children',
+  'siblings',
+  'all',
+  'role:executive',
+  'role:manager',
+  'role:specialist',
+]);
+export type Group = z.infer<typeof groupSchema>;
 
 /**
  * How a text comes to its program. `paste`: typed into its input box. `stop-hook`: in the answer to the hook that it calls as it
@@ -26,7 +49,7 @@ export const messagePreviewLength = 400;
 export const messageSchema = z.object({
   id: messageIdSchema,
   run: runNumberSchema,
-  from: partySchema,
+  from: senderSchema,
   to: partySchema,
   /** The first `messagePreviewLength` characters. */
   preview: z.string(),
@@ -43,6 +66,16 @@ export const messageSchema = z.object({
   /** Why it failed, or what it waits for. */
   reason: z.string(),
   replyTo: messageIdSchema.nullable(),
+  priority: prioritySchema,
+  /** From then on it is not handed over any more; null: it waits for as long as it has to. */
+  expiresAt: z.number().nullable(),
+  /** The first of the messages that one call sent to a group, which all of them name; null: it was sent alone. */
+  batch: messageIdSchema.nullable(),
+  group: groupSchema.nullable(),
+  /** When its text was read with `readMessages`; null where it came another way, or has not come. */
+  readAt: z.number().nullable(),
+  /** The messages that answer it, in the order they were stored. */
+  replies: z.array(messageIdSchema),
 });
 export type Message = z.infer<typeof messageSchema>;
 

@@ -1,8 +1,8 @@
 import type { EventKind, TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
-import { type Message, messagePreviewLength } from './messages.ts';
 import { reduceLocks } from './reduce-locks.ts';
-import { placeOfMessage, type View } from './view.ts';
+import { reduceMessages } from './reduce-messages.ts';
+import type { View } from './view.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
 
 type EventOf<K extends EventKind> = Extract<TuttiEvent, { kind: K }>;
@@ -11,13 +11,6 @@ const withInstance = (view: View, id: string, change: Partial<Instance>): View =
   const instance = view.instances[id];
   if (instance === undefined) return view;
   return { ...view, instances: { ...view.instances, [id]: { ...instance, ...change } } };
-};
-
-const withMessage = (view: View, event: TuttiEvent, id: string, change: Partial<Message>): View => {
-  const place = placeOfMessage(view, id);
-  const message = view.messages[place];
-  if (message === undefined) return view;
-  return { ...view, messages: view.messages.with(place, { ...message, since: event.at, ...change }) };
 };
 
 const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): View => ({
@@ -85,28 +78,6 @@ const used = (view: View, { data }: EventOf<'instance.used'>): View => {
   return withInstance(view, data.id, { used: { ...before, [data.session]: data.used } });
 };
 
-const stored = (view: View, { data, at, run }: EventOf<'message.stored'>): View => {
-  const message: Message = {
-    id: data.message,
-    run: run ?? 0,
-    from: data.from,
-    to: data.to,
-    preview: data.text.slice(0, messagePreviewLength),
-    length: data.text.length,
-    state: 'queued',
-    attempts: 0,
-    way: null,
-    storedAt: at,
-    since: at,
-    witness: null,
-    reason: '',
-    replyTo: data.replyTo,
-  };
-  const place = placeOfMessage(view, data.message);
-  const messages = place === -1 ? [...view.messages, message] : view.messages.with(place, message);
-  return { ...view, messages };
-};
-
 const progressed = (view: View, { data, at }: EventOf<'instance.progressed'>): View =>
   withInstance(view, data.id, {
     progress: { percent: data.percent, summary: data.summary, at },
@@ -157,30 +128,14 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'instance.adopted':
       return withInstance(view, event.data.id, { pane: event.data.pane });
     case 'message.stored':
-      return stored(view, event);
     case 'message.delivering':
-      return withMessage(view, event, event.data.message, {
-        state: 'delivering',
-        attempts: event.data.attempt,
-        way: event.data.way ?? 'paste',
-        reason: '',
-      });
     case 'message.announced':
-      return withMessage(view, event, event.data.message, { state: 'announced' });
     case 'message.held':
     case 'message.requeued':
-      return withMessage(view, event, event.data.message, {
-        state: 'queued',
-        way: null,
-        reason: event.data.reason,
-      });
-    case 'message.accepted': {
-      const { message, witness, how, way } = event.data;
-      const other = way === undefined ? {} : { way };
-      return withMessage(view, event, message, { state: 'accepted', witness, reason: how, ...other });
-    }
+    case 'message.accepted':
     case 'message.failed':
-      return withMessage(view, event, event.data.message, { state: 'failed', reason: event.data.reason });
+    case 'message.expired':
+      return { ...view, messages: reduceMessages(view.messages, event) };
     case 'terminals.lost':
       return { ...view, terminals: 'lost' };
     case 'host.started':

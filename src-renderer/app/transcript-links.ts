@@ -15,7 +15,9 @@ export const linkOfMessage = ({
   storedAt,
 }: Pick<Message, 'id' | 'from' | 'to' | 'storedAt'>): Link | null => {
   const whose = to === 'person' ? from : to;
-  return whose === 'person' ? null : { id: whose, place: { around: id, near: storedAt } };
+  return whose === 'person' || whose === 'tutti'
+    ? null
+    : { id: whose, place: { around: id, near: storedAt } };
 };
 
 /** What an instance's agent itself did or was told: its conversation may tell more of it. */

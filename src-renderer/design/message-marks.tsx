@@ -1,5 +1,5 @@
 import type { MessageState } from '@contract/messages.ts';
-import { Check, CircleDashed, Inbox, Send, X } from 'lucide-react';
+import { Check, CircleDashed, Inbox, Send, TimerOff, X } from 'lucide-react';
 import type { JSX } from 'react';
 
 const looks: Record<MessageState, { readonly Icon: typeof Check; readonly color: string }> = {
@@ -8,6 +8,7 @@ const looks: Record<MessageState, { readonly Icon: typeof Check; readonly color:
   announced: { Icon: Inbox, color: 'var(--blue)' },
   accepted: { Icon: Check, color: 'var(--green)' },
   failed: { Icon: X, color: 'var(--red)' },
+  expired: { Icon: TimerOff, color: 'var(--text-3)' },
 };
 
 /** How far a message has come, as icon, colour and word. */

@@ -102,7 +102,7 @@ export const describeEvent = (event: TuttiEvent): string => {
         ? `${event.data.id} is held up no longer`
         : `${event.data.id} is held up: ${event.data.limit.reason}`;
     case 'message.stored':
-      return `${event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
+      return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':
       return `${event.data.message} is being delivered${deliveryWords[event.data.way ?? 'paste']}${event.data.attempt > 1 ? `, attempt ${event.data.attempt}` : ''}`;
     case 'message.announced':
@@ -115,6 +115,8 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `${event.data.message} was accepted: ${event.data.how}`;
     case 'message.failed':
       return `${event.data.message} failed: ${event.data.reason}`;
+    case 'message.expired':
+      return `${event.data.message} to ${event.data.to} expired: its time was over before it was handed over`;
     case 'call.refused':
       return `${event.data.verb} of ${callerWords(event)} was refused: ${event.data.reason}`;
     case 'terminal.gapped':

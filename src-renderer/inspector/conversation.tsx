@@ -7,6 +7,7 @@ import { Textarea } from '../design/field.tsx';
 import { Keys } from '../design/kbd.tsx';
 import { MessageMark } from '../design/message-marks.tsx';
 import { MessageWayMark } from '../design/message-way.tsx';
+import { partyWords } from '../design/party-words.ts';
 import { clockWords } from '../design/time-words.ts';
 
 /** The inspector shows the latest; the Messages view has them all. */
@@ -14,8 +15,6 @@ const shownLimit = 20;
 
 const sameList = (a: readonly Message[], b: readonly Message[]): boolean =>
   a.length === b.length && a.every((message, index) => message === b[index]);
-
-const nameOf = (party: string): string => (party === 'person' ? 'you' : party);
 
 /** What it got and wrote, newest first. */
 export const Conversation = ({ id }: { readonly id: string }): JSX.Element => {
@@ -38,7 +37,7 @@ export const Conversation = ({ id }: { readonly id: string }): JSX.Element => {
           <li className="in-message" key={message.id}>
             <div className="in-message-head">
               <span className="ds-figures">
-                {message.from === id ? `to ${nameOf(message.to)}` : `from ${nameOf(message.from)}`}
+                {message.from === id ? `to ${partyWords(message.to)}` : `from ${partyWords(message.from)}`}
               </span>
               <MessageMark state={message.state} />
               <MessageWayMark message={message} />

@@ -1,4 +1,4 @@
-import type { Party } from '@contract/ids.ts';
+import type { Sender } from '@contract/ids.ts';
 import { type Message, messagePreviewLength } from '@contract/messages.ts';
 import { ArrowRight, ScrollText } from 'lucide-react';
 import { type JSX, useState } from 'react';
@@ -6,13 +6,14 @@ import { useCommand } from '../connection/use-command.ts';
 import { IconButton } from '../design/button.tsx';
 import { MessageMark } from '../design/message-marks.tsx';
 import { MessageWayMark } from '../design/message-way.tsx';
+import { partyWords } from '../design/party-words.ts';
 import { clockWords } from '../design/time-words.ts';
 
-type PartyProps = { readonly party: Party; onSelect(id: string): void };
+type PartyProps = { readonly party: Sender; onSelect(id: string): void };
 
 const PartyName = ({ party, onSelect }: PartyProps): JSX.Element =>
-  party === 'person' ? (
-    <span className="mf-party">you</span>
+  party === 'person' || party === 'tutti' ? (
+    <span className="mf-party">{partyWords(party)}</span>
   ) : (
     <button type="button" className="mf-party ds-figures" onClick={() => onSelect(party)}>
       {party}

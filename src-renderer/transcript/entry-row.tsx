@@ -14,6 +14,7 @@ import {
 import type { JSX, ReactNode } from 'react';
 import { IconButton } from '../design/button.tsx';
 import { copyText } from '../design/clipboard.ts';
+import { partyWords } from '../design/party-words.ts';
 import { clockWords } from '../design/time-words.ts';
 import { toastDone } from '../design/toaster.tsx';
 import { EntryText } from './entry-text.tsx';
@@ -42,9 +43,7 @@ const icons = {
 const titleOf = ({ kind, text, failed }: TranscriptEntry): string => {
   if (kind === 'prompt') {
     const message = parseEnvelope(text);
-    return message === null
-      ? 'Prompt'
-      : `${message.id} from ${message.from === 'person' ? 'you' : message.from}`;
+    return message === null ? 'Prompt' : `${message.id} from ${partyWords(message.from)}`;
   }
   if (kind === 'said') return failed ? 'Error' : 'Said';
   return kind === 'thought' ? 'Thought' : 'Result of a call that is not shown';

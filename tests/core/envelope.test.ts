@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 const head = fc.record({
   id: fc.integer({ min: 1, max: 1e9 }).map((n) => `msg_${n}`),
-  from: fc.constantFrom('person', 'exec_1', 'mgr_1_12', 'spec_1_1_2'),
+  from: fc.constantFrom('person', 'tutti', 'exec_1', 'mgr_1_12', 'spec_1_1_2'),
 });
 const text = fc.string({ unit: 'binary', maxLength: 400 });
 

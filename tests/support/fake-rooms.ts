@@ -64,6 +64,12 @@ export const aMessage = (over: Partial<MessageWithText> = {}): MessageWithText =
     witness: null,
     reason: '',
     replyTo: null,
+    priority: 'normal',
+    expiresAt: null,
+    batch: null,
+    group: null,
+    readAt: null,
+    replies: [],
     text,
     ...over,
   };

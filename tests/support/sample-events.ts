@@ -206,6 +206,31 @@ const say = (tape: EventTape, number: number, from: string, to: string, text: st
   return message;
 };
 
+/** One that nobody was to read any more, one to two managers at once, and a notice of Tutti's own. */
+const otherMessages = (tape: EventTape, ids: readonly string[], next: number): void => {
+  const [exec = 'exec_1', ...others] = ids;
+  const managers = others.filter((id) => id.startsWith('mgr_')).slice(0, 2);
+  const store = (at: number, to: string, more: Partial<EventData<'message.stored'>>): string => {
+    const message = `msg_${next + at}`;
+    const plain = { message, from: exec, to, text: 'Stop at the next commit: the schema changes.' };
+    tape.add('message.stored', { ...plain, replyTo: null, ...more }, { kind: 'instance', id: exec });
+    return message;
+  };
+  const batch = { first: `msg_${next}`, group: 'role:manager' as const };
+  managers.forEach((to, at) => void store(at, to, { priority: 'urgent', batch }));
+  const to = others.at(-1) ?? exec;
+  const late = store(managers.length, to, {
+    text: 'The review begins in a minute: is your branch pushed?',
+    priority: 'high',
+    expiresAt: tape.events.at(-1)?.at ?? 0,
+  });
+  tape.add('message.expired', { message: late, to });
+  const notice = `msg_${next + managers.length + 1}`;
+  const text = 'spec_1_1_1 has finished: 3 files, 14 tests pass.';
+  const told = { message: notice, from: 'tutti', to: exec, text, replyTo: null };
+  tape.add('message.stored', { ...told, priority: 'low' });
+};
+
 const messages = (tape: EventTape, ids: readonly string[]): void => {
   const states = ['accepted', 'accepted', 'announced', 'delivering', 'failed', 'queued'] as const;
   ids.slice(1).forEach((id, index) => {
@@ -274,6 +299,7 @@ export const sampleRun = (count: number, startedAt: number, told = true): EventT
     if (index % 7 !== 6) tellSigns(tape, idOf(plan), index, told);
   });
   messages(tape, plans.map(idOf));
+  if (count > 2) otherMessages(tape, plans.map(idOf), tape.view.messages.length + 1);
   const last = Object.keys(tape.view.instances).at(-1) ?? 'spec_1_1_1';
   tape.add(
     'call.refused',

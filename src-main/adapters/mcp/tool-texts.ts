@@ -61,6 +61,7 @@ const whatComes: Record<Message['state'], string> = {
   announced: 'waiting in the inbox; a line in the pane says so',
   accepted: 'accepted by the receiver',
   failed: 'not delivered',
+  expired: 'not delivered in its time',
 };
 
 export const sentText = (message: Message): string[] => {

@@ -2,9 +2,17 @@ import type { Message, MessageWithText } from '@contract/messages.ts';
 import type Database from 'better-sqlite3';
 
 const columns = `id, run, sender AS "from", receiver AS "to", preview, length, state, attempts, way,
-  stored_at AS storedAt, since, witness, reason, reply_to AS replyTo`;
+  stored_at AS storedAt, since, witness, reason, reply_to AS replyTo, priority,
+  expires_at AS expiresAt, batch, addressed AS "group", read_at AS readAt, replies`;
 
-const decoded = <T extends Message>(row: T): T => ({ ...row, preview: JSON.parse(row.preview) as string });
+const none: readonly string[] = [];
+
+/** Of most messages there is no answer: they share one empty list. */
+const decoded = <T extends Message>(row: T): T => ({
+  ...row,
+  preview: JSON.parse(row.preview) as string,
+  replies: (row.replies as unknown) === '[]' ? none : JSON.parse(row.replies as unknown as string),
+});
 
 export const prepareReadMessages = (db: Database.Database) => {
   const all = db.prepare(`SELECT ${columns} FROM messages WHERE run = ? ORDER BY position`);

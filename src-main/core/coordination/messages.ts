@@ -6,6 +6,7 @@ import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import { checkReachable, pickReadable } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
+import { storedFacts } from './stored-facts.ts';
 
 /** Stores a message; from then on it is delivered or honestly failed, over any restart. */
 export const send = (crew: Crew, caller: Caller, input: VerbParsed<'messages.send'>): Result<Message> => {
@@ -28,23 +29,10 @@ export const send = (crew: Crew, caller: Caller, input: VerbParsed<'messages.sen
       field: 'replyTo',
     });
   }
-  const id = `msg_${crew.ports.store.lastMessage(crew.run) + 1}`;
   const from = caller.kind === 'person' ? 'person' : caller.id;
-  const facts: Fact[] = [
-    {
-      kind: 'message.stored',
-      data: { message: id, from, to, text, replyTo: replyTo ?? null },
-      actor: actorOf(caller),
-    },
-  ];
-  if (to === 'person') {
-    const how = "in the person's inbox";
-    facts.push({
-      kind: 'message.accepted',
-      data: { message: id, to, witness: 'process', how, way: 'inbox' },
-    });
-  }
-  crew.ledger.append(facts);
+  const stored = storedFacts(crew, [{ from, to, text, replyTo }], { actor: actorOf(caller) });
+  crew.ledger.append(stored.facts);
+  const id = stored.ids[0] ?? '';
   const message = messageOf(crew.ledger.view, id);
   return message === undefined ? fail('internal', `${id} is not in the view`, 'Report this.') : ok(message);
 };

@@ -77,8 +77,10 @@ export const reachable = (view: View, caller: Caller): Party[] => {
       isBelow(view, other.id, self.id),
   );
   const writers = view.messages.filter((message) => message.to === self.id).map((message) => message.from);
-  const parties = new Set<Party>(['person', ...kin.map((other) => other.id), ...writers]);
+  const parties = new Set<string>(['person', ...kin.map((other) => other.id), ...writers]);
   parties.delete(self.id);
+  // Tutti's own notices are told; nobody reads an answer to one.
+  parties.delete('tutti');
   return [...parties];
 };
 

@@ -1,4 +1,6 @@
 import { type EventDraft, type EventKind, eventKinds } from '@contract/events.ts';
+import { groupSchema } from '@contract/messages.ts';
+import { priorities } from '@contract/priority.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
@@ -13,6 +15,9 @@ const message = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('msg_10', 'msg_99') },
 );
 const party = fc.oneof(id, fc.constant('person'));
+const sender = fc.oneof(party, fc.constant('tutti'));
+const priority = fc.constantFrom(...priorities);
+const batch = fc.record({ first: message, group: fc.constantFrom(...groupSchema.options) });
 // `binary` holds lone surrogates, NUL and astral characters.
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
@@ -169,7 +174,19 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'instance.limited': fc.record({ id, limit: fc.option(limit) }),
   'instance.resized': fc.record({ id, size }),
   'instance.adopted': fc.record({ id, pane: text }),
-  'message.stored': fc.record({ message, from: party, to: party, text, replyTo: fc.option(message) }),
+  'message.stored': fc.record(
+    {
+      message,
+      from: sender,
+      to: party,
+      text,
+      replyTo: fc.option(message),
+      priority,
+      expiresAt: count,
+      batch,
+    },
+    { requiredKeys: ['message', 'from', 'to', 'text', 'replyTo'] },
+  ),
   'message.delivering': fc.record(
     { message, to: party, attempt: fc.integer({ min: 0, max: 9 }), way },
     { requiredKeys: ['message', 'to', 'attempt'] },
@@ -181,6 +198,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     { message, to: party, witness, how: text, way },
     { requiredKeys: ['message', 'to', 'witness', 'how'] },
   ),
+  'message.expired': fc.record({ message, to: party }),
   'message.failed': fc.record({ message, to: party, reason: text }),
   'call.refused': fc.record({ verb: text, code: fc.constant('refused'), reason: text }),
   'terminal.gapped': fc.record({ id: fc.option(id), reason: text }),

@@ -57,8 +57,9 @@ test('a log from before these rows tells of its files, too', () => {
   const raw = new Database(file);
   // What came later goes, too: every migration after the fourth is made again.
   for (const column of ['files', 'mode', 'model']) raw.exec(`ALTER TABLE instances DROP COLUMN ${column}`);
-  raw.exec('ALTER TABLE messages DROP COLUMN way');
   raw.exec('DROP TABLE locks');
+  const ofMessages = ['way', 'priority', 'expires_at', 'batch', 'addressed', 'read_at', 'replies'];
+  for (const column of ofMessages) raw.exec(`ALTER TABLE messages DROP COLUMN ${column}`);
   raw.exec('DROP INDEX events_of_use; PRAGMA user_version = 4');
   raw.close();
   const { instances } = opened(file).store.view();

@@ -53,5 +53,11 @@ export const message = (more: Partial<Message> = {}): Message => ({
   witness: null,
   reason: '',
   replyTo: null,
+  priority: 'normal',
+  expiresAt: null,
+  batch: null,
+  group: null,
+  readAt: null,
+  replies: [],
   ...more,
 });

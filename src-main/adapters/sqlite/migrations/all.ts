@@ -7,6 +7,7 @@ import { writtenFilesAndUsage } from './0005-written-files-and-usage.ts';
 import { modesAndModels } from './0006-modes-and-models.ts';
 import { waysOfMessages } from './0007-ways-of-messages.ts';
 import { locks } from './0008-locks.ts';
+import { messageQueue } from './0010-message-queue.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   modesAndModels,
   waysOfMessages,
   locks,
+  messageQueue,
 ];

@@ -1,4 +1,5 @@
 import { messagePreviewLength } from '@contract/messages.ts';
+import { expiredWords, isReading } from '@contract/reduce-messages.ts';
 import type Database from 'better-sqlite3';
 import type { Projector } from './projector.ts';
 
@@ -6,24 +7,36 @@ const store = (db: Database.Database): Projector<'message.stored'> => {
   const insert = db.prepare(`
     INSERT INTO messages (
       run, id, position, number, sender, receiver, preview, length, state, attempts, stored_at, since, reason,
-      reply_to, text
+      reply_to, priority, expires_at, batch, addressed, text
     ) VALUES (
-      @run, @message, @seq, @number, @from, @to, @preview, @length, 'queued', 0, @at, @at, '', @replyTo, @text
+      @run, @message, @seq, @number, @from, @to, @preview, @length, 'queued', 0, @at, @at, '', @replyTo, @priority,
+      @expiresAt, @batch, @group, @text
     )
     ON CONFLICT (run, id) DO UPDATE SET
       sender = excluded.sender, receiver = excluded.receiver, preview = excluded.preview, length = excluded.length,
       state = 'queued', attempts = 0, way = NULL, stored_at = excluded.stored_at, since = excluded.since, witness = NULL,
-      reason = '', reply_to = excluded.reply_to, text = excluded.text`);
-  return ({ run, seq, at, data }) =>
-    void insert.run({
+      reason = '', reply_to = excluded.reply_to, priority = excluded.priority, expires_at = excluded.expires_at,
+      batch = excluded.batch, addressed = excluded.addressed, read_at = NULL, replies = '[]', text = excluded.text`);
+  const answer = db.prepare(`
+    UPDATE messages SET replies = json_insert(replies, '$[#]', @message)
+    WHERE run = @run AND id = @replyTo AND NOT EXISTS (SELECT 1 FROM json_each(replies) WHERE value = @message)`);
+  return ({ run, seq, at, data }) => {
+    const { message, replyTo, batch } = data;
+    insert.run({
       ...data,
       run,
       seq,
       at,
-      number: Number(data.message.slice('msg_'.length)),
+      number: Number(message.slice('msg_'.length)),
       preview: JSON.stringify(data.text.slice(0, messagePreviewLength)),
       length: data.text.length,
+      priority: data.priority ?? 'normal',
+      expiresAt: data.expiresAt ?? null,
+      batch: batch?.first ?? null,
+      group: batch?.group ?? null,
     });
+    if (replyTo !== null) answer.run({ run, message, replyTo });
+  };
 };
 
 const deliver = (db: Database.Database): Projector<'message.delivering'> => {
@@ -35,11 +48,14 @@ const deliver = (db: Database.Database): Projector<'message.delivering'> => {
 
 const accept = (db: Database.Database): Projector<'message.accepted'> => {
   const update = db.prepare(
-    `UPDATE messages SET state = 'accepted', witness = ?, reason = ?, way = coalesce(?, way), since = ?
+    `UPDATE messages SET state = 'accepted', witness = ?, reason = ?, way = coalesce(?, way), since = ?,
+       read_at = coalesce(?, read_at)
      WHERE run = ? AND id = ?`,
   );
-  return ({ run, at, data }) =>
-    void update.run(data.witness, data.how, data.way ?? null, at, run, data.message);
+  return ({ run, at, data }) => {
+    const { message, witness, how, way = null } = data;
+    update.run(witness, how, way, at, isReading(data) ? at : null, run, message);
+  };
 };
 
 export const messageProjectors = (db: Database.Database) => {
@@ -60,5 +76,7 @@ export const messageProjectors = (db: Database.Database) => {
     'message.accepted': accept(db),
     'message.failed': (({ run, at, data }) =>
       void put.run('failed', data.reason, at, run, data.message)) as Projector<'message.failed'>,
+    'message.expired': (({ run, at, data }) =>
+      void put.run('expired', expiredWords, at, run, data.message)) as Projector<'message.expired'>,
   };
 };
