@@ -12,6 +12,8 @@ import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
 import { UsageByDay } from './coordination/usage.ts';
+import { worktreeRooms } from './coordination/worktrees/worktree-rooms.ts';
+import { WorktreeWork } from './coordination/worktrees/worktree-work.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
@@ -47,6 +49,7 @@ export class Project implements ProjectRooms {
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
   readonly #budgets: BudgetWatch;
+  readonly #work: WorktreeWork;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -64,7 +67,8 @@ export class Project implements ProjectRooms {
     this.#deliveries = new Deliveries(this.#crew);
     answerByRules(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
-    this.#rooms = makeRooms(this.#crew, () => this.#status(describe()));
+    this.#work = new WorktreeWork(this.#crew);
+    this.#rooms = makeRooms(this.#crew, this.#work, () => this.#status(describe()));
   }
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
@@ -86,6 +90,7 @@ export class Project implements ProjectRooms {
     this.#deliveries.resume(panes.value);
     await reportOrphans(this.#crew);
     this.#budgets.look();
+    this.#work.start();
     return ok(undefined);
   }
 
@@ -98,6 +103,7 @@ export class Project implements ProjectRooms {
       life.watch?.stop();
     }
     this.#budgets.stop();
+    this.#work.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -181,7 +187,7 @@ export class Project implements ProjectRooms {
   }
 }
 
-const makeRooms = (crew: Crew, status: () => Status): Rooms => {
+const makeRooms = (crew: Crew, work: WorktreeWork, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -246,6 +252,7 @@ const makeRooms = (crew: Crew, status: () => Status): Rooms => {
       ledger.append([{ kind: 'settings.changed', data: { settings }, actor: actorOf(caller), run: null }]);
       return ok(ledger.view.settings);
     },
+    ...worktreeRooms(crew, work),
     'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
   };
 };

@@ -18,6 +18,7 @@ import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+import { worktreeEvents } from './worktree-events.ts';
 
 /** The way a caller came in. `core` is Tutti itself. */
 export const doorSchema = z.enum(['window', 'web', 'cli', 'mcp', 'hook', 'core']);
@@ -161,6 +162,7 @@ export const eventData = {
   }),
   'orphan.ended': z.object({ pid: z.number().int() }),
   ...lockEvents,
+  ...worktreeEvents,
 } as const;
 
 export type EventKind = keyof typeof eventData;

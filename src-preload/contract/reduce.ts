@@ -2,7 +2,9 @@ import type { EventKind, TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
+import { reduceConflicts, reduceWork, type WorkEvent } from './reduce-worktrees.ts';
 import type { View } from './view.ts';
+import { noWork } from './worktree-work.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
 
 type EventOf<K extends EventKind> = Extract<TuttiEvent, { kind: K }>;
@@ -40,6 +42,7 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       used: {},
       tool: null,
       files: noFiles,
+      work: noWork,
       limit: null,
     },
   },
@@ -73,6 +76,11 @@ const worked = (view: View, { data, at }: EventOf<'instance.worked'>): View => {
   });
 };
 
+const workedIn = (view: View, event: WorkEvent): View => {
+  const before = view.instances[event.data.id]?.work ?? noWork;
+  return withInstance(view, event.data.id, { work: reduceWork(before, event) });
+};
+
 const used = (view: View, { data }: EventOf<'instance.used'>): View => {
   const before = view.instances[data.id]?.used;
   return withInstance(view, data.id, { used: { ...before, [data.session]: data.used } });
@@ -97,6 +105,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         instances: {},
         messages: [],
         locks: [],
+        conflicts: [],
         reached: [],
       };
     case 'run.ended':
@@ -169,6 +178,15 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'lock.refused':
     case 'lock.graced':
       return { ...view, locks: reduceLocks(view.locks, event) };
+    case 'instance.changedFiles':
+    case 'instance.committed':
+    case 'instance.checkedOut':
+    case 'instance.unwatched':
+      return workedIn(view, event);
+    case 'conflict.found':
+    case 'conflict.resolved':
+      return { ...view, conflicts: reduceConflicts(view.conflicts, event) };
+    case 'instance.commitRefused':
     case 'instance.answered':
     case 'instance.reminded':
     case 'call.refused':
@@ -183,7 +201,8 @@ const apply = (view: View, event: TuttiEvent): View => {
 const isElsewhere = (view: View, event: TuttiEvent): boolean =>
   (event.kind.startsWith('instance.') ||
     event.kind.startsWith('message.') ||
-    event.kind.startsWith('lock.')) &&
+    event.kind.startsWith('lock.') ||
+    event.kind.startsWith('conflict.')) &&
   (view.run === null || event.run !== view.run.run);
 
 /**

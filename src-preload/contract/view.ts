@@ -6,6 +6,7 @@ import { lockSchema } from './locks.ts';
 import { type Message, messageSchema } from './messages.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
+import { conflictSchema } from './worktree-work.ts';
 
 export const runSchema = z.object({
   run: runNumberSchema,
@@ -37,6 +38,8 @@ export const viewSchema = z.object({
   messages: z.array(messageSchema),
   /** Of that run: those held and those waited for, in the order in which they were asked for. */
   locks: z.array(lockSchema).readonly(),
+  /** Changes of that run to files that others have locked, in the order in which they were found. */
+  conflicts: z.array(conflictSchema).readonly(),
   orphans: z.array(orphanSchema),
   terminals: z.enum(['none', 'up', 'lost']),
   budgets: budgetsSchema,
@@ -55,6 +58,7 @@ export const emptyView: View = {
   instances: {},
   messages: [],
   locks: [],
+  conflicts: [],
   orphans: [],
   terminals: 'none',
   budgets: noBudgets,

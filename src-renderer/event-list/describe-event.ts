@@ -4,6 +4,7 @@ import type { Exit } from '@contract/instances.ts';
 import type { Used } from '@contract/usage.ts';
 import { limitNeedsPerson } from '../design/limit-words.ts';
 import { describeLockEvent } from './lock-words.ts';
+import { describeWorktreeEvent } from './worktree-words.ts';
 
 const exitWords = (exit: Exit | undefined): string => {
   if (exit === undefined) return '';
@@ -138,6 +139,14 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'lock.refused':
     case 'lock.graced':
       return describeLockEvent(event);
+    case 'instance.changedFiles':
+    case 'instance.committed':
+    case 'instance.checkedOut':
+    case 'instance.unwatched':
+    case 'instance.commitRefused':
+    case 'conflict.found':
+    case 'conflict.resolved':
+      return describeWorktreeEvent(event);
     default:
       return event satisfies never;
   }

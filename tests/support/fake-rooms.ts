@@ -5,6 +5,7 @@ import type { Instance } from '@contract/instances.ts';
 import type { MessageWithText } from '@contract/messages.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import { noWork } from '@contract/worktree-work.ts';
 import type { Caller } from '../../src-main/core/model/caller.ts';
 import type { ProjectRooms } from '../../src-main/core/ports/rooms.ts';
 
@@ -43,6 +44,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   used: {},
   tool: null,
   files: { count: 0, last: [] },
+  work: noWork,
   limit: null,
   ...over,
 });

@@ -10,6 +10,7 @@ import { prepareReadInstances } from './read-instances.ts';
 import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
+import { prepareReadWorktrees } from './read-worktrees.ts';
 import { prepareSecrets } from './secret-changes.ts';
 
 type Commit = Store['commit'];
@@ -46,6 +47,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const instances = prepareReadInstances(db);
   const messages = prepareReadMessages(db);
   const { locks } = prepareReadLocks(db);
+  const { conflicts, changedFiles, changes } = prepareReadWorktrees(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
     const run = project.runs().at(-1) ?? null;
@@ -55,6 +57,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       instances: run === null ? {} : byId(instances.instances(run.run)),
       messages: run === null ? [] : messages.allMessages(run.run),
       locks: run === null ? [] : locks(run.run),
+      conflicts: run === null ? [] : conflicts(run.run),
     };
   });
   const parts = {
@@ -69,6 +72,8 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     message: messages.message,
     messages: messages.messages,
     lastMessage: messages.lastMessage,
+    changedFiles,
+    changes,
     ...prepareReadSecrets(db),
     ...prepareMeta(db),
     close: () => void db.close(),

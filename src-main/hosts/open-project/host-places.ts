@@ -16,6 +16,7 @@ export interface HostPlaces {
   readonly rehearsal: string;
   readonly screenWorker: URL;
   readonly transcriptWorker: URL;
+  readonly watchWorker: URL;
   readonly preload: string;
 }
 
@@ -40,6 +41,7 @@ export const hostPlaces = (): HostPlaces => {
     rehearsal: join(main, 'rehearsal.js'),
     screenWorker: new URL(`file://${join(main, 'screen-worker.js')}`),
     transcriptWorker: new URL(`file://${join(main, 'transcript-worker.js')}`),
+    watchWorker: new URL(`file://${join(main, 'watch-worker.js')}`),
     preload: join(root, 'out', 'preload', 'bridge.cjs'),
   };
 };

@@ -24,7 +24,7 @@ import { launchGround } from './launch-ground.ts';
 import type { OpenSetup, ProjectGround } from './open-setup.ts';
 import type { OpenedProject } from './opened-project.ts';
 import { projectDoor } from './project-door.ts';
-import { profileFilesOf, profilesOf, screensFrom, worktreesOf } from './project-parts.ts';
+import { profileFilesOf, profilesOf, screensFrom, worktreesOf, worktreeWatchesOf } from './project-parts.ts';
 import { serveMcp } from './serve-mcp.ts';
 
 /** Opens one part of a project after the other, and notes for each how it is closed. The caller holds the lock. */
@@ -48,6 +48,9 @@ export const startProject = async (
   closing.add('screens', () => screens.stop());
   const transcripts = new WorkerTranscripts({ workerUrl: setup.places.transcriptWorker, log });
   closing.add('transcripts', () => transcripts.stop());
+
+  const worktreeWatches = worktreeWatchesOf(setup, log);
+  closing.add('watches of worktrees', () => worktreeWatches.stop());
 
   const worktrees = worktreesOf(root, stateFolder, setup.env);
   const profiles = profilesOf(root, setup);
@@ -77,6 +80,7 @@ export const startProject = async (
       transcripts,
       watchers: agentWatchers(log),
       worktrees,
+      worktreeWatches,
       repository: { root, branch: ground.branch },
       lastRunOnDisk: lastRunOnDisk(stateFolder),
       ground: () => {

@@ -56,8 +56,9 @@ test('a log from before these rows tells of its files, too', () => {
   store.close();
   const raw = new Database(file);
   // What came later goes, too: every migration after the fourth is made again.
-  for (const column of ['files', 'mode', 'model']) raw.exec(`ALTER TABLE instances DROP COLUMN ${column}`);
-  raw.exec('DROP TABLE locks');
+  for (const column of ['files', 'mode', 'model', 'work'])
+    raw.exec(`ALTER TABLE instances DROP COLUMN ${column}`);
+  for (const table of ['locks', 'changed_files', 'commits', 'conflicts']) raw.exec(`DROP TABLE ${table}`);
   const ofMessages = ['way', 'priority', 'expires_at', 'batch', 'addressed', 'read_at', 'replies'];
   for (const column of ofMessages) raw.exec(`ALTER TABLE messages DROP COLUMN ${column}`);
   raw.exec('DROP INDEX events_of_use; PRAGMA user_version = 4');

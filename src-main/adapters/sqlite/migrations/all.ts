@@ -8,6 +8,7 @@ import { modesAndModels } from './0006-modes-and-models.ts';
 import { waysOfMessages } from './0007-ways-of-messages.ts';
 import { locks } from './0008-locks.ts';
 import { messageQueue } from './0010-message-queue.ts';
+import { worktrees } from './0011-worktrees.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   waysOfMessages,
   locks,
   messageQueue,
+  worktrees,
 ];

@@ -8,12 +8,16 @@ import { projectProjectors } from './project.ts';
 import { logOnly, type Projector } from './projector.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
+import { worktreeProjectors } from './worktrees.ts';
 
 type Projectors = { readonly [K in EventKind]: Projector<K> };
 
 /** Kinds whose rows belong to a run: without that run there is nothing they could be about. */
 const isOfRun = (kind: EventKind): boolean =>
-  kind.startsWith('instance.') || kind.startsWith('message.') || kind.startsWith('lock.');
+  kind.startsWith('instance.') ||
+  kind.startsWith('message.') ||
+  kind.startsWith('lock.') ||
+  kind.startsWith('conflict.');
 
 /** Changes the rows that an event is about; with `reduce` it is the other of the two readings of the log. */
 export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) => void) => {
@@ -23,6 +27,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...instanceProjectors(db),
     ...messageProjectors(db),
     ...lockProjectors(db),
+    ...worktreeProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
     'run.started': runs['run.started'],
