@@ -170,6 +170,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         hookUrl: 'http://127.0.0.1:1/hook',
         binFolder: '/tutti/bin',
         node: { command: '/usr/bin/node', env: {} },
+        gitHooks: { folder: '/tutti/hooks', env: {} },
         rehearsal: '/tutti/rehearsal.js',
         shell: '/bin/sh',
         project: '/repository',

@@ -10,6 +10,8 @@ export interface HostPlaces {
   readonly root: string;
   /** The command line's program. */
   readonly cli: string;
+  /** What git's hooks in worktrees ask. */
+  readonly commitCheck: string;
   /** The built pages of the window. */
   readonly pages: string;
   /** The rehearsal agent's program. */
@@ -37,6 +39,7 @@ export const hostPlaces = (): HostPlaces => {
     version: versionIn(root),
     root,
     cli: join(main, 'cli.js'),
+    commitCheck: join(main, 'commit-check.js'),
     pages: join(root, 'out', 'renderer'),
     rehearsal: join(main, 'rehearsal.js'),
     screenWorker: new URL(`file://${join(main, 'screen-worker.js')}`),

@@ -4,6 +4,7 @@ import { pricesFrom } from '../../adapters/agents/prices/prices.ts';
 import { personPrices } from '../../adapters/agents/profiles.ts';
 import { WorkerTranscripts } from '../../adapters/agents/transcripts/worker-transcripts.ts';
 import { agentWatchers } from '../../adapters/agents/watchers/agent-watchers.ts';
+import { writeHooks } from '../../adapters/git/hooks/write-hooks.ts';
 import { lastRunOnDisk } from '../../adapters/git/worktrees-folder.ts';
 import { openStore } from '../../adapters/sqlite/open-store.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
@@ -17,6 +18,7 @@ import type { LaunchGround } from '../../core/ports/launch.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { Project } from '../../core/project.ts';
 import { serveSocket } from '../local-socket/serve-socket.ts';
+import { baseEnvironment } from './base-environment.ts';
 import { chooseTerminals } from './choose-terminals.ts';
 import type { ClosingOrder } from './closing-order.ts';
 import { describeProject } from './describe-project.ts';
@@ -104,7 +106,15 @@ export const startProject = async (
   if (!mcp.ok) return mcp;
   closing.add('MCP server', () => mcp.value.server.close());
   if (mcp.value.notice !== null) description.notices.push(mcp.value.notice);
-  launch = launchGround({ root, stateFolder, env: setup.env, places: setup.places, mcp: mcp.value.server });
+  launch = launchGround({
+    root,
+    stateFolder,
+    env: setup.env,
+    places: setup.places,
+    mcp: mcp.value.server,
+    socket: socket.value,
+    hooks: await writeHooks(stateFolder, root, baseEnvironment(setup.env)),
+  });
   begun = true;
   const started = await project.start();
   if (!started.ok) return started;

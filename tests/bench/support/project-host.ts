@@ -25,6 +25,7 @@ export const openHost = async (ground: Ground): Promise<BenchHost & { close(): P
         rehearsal: join(built, 'rehearsal.js'),
         screenWorker: pathToFileURL(join(built, 'screen-worker.js')),
         transcriptWorker: pathToFileURL(join(built, 'transcript-worker.js')),
+        commitCheck: join(built, 'commit-check.js'),
         watchWorker: pathToFileURL(join(built, 'watch-worker.js')),
         preload: join(checkout, 'out', 'preload', 'bridge.cjs'),
       },
