@@ -2,6 +2,7 @@ import type { AgentWatchers } from './ports/agent-watchers.ts';
 import type { Clock } from './ports/clock.ts';
 import type { LaunchGround } from './ports/launch.ts';
 import type { Log } from './ports/log.ts';
+import type { Memory } from './ports/memory.ts';
 import type { Prices } from './ports/prices.ts';
 import type { PrivateFiles } from './ports/private-files.ts';
 import type { Processes } from './ports/processes.ts';
@@ -19,6 +20,7 @@ import type { Repository, Worktrees } from './ports/worktrees.ts';
 export interface ProjectPorts {
   readonly clock: Clock;
   readonly log: Log;
+  readonly memory: Memory;
   readonly prices: Prices;
   readonly privateFiles: PrivateFiles;
   readonly processes: Processes;

@@ -5,16 +5,24 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import { answer, answerByRules } from './coordination/answers.ts';
+import { approvalRooms } from './coordination/approval-rooms.ts';
+import { Approvals } from './coordination/approvals.ts';
 import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
+import { knowledgeRooms } from './coordination/knowledge.ts';
+import { lockRooms } from './coordination/lock-rooms.ts';
+import { Locks } from './coordination/locks.ts';
 import { getMessage, readInbox, send } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
+import { keepTasks } from './coordination/tasks/keep-tasks.ts';
+import { taskRooms } from './coordination/tasks/task-rooms.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
 import { UsageByDay } from './coordination/usage.ts';
 import { worktreeRooms } from './coordination/worktrees/worktree-rooms.ts';
 import { WorktreeWork } from './coordination/worktrees/worktree-work.ts';
 import { adopt } from './hierarchy/adopt.ts';
+import { breakerRooms } from './hierarchy/breaker-rooms.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
 import { Crew } from './hierarchy/crew.ts';
@@ -23,7 +31,6 @@ import { reportBlocker, reportProgress, signOfLife } from './hierarchy/reports.t
 import { restart, restartCrashed } from './hierarchy/restart.ts';
 import { endRun, startRun } from './hierarchy/runs.ts';
 import { takeHook } from './hierarchy/signs.ts';
-import { spawn } from './hierarchy/spawn.ts';
 import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/terminals.ts';
 import { terminate } from './hierarchy/terminate.ts';
 import { actorOf, Ledger } from './ledger.ts';
@@ -49,7 +56,10 @@ export class Project implements ProjectRooms {
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
   readonly #budgets: BudgetWatch;
+  readonly #tasks: ReturnType<typeof keepTasks>;
+  readonly #locks: Locks;
   readonly #work: WorktreeWork;
+  readonly #approvals: Approvals;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -66,9 +76,16 @@ export class Project implements ProjectRooms {
     decideByHook(this.#crew);
     this.#deliveries = new Deliveries(this.#crew);
     answerByRules(this.#crew);
+    this.#tasks = keepTasks(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
+    this.#locks = new Locks(this.#crew);
     this.#work = new WorktreeWork(this.#crew);
-    this.#rooms = makeRooms(this.#crew, this.#work, () => this.#status(describe()));
+    this.#approvals = new Approvals(this.#crew);
+    this.#rooms = makeRooms(
+      this.#crew,
+      { locks: this.#locks, work: this.#work, approvals: this.#approvals },
+      () => this.#status(describe()),
+    );
   }
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
@@ -89,8 +106,13 @@ export class Project implements ProjectRooms {
     await adopt(this.#crew, panes.value);
     this.#deliveries.resume(panes.value);
     await reportOrphans(this.#crew);
+    this.#tasks.resume();
     this.#budgets.look();
+    this.#locks.begin();
     this.#work.start();
+    this.#crew.breakers.resume();
+    this.#crew.recovery.resume();
+    this.#approvals.resume();
     return ok(undefined);
   }
 
@@ -103,7 +125,11 @@ export class Project implements ProjectRooms {
       life.watch?.stop();
     }
     this.#budgets.stop();
+    this.#locks.stop();
     this.#work.stop();
+    this.#crew.breakers.stop();
+    this.#crew.recovery.stop();
+    this.#crew.starts.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -187,7 +213,14 @@ export class Project implements ProjectRooms {
   }
 }
 
-const makeRooms = (crew: Crew, work: WorktreeWork, status: () => Status): Rooms => {
+/** What acts by itself, over time, and is asked by rooms. */
+interface Keepers {
+  readonly locks: Locks;
+  readonly work: WorktreeWork;
+  readonly approvals: Approvals;
+}
+
+const makeRooms = (crew: Crew, { locks, work, approvals }: Keepers, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -203,7 +236,7 @@ const makeRooms = (crew: Crew, work: WorktreeWork, status: () => Status): Rooms 
     'instances.read': (caller, input) => readScreen(crew, caller, input),
     'instances.transcript': (caller, input) => readTranscript(crew, caller, input),
     'instances.searchTranscript': (caller, input) => searchTranscript(crew, caller, input),
-    'instances.spawn': (caller, input) => spawn(crew, caller, input),
+    'instances.spawn': (caller, input) => approvals.spawn(caller, input),
     'instances.terminate': (caller, input) => terminate(crew, caller, input),
     'instances.restart': (caller, input) => restart(crew, caller, input.id),
     'instances.restartCrashed': (caller, { ids }) => restartCrashed(crew, caller, ids),
@@ -252,8 +285,13 @@ const makeRooms = (crew: Crew, work: WorktreeWork, status: () => Status): Rooms 
       ledger.append([{ kind: 'settings.changed', data: { settings }, actor: actorOf(caller), run: null }]);
       return ok(ledger.view.settings);
     },
-    ...worktreeRooms(crew, work),
     'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
+    ...knowledgeRooms(crew),
+    ...taskRooms(crew),
+    ...lockRooms(locks),
+    ...worktreeRooms(crew, work),
+    ...breakerRooms(crew),
+    ...approvalRooms(approvals),
   };
 };
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { approvalEvents } from './approval-events.ts';
+import { breakerEvents } from './breaker-events.ts';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
 import {
   instanceIdSchema,
@@ -9,14 +11,17 @@ import {
   senderSchema,
 } from './ids.ts';
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
+import { knowledgeEvents } from './knowledge-events.ts';
 import { lockEvents } from './lock-events.ts';
 import { groupSchema, messageTextLimit, messageWaySchema } from './messages.ts';
 import { prioritySchema } from './priority.ts';
 import { permissionModeSchema } from './profile-choices.ts';
+import { recoveryEvents } from './recovery-events.ts';
 import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
+import { taskEvents } from './task-events.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 import { worktreeEvents } from './worktree-events.ts';
 
@@ -146,6 +151,7 @@ export const eventData = {
     way: messageWaySchema.optional(),
   }),
   'message.failed': z.object({ ...of, reason: z.string() }),
+  ...knowledgeEvents,
   /** Its time had come before it was handed over. */
   'message.expired': z.object({ ...of }),
   'call.refused': z.object({ verb: z.string(), code: errorCodeSchema, reason: z.string() }),
@@ -163,7 +169,16 @@ export const eventData = {
   'orphan.ended': z.object({ pid: z.number().int() }),
   ...lockEvents,
   ...worktreeEvents,
+  ...taskEvents,
+  ...recoveryEvents,
+  ...breakerEvents,
+  ...approvalEvents,
 } as const;
+
+/** Things whose ids count within a run: an event of one is about nothing without its run. */
+const ofRun = ['instance.', 'message.', 'lock.', 'task.', 'plan.', 'approval.', 'conflict.'] as const;
+
+export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));
 
 export type EventKind = keyof typeof eventData;
 export const eventKinds = Object.keys(eventData) as EventKind[];
@@ -206,6 +221,8 @@ export const eventSchema = z.discriminatedUnion(
 /** The instance an event is about, for filters and for "click to go there"; null when it is about none. */
 export const instanceOf = (event: TuttiEvent): string | null => {
   if (event.kind === 'rule.added' || event.kind === 'rule.revoked') return null;
+  if ('scope' in event.data) return event.data.scope === 'instance' ? event.data.name : null;
+  if ('by' in event.data) return event.data.by;
   if ('id' in event.data) return event.data.id;
   if ('holder' in event.data) return event.data.holder === 'person' ? null : event.data.holder;
   if (event.kind === 'message.stored') {
@@ -213,6 +230,7 @@ export const instanceOf = (event: TuttiEvent): string | null => {
     if (to !== 'person') return to;
     return from === 'person' || from === 'tutti' ? null : from;
   }
+  if ('assignee' in event.data && event.data.assignee !== null) return event.data.assignee;
   if ('to' in event.data && 'message' in event.data && event.data.to !== 'person') return event.data.to;
   return event.actor.kind === 'instance' ? event.actor.id : null;
 };

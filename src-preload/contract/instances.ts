@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instanceIdSchema, roleSchema, runNumberSchema } from './ids.ts';
 import { permissionModeSchema } from './profile-choices.ts';
+import { noRecovery, recoverySchema } from './recovery.ts';
 import { instanceStateSchema, needsPerson, witnessSchema } from './states.ts';
 import { limitNeedsPerson, limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 import { noWork, workSchema } from './worktree-work.ts';
@@ -99,9 +100,16 @@ export const instanceSchema = z.object({
   work: workSchema.default(noWork),
   /** Why it gets nowhere, where it told. */
   limit: limitSchema.nullable(),
+  /** How it is started again unasked. */
+  recovery: recoverySchema.default(noRecovery),
 });
 export type Instance = z.infer<typeof instanceSchema>;
 
-/** By its state, or held up by a limit that only a person can lift. */
-export const needsYou = ({ state, limit }: Pick<Instance, 'state' | 'limit'>): boolean =>
-  needsPerson(state) || (limit !== null && limitNeedsPerson(limit));
+/** By its state, or held up by a limit that only a person can lift. One that is about to be started again needs nobody. */
+export const needsYou = ({
+  state,
+  limit,
+  recovery,
+}: Pick<Instance, 'state' | 'limit' | 'recovery'>): boolean =>
+  (needsPerson(state) && !(state === 'crashed' && recovery.at !== null)) ||
+  (limit !== null && limitNeedsPerson(limit));

@@ -24,7 +24,7 @@ export const lockEvents = {
   /** Its token is this event's number. At once, or to one that has waited. */
   'lock.granted': z.object(terms),
   /** Its holder asked for the same again. */
-  'lock.renewed': z.object({ ...of, expiresAt: z.number().nullable() }),
+  'lock.renewed': z.object({ ...of, lease: z.number().nullable(), expiresAt: z.number().nullable() }),
   /** A held lock was given back: by its holder, by the person, or since its holder is through. */
   'lock.released': z.object({
     ...of,

@@ -35,12 +35,15 @@ export const lockSchema = z.object({
   askedAt: z.number(),
   /** When it came into its present state. */
   since: z.number(),
-  /** When it ends unless its holder asks for the same again: a lease, or a request or grant that nobody took up. */
+  /** When it ends unless its holder asks for the same again: a lease, a grant that it has not taken up, a request of the person's. */
   expiresAt: z.number().nullable(),
   /** Its holder's program has ended: until then it may be restarted and find the lock in place. */
   graceUntil: z.number().nullable(),
 });
 export type Lock = z.infer<typeof lockSchema>;
+
+/** Of the event that brought it: the later, the younger. */
+export const lockNumber = ({ id }: Pick<Lock, 'id'>): number => Number(id.slice('lock_'.length));
 
 /** Whether two locks can't be held at once: of different holders, one exclusive, and a file that both may cover. */
 export const conflicts = (

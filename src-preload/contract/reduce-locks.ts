@@ -44,8 +44,8 @@ export const reduceLocks = (locks: readonly Lock[], event: LockEvent): readonly 
     case 'lock.granted':
       return brought(locks, event);
     case 'lock.renewed': {
-      const { lock, expiresAt } = event.data;
-      return change(locks, ({ id }) => id === lock, { expiresAt });
+      const { lock, lease, expiresAt } = event.data;
+      return change(locks, ({ id }) => id === lock, { lease, expiresAt });
     }
     case 'lock.graced': {
       const { holder: whose, until } = event.data;

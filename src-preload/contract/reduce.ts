@@ -1,8 +1,14 @@
-import type { EventKind, TuttiEvent } from './events.ts';
+import { type EventKind, isOfRun, type TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
+import { noRecovery } from './recovery.ts';
+import { withApproval } from './reduce-approvals.ts';
+import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
+import { recoveryAfter } from './reduce-recovery.ts';
+import { reduceTasks } from './reduce-tasks.ts';
 import { reduceConflicts, reduceWork, type WorkEvent } from './reduce-worktrees.ts';
+import { settingsSchema } from './settings.ts';
 import type { View } from './view.ts';
 import { noWork } from './worktree-work.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
@@ -44,12 +50,14 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       files: noFiles,
       work: noWork,
       limit: null,
+      recovery: noRecovery,
     },
   },
 });
 
 const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View => {
   const ended = data.to === 'crashed' || data.to === 'terminated';
+  const before = view.instances[data.id]?.recovery ?? noRecovery;
   return withInstance(view, data.id, {
     state: data.to,
     witness: data.witness,
@@ -59,6 +67,7 @@ const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View =>
     question: data.question ?? null,
     blocker: data.blocker ?? null,
     exit: data.exit ?? null,
+    recovery: recoveryAfter(before, data, at),
     ...(ended ? { pid: null, pane: null, limit: null } : {}),
     // A turn that is over has no call under way, whether its end was told or not.
     ...(ended || data.to === 'ready' ? { tool: null } : {}),
@@ -95,7 +104,8 @@ const progressed = (view: View, { data, at }: EventOf<'instance.progressed'>): V
 const apply = (view: View, event: TuttiEvent): View => {
   switch (event.kind) {
     case 'settings.changed':
-      return { ...view, settings: event.data.settings };
+      // One that an older Tutti wrote lacks what came later.
+      return { ...view, settings: settingsSchema.parse(event.data.settings) };
     case 'project.trusted':
       return { ...view, trusted: event.data.trusted };
     case 'run.started':
@@ -106,7 +116,12 @@ const apply = (view: View, event: TuttiEvent): View => {
         messages: [],
         locks: [],
         conflicts: [],
+        tasks: [],
+        plan: null,
         reached: [],
+        breakers: view.breakers.filter(({ scope }) => scope !== 'instance'),
+        approvals: [],
+        approvesAll: false,
       };
     case 'run.ended':
       return view.run?.run === event.data.run ? { ...view, run: { ...view.run, endedAt: event.at } } : view;
@@ -169,6 +184,29 @@ const apply = (view: View, event: TuttiEvent): View => {
     }
     case 'rule.revoked':
       return { ...view, rules: view.rules.filter((rule) => rule.id !== event.data.id) };
+    case 'instance.restartPlanned': {
+      const { id, at, reason } = event.data;
+      const tried = view.instances[id]?.recovery.tried ?? [];
+      return withInstance(view, id, { reason, recovery: { tried, at } });
+    }
+    case 'instance.restartDropped': {
+      const { id, reason } = event.data;
+      const tried = view.instances[id]?.recovery.tried ?? [];
+      return withInstance(view, id, { reason, recovery: { tried, at: null } });
+    }
+    case 'instance.startHeld':
+      return withInstance(view, event.data.id, { reason: event.data.reason });
+    case 'breaker.opened':
+    case 'breaker.halfOpened':
+    case 'breaker.proved':
+    case 'breaker.closed':
+      return withBreaker(view, event);
+    case 'approval.asked':
+    case 'approval.granted':
+    case 'approval.settled':
+    case 'approval.allowed':
+    case 'approval.revoked':
+      return withApproval(view, event);
     case 'lock.queued':
     case 'lock.granted':
     case 'lock.renewed':
@@ -178,6 +216,19 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'lock.refused':
     case 'lock.graced':
       return { ...view, locks: reduceLocks(view.locks, event) };
+    case 'task.created':
+    case 'task.edited':
+    case 'task.assigned':
+    case 'task.started':
+    case 'task.reopened':
+    case 'task.completed':
+    case 'task.failed':
+    case 'task.cancelled':
+    case 'task.accepted':
+    case 'plan.made':
+    case 'plan.staffed':
+    case 'plan.part-completed':
+      return reduceTasks(view, event);
     case 'instance.changedFiles':
     case 'instance.committed':
     case 'instance.checkedOut':
@@ -186,6 +237,9 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'conflict.found':
     case 'conflict.resolved':
       return { ...view, conflicts: reduceConflicts(view.conflicts, event) };
+    case 'knowledge.recorded':
+    case 'knowledge.forgotten':
+    case 'decision.recorded':
     case 'instance.commitRefused':
     case 'instance.answered':
     case 'instance.reminded':
@@ -197,13 +251,9 @@ const apply = (view: View, event: TuttiEvent): View => {
   }
 };
 
-/** About an instance, message or lock of another run than the one in view, where the same id means something else. */
-const isElsewhere = (view: View, event: TuttiEvent): boolean =>
-  (event.kind.startsWith('instance.') ||
-    event.kind.startsWith('message.') ||
-    event.kind.startsWith('lock.') ||
-    event.kind.startsWith('conflict.')) &&
-  (view.run === null || event.run !== view.run.run);
+/** About a thing of another run than the one in view, where the same id means something else. */
+const isElsewhere = (view: View, { kind, run }: TuttiEvent): boolean =>
+  isOfRun(kind) && (view.run === null || run !== view.run.run);
 
 /**
  * The one reducer of live window, web monitor and replay: the view after one more event. Unchanged parts keep their

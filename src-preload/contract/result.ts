@@ -6,6 +6,7 @@ export const errorCodes = [
   'not_found', // no such instance, message, run, project, profile
   'refused', // the caller's role may not do that
   'read_only', // the door was opened read-only
+  'deadlock', // everyone would wait for a lock of the next for ever; `message` names the circle
   'limit_reached', // a per-role, per-parent or total limit
   'wrong_state', // e.g. a message to a terminated instance
   'timeout',

@@ -1,19 +1,57 @@
 import { z } from 'zod';
 
+const whole = (least: number, most: number, usual: number) =>
+  z.number().int().min(least).max(most).default(usual);
+
 /** The person's settings for a project. Defaults are the ones a machine with 16 GB carries well. */
 export const settingsSchema = z.object({
   limits: z
     .object({
-      executives: z.number().int().min(1).max(100).default(5),
-      managers: z.number().int().min(0).max(500).default(20),
-      specialists: z.number().int().min(0).max(1000).default(100),
-      childrenEach: z.number().int().min(0).max(200).default(8),
+      executives: whole(1, 100, 5),
+      managers: whole(0, 500, 20),
+      specialists: whole(0, 1000, 100),
+      childrenEach: whole(0, 200, 8),
     })
     .prefault({}),
   /** Lines of scrollback kept per terminal. */
-  scrollback: z.number().int().min(100).max(200_000).default(5000),
+  scrollback: whole(100, 200_000, 5000),
+  coordination: z
+    .object({
+      /** An executive spawns nobody before it has called planProject. The person may at any time. */
+      planBeforeSpawn: z.boolean().default(true),
+    })
+    .prefault({}),
   /** Instances that "restart all" starts at the same moment; the next follows when one has confirmed. */
-  restartTogether: z.number().int().min(1).max(50).default(3),
+  restartTogether: whole(1, 50, 3),
+  /** Whether one that crashed is started again unasked: at most so often within a time, so that retries burn no quota. */
+  recovery: z
+    .object({
+      restart: z.enum(['crashed', 'off']).default('crashed'),
+      most: whole(1, 20, 3),
+      withinMinutes: whole(1, 1440, 10),
+    })
+    .prefault({}),
+  /** So many failures within a time, and a profile or an instance is not started any more; then it is tried, until so many successes. */
+  breaker: z
+    .object({
+      failures: whole(1, 100, 5),
+      withinSeconds: whole(1, 3600, 60),
+      openSeconds: whole(1, 86_400, 120),
+      successes: whole(1, 20, 2),
+    })
+    .prefault({}),
+  /** Which instances an instance may spawn only when the person has said yes: none, managers, or any. */
+  approval: z.enum(['off', 'managers', 'all']).default('off'),
+  /** How many start at the same moment, and the memory below which the rest wait while somebody runs. 0: no regard to memory. */
+  starts: z.object({ together: whole(1, 100, 4), keepFreeMb: whole(0, 1_048_576, 2048) }).prefault({}),
+  locks: z
+    .object({
+      /** Seconds that the locks of an instance stay after its program has ended, for a restart to find them in place. */
+      graceSeconds: whole(0, 86_400, 120),
+      /** Seconds that a grant stays which came when no call waited for it, until it is taken up by asking for it again. */
+      askAgainSeconds: whole(5, 3600, 120),
+    })
+    .prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

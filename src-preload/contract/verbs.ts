@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { checkAgentInputSchema, checkItemSchema } from './agent-checks.ts';
 import { agentSignSchema, hookReplySchema } from './agent-signs.ts';
+import { approvalVerbs } from './approval-verbs.ts';
+import { breakerVerbs } from './breaker-verbs.ts';
 import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
+import { knowledgeVerbs } from './knowledge-verbs.ts';
+import { lockVerbs } from './lock-verbs.ts';
 import {
   hostInfoSchema,
   hostPreferencesSchema,
@@ -26,6 +30,8 @@ import {
 import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
+import { taskVerbs } from './task-verbs.ts';
+import { partNameSchema } from './tasks.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
 import { entryKindSchema, transcriptHitsSchema, transcriptSchema } from './transcripts.ts';
 import { usageDaysSchema } from './usage-days.ts';
@@ -53,6 +59,8 @@ export const spawnInputSchema = z.object({
   dangerous: z.boolean().optional(),
   /** A model, as the CLI is given it; absent: the profile's default, or the CLI's own choice. */
   model: modelNameSchema.optional(),
+  /** The part of the plan that it leads from now on; by an executive, or the person. */
+  part: partNameSchema.optional(),
 });
 
 /** Verbs of a project: what every door offers, as far as its caller's role may. */
@@ -185,6 +193,7 @@ export const projectVerbs = {
     z.object({ id: id.optional(), includeRead: z.boolean().default(false) }),
     z.array(messageWithTextSchema),
   ),
+  ...knowledgeVerbs,
   'profiles.list': query(none, z.array(profileEntrySchema)),
   /** The text of a profile; a project's can be read before the project is trusted. These five: the person only. */
   'profiles.source': query(profileChoiceSchema, profileSourceSchema),
@@ -204,6 +213,10 @@ export const projectVerbs = {
   'project.trust': command(z.object({ trusted: z.boolean() }), none),
   'settings.set': command(settingsSchema, settingsSchema),
   'orphans.end': command(z.object({ pid: z.number().int() }), z.array(orphanSchema)),
+  ...taskVerbs,
+  ...lockVerbs,
+  ...breakerVerbs,
+  ...approvalVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { wishSchema } from './approvals.ts';
+import { breakerSchema } from './breakers.ts';
 import { budgetsSchema, noBudgets, reachedSchema } from './budgets.ts';
 import { type MessageId, runNumberSchema } from './ids.ts';
 import { instanceSchema } from './instances.ts';
 import { lockSchema } from './locks.ts';
 import { type Message, messageSchema } from './messages.ts';
+import { planSchema } from './plan.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
+import { taskSchema } from './tasks.ts';
 import { conflictSchema } from './worktree-work.ts';
 
 export const runSchema = z.object({
@@ -40,6 +44,10 @@ export const viewSchema = z.object({
   locks: z.array(lockSchema).readonly(),
   /** Changes of that run to files that others have locked, in the order in which they were found. */
   conflicts: z.array(conflictSchema).readonly(),
+  /** Tasks of that run, in the order they were made; see `taskOf` and `statusOf`. */
+  tasks: z.array(taskSchema),
+  /** What the run is for, and its parts; null: nobody has made a plan. */
+  plan: planSchema.nullable(),
   orphans: z.array(orphanSchema),
   terminals: z.enum(['none', 'up', 'lost']),
   budgets: budgetsSchema,
@@ -47,6 +55,12 @@ export const viewSchema = z.object({
   reached: z.array(reachedSchema),
   /** What the person has decided beforehand, in the order it was. */
   rules: z.array(ruleSchema),
+  /** What is not started at present, since it failed too often. */
+  breakers: z.array(breakerSchema),
+  /** Wishes of this run to spawn that wait for the person, in the order they were asked. */
+  approvals: z.array(wishSchema),
+  /** The person has said yes to all of this run. */
+  approvesAll: z.boolean(),
   settings: settingsSchema,
   trusted: z.boolean(),
 });
@@ -59,11 +73,16 @@ export const emptyView: View = {
   messages: [],
   locks: [],
   conflicts: [],
+  tasks: [],
+  plan: null,
   orphans: [],
   terminals: 'none',
   budgets: noBudgets,
   reached: [],
   rules: [],
+  breakers: [],
+  approvals: [],
+  approvesAll: false,
   settings: defaultSettings,
   trusted: false,
 };

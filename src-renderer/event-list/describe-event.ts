@@ -3,18 +3,15 @@ import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type { Exit } from '@contract/instances.ts';
 import type { Used } from '@contract/usage.ts';
 import { limitNeedsPerson } from '../design/limit-words.ts';
+import { brief } from './brief.ts';
 import { describeLockEvent } from './lock-words.ts';
+import { taskWords } from './task-words.ts';
 import { describeWorktreeEvent } from './worktree-words.ts';
 
 const exitWords = (exit: Exit | undefined): string => {
   if (exit === undefined) return '';
   if (exit.signal !== null) return ` (${exit.signal})`;
   return exit.status === null ? '' : ` (exit ${exit.status})`;
-};
-
-const brief = (text: string): string => {
-  const line = text.split('\n', 1)[0] ?? '';
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 };
 
 const changedWords = ({ data }: Extract<TuttiEvent, { kind: 'instance.changed' }>): string => {
@@ -102,6 +99,19 @@ export const describeEvent = (event: TuttiEvent): string => {
       return event.data.limit === null
         ? `${event.data.id} is held up no longer`
         : `${event.data.id} is held up: ${event.data.limit.reason}`;
+    case 'task.created':
+    case 'task.edited':
+    case 'task.assigned':
+    case 'task.started':
+    case 'task.reopened':
+    case 'task.completed':
+    case 'task.failed':
+    case 'task.cancelled':
+    case 'task.accepted':
+    case 'plan.made':
+    case 'plan.staffed':
+    case 'plan.part-completed':
+      return taskWords(event);
     case 'message.stored':
       return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':
@@ -116,6 +126,12 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `${event.data.message} was accepted: ${event.data.how}`;
     case 'message.failed':
       return `${event.data.message} failed: ${event.data.reason}`;
+    case 'knowledge.recorded':
+      return `${callerWords(event)} recorded ${event.data.key}: ${brief(event.data.value)}`;
+    case 'knowledge.forgotten':
+      return `${callerWords(event)} took ${event.data.key} out of what is known`;
+    case 'decision.recorded':
+      return `${callerWords(event)} decided ${event.data.decision}: ${event.data.title}`;
     case 'message.expired':
       return `${event.data.message} to ${event.data.to} expired: its time was over before it was handed over`;
     case 'call.refused':
@@ -147,6 +163,49 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'conflict.found':
     case 'conflict.resolved':
       return describeWorktreeEvent(event);
+    case 'instance.restartPlanned': {
+      const { id, attempt, most } = event.data;
+      return `${id} will be started again unasked, attempt ${attempt} of ${most}`;
+    }
+    case 'instance.restartDropped':
+      return `${event.data.id} won’t be started again unasked: ${event.data.reason}`;
+    case 'instance.startHeld':
+      return `${event.data.id} ${event.data.reason}`;
+    case 'breaker.opened':
+    case 'breaker.halfOpened':
+    case 'breaker.proved':
+    case 'breaker.closed':
+      return breakerWords(event);
+    case 'approval.asked': {
+      const { by, wish, terms } = event.data;
+      return `${by} asks for a ${terms.role} with ${terms.profile} (${wish}): ${brief(terms.task)}`;
+    }
+    case 'approval.granted':
+      return `${callerWords(event)} said yes to ${event.data.wish} of ${event.data.by}`;
+    case 'approval.settled':
+      return event.data.spawned === null
+        ? `${event.data.wish} of ${event.data.by} came to nothing: ${event.data.reason}`
+        : `${event.data.wish} of ${event.data.by} became ${event.data.spawned}`;
+    case 'approval.allowed':
+      return `Yes to every instance that others want to spawn in run ${event.data.run}`;
+    case 'approval.revoked':
+      return `Each instance that others want to spawn in run ${event.data.run} is asked for again`;
+    default:
+      return event satisfies never;
+  }
+};
+
+const breakerWords = (event: Extract<TuttiEvent, { kind: `breaker.${string}` }>): string => {
+  const { name } = event.data;
+  switch (event.kind) {
+    case 'breaker.opened':
+      return `${name} failed too often and rests: ${brief(event.data.reason)}`;
+    case 'breaker.halfOpened':
+      return `${name} is tried again, one start at a time`;
+    case 'breaker.proved':
+      return `${name} went well ${event.data.successes} times since it rested`;
+    case 'breaker.closed':
+      return `${name} is started as usual again`;
     default:
       return event satisfies never;
   }
@@ -175,8 +234,12 @@ const groupByPrefix: Record<string, EventGroup> = {
   instance: 'instances',
   message: 'messages',
   call: 'refusals',
+  knowledge: 'work',
+  decision: 'work',
   run: 'run',
   rule: 'run',
+  approval: 'run',
+  breaker: 'run',
   budgets: 'run',
   settings: 'run',
   project: 'run',
@@ -206,5 +269,6 @@ export const toneOf = (event: TuttiEvent): 'plain' | 'amber' | 'red' | 'green' =
   if (event.kind === 'instance.limited')
     return event.data.limit !== null && limitNeedsPerson(event.data.limit) ? 'amber' : 'plain';
   if (event.kind === 'message.failed' || event.kind === 'terminals.lost') return 'red';
+  if (event.kind === 'breaker.opened' || event.kind === 'approval.asked') return 'amber';
   return event.kind === 'orphan.found' || event.kind === 'terminal.gapped' ? 'amber' : 'plain';
 };

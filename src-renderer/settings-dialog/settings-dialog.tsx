@@ -6,29 +6,33 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Field, Input } from '../design/field.tsx';
 import { ErrorState } from '../design/plain-states.tsx';
+import { Select } from '../design/select.tsx';
 import { toastDone } from '../design/toaster.tsx';
 import { AppSettings } from './app-settings.tsx';
 import {
+  choiceFields,
   mistakeOf,
   readSettings,
   type SettingMistakes,
   type SettingTexts,
   settingFields,
+  startFields,
   textsOf,
 } from './settings-form.ts';
 import { WindowSettings } from './window-settings.tsx';
 import './settings-dialog.css';
 
 type ProjectFieldsProps = {
+  readonly fields: typeof settingFields | typeof startFields;
   readonly texts: SettingTexts;
   readonly mistakes: SettingMistakes;
   readonly readOnly: boolean;
   onChange(texts: SettingTexts): void;
 };
 
-const ProjectFields = ({ texts, mistakes, readOnly, onChange }: ProjectFieldsProps): JSX.Element => (
+const NumberFields = ({ fields, texts, mistakes, readOnly, onChange }: ProjectFieldsProps): JSX.Element => (
   <div className="st-fields">
-    {settingFields.map(({ path, label }) => (
+    {fields.map(({ path, label }) => (
       <Field key={path} label={label} wrong={mistakes[path]}>
         {(id) => (
           <Input
@@ -46,6 +50,26 @@ const ProjectFields = ({ texts, mistakes, readOnly, onChange }: ProjectFieldsPro
   </div>
 );
 
+type ChoiceFieldsProps = Omit<ProjectFieldsProps, 'fields' | 'mistakes'>;
+
+const ChoiceFields = ({ texts, readOnly, onChange }: ChoiceFieldsProps): JSX.Element => (
+  <div className="st-fields">
+    {choiceFields.map(({ path, label, options }) => (
+      <Field key={path} label={label}>
+        {(id) => (
+          <Select
+            id={id}
+            value={texts[path]}
+            options={options}
+            disabled={readOnly}
+            onChange={(value) => onChange({ ...texts, [path]: value })}
+          />
+        )}
+      </Field>
+    ))}
+  </div>
+);
+
 /** Keeps what is typed, and what was wrong with it when it was last saved. */
 const useSettingsForm = (onSaved: () => void) => {
   const client = useClient();
@@ -55,7 +79,7 @@ const useSettingsForm = (onSaved: () => void) => {
   const [error, setError] = useState<TuttiError | null>(null);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const read = readSettings(texts);
+    const read = readSettings(texts, settings);
     setError(null);
     setMistakes('mistakes' in read ? read.mistakes : {});
     if ('mistakes' in read) return;
@@ -103,7 +127,22 @@ export const SettingsDialog = ({ onClose, rules }: SettingsDialogProps): JSX.Ele
       <form id={form} className="st-part" noValidate onSubmit={(event) => void save(event)}>
         <h3 className="ds-section-title">This project</h3>
         {error !== null && <ErrorState error={error} />}
-        <ProjectFields texts={texts} mistakes={mistakes} readOnly={readOnly} onChange={setTexts} />
+        <NumberFields
+          fields={settingFields}
+          texts={texts}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          onChange={setTexts}
+        />
+        <h3 className="ds-section-title">Recovery and starts</h3>
+        <ChoiceFields texts={texts} readOnly={readOnly} onChange={setTexts} />
+        <NumberFields
+          fields={startFields}
+          texts={texts}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          onChange={setTexts}
+        />
       </form>
     </Dialog>
   );

@@ -1,35 +1,90 @@
 import type { TuttiError } from '@contract/result.ts';
 import { type Settings, settingsSchema } from '@contract/settings.ts';
 
-const limits = settingsSchema.shape.limits.unwrap().shape;
+const { limits, recovery, breaker, starts, scrollback, restartTogether, locks } = settingsSchema.shape;
+const inLimits = limits.unwrap().shape;
+const inRecovery = recovery.unwrap().shape;
+const inBreaker = breaker.unwrap().shape;
+const inStarts = starts.unwrap().shape;
+const inLocks = locks.unwrap().shape;
 
-/** The project's settings as fields, in their order; `path` is what an error names. */
+/** The project's settings that are numbers, in their order; `path` is what an error names. */
 export const settingFields = [
-  { path: 'limits.executives', label: 'Executives at most', schema: limits.executives },
-  { path: 'limits.managers', label: 'Managers at most', schema: limits.managers },
-  { path: 'limits.specialists', label: 'Specialists at most', schema: limits.specialists },
-  { path: 'limits.childrenEach', label: 'Children of one instance at most', schema: limits.childrenEach },
-  { path: 'scrollback', label: 'Lines kept of each terminal', schema: settingsSchema.shape.scrollback },
+  { path: 'limits.executives', label: 'Executives at most', schema: inLimits.executives },
+  { path: 'limits.managers', label: 'Managers at most', schema: inLimits.managers },
+  { path: 'limits.specialists', label: 'Specialists at most', schema: inLimits.specialists },
+  { path: 'limits.childrenEach', label: 'Children of one instance at most', schema: inLimits.childrenEach },
+  { path: 'scrollback', label: 'Lines kept of each terminal', schema: scrollback },
+] as const;
+
+/** Those about what starts, and what is started again. */
+export const startFields = [
+  { path: 'starts.together', label: 'Starting at the same moment', schema: inStarts.together },
+  { path: 'starts.keepFreeMb', label: 'Memory kept free (MB)', schema: inStarts.keepFreeMb },
+  { path: 'restartTogether', label: 'Restarted at the same moment', schema: restartTogether },
+  { path: 'recovery.most', label: 'Unasked restarts of one at most', schema: inRecovery.most },
+  { path: 'recovery.withinMinutes', label: '… within minutes', schema: inRecovery.withinMinutes },
+  { path: 'breaker.failures', label: 'Failures before a rest', schema: inBreaker.failures },
+  { path: 'breaker.withinSeconds', label: '… within seconds', schema: inBreaker.withinSeconds },
+  { path: 'breaker.openSeconds', label: 'Seconds of rest', schema: inBreaker.openSeconds },
+  { path: 'breaker.successes', label: 'Good starts that end it', schema: inBreaker.successes },
+  { path: 'locks.graceSeconds', label: 'Seconds that locks outlast a crash', schema: inLocks.graceSeconds },
   {
-    path: 'restartTogether',
-    label: 'Restarted at the same moment',
-    schema: settingsSchema.shape.restartTogether,
+    path: 'locks.askAgainSeconds',
+    label: 'Seconds that a granted lock waits to be taken up',
+    schema: inLocks.askAgainSeconds,
   },
 ] as const;
 
-export type SettingPath = (typeof settingFields)[number]['path'];
+/** Settings that are one of a few. */
+export const choiceFields = [
+  {
+    path: 'recovery.restart',
+    label: 'An agent that crashes at work',
+    options: [
+      { value: 'crashed', label: 'is started again' },
+      { value: 'off', label: 'waits for you' },
+    ],
+  },
+  {
+    path: 'approval',
+    label: 'What agents spawn needs your yes',
+    options: [
+      { value: 'off', label: 'never' },
+      { value: 'managers', label: 'for managers' },
+      { value: 'all', label: 'always' },
+    ],
+  },
+] as const;
+
+const numberFields = [...settingFields, ...startFields];
+
+type NumberPath = (typeof numberFields)[number]['path'];
+export type SettingPath = NumberPath | (typeof choiceFields)[number]['path'];
 /** What stands in the fields, as typed. */
 export type SettingTexts = Readonly<Record<SettingPath, string>>;
 /** What is wrong, by field. */
 export type SettingMistakes = Readonly<Partial<Record<SettingPath, string>>>;
 
-export const textsOf = ({ limits, scrollback, restartTogether }: Settings): SettingTexts => ({
+export const textsOf = ({ limits, recovery, breaker, starts, locks, ...rest }: Settings): SettingTexts => ({
   'limits.executives': String(limits.executives),
   'limits.managers': String(limits.managers),
   'limits.specialists': String(limits.specialists),
   'limits.childrenEach': String(limits.childrenEach),
-  scrollback: String(scrollback),
-  restartTogether: String(restartTogether),
+  scrollback: String(rest.scrollback),
+  restartTogether: String(rest.restartTogether),
+  'recovery.restart': recovery.restart,
+  'recovery.most': String(recovery.most),
+  'recovery.withinMinutes': String(recovery.withinMinutes),
+  'breaker.failures': String(breaker.failures),
+  'breaker.withinSeconds': String(breaker.withinSeconds),
+  'breaker.openSeconds': String(breaker.openSeconds),
+  'breaker.successes': String(breaker.successes),
+  approval: rest.approval,
+  'locks.graceSeconds': String(locks.graceSeconds),
+  'locks.askAgainSeconds': String(locks.askAgainSeconds),
+  'starts.together': String(starts.together),
+  'starts.keepFreeMb': String(starts.keepFreeMb),
 });
 
 /** An empty field is no number, though `Number` takes it for 0. */
@@ -37,22 +92,24 @@ const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Nu
 
 const mistakesIn = (texts: SettingTexts): SettingMistakes =>
   Object.fromEntries(
-    settingFields.flatMap(({ path, schema }) => {
+    numberFields.flatMap(({ path, schema }) => {
       const { minValue, maxValue } = schema.unwrap();
       const fits = schema.safeParse(numberOf(texts[path])).success;
       return fits ? [] : [[path, `A whole number from ${minValue ?? 0} to ${maxValue ?? 0}.`]];
     }),
   );
 
-/** The settings that the fields say, or what is wrong in which of them. */
+/** The settings as the fields say, what has no field as it was `before`; or what is wrong in which field. */
 export const readSettings = (
   texts: SettingTexts,
+  before: Settings,
 ): { readonly settings: Settings } | { readonly mistakes: SettingMistakes } => {
   const mistakes = mistakesIn(texts);
   if (Object.keys(mistakes).length > 0) return { mistakes };
-  const value = (path: SettingPath): number => numberOf(texts[path]);
+  const value = (path: NumberPath): number => numberOf(texts[path]);
   return {
     settings: {
+      ...before,
       limits: {
         executives: value('limits.executives'),
         managers: value('limits.managers'),
@@ -61,12 +118,29 @@ export const readSettings = (
       },
       scrollback: value('scrollback'),
       restartTogether: value('restartTogether'),
+      locks: {
+        graceSeconds: value('locks.graceSeconds'),
+        askAgainSeconds: value('locks.askAgainSeconds'),
+      },
+      recovery: {
+        restart: inRecovery.restart.parse(texts['recovery.restart']),
+        most: value('recovery.most'),
+        withinMinutes: value('recovery.withinMinutes'),
+      },
+      breaker: {
+        failures: value('breaker.failures'),
+        withinSeconds: value('breaker.withinSeconds'),
+        openSeconds: value('breaker.openSeconds'),
+        successes: value('breaker.successes'),
+      },
+      approval: settingsSchema.shape.approval.parse(texts.approval),
+      starts: { together: value('starts.together'), keepFreeMb: value('starts.keepFreeMb') },
     },
   };
 };
 
 /** A refusal beside the field that it names; null when it names none of them. */
 export const mistakeOf = ({ field, message }: TuttiError): SettingMistakes | null => {
-  const known = settingFields.find(({ path }) => path === field);
+  const known = [...numberFields, ...choiceFields].find(({ path }) => path === field);
   return known === undefined ? null : { [known.path]: message };
 };

@@ -16,6 +16,7 @@ const manager: RolePromptFacts = {
   profile: 'rehearsal',
   branch: 'tutti/1/mgr_1_2',
   notes: '',
+  standing: '',
   digest: null,
 };
 const specialist: RolePromptFacts = { ...manager, id: 'spec_1_2_1', role: 'specialist', parent: 'mgr_1_2' };

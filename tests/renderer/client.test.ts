@@ -19,8 +19,10 @@ const openLine = () => {
 
 const settings = {
   limits: { executives: 5, managers: 20, specialists: 100, childrenEach: 8 },
+  coordination: { planBeforeSpawn: true },
   scrollback: 5000,
   restartTogether: 3,
+  locks: { graceSeconds: 120, askAgainSeconds: 120 },
 };
 
 describe('calls', () => {

@@ -4,6 +4,13 @@ import { defaultSettings } from '@contract/settings.ts';
 import { describe, expect, it } from 'vitest';
 import { describeEvent, groupOf, toneOf } from '../../src-renderer/event-list/describe-event.ts';
 import { sampleRun } from '../support/sample-events.ts';
+import { sampleTaskData } from '../support/sample-tasks.ts';
+
+const lockTerms = { lock: 'lock_3', holder: 'exec_1', paths: ['src/a.ts', 'b', 'c', 'd'] };
+
+const hash = 'a'.repeat(40);
+const commit = { hash, parents: [hash], way: 'commit', author: 'Ada', at: 1, subject: 'Add a' };
+const conflict = { id: 'exec_1', path: 'src/a.ts', holder: 'spec_1' };
 
 /** Data of the kinds that the sample run has no event of. */
 const others: Partial<Record<EventKind, unknown>> = {
@@ -54,11 +61,73 @@ const others: Partial<Record<EventKind, unknown>> = {
   'instance.adopted': { id: 'exec_1', pane: '%1' },
   'message.held': { message: 'msg_1', to: 'exec_1', reason: 'something stands in its box' },
   'message.requeued': { message: 'msg_1', to: 'exec_1', reason: 'it is waiting' },
+  'knowledge.recorded': { key: 'api/auth', version: 1, value: 'JWT' },
+  'knowledge.forgotten': { key: 'api/auth', version: 2 },
+  'decision.recorded': { decision: 'dec_1', title: 'UTC', text: 'why', paths: [], replaces: null },
   'terminal.gapped': { id: null, reason: 'the host was away' },
   'terminals.lost': { reason: 'the tmux server ended' },
   'terminals.restored': {},
   'orphan.found': { pid: 7, startTime: '1', command: 'node agent', instance: '3/exec_1' },
   'orphan.ended': { pid: 7 },
+  ...sampleTaskData,
+  'instance.changedFiles': {
+    id: 'exec_1',
+    files: [{ path: 'src/a.ts', kind: 'created', at: 1 }],
+    settled: [],
+    unnamed: 7,
+    dirty: 8,
+  },
+  'instance.committed': {
+    id: 'exec_1',
+    commit: { ...commit, files: ['src/a.ts'], count: 1 },
+    amends: null,
+  },
+  'instance.checkedOut': { id: 'exec_1', branch: null, from: hash, to: hash, dropped: 2 },
+  'instance.unwatched': { id: 'exec_1', reason: 'too many watches' },
+  'instance.commitRefused': {
+    id: 'exec_1',
+    held: [{ path: 'src/a.ts', holder: 'spec_1', mode: 'exclusive', lock: 'lock_1' }],
+    count: 3,
+  },
+  'conflict.found': { ...conflict, mode: 'exclusive', lock: 'lock_1', token: 4, commit: null },
+  'conflict.resolved': { ...conflict, why: 'released' },
+  'lock.queued': { ...lockTerms, mode: 'shared', reason: '', lease: null, expiresAt: 1 },
+  'lock.granted': { ...lockTerms, mode: 'exclusive', reason: '', lease: null, expiresAt: null },
+  'lock.renewed': { ...lockTerms, lease: 9, expiresAt: 1 },
+  'lock.released': { ...lockTerms, token: 3, why: 'forced' },
+  'lock.expired': { ...lockTerms, token: null, why: 'not-asked-again' },
+  'lock.withdrawn': { ...lockTerms, why: 'crashed' },
+  'lock.refused': {
+    ...lockTerms,
+    circle: [
+      { holder: 'exec_1', waitsFor: 'exec_2', paths: ['a'] },
+      { holder: 'exec_2', waitsFor: 'exec_1', paths: ['b'] },
+    ],
+  },
+  'lock.graced': { holder: 'exec_1', until: null },
+  'instance.restartPlanned': { id: 'exec_1', attempt: 1, most: 3, at: 1000, reason: 'restarts in 1 s' },
+  'instance.restartDropped': { id: 'exec_1', reason: 'crashed 4 times in 10 minutes: exit 1' },
+  'instance.startHeld': { id: 'exec_1', reason: 'waits: 4 others are starting' },
+  'breaker.opened': { scope: 'profile', name: 'claude', until: 1000, reason: 'exit 1' },
+  'breaker.halfOpened': { scope: 'profile', name: 'claude' },
+  'breaker.proved': { scope: 'profile', name: 'claude', successes: 1 },
+  'breaker.closed': { scope: 'instance', name: 'exec_1' },
+  'approval.asked': {
+    wish: 'wish_3',
+    by: 'mgr_1_1',
+    terms: {
+      role: 'specialist',
+      parent: 'mgr_1_1',
+      profile: 'claude',
+      task: 'Write the parser',
+      model: null,
+      branch: 'tutti/1/spec_1_1_1',
+    },
+  },
+  'approval.granted': { wish: 'wish_3', by: 'mgr_1_1' },
+  'approval.settled': { wish: 'wish_3', by: 'mgr_1_1', spawned: 'spec_1_1_1', reason: '' },
+  'approval.allowed': { run: 1 },
+  'approval.revoked': { run: 1 },
 };
 
 const eventOf = (kind: EventKind): TuttiEvent => {

@@ -6,19 +6,27 @@ const texts = textsOf(defaultSettings);
 
 describe('the settings form', () => {
   it('reads back what it shows', () => {
-    expect(readSettings(texts)).toEqual({ settings: defaultSettings });
-    expect(readSettings({ ...texts, 'limits.managers': ' 7 ' })).toMatchObject({
+    expect(readSettings(texts, defaultSettings)).toEqual({ settings: defaultSettings });
+    expect(readSettings({ ...texts, 'limits.managers': ' 7 ' }, defaultSettings)).toMatchObject({
       settings: { limits: { managers: 7 } },
     });
   });
 
+  it('keeps the settings that have no field here', () => {
+    const before = { ...defaultSettings, coordination: { planBeforeSpawn: false } };
+    expect(readSettings(texts, before)).toEqual({ settings: before });
+  });
+
   it('says beside each field what may stand in it', () => {
-    const read = readSettings({
-      ...texts,
-      scrollback: '99',
-      'limits.managers': '',
-      'limits.executives': '1.5',
-    });
+    const read = readSettings(
+      {
+        ...texts,
+        scrollback: '99',
+        'limits.managers': '',
+        'limits.executives': '1.5',
+      },
+      defaultSettings,
+    );
     expect(read).toEqual({
       mistakes: {
         scrollback: 'A whole number from 100 to 200000.',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { EventDraft } from '@contract/events.ts';
 import type { InstanceId, Role } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
+import type { ListedLock } from '@contract/lock-verbs.ts';
 import type { MessageWithText } from '@contract/messages.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
@@ -46,6 +47,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   files: { count: 0, last: [] },
   work: noWork,
   limit: null,
+  recovery: { tried: [], at: null },
   ...over,
 });
 
@@ -76,6 +78,25 @@ export const aMessage = (over: Partial<MessageWithText> = {}): MessageWithText =
     ...over,
   };
 };
+
+export const aLock = (over: Partial<ListedLock> = {}): ListedLock => ({
+  id: 'lock_11',
+  run: 1,
+  holder: 'exec_1',
+  paths: ['src/a.ts'],
+  mode: 'exclusive',
+  state: 'held',
+  token: 12,
+  reason: 'parser',
+  lease: null,
+  askedAt: 1,
+  since: 1,
+  expiresAt: null,
+  graceUntil: null,
+  place: null,
+  waitsFor: [],
+  ...over,
+});
 
 export interface FakeCall {
   readonly caller: Caller;
@@ -136,6 +157,9 @@ export class FakeRooms implements ProjectRooms {
     });
     this.on('messages.send', ({ to, text }) => ok(aMessage({ to, text })));
     this.on('messages.readInbox', () => ok([...this.inbox]));
+    this.on('locks.acquire', () => ok(aLock()));
+    this.on('locks.release', () => ok([aLock()]));
+    this.on('locks.list', () => ok([aLock()]));
   }
 
   /** Replaces what a verb answers. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { EventDraft } from '@contract/events.ts';
 import { type Profile, type ProfileInput, profileSchema } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { settingsSchema } from '@contract/settings.ts';
 import type { VerbInput, VerbName, VerbOutput } from '@contract/verbs.ts';
 import { verbs } from '@contract/verbs.ts';
 import { transcriptsHere } from '../../src-main/adapters/agents/transcripts/transcripts.ts';
@@ -36,6 +38,8 @@ export interface Stage {
   /** What agents record of what they were told, in the file of its name. */
   readonly recorded: InMemoryTranscript;
   readonly clock: ManualClock;
+  /** What the machine has left. */
+  readonly memory: FakeMemory;
   readonly store: Store;
   readonly log: ReturnType<typeof memoryLog>;
   /** Calls a verb with its defaults filled in. */
@@ -58,7 +62,14 @@ export interface Stage {
   reborn(): Promise<Stage>;
 }
 
+/** Memory that the test gives and takes, in MB. */
+export interface FakeMemory {
+  freeMb: number | null;
+}
+
 interface Parts {
+  readonly memory: FakeMemory;
+  readonly recovers: boolean;
   readonly file: string;
   readonly terminals: FakeTerminals;
   readonly processes: FakeProcesses;
@@ -75,6 +86,8 @@ export const hooked: ProfileInput = { name: 'hooked', command: '/bin/agent', acc
 export const openStage = async (
   profiles: readonly ProfileInput[] = [hooked],
   lastRunOnDisk = 0,
+  /** Whether what crashes is started again unasked; most tests look at a crash itself. */
+  recovers = false,
 ): Promise<Stage> =>
   raise({
     file: join(tempFolder(), 'tutti.db'),
@@ -85,6 +98,8 @@ export const openStage = async (
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
+    recovers,
+    memory: { freeMb: null },
   });
 
 const notOnStage = fail('unsupported', 'No files of profiles on the stage.', 'Use the real ones.');
@@ -94,6 +109,14 @@ const noProfileFiles: ProfileFiles = {
   save: async () => notOnStage,
   copy: async () => notOnStage,
   remove: async () => notOnStage,
+};
+
+const withoutRecovery: EventDraft = {
+  kind: 'settings.changed',
+  data: { settings: settingsSchema.parse({ recovery: { restart: 'off' } }) },
+  actor: { kind: 'tutti' },
+  run: null,
+  cause: null,
 };
 
 const raise = async (parts: Parts): Promise<Stage> => {
@@ -106,11 +129,15 @@ const raise = async (parts: Parts): Promise<Stage> => {
   const opened = openStore(file, { now: () => clock.now(), log });
   if (!opened.ok) throw new Error(opened.error.message);
   const { store } = opened.value;
+  if (!parts.recovers && store.view().seq === 0) store.commit([withoutRecovery]);
   let secret = store.view().seq;
   const project = new Project(
     {
       clock,
       log,
+      memory: {
+        available: async () => (parts.memory.freeMb === null ? null : parts.memory.freeMb * 1024 * 1024),
+      },
       processes,
       screens,
       store,
@@ -137,6 +164,10 @@ const raise = async (parts: Parts): Promise<Stage> => {
         repository: async () => ok({ root: '/repository', branch: 'main' }),
         add: async ({ run, name }) =>
           ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` }),
+        missingCommits: async (_folder, commits) => ok(commits.filter((hash) => hash.startsWith('0000000'))),
+        // A link that leads out of the project, and one within it.
+        placeOfClaim: async (_worktree, claim) =>
+          claim.startsWith('link-out') ? null : claim.replace(/^link-in\b/, 'src'),
         writeUntracked: async () => ok(undefined),
       },
       transcripts: {
@@ -214,6 +245,7 @@ const stageOf = (
     privateFiles: parts.privateFiles,
     recorded: parts.recorded,
     clock: parts.clock,
+    memory: parts.memory,
     call,
     must: async (verb, input, caller) => {
       const result = await call(verb, input, caller);

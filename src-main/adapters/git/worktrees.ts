@@ -5,7 +5,9 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { Worktree, Worktrees } from '../../core/ports/worktrees.ts';
 import { addWorktree } from './add-worktree.ts';
 import { commonFolder } from './common-folder.ts';
+import { missingCommits } from './missing-commits.ts';
 import { openRepository } from './open-repository.ts';
+import { placeOfClaim } from './place-of-claim.ts';
 import { type GitEnvironment, gitIn } from './run-git.ts';
 import { worktreesFolder } from './worktrees-folder.ts';
 import { inTurn } from './write-queue.ts';
@@ -84,6 +86,8 @@ export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Work
   return {
     repository: () => openRepository(env, root),
     add,
+    missingCommits: (folder, commits) => missingCommits(gitIn(env, folder), commits),
+    placeOfClaim,
     writeUntracked: (worktree, file, text) =>
       writing(
         (_top, common) =>

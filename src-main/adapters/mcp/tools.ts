@@ -1,8 +1,17 @@
 import type { Tool } from './tool.ts';
+import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
+import { lockingTools } from './tools/locking.ts';
 import { lookingTools } from './tools/looking.ts';
 import { reportingTools } from './tools/reporting.ts';
 import { talkingTools } from './tools/talking.ts';
 
 /** What agents (and the person) can call over MCP, in the order in which a model reads them. */
-export const tools: readonly Tool[] = [...leadingTools, ...lookingTools, ...talkingTools, ...reportingTools];
+export const tools: readonly Tool[] = [
+  ...leadingTools,
+  ...lookingTools,
+  ...talkingTools,
+  ...lockingTools,
+  ...reportingTools,
+  ...knowingTools,
+];

@@ -5,7 +5,7 @@ import type { Launched } from '../../core/ports/store.ts';
 
 const columns = `id, run, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
   spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question,
-  session, used, tool, files, work, held_up AS "limit", mode, model`;
+  session, used, tool, files, work, held_up AS "limit", mode, model, recovery`;
 
 type Encoded =
   | 'scripted'
@@ -20,7 +20,8 @@ type Encoded =
   | 'files'
   | 'work'
   | 'limit'
-  | 'mode';
+  | 'mode'
+  | 'recovery';
 type InstanceRow = Omit<Instance, Encoded> & {
   readonly scripted: number;
   readonly size: string;
@@ -35,6 +36,7 @@ type InstanceRow = Omit<Instance, Encoded> & {
   readonly work: string;
   readonly limit: string | null;
   readonly mode: string | null;
+  readonly recovery: string;
 };
 
 const parsed = (json: string | null) => (json === null ? null : JSON.parse(json));
@@ -54,6 +56,7 @@ const instanceOfRow = (row: InstanceRow): Instance => ({
   work: JSON.parse(row.work),
   limit: parsed(row.limit),
   mode: parsed(row.mode),
+  recovery: JSON.parse(row.recovery),
 });
 
 export const prepareReadInstances = (db: Database.Database) => {

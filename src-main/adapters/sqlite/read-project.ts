@@ -1,4 +1,5 @@
 import type { InstanceId } from '@contract/ids.ts';
+import { settingsSchema } from '@contract/settings.ts';
 import { emptyView, type Orphan, type Run, type View } from '@contract/view.ts';
 import type Database from 'better-sqlite3';
 import type { Nonce } from '../../core/ports/store.ts';
@@ -26,14 +27,22 @@ export const prepareReadProject = (db: Database.Database) => {
     `SELECT pid, start_time AS startTime, command, instance, found_at AS foundAt FROM orphans ORDER BY position`,
   );
   const rules = db.prepare('SELECT id, added_at AS addedAt, terms FROM rules ORDER BY position');
+  const breakers = db.prepare('SELECT data FROM breakers ORDER BY position').pluck();
+  const wishes = db.prepare('SELECT data FROM wishes WHERE run = ? ORDER BY position').pluck();
+  const approvesAll = db.prepare('SELECT approves_all FROM runs WHERE run = ?').pluck();
   const project = db.prepare('SELECT terminals, trusted, settings, budgets, reached FROM project');
   const seq = db.prepare('SELECT coalesce(max(seq), 0) FROM events').pluck();
   return {
     runs: () => runs.all() as Run[],
     lastSeq: () => Number(seq.get()),
+    /** What waits for the person in a run. */
+    approvals: (run: number): Pick<View, 'approvals' | 'approvesAll'> => ({
+      approvals: (wishes.all(run) as string[]).map((data) => JSON.parse(data)),
+      approvesAll: approvesAll.get(run) === 1,
+    }),
     projectView: (): Pick<
       View,
-      'seq' | 'orphans' | 'terminals' | 'rules' | 'budgets' | 'reached' | 'trusted' | 'settings'
+      'seq' | 'orphans' | 'terminals' | 'rules' | 'breakers' | 'budgets' | 'reached' | 'trusted' | 'settings'
     > => {
       const row = project.get() as ProjectRow;
       return {
@@ -45,10 +54,12 @@ export const prepareReadProject = (db: Database.Database) => {
           id,
           addedAt,
         })),
+        breakers: (breakers.all() as string[]).map((data) => JSON.parse(data)),
         budgets: row.budgets === null ? emptyView.budgets : JSON.parse(row.budgets),
         reached: JSON.parse(row.reached),
         trusted: row.trusted === 1,
-        settings: row.settings === null ? emptyView.settings : JSON.parse(row.settings),
+        // One that an older Tutti wrote lacks what came later.
+        settings: row.settings === null ? emptyView.settings : settingsSchema.parse(JSON.parse(row.settings)),
       };
     },
   };

@@ -7,9 +7,11 @@ import { withFailures } from './failures.ts';
 import { prepareProjection } from './projectors/all.ts';
 import { prepareReadEvents, prepareUsedAfter } from './read-events.ts';
 import { prepareReadInstances } from './read-instances.ts';
+import { prepareReadKnowledge } from './read-knowledge.ts';
 import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
+import { prepareReadTasks } from './read-tasks.ts';
 import { prepareReadWorktrees } from './read-worktrees.ts';
 import { prepareSecrets } from './secret-changes.ts';
 
@@ -48,16 +50,20 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const messages = prepareReadMessages(db);
   const { locks } = prepareReadLocks(db);
   const { conflicts, changedFiles, changes } = prepareReadWorktrees(db);
+  const tasks = prepareReadTasks(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
     const run = project.runs().at(-1) ?? null;
     return {
       ...project.projectView(),
       run,
+      ...(run === null ? { approvals: [], approvesAll: false } : project.approvals(run.run)),
       instances: run === null ? {} : byId(instances.instances(run.run)),
       messages: run === null ? [] : messages.allMessages(run.run),
       locks: run === null ? [] : locks(run.run),
       conflicts: run === null ? [] : conflicts(run.run),
+      tasks: run === null ? [] : tasks.tasks(run.run),
+      plan: tasks.plan(run?.run ?? null),
     };
   });
   const parts = {
@@ -74,6 +80,8 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     lastMessage: messages.lastMessage,
     changedFiles,
     changes,
+    ...prepareReadKnowledge(db),
+    lastTask: tasks.lastTask,
     ...prepareReadSecrets(db),
     ...prepareMeta(db),
     close: () => void db.close(),

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProcessInfo } from '../../core/ports/processes.ts';
 import { markerVariable, type ProcessTable } from './platform.ts';
@@ -105,4 +106,18 @@ export const linuxProcesses = (): ProcessTable => {
       return stat === null ? null : startTime(stat);
     },
   };
+};
+
+/** Bytes of `MemAvailable` in /proc/meminfo, which it tells in kB; null where it does not. */
+export const parseMeminfo = (text: string): number | null => {
+  const [, kilobytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(text) ?? [];
+  return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+};
+
+export const availableLinux = async (): Promise<number | null> => {
+  try {
+    return parseMeminfo(await readFile('/proc/meminfo', 'latin1'));
+  } catch {
+    return null; // No /proc: then no start waits for memory.
+  }
 };

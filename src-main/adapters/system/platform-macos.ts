@@ -100,3 +100,22 @@ export const macosProcesses = (): ProcessTable => ({
     }
   },
 });
+
+/** What `vm_stat` counts that programs can have at once: pages that are free, or hold only what can be read again. */
+const reusable = ['free', 'inactive', 'speculative', 'purgeable'] as const;
+
+/** Bytes that are available, by the output of `vm_stat`; null where it reads otherwise. */
+export const parseVmStat = (text: string): number | null => {
+  const [, pageSize] = /page size of (\d+) bytes/.exec(text) ?? [];
+  const pages = reusable.map((kind) => new RegExp(`^Pages ${kind}:\\s+(\\d+)\\.$`, 'm').exec(text)?.[1]);
+  if (pageSize === undefined || pages[0] === undefined) return null;
+  return pages.reduce((sum, count) => sum + Number(count ?? 0), 0) * Number(pageSize);
+};
+
+export const availableMacos = async (): Promise<number | null> => {
+  try {
+    return parseVmStat((await run('/usr/bin/vm_stat', [], options)).stdout);
+  } catch {
+    return null; // Not to be had: then no start waits for memory.
+  }
+};

@@ -5,6 +5,7 @@ import type { Message } from '@contract/messages.ts';
 import { TuttiFailure } from '@contract/result.ts';
 import { messageOf } from '@contract/view.ts';
 import { appendSurely } from '../append-surely.ts';
+import { instanceBreaker } from '../hierarchy/breakers.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import { spentFor } from '../model/budgets.ts';
 import type { PaneInfo } from '../ports/terminals.ts';
@@ -53,6 +54,8 @@ export class Deliveries {
     if (event.kind === 'run.started') this.#queues.clear();
     else if (event.kind === 'message.stored') this.#enqueue(event.data.to, event.data.message);
     else if (event.kind === 'instance.changed') this.#pump(event.data.id);
+    else if (event.kind === 'breaker.halfOpened' || event.kind === 'breaker.closed')
+      this.#pump(event.data.name);
     else if (event.kind === 'budgets.reached') for (const id of this.#queues.keys()) this.#pump(id);
   }
 
@@ -80,6 +83,7 @@ export class Deliveries {
     const state = this.#crew.instance(id)?.state;
     if (life === undefined || life.ending || this.#crew.stopped || state === undefined) return false;
     if (spentFor(this.#crew.ledger.view, id) !== null) return false;
+    if (this.#crew.breakers.isOpen(instanceBreaker(id))) return false;
     return (this.#queues.get(id)?.length ?? 0) > 0 && takesInput(state, life.profile.submit);
   }
 

@@ -24,17 +24,18 @@ export interface Stored {
 }
 
 /**
- * The facts that store messages, of one append or all of none. One `Stored` to an append: a second would number its messages alike.
+ * The facts that store messages, of one append or all of none. `ahead`: messages before these in the same append, since a second
+ * `Stored` would number its own alike.
  * Who may write to whom is the caller's to see to, and that nobody's queue is full.
  */
 export const storedFacts = (
   crew: Crew,
   messages: readonly NewMessage[],
-  by: Pick<Fact, 'actor' | 'cause'> & { readonly group?: Group | undefined } = {},
+  by: Pick<Fact, 'actor' | 'cause'> & { readonly group?: Group | undefined; readonly ahead?: number } = {},
 ): Stored => {
-  const { group, ...told } = by;
+  const { group, ahead = 0, ...told } = by;
   const last = crew.ports.store.lastMessage(crew.run);
-  const ids = messages.map((_, at): MessageId => `msg_${last + 1 + at}`);
+  const ids = messages.map((_, at): MessageId => `msg_${last + 1 + ahead + at}`);
   const first = ids[0] ?? '';
   const facts = messages.flatMap(({ from, to, text, replyTo, priority, expiresAt }, at): Fact[] => {
     const message = ids[at] ?? '';

@@ -30,7 +30,7 @@ export const adopt = async (crew: Crew, panes: readonly PaneInfo[]): Promise<voi
     }
     claimed.add(pane.pane);
     const life = await takeOver(crew, instance, pane);
-    if (pane.exit !== null) await crashed(crew, life, pane.exit);
+    if (pane.exit !== null) await crashed(crew, life, pane.exit, false);
   }
   for (const pane of panes) {
     if (claimed.has(pane.pane) || pane.exit === null) continue;

@@ -8,7 +8,7 @@ import { modeOf, takesModel } from './variant.ts';
 
 type Wanted = Pick<VerbParsed<'instances.spawn'>, 'permissions' | 'dangerous' | 'model'>;
 
-interface Chosen {
+export interface Chosen {
   readonly mode: PermissionMode | null;
   readonly model: string | null;
 }

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { actorOf } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
+import { instanceBreaker, profileBreaker } from './breakers.ts';
 import type { Crew, Life } from './crew.ts';
 
 const reminderText = (id: InstanceId): string =>
@@ -118,6 +119,8 @@ export const confirm = (
     crew.transition(id, { to: 'ready', witness: 'tool', reason: 'confirmed its role and task' }, { actor }),
     [{ kind: 'nonce-used', run: instance.run, id }],
   );
+  crew.breakers.succeeded(profileBreaker(life.profile.name));
+  crew.breakers.succeeded(instanceBreaker(id));
   // It confirms from within a turn, which its hook has told of. Where nothing may be typed before that has ended, it is not ready yet.
   const isAmidTurn = life.said?.to === 'busy' && life.said.witness === 'hook';
   if (isAmidTurn && !life.profile.submit.whileBusy)

@@ -1,13 +1,18 @@
 import type { Exit } from '@contract/instances.ts';
 import { appendSurely } from '../append-surely.ts';
 import type { Fact } from '../ledger.ts';
+import { ownWishMs } from '../model/recovery.ts';
 import type { ProcessInfo } from '../ports/processes.ts';
+import { instanceBreaker, profileBreaker } from './breakers.ts';
 import type { Change, Crew, Life } from './crew.ts';
 import { membersOf } from './end-processes.ts';
 import { readLastWords } from './resync.ts';
 
 /** A program that ends within so many ms of its start has most likely not been started rightly. */
 const atOnceMs = 3000;
+
+/** What ends within so many ms of its start tells against its profile, whatever it had confirmed. */
+export const youngMs = 10_000;
 
 export const describeExit = (exit: Exit): string => {
   if (exit.signal !== null) return `signal ${exit.signal}`;
@@ -18,8 +23,21 @@ export const describeExit = (exit: Exit): string => {
 export const markerOf = (crew: Crew, life: { readonly run: number; readonly id: string }): string =>
   `${crew.ports.ground().marker}/${life.run}/${life.id}/`;
 
-/** Its program ended unasked: say so with its last lines, free the pane, and name what it left running. */
-export const crashed = async (crew: Crew, life: Life, exit: Exit): Promise<void> => {
+/** A failure of its profile: it ended before it had confirmed, or right after its start and not of itself. */
+const countFailure = (crew: Crew, life: Life, exit: Exit, reason: string): void => {
+  const now = crew.ports.clock.now();
+  if (now - life.typedAt < ownWishMs) return;
+  const young = now - life.begunAt < youngMs && exit.status !== 0;
+  if (!life.confirmed || young) crew.breakers.failed(profileBreaker(life.profile.name), reason);
+  if (exit.status !== 0) crew.breakers.failed(instanceBreaker(life.id), reason);
+  crew.breakers.release(life.id);
+};
+
+/**
+ * Its program ended unasked: say so with its last lines, free the pane, and name what it left running. `seen`: it ended while this
+ * host looked, so that it may be started again unasked.
+ */
+export const crashed = async (crew: Crew, life: Life, exit: Exit, seen = true): Promise<void> => {
   const { clock, terminals } = crew.ports;
   if (life.ending || crew.lives.get(life.id) !== life) return;
   // Set now: a second report of the same end must not be told twice.
@@ -29,6 +47,7 @@ export const crashed = async (crew: Crew, life: Life, exit: Exit): Promise<void>
   const evidence = await crew.evidence(life.id);
   // Restarted or terminated meanwhile: what is there now has not crashed.
   if (crew.lives.get(life.id) !== life) return;
+  const before = crew.instance(life.id);
   const how = describeExit(exit);
   crew.forget(life);
   const change: Change = {
@@ -38,8 +57,14 @@ export const crashed = async (crew: Crew, life: Life, exit: Exit): Promise<void>
     evidence,
     exit,
   };
-  // Started again before there was room to write it down: that is told by then.
-  await appendSurely(crew, () => (crew.lives.has(life.id) ? [] : crew.transition(life.id, change)));
+  if (seen) countFailure(crew, life, exit, change.reason);
+  await appendSurely(crew, () => {
+    // Started again before there was room to write it down: that is told by then.
+    const facts = crew.lives.has(life.id) ? [] : crew.transition(life.id, change);
+    if (facts.length === 0 || before === undefined || !seen) return facts;
+    return [...facts, ...crew.recovery.factsOf(life, before, exit, change.reason)];
+  });
+  crew.recovery.schedule(life.id);
   crew.feed.ended(crew.keyOf(life.id), `ended: ${how}`);
   await terminals.close(life.pane);
   await reportOrphans(crew);

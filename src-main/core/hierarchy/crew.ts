@@ -12,7 +12,10 @@ import type { ScreenKey, SeenLimit } from '../ports/screens.ts';
 import type { PaneId, PaneInfo } from '../ports/terminals.ts';
 import type { ProjectPorts } from '../project-ports.ts';
 import type { TerminalFeed } from '../recording/terminal-feed.ts';
+import { Breakers } from './breakers.ts';
 import { KeyedQueue } from './keyed-queue.ts';
+import { Recovery } from './recovery.ts';
+import { Starts } from './starts.ts';
 
 /** What is remembered of an instance while its process lives; the log has everything that must outlive the host. */
 export interface Life {
@@ -23,6 +26,8 @@ export interface Life {
   readonly pane: PaneId;
   readonly pid: number;
   readonly startTime: string;
+  /** When Tutti began to watch it, in milliseconds since 1970. */
+  readonly begunAt: number;
   confirmed: boolean;
   /** Tutti itself ends it: its exit is no crash. */
   ending: boolean;
@@ -96,6 +101,7 @@ export const newLife = (
   profile,
   pane: pane.pane,
   pid: pane.pid,
+  begunAt: crew.ports.clock.now(),
   ending: false,
   hooked: false,
   said: null,
@@ -123,6 +129,9 @@ export class Crew {
   readonly feed: TerminalFeed;
   readonly #panes = new Map<PaneId, Life>();
   readonly queue = new KeyedQueue();
+  readonly starts: Starts;
+  readonly breakers: Breakers;
+  readonly recovery: Recovery;
   readonly lives = new Map<InstanceId, Life>();
   /** The host lets go: what is under way is left as it stands in the log, for the next host to take up. */
   stopped = false;
@@ -137,6 +146,9 @@ export class Crew {
     this.ports = ports;
     this.ledger = ledger;
     this.feed = feed;
+    this.starts = new Starts(this);
+    this.breakers = new Breakers(this);
+    this.recovery = new Recovery(this);
   }
 
   get run(): number {

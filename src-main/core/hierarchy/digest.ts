@@ -2,15 +2,12 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Message } from '@contract/messages.ts';
 import type { View } from '@contract/view.ts';
+import { clipped as clippedTo } from './clipped.ts';
 
 /** Limits of what is put into a prompt: enough to go on, and together under 8,000 characters. */
 const most = { messages: 10, todos: 30, children: 40, line: 160 } as const;
 
-const clipped = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= most.line) return line;
-  return `${line.slice(0, most.line).replace(/[\uD800-\uDBFF]$/, '')}…`;
-};
+const clipped = (text: string): string => clippedTo(text, most.line);
 
 const progressLines = ({ progress, todos, blocker }: Instance): string[] => [
   ...(progress === null

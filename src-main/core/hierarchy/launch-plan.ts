@@ -6,6 +6,7 @@ import { digestOf } from './digest.ts';
 import type { Credentials } from './environment-of.ts';
 import { type PlaceholderValues, usesPlaceholder } from './placeholders.ts';
 import { rolePrompt } from './role-prompt.ts';
+import { standingOf } from './standing.ts';
 import { variantOf, withVariant } from './variant.ts';
 
 export interface Launch {
@@ -43,6 +44,7 @@ export const planLaunch = (crew: Crew, order: Launch): LaunchPlan => {
     nonce: confirm ? credentials.nonce : null,
     limits: crew.ledger.view.settings.limits,
     notes: profile.prompt.notes,
+    standing: standingOf(crew, instance),
     digest: incarnation > 1 && resumed === null ? digestOf(crew.ledger.view, instance) : null,
   });
   const { file } = profile.prompt;

@@ -1,12 +1,13 @@
 import type { Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
-import { ok, type Result, type TuttiError } from '@contract/result.ts';
+import { fail, ok, type Result, type TuttiError } from '@contract/result.ts';
 import { appendSurely } from '../append-surely.ts';
 import type { Fact } from '../ledger.ts';
 import type { SecretChange } from '../ports/store.ts';
 import type { PaneInfo, PaneSpec } from '../ports/terminals.ts';
+import { instanceBreaker, profileBreaker } from './breakers.ts';
 import { awaitConfirmation } from './confirm.ts';
-import { crashed } from './crash.ts';
+import { crashed, youngMs } from './crash.ts';
 import { type Change, type Crew, type Life, newLife } from './crew.ts';
 import { type Credentials, environmentOf } from './environment-of.ts';
 import { pasteFirstPrompt } from './first-prompt.ts';
@@ -39,6 +40,18 @@ export const issueCredentials = (
  * program may call back before this returns.
  */
 export const launch = async (crew: Crew, order: Launch): Promise<Result<Instance>> => {
+  const { id } = order.instance;
+  if (!(await crew.starts.pass(id, order.confirm)))
+    return fail('wrong_state', `${id} was ended before it was its turn to start`, 'Restart it.');
+  try {
+    return await start(crew, order);
+  } catch (error) {
+    crew.starts.leave(id);
+    throw error;
+  }
+};
+
+const start = async (crew: Crew, order: Launch): Promise<Result<Instance>> => {
   const { instance, profile } = order;
   const key = crew.keyOf(instance.id);
   const { scrollback } = crew.ledger.view.settings;
@@ -64,6 +77,7 @@ export const launch = async (crew: Crew, order: Launch): Promise<Result<Instance
   crew.feed.attach(key, life.pane);
   watchForStall(crew, life);
   if (order.confirm) awaitConfirmation(crew, life, crew.ports.clock.now() + profile.confirm.seconds * 1000);
+  if (!order.confirm && crew.breakers.tries(life.id)) proveByLiving(crew, life);
   if (profile.signs.ready.length === 0) await pasteFirstPrompt(crew, life);
   const exit = crew.earlyExits.get(life.pane);
   if (exit !== undefined) {
@@ -73,10 +87,25 @@ export const launch = async (crew: Crew, order: Launch): Promise<Result<Instance
   return ok(crew.instance(instance.id) ?? instance);
 };
 
+/** A trial of what confirms nothing has gone well when it lives on. */
+const proveByLiving = (crew: Crew, life: Life): void => {
+  crew.after(life, youngMs, () => {
+    crew.breakers.succeeded(profileBreaker(life.profile.name));
+    crew.breakers.succeeded(instanceBreaker(life.id));
+  });
+};
+
 const notStarted = (crew: Crew, order: Launch, error: TuttiError): void => {
+  const { id } = order.instance;
+  // Another code is no fault of its program: a worktree that can't be written, a terminal server that is gone.
+  if (error.code === 'cannot_start') {
+    crew.breakers.failed(profileBreaker(order.profile.name), error.message);
+    crew.breakers.failed(instanceBreaker(id), error.message);
+  }
+  crew.breakers.release(id);
   const evidence = error.details === undefined ? {} : { evidence: error.details };
   const change = { to: 'crashed', witness: 'process', reason: error.message, ...evidence } as const;
-  crew.change(order.instance.id, change, order.by);
+  crew.change(id, change, order.by);
 };
 
 /** Its launch can't be written down (a full disk): what nobody would know of must not run. */

@@ -1,6 +1,8 @@
+import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
+import { tasksOf } from '../coordination/tasks/take-tasks.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Crew, Life } from './crew.ts';
@@ -42,11 +44,21 @@ export const reportProgress = (
   ];
   if (done && self.value.life.confirmed) {
     facts.push(
-      ...crew.transition(id, { to: 'done', witness: 'tool', reason: summary.slice(0, 200) }, { actor }),
+      ...crew.transition(
+        id,
+        { to: 'done', witness: 'tool', reason: `${summary.slice(0, 200)}${unfinished(crew, id)}` },
+        { actor },
+      ),
     );
   }
   crew.ledger.append(facts);
   return ok(crew.instance(id) ?? self.value.instance);
+};
+
+/** Its tasks are not taken for done with it, since nothing shows that they are: they are named. */
+const unfinished = (crew: Crew, id: InstanceId): string => {
+  const left = tasksOf(crew.ledger.view, id).map((task) => `${task.id} is still ${task.state}`);
+  return left.length === 0 ? '' : ` (${left.join(', ')})`;
 };
 
 export const reportBlocker = (

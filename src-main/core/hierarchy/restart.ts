@@ -1,23 +1,46 @@
+import type { Actor } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import { hasEnded } from '@contract/states.ts';
+import { hasEnded, type Witness } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
 import { actorOf } from '../ledger.ts';
 import { pickCommandable } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import { checkLimits } from '../model/limits.ts';
+import { instanceBreaker, profileBreaker } from './breakers.ts';
 import { stillOffers } from './choose-variant.ts';
 import type { Crew } from './crew.ts';
 import { issueCredentials, launch } from './launch.ts';
+import { whenBegun } from './starts.ts';
 import { endLife } from './terminate.ts';
 
 /** Ends what still runs of an instance and starts its program anew, in the same worktree, as the next incarnation. */
 export const restart = async (crew: Crew, caller: Caller, id: InstanceId): Promise<Result<Instance>> => {
   const target = pickCommandable(crew.ledger.view, caller, id, 'restart');
   if (!target.ok) return target;
-  return crew.queue.run(id, () => restartNow(crew, caller, id));
+  const by = { actor: actorOf(caller), witness: caller.kind === 'person' ? 'person' : 'tool' } as const;
+  // One that waits for its turn to start waits anew.
+  crew.starts.callOff(id);
+  return whenBegun(
+    crew,
+    id,
+    crew.queue.run(id, () => restartNow(crew, by, id)),
+  );
 };
+
+/** Starts a crashed instance again of Tutti's own accord, if that is `due` still when its turn has come. */
+export const restartUnasked = (crew: Crew, id: InstanceId, due: () => boolean): Promise<Result<Instance>> =>
+  crew.queue.run(id, async () =>
+    due()
+      ? restartNow(crew, { actor: { kind: 'tutti' }, witness: 'process' }, id)
+      : fail('wrong_state', `${id} is not to be started again any more`, 'Nothing.'),
+  );
+
+interface By {
+  readonly actor: Actor;
+  readonly witness: Witness;
+}
 
 /** Whether its spawn asked for a confirmation; null when its program has never run, so that the log can't tell. */
 const wasToConfirm = (crew: Crew, { id, run }: Instance): boolean | null => {
@@ -33,7 +56,7 @@ const wasToConfirm = (crew: Crew, { id, run }: Instance): boolean | null => {
   return null;
 };
 
-const restartNow = async (crew: Crew, caller: Caller, id: InstanceId): Promise<Result<Instance>> => {
+const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): Promise<Result<Instance>> => {
   const before = crew.instance(id);
   if (before === undefined)
     return fail('not_found', `no instance ${id}`, 'List the instances.', { field: 'id' });
@@ -48,12 +71,12 @@ const restartNow = async (crew: Crew, caller: Caller, id: InstanceId): Promise<R
     });
     if (!fits.ok) return fits;
   }
+  const may = crew.breakers.begin(id, [profileBreaker(before.profile), instanceBreaker(id)]);
+  if (!may.ok) return may;
   const confirm = wasToConfirm(crew, before) ?? profile.value.confirm.expected;
   await endLife(crew, id);
   const incarnation = before.incarnation + 1;
   const { credentials, secrets } = issueCredentials(crew, id, incarnation, profile.value, confirm);
-  const actor = actorOf(caller);
-  const witness = caller.kind === 'person' ? 'person' : 'tool';
   const [event] = crew.ledger.append(
     crew.transition(id, { to: 'starting', witness, reason: 'its program is being started again' }, { actor }),
     secrets,

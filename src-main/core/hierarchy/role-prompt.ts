@@ -6,6 +6,7 @@ import executiveText from './role-prompts/executive.md?raw';
 import frameText from './role-prompts/frame.md?raw';
 import managerText from './role-prompts/manager.md?raw';
 import specialistText from './role-prompts/specialist.md?raw';
+import standingText from './role-prompts/standing.md?raw';
 
 export interface RolePromptFacts {
   readonly id: InstanceId;
@@ -22,6 +23,8 @@ export interface RolePromptFacts {
   readonly branch: string | null;
   /** What is particular to its program, from its profile; empty: nothing. */
   readonly notes: string;
+  /** What others do and have settled; empty: nothing yet. See `standingOf`. */
+  readonly standing: string;
   /** What it did before, where it begins anew without the conversation it had; null where it does not. See `digestOf`. */
   readonly digest: string | null;
 }
@@ -41,7 +44,12 @@ const toolLines = {
     '- `reportProgress` {summary, percent?, todos?, done?}: where you stand. `todos` replaces the list; `done: true` says that your task is finished.',
   reportBlocker: '- `reportBlocker` {blocker}: what stops you, and what you need.',
   send: '- `send` {to, text, replyTo?}: a message to an instance, or to `person`. It is kept until it is accepted.',
+  recordKnowledge:
+    '- `recordKnowledge` {key, value}, `getKnowledge` {key? words? under?}: what everyone should know. Look before you find out.',
+  recordDecision: '- `recordDecision` {title, text, paths?}: what you settled and others must keep to.',
   readMessages: '- `readMessages` {includeRead?}: your inbox.',
+  lockFiles:
+    '- `lockFiles` {paths, wait?, reason?}, `unlockFiles` {token}: before you change files that others may change too, and after.',
   spawn:
     '- `spawn` {profile, role, task}: starts a child of yours and answers with its id. Use your own profile unless told otherwise.',
   list: '- `list` {}: the instances you may see, and their states.',
@@ -50,7 +58,17 @@ const toolLines = {
   terminate: '- `terminate` {id, children?}: ends one, and its children. Its branch and commits stay.',
 } as const;
 
-const own = ['confirm', 'reportProgress', 'reportBlocker', 'send', 'readMessages', 'list'] as const;
+const own = [
+  'confirm',
+  'reportProgress',
+  'reportBlocker',
+  'send',
+  'readMessages',
+  'lockFiles',
+  'list',
+  'recordKnowledge',
+  'recordDecision',
+] as const;
 const overChildren = ['spawn', 'read', 'restart', 'terminate'] as const;
 
 /**
@@ -74,8 +92,9 @@ export function rolePrompt(facts: RolePromptFacts): string {
   };
   const confirm = facts.nonce === null ? '' : fill(confirmText, values);
   const again = facts.digest === null ? '' : fill(againText, { digest: facts.digest });
+  const standing = facts.standing === '' ? '' : fill(standingText, { standing: facts.standing });
   const notes = facts.notes === '' ? '' : `\n## Your program\n\n${facts.notes.trim()}\n`;
-  const parts = { confirm, again, notes, duties: fill(duties[facts.role], values).trimEnd() };
+  const parts = { confirm, again, standing, notes, duties: fill(duties[facts.role], values).trimEnd() };
   return fill(frameText, { ...values, ...parts });
 }
 

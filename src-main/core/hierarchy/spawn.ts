@@ -1,17 +1,22 @@
+import type { Wish } from '@contract/approvals.ts';
 import { formatInstanceId, type InstanceId, ordinalsOf, type Role } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
+import type { Profile } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
-import { actorOf } from '../ledger.ts';
+import { checkLeading, leadingFacts } from '../coordination/tasks/plan.ts';
+import { actorOf, type Fact } from '../ledger.ts';
 import { pickParent } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import { checkLimits } from '../model/limits.ts';
 import { childRoles } from '../model/tree.ts';
-import { chooseVariant } from './choose-variant.ts';
+import { profileBreaker } from './breakers.ts';
+import { type Chosen, chooseVariant } from './choose-variant.ts';
 import type { Crew } from './crew.ts';
 import { issueCredentials, launch } from './launch.ts';
 import { ensureRun } from './runs.ts';
+import { whenBegun } from './starts.ts';
 
 /** What a terminal has until a viewer fits it to its pane. Wide enough that agents do not fold their tables. */
 const defaultSize = { cols: 120, rows: 36 };
@@ -23,20 +28,47 @@ interface Place {
   readonly branch: string | null;
 }
 
-/** Starts a new instance: in a worktree of its own, below its parent. Answers once its program runs. */
-export const spawn = async (crew: Crew, caller: Caller, input: Input): Promise<Result<Instance>> => {
+/** What a spawn comes to, once everything about it has been found in order. */
+export interface SpawnPlan {
+  readonly parent: Instance | null;
+  readonly profile: Profile;
+  readonly chosen: Chosen;
+}
+
+/** Whether a caller may spawn that, below that parent, as that profile can be started. */
+export const planSpawn = async (crew: Crew, caller: Caller, input: Input): Promise<Result<SpawnPlan>> => {
   const allowed = checkArguments(caller, input);
   if (!allowed.ok) return allowed;
   const parent = findParent(crew, caller, input);
   if (!parent.ok) return parent;
+  const planned = checkPlan(crew, caller);
+  if (!planned.ok) return planned;
+  const leading = checkLeading(crew, caller, input.part);
+  if (!leading.ok) return leading;
   const profile = await crew.ports.profiles.find(input.profile, crew.ledger.view.trusted);
   if (!profile.ok) return profile;
   const chosen = chooseVariant(caller, input, profile.value);
   if (!chosen.ok) return chosen;
+  return ok({ parent: parent.value, profile: profile.value, chosen: chosen.value });
+};
+
+/**
+ * Starts a new instance: in a worktree of its own, below its parent. Answers once its program runs, or when it has to wait for its
+ * turn. `wish`: what asked for it, done with in the same transaction.
+ */
+export const spawn = async (
+  crew: Crew,
+  caller: Caller,
+  input: Input,
+  wish: Pick<Wish, 'wish' | 'by'> | null = null,
+): Promise<Result<Instance>> => {
+  const planned = await planSpawn(crew, caller, input);
+  if (!planned.ok) return planned;
+  const { parent, profile, chosen } = planned.value;
 
   // From here to the reservation nothing awaits: two spawns can't take the same place.
   const { role } = input;
-  const parentId = parent.value?.id ?? null;
+  const parentId = parent?.id ?? null;
   const fits = checkLimits(crew.ledger.view, [...crew.reserved], { role, parent: parentId });
   if (!fits.ok) return fits;
   const run = ensureRun(crew, input.task, actorOf(caller));
@@ -44,11 +76,19 @@ export const spawn = async (crew: Crew, caller: Caller, input: Input): Promise<R
   const reservation = { role, parent: parentId, ordinal };
   crew.reserved.add(reservation);
   const id = formatInstanceId(role, [...(parentId === null ? [] : ordinalsOf(parentId)), ordinal]);
+  const may = crew.breakers.begin(id, [profileBreaker(profile.name)]);
+  if (!may.ok) {
+    crew.reserved.delete(reservation);
+    return may;
+  }
   try {
-    const place = await makePlace(crew, run, id, parent.value, input.place);
-    if (!place.ok) return place;
-    const confirm = input.confirm ?? profile.value.confirm.expected;
-    const { credentials, secrets } = issueCredentials(crew, id, 1, profile.value, confirm);
+    const place = await makePlace(crew, run, id, parent, input.place);
+    if (!place.ok) {
+      crew.breakers.release(id);
+      return place;
+    }
+    const confirm = input.confirm ?? profile.confirm.expected;
+    const { credentials, secrets } = issueCredentials(crew, id, 1, profile, confirm);
     const [event] = crew.ledger.append(
       [
         {
@@ -57,35 +97,39 @@ export const spawn = async (crew: Crew, caller: Caller, input: Input): Promise<R
             id,
             role,
             parent: parentId,
-            profile: profile.value.name,
-            scripted: profile.value.scripted,
-            ...chosen.value,
+            profile: profile.name,
+            scripted: profile.scripted,
+            ...chosen,
             task: input.task,
             size: input.size ?? defaultSize,
             ...place.value,
           },
           actor: actorOf(caller),
         },
+        ...leadingFacts(input.part, id).map((fact) => ({ ...fact, actor: actorOf(caller) })),
+        ...(wish === null ? [] : [settledBy(wish, id)]),
       ],
       secrets,
     );
     crew.reserved.delete(reservation);
     const instance = crew.instance(id);
     if (instance === undefined) return fail('internal', `${id} is not in the view`, 'Report this.');
-    return await crew.queue.run(id, () =>
-      launch(crew, {
-        instance,
-        profile: profile.value,
-        incarnation: 1,
-        credentials,
-        confirm,
-        by: { actor: actorOf(caller), cause: event?.seq ?? null },
-      }),
+    const by = { actor: actorOf(caller), cause: event?.seq ?? null };
+    const order = { instance, profile, incarnation: 1, credentials, confirm, by };
+    return await whenBegun(
+      crew,
+      id,
+      crew.queue.run(id, () => launch(crew, order)),
     );
   } finally {
     crew.reserved.delete(reservation);
   }
 };
+
+const settledBy = ({ wish, by }: Pick<Wish, 'wish' | 'by'>, spawned: InstanceId): Fact => ({
+  kind: 'approval.settled',
+  data: { wish, by, spawned, reason: '' },
+});
 
 const checkArguments = (caller: Caller, input: Input): Result<void> => {
   if (caller.kind === 'person') return ok(undefined);
@@ -100,6 +144,19 @@ const checkArguments = (caller: Caller, input: Input): Result<void> => {
     });
   }
   return ok(undefined);
+};
+
+/** An executive that delegates before it has thought delegates the thinking. */
+const checkPlan = (crew: Crew, caller: Caller): Result<void> => {
+  const { instances, plan, settings } = crew.ledger.view;
+  if (caller.kind === 'person' || plan !== null || !settings.coordination.planBeforeSpawn)
+    return ok(undefined);
+  if (instances[caller.id]?.role !== 'executive') return ok(undefined);
+  return fail(
+    'refused',
+    'an executive makes a plan before it spawns',
+    'Call planProject with the goal and its parts, then spawn again.',
+  );
 };
 
 const findParent = (crew: Crew, caller: Caller, input: Input): Result<Instance | null> => {
@@ -136,7 +193,7 @@ const findParent = (crew: Crew, caller: Caller, input: Input): Result<Instance |
 
 const withArticle = (role: Role): string => `${role === 'executive' ? 'an' : 'a'} ${role}`;
 
-const nextOrdinal = (crew: Crew, run: number, parent: InstanceId | null): number => {
+export const nextOrdinal = (crew: Crew, run: number, parent: InstanceId | null): number => {
   const reserved = [...crew.reserved]
     .filter((other) => other.parent === parent)
     .map((other) => other.ordinal);

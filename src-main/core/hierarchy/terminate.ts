@@ -44,14 +44,17 @@ const deepestFirst = (instances: readonly Instance[]): Instance[][] => {
   return [...levels.entries()].sort(([a], [b]) => b - a).map(([, level]) => level);
 };
 
-const endOne = (crew: Crew, caller: Caller, id: InstanceId, reason: string): Promise<void> =>
-  crew.queue.run(id, async () => {
+const endOne = (crew: Crew, caller: Caller, id: InstanceId, reason: string): Promise<void> => {
+  // Else its launch, which stands before this in its queue, would be waited for.
+  crew.starts.callOff(id);
+  return crew.queue.run(id, async () => {
     await endLife(crew, id);
     const witness = caller.kind === 'person' ? 'person' : 'tool';
     crew.change(id, { to: 'terminated', witness, reason }, { actor: actorOf(caller) });
     crew.feed.ended(crew.keyOf(id), reason);
     await crew.ports.privateFiles.remove(crew.run, id);
   });
+};
 
 /** Ends what runs of an instance, this incarnation's and any earlier one's, and frees its pane. */
 export const endLife = async (crew: Crew, id: InstanceId): Promise<void> => {

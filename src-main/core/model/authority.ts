@@ -18,6 +18,19 @@ const everyInstance: readonly ProjectVerbName[] = [
   'messages.send',
   'messages.get',
   'messages.readInbox',
+  'knowledge.record',
+  'knowledge.get',
+  'knowledge.forget',
+  'decisions.record',
+  'decisions.list',
+  'tasks.list',
+  'tasks.claim',
+  'tasks.update',
+  'tasks.complete',
+  'plan.get',
+  'locks.acquire',
+  'locks.release',
+  'locks.list',
 ];
 
 const leading: readonly ProjectVerbName[] = [
@@ -26,11 +39,20 @@ const leading: readonly ProjectVerbName[] = [
   'instances.terminate',
   'instances.restart',
   'instances.remind',
+  'tasks.create',
+  'tasks.cancel',
+  'tasks.assign',
+  'tasks.review',
+  'tasks.split',
+  'tasks.distribute',
+  'plan.complete',
 ];
+
+const directing: readonly ProjectVerbName[] = [...leading, 'plan.make', 'plan.staff'];
 
 /** What an instance of a role may call at all; the person may call everything. */
 const verbsOf: Record<Role, readonly ProjectVerbName[]> = {
-  executive: leading,
+  executive: directing,
   manager: leading,
   specialist: everyInstance,
 };

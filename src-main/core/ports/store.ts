@@ -1,6 +1,7 @@
 import type { EventDraft, TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
+import type { Decision, Knowledge } from '@contract/knowledge.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Run, View } from '@contract/view.ts';
@@ -35,6 +36,13 @@ export interface EventQuery {
   readonly instance?: InstanceId | undefined;
   readonly kinds?: readonly string[] | undefined;
   readonly newest: boolean;
+}
+
+/** Keys under a namespace, or with all these words (by their beginnings), or both. */
+export interface KnowledgeQuery {
+  readonly under?: string | undefined;
+  readonly words?: string | undefined;
+  readonly limit: number;
 }
 
 /** What was launched for an instance last, from its `instance.launched`. */
@@ -72,6 +80,16 @@ export interface Store {
   changes(run: number, query: ChangesQuery): Changes;
   /** Number of the last message of a run (the 12 of msg_12); 0 when there is none. */
   lastMessage(run: number): number;
+  /** What is known now, the newest first, with the first characters of each value; `total` without the limit. */
+  knowledge(query: KnowledgeQuery): { readonly entries: readonly Knowledge[]; readonly total: number };
+  /** The versions of a key, whole, the newest first: also of one that was forgotten. */
+  knowledgeVersions(key: string, limit: number): readonly Knowledge[];
+  /** The newest first: those that stand, or all. */
+  decisions(all: boolean): readonly Decision[];
+  /** Number of the last decision (the 12 of dec_12); 0 when there is none. */
+  lastDecision(): number;
+  /** The same of tasks (the 12 of task_12). */
+  lastTask(run: number): number;
   /** The ordinals given so far below a parent (or among roots), terminated ones included: the highest. */
   lastOrdinal(run: number, parent: InstanceId | null): number;
   /** Who has this token, by its hash. */

@@ -17,6 +17,13 @@ export interface Worktrees {
   repository(): Promise<Result<Repository>>;
   /** Makes a branch `tutti/<run>/<name>` from `from` and a worktree on it; if both exist already, gives them back. */
   add(spec: { run: number; name: string; from: string }): Promise<Result<Worktree>>;
+  /** Those of some hashes, whole or shortened, that name no commit of the repository that the folder belongs to. */
+  missingCommits(folder: string, commits: readonly string[]): Promise<Result<readonly string[]>>;
+  /**
+   * Where a claim on paths of a worktree really lies: symbolic links of what stands before its first glob are followed, as far as it
+   * exists. Relative to the worktree; null: it leads out of it, or into its .git.
+   */
+  placeOfClaim(worktree: string, claim: string): Promise<string | null>;
   /** Writes a file into a worktree and keeps it out of `git status` and commits (info/exclude). */
   writeUntracked(worktree: string, file: string, text: string): Promise<Result<void>>;
 }

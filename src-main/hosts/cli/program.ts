@@ -6,7 +6,9 @@ import { addBudget } from './commands/budget.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
+import { addDecisions, addKnowledge } from './commands/knowledge.ts';
 import { addList, addTree } from './commands/list.ts';
+import { addLocks } from './commands/locks.ts';
 import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
 import { addProfiles } from './commands/profiles.ts';
@@ -36,6 +38,7 @@ const commands = [
   addSpawn,
   addSend,
   addMessages,
+  addLocks,
   addRead,
   addTranscript,
   addList,
@@ -53,6 +56,8 @@ const commands = [
   addRules,
   addAllow,
   addDeny,
+  addKnowledge,
+  addDecisions,
   addBudget,
   addUsage,
   addTrust,

@@ -9,6 +9,7 @@ import { lastRunOnDisk } from '../../adapters/git/worktrees-folder.ts';
 import { openStore } from '../../adapters/sqlite/open-store.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { removeHostFile, writeHostFile } from '../../adapters/system/host-file.ts';
+import { systemMemory } from '../../adapters/system/memory.ts';
 import { privateFilesIn } from '../../adapters/system/private-files.ts';
 import { systemProcesses } from '../../adapters/system/processes.ts';
 import { runtimeSocketPath } from '../../adapters/system/runtime-socket.ts';
@@ -70,6 +71,7 @@ export const startProject = async (
     {
       clock: systemClock,
       log,
+      memory: systemMemory(),
       prices: pricesFrom(personPrices(setup.env), log),
       privateFiles: privateFilesIn(stateFolder),
       processes: systemProcesses(),

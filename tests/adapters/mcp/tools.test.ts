@@ -1,13 +1,21 @@
+import { type Role, roles } from '@contract/ids.ts';
 import { fail, ok } from '@contract/result.ts';
+import { verbs } from '@contract/verbs.ts';
+import { emptyView } from '@contract/view.ts';
 import type { JsonSchemaType } from '@modelcontextprotocol/sdk/validation';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tools } from '../../../src-main/adapters/mcp/tools.ts';
+import { checkVerb } from '../../../src-main/core/model/authority.ts';
 import { aMessage, anInstance, FakeRooms } from '../../support/fake-rooms.ts';
 import { McpBench, personToken } from './mcp-bench.ts';
 
-const all = [
-  'spawn', 'terminate', 'restart', 'list', 'read', 'send', 'readMessages', 'confirm', 'reportProgress', 'reportBlocker',
-]; // biome-ignore format: one line reads better
+/** What its verb says: readMessages accepts what it reads, so it is none. */
+const isLook = (name: string): boolean =>
+  tools.some((tool) => tool.name === name && verbs[tool.verb].kind === 'query');
+
+const offeredTo = (role: Role): string[] =>
+  tools.filter(({ roles }) => roles.includes(role)).map(({ name }) => name);
 
 interface Answer {
   readonly isError?: boolean;
@@ -40,16 +48,34 @@ describe('the tools', () => {
     (await (await as(id)).client.listTools()).tools.map(({ name }) => name);
 
   it('are offered by role', async () => {
-    expect(await namesFor('exec_1')).toEqual(all);
-    expect(await namesFor('mgr_1_1')).toEqual(all);
-    expect(await namesFor('spec_1_1_1')).toEqual(all.slice(3));
-    expect(await namesFor('person')).toEqual(all);
+    expect(await namesFor('exec_1')).toEqual(offeredTo('executive'));
+    expect(await namesFor('mgr_1_1')).toEqual(offeredTo('manager'));
+    expect(await namesFor('spec_1_1_1')).toEqual(offeredTo('specialist'));
+    expect(await namesFor('person')).toEqual(tools.map(({ name }) => name));
+    expect(offeredTo('manager')).toEqual(expect.arrayContaining(['spawn', 'terminate', 'restart']));
+    for (const name of ['spawn', 'terminate', 'restart']) expect(offeredTo('specialist')).not.toContain(name);
+  });
+
+  it.each(roles)('that a %s is offered, it may call', (role) => {
+    const ids = { executive: 'exec_1', manager: 'mgr_1_1', specialist: 'spec_1_1_1' } as const;
+    const caller = { kind: 'instance', id: ids[role], run: 1, door: 'mcp' } as const;
+    const self = anInstance(ids[role]);
+    const view = {
+      ...emptyView,
+      run: { run: 1, title: '', startedAt: 0, endedAt: null },
+      instances: { [self.id]: self },
+    };
+    const offered = tools.filter((tool) => tool.roles.includes(role));
+    for (const { name, verb } of offered) expect(checkVerb(view, caller, verb).ok, name).toBe(true);
   });
 
   it('are only those that look, for a person at a read-only door', async () => {
+    const looking = tools.filter(({ verb }) => verbs[verb].kind === 'query').map(({ name }) => name);
     const server = await bench.serve(rooms, { readOnly: true });
     const { client } = await bench.connect(server.url, personToken);
-    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['list', 'read']);
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(looking);
+    expect(looking).toEqual(expect.arrayContaining(['list', 'read']));
+    expect(looking).not.toContain('send');
     await client.callTool({ name: 'send', arguments: { to: 'exec_1', text: 'x' } });
     expect(rooms.calls).toMatchObject([{ caller: { kind: 'person', door: 'mcp', readOnly: true } }]);
   });
@@ -67,7 +93,7 @@ describe('the tools', () => {
         expect(check(JSON.parse(example)), `${tool.name}: ${example}`).toMatchObject({ valid: true });
       }
       expect(tool.outputSchema?.type, tool.name).toBe('object');
-      expect(tool.annotations?.readOnlyHint, tool.name).toBe(['list', 'read'].includes(tool.name));
+      expect(tool.annotations?.readOnlyHint, tool.name).toBe(isLook(tool.name));
       for (const [field, property] of Object.entries(tool.inputSchema.properties ?? {})) {
         expect(property, `${tool.name}.${field}`).toHaveProperty('description');
       }
@@ -92,6 +118,9 @@ describe('the tools', () => {
     ['read', 'instances.read', { id: 'mgr_1_1', lines: 5 }],
     ['send', 'messages.send', { to: 'person', text: 'done' }],
     ['readMessages', 'messages.readInbox', {}],
+    ['lockFiles', 'locks.acquire', { paths: ['src/a.ts'], wait: 5 }],
+    ['unlockFiles', 'locks.release', { token: 12 }],
+    ['listLocks', 'locks.list', {}],
     ['confirm', 'instances.confirm', { nonce: 'abc' }],
     ['reportProgress', 'instances.reportProgress', { summary: 'half', percent: 50 }],
     ['reportBlocker', 'instances.reportBlocker', { blocker: 'no database' }],

@@ -4,6 +4,7 @@ import { priorities } from '@contract/priority.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
+import { taskData } from './arbitrary-tasks.ts';
 
 // Few ids, so that sequences often speak of the same things; some of them never exist.
 const id = fc.oneof(
@@ -46,6 +47,9 @@ const question = fc.record({
 });
 
 const rule = fc.constantFrom('rule_1', 'rule_2');
+const knowledgeKey = fc.constantFrom('api', 'api/auth', 'db');
+const version = fc.integer({ min: 1, max: 4 });
+const decision = fc.constantFrom('dec_1', 'dec_2');
 const session = fc.constantFrom('first', 'second');
 const count = fc.nat({ max: 1_000_000 });
 const most = fc.option(fc.integer({ min: 1, max: 9 }));
@@ -94,6 +98,16 @@ const lockOf = fc.record({
 });
 const endOfLock = (...why: string[]) =>
   fc.record({ ...lockTerms, token: count.map((n) => n + 1), why: fc.constantFrom(...why) });
+const breaker = { scope: fc.constantFrom('profile', 'instance'), name: fc.constantFrom('exec_1', 'claude') };
+const wish = { wish: fc.constantFrom('wish_1', 'wish_2'), by: id };
+const terms = fc.record({
+  role: fc.constantFrom('manager', 'specialist'),
+  parent: fc.option(id),
+  profile: text,
+  task: text,
+  model: fc.option(text),
+  branch: fc.option(text),
+});
 
 const hash = fc.constantFrom('a'.repeat(40), 'b'.repeat(40));
 const path = fc.constantFrom('src/a', 'src/ä b', '-x\n');
@@ -204,6 +218,15 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   ),
   'message.expired': fc.record({ message, to: party }),
   'message.failed': fc.record({ message, to: party, reason: text }),
+  'knowledge.recorded': fc.record({ key: knowledgeKey, version, value: text }),
+  'knowledge.forgotten': fc.record({ key: knowledgeKey, version }),
+  'decision.recorded': fc.record({
+    decision,
+    title: text,
+    text,
+    paths: fc.array(fc.constantFrom('src', 'docs/a.md'), { maxLength: 2 }),
+    replaces: fc.option(decision),
+  }),
   'call.refused': fc.record({ verb: text, code: fc.constant('refused'), reason: text }),
   'terminal.gapped': fc.record({ id: fc.option(id), reason: text }),
   'terminals.lost': fc.record({ reason: text }),
@@ -259,7 +282,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'conflict.resolved': fc.record({ ...conflictOf, why: fc.constantFrom('released', 'undone') }),
   'lock.queued': lockOf,
   'lock.granted': lockOf,
-  'lock.renewed': fc.record({ ...lockTerms, expiresAt: moment }),
+  'lock.renewed': fc.record({ ...lockTerms, lease: fc.option(fc.constant(3)), expiresAt: moment }),
   'lock.released': endOfLock('asked', 'forced', 'done'),
   'lock.expired': endOfLock('lease', 'grace'),
   'lock.withdrawn': fc.record({ ...lockTerms, why: fc.constantFrom('asked', 'crashed') }),
@@ -271,6 +294,25 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     }),
   }),
   'lock.graced': fc.record({ holder: party, until: moment }),
+  ...taskData(id, text),
+  'instance.restartPlanned': fc.record({
+    id,
+    attempt: fc.integer({ min: 1, max: 3 }),
+    most: fc.constant(3),
+    at: count,
+    reason: text,
+  }),
+  'instance.restartDropped': fc.record({ id, reason: text }),
+  'instance.startHeld': fc.record({ id, reason: text }),
+  'breaker.opened': fc.record({ ...breaker, until: count, reason: text }),
+  'breaker.halfOpened': fc.record(breaker),
+  'breaker.proved': fc.record({ ...breaker, successes: fc.integer({ min: 1, max: 5 }) }),
+  'breaker.closed': fc.record(breaker),
+  'approval.asked': fc.record({ ...wish, terms }),
+  'approval.granted': fc.record(wish),
+  'approval.settled': fc.record({ ...wish, spawned: fc.option(id), reason: text }),
+  'approval.allowed': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
+  'approval.revoked': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
 };
 
 const actor = fc.oneof(
@@ -280,7 +322,7 @@ const actor = fc.oneof(
 );
 
 const anyKind: fc.Arbitrary<EventKind> = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored') },
+  { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored', 'task.created') },
   { weight: 4, arbitrary: fc.constantFrom<EventKind>('instance.changed') },
   { weight: 3, arbitrary: fc.constantFrom<EventKind>('lock.queued', 'lock.granted', 'conflict.found') },
   { weight: 12, arbitrary: fc.constantFrom(...eventKinds.filter((kind) => kind !== 'run.started')) },

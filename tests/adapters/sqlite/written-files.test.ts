@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { openStore } from '../../../src-main/adapters/sqlite/open-store.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { draft, freshFile, opened, runStart, spawnOf } from './support.ts';
+import { windBack } from './wind-back.ts';
 
 const wrote = (id: string, files: string[], status: 'started' | 'done' | 'failed' = 'done') =>
   draft('instance.worked', { id, use: { call: 'c', tool: 'Write', status, summary: '', files } });
@@ -55,13 +56,7 @@ test('a log from before these rows tells of its files, too', () => {
   const log = store.events({ after: 0, limit: 100, newest: false });
   store.close();
   const raw = new Database(file);
-  // What came later goes, too: every migration after the fourth is made again.
-  for (const column of ['files', 'mode', 'model', 'work'])
-    raw.exec(`ALTER TABLE instances DROP COLUMN ${column}`);
-  for (const table of ['locks', 'changed_files', 'commits', 'conflicts']) raw.exec(`DROP TABLE ${table}`);
-  const ofMessages = ['way', 'priority', 'expires_at', 'batch', 'addressed', 'read_at', 'replies'];
-  for (const column of ofMessages) raw.exec(`ALTER TABLE messages DROP COLUMN ${column}`);
-  raw.exec('DROP INDEX events_of_use; PRAGMA user_version = 4');
+  windBack(raw, 4);
   raw.close();
   const { instances } = opened(file).store.view();
   expect(instances).toEqual(log.reduce(reduce, emptyView).instances);

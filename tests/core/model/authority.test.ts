@@ -77,12 +77,20 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
   const verbs = Object.keys(projectVerbs) as ProjectVerbName[];
   const allowed = verbs.filter((verb) => checkVerb(view, as('spec_1_1_1'), verb).ok);
   expect(allowed.sort()).toEqual([
+    'decisions.list',
+    'decisions.record',
     'instances.confirm',
     'instances.hook',
     'instances.list',
     'instances.read',
     'instances.reportBlocker',
     'instances.reportProgress',
+    'knowledge.forget',
+    'knowledge.get',
+    'knowledge.record',
+    'locks.acquire',
+    'locks.list',
+    'locks.release',
     'messages.get',
     'messages.readInbox',
     'messages.send',

@@ -7,8 +7,11 @@ import { writtenFilesAndUsage } from './0005-written-files-and-usage.ts';
 import { modesAndModels } from './0006-modes-and-models.ts';
 import { waysOfMessages } from './0007-ways-of-messages.ts';
 import { locks } from './0008-locks.ts';
+import { tasks } from './0009-tasks.ts';
 import { messageQueue } from './0010-message-queue.ts';
 import { worktrees } from './0011-worktrees.ts';
+import { recoveryBreakersApprovals } from './0012-recovery-breakers-approvals.ts';
+import { knowledge } from './0014-knowledge.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -22,7 +25,10 @@ export const migrations: readonly Migration[] = [
   writtenFilesAndUsage,
   modesAndModels,
   waysOfMessages,
+  knowledge,
   locks,
   messageQueue,
+  tasks,
+  recoveryBreakersApprovals,
   worktrees,
 ];

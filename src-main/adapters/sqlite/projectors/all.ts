@@ -1,35 +1,44 @@
-import type { EventKind, TuttiEvent } from '@contract/events.ts';
+import { type EventKind, isOfRun, type TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
+import { approvalProjectors } from './approvals.ts';
+import { breakerProjectors } from './breakers.ts';
 import { instanceProjectors } from './instances.ts';
+import { knowledgeProjectors } from './knowledge.ts';
 import { lockProjectors } from './locks.ts';
 import { messageProjectors } from './messages.ts';
 import { orphanProjectors } from './orphans.ts';
 import { projectProjectors } from './project.ts';
 import { logOnly, type Projector } from './projector.ts';
+import { recoveryProjectors } from './recovery.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
+import { taskProjectors } from './tasks.ts';
 import { worktreeProjectors } from './worktrees.ts';
 
 type Projectors = { readonly [K in EventKind]: Projector<K> };
 
-/** Kinds whose rows belong to a run: without that run there is nothing they could be about. */
-const isOfRun = (kind: EventKind): boolean =>
-  kind.startsWith('instance.') ||
-  kind.startsWith('message.') ||
-  kind.startsWith('lock.') ||
-  kind.startsWith('conflict.');
-
 /** Changes the rows that an event is about; with `reduce` it is the other of the two readings of the log. */
 export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) => void) => {
   const runs = runProjectors(db);
+  const instances = instanceProjectors(db);
+  const recovery = recoveryProjectors(db);
   const projectors: Projectors = {
     ...projectProjectors(db),
-    ...instanceProjectors(db),
+    ...instances,
+    ...recovery.projectors,
+    ...breakerProjectors(db),
+    ...approvalProjectors(db),
+    'instance.changed': (event) => {
+      instances['instance.changed'](event);
+      recovery.changed(event);
+    },
     ...messageProjectors(db),
+    ...knowledgeProjectors(db),
     ...lockProjectors(db),
     ...worktreeProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
+    ...taskProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,

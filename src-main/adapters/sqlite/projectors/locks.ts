@@ -11,7 +11,7 @@ export const lockProjectors = (db: Database.Database) => {
        holder = excluded.holder, paths = excluded.paths, mode = excluded.mode, state = excluded.state, token = excluded.token,
        reason = excluded.reason, lease = excluded.lease, since = excluded.since, expires_at = excluded.expires_at`,
   );
-  const renew = db.prepare('UPDATE locks SET expires_at = ? WHERE run = ? AND id = ?');
+  const renew = db.prepare('UPDATE locks SET lease = ?, expires_at = ? WHERE run = ? AND id = ?');
   const grace = db.prepare('UPDATE locks SET grace_until = ? WHERE run = ? AND holder = ?');
   const drop = db.prepare('DELETE FROM locks WHERE run = ? AND id = ?');
   const bring = ({ kind, run, seq, at, data }: EventOf<'lock.queued' | 'lock.granted'>): void => {
@@ -24,7 +24,7 @@ export const lockProjectors = (db: Database.Database) => {
     'lock.queued': bring as Projector<'lock.queued'>,
     'lock.granted': bring as Projector<'lock.granted'>,
     'lock.renewed': (({ run, data }) =>
-      void renew.run(data.expiresAt, run, data.lock)) as Projector<'lock.renewed'>,
+      void renew.run(data.lease, data.expiresAt, run, data.lock)) as Projector<'lock.renewed'>,
     'lock.graced': (({ run, data }) =>
       void grace.run(data.until, run, data.holder)) as Projector<'lock.graced'>,
     'lock.released': end as Projector<'lock.released'>,

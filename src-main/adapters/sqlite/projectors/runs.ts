@@ -16,6 +16,7 @@ const mustBeNew = (run: number, last: number): void => {
 export const runProjectors = (db: Database.Database): RunProjectors => {
   const insert = db.prepare('INSERT INTO runs (run, title, started_at) VALUES (?, ?, ?)');
   const forgetReached = db.prepare("UPDATE project SET reached = '[]'");
+  const forgetBreakers = db.prepare("DELETE FROM breakers WHERE scope = 'instance'");
   const end = db.prepare('UPDATE runs SET ended_at = ? WHERE run = ?');
   const last = db.prepare('SELECT coalesce(max(run), 0) FROM runs').pluck();
   const known = db.prepare('SELECT 1 FROM runs WHERE run = ?').pluck();
@@ -24,6 +25,7 @@ export const runProjectors = (db: Database.Database): RunProjectors => {
       mustBeNew(data.run, Number(last.get()));
       insert.run(data.run, data.title, at);
       forgetReached.run();
+      forgetBreakers.run();
     },
     'run.ended': ({ data, at }) => void end.run(at, data.run),
     knows: (run) => run !== null && known.get(run) !== undefined,

@@ -1,0 +1,192 @@
+import type { Wish, WishTerms } from '@contract/approvals.ts';
+import { formatInstanceId, type InstanceId, ordinalsOf } from '@contract/ids.ts';
+import type { Instance } from '@contract/instances.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { VerbParsed } from '@contract/verbs.ts';
+import type { Crew } from '../hierarchy/crew.ts';
+import { nextOrdinal, planSpawn, spawn } from '../hierarchy/spawn.ts';
+import { actorOf, type Fact } from '../ledger.ts';
+import { needsApproval } from '../model/approval.ts';
+import type { Caller } from '../model/caller.ts';
+import { checkLimits } from '../model/limits.ts';
+import { send } from './messages.ts';
+
+/** An agent's call waits so long for the person. Codex gives up a tool's call after 60 s. */
+const answerMs = 50_000;
+
+type Spawning = VerbParsed<'instances.spawn'>;
+type InstanceCaller = Extract<Caller, { kind: 'instance' }>;
+type Outcome = Result<Instance>;
+
+const sameWish = (wish: Wish, by: InstanceId, terms: WishTerms): boolean =>
+  wish.by === by &&
+  !wish.granted &&
+  (['role', 'parent', 'profile', 'task', 'model'] as const).every((term) => wish[term] === terms[term]);
+
+/** Instances' wishes to spawn that wait for the person's yes. The log has them; who waits for an answer is known here alone. */
+export class Approvals {
+  readonly #crew: Crew;
+  readonly #waiters = new Map<string, Set<(outcome: Outcome) => void>>();
+
+  constructor(crew: Crew) {
+    this.#crew = crew;
+    crew.ledger.listen((events) => {
+      for (const event of events)
+        if (event.kind === 'instance.changed' && event.data.to === 'terminated')
+          this.#forgetOf(event.data.id);
+    });
+  }
+
+  /** Carries out what an earlier host was told to, and did not come to. */
+  resume(): void {
+    for (const wish of this.#crew.ledger.view.approvals) if (wish.granted) this.#carryOut(wish);
+  }
+
+  /** Spawns, once the person has agreed where that is asked for. */
+  async spawn(caller: Caller, input: Spawning): Promise<Outcome> {
+    if (caller.kind === 'person' || !needsApproval(this.#crew.ledger.view, caller, input.role))
+      return spawn(this.#crew, caller, input);
+    const asked = await this.#ask(caller, input);
+    return asked.ok ? this.#outcomeOf(asked.value) : asked;
+  }
+
+  /** The person is not asked for what could not be. */
+  async #ask(caller: InstanceCaller, input: Spawning): Promise<Result<string>> {
+    const planned = await planSpawn(this.#crew, caller, input);
+    if (!planned.ok) return planned;
+    const { ledger, reserved } = this.#crew;
+    const { role, task, model = null } = input;
+    const parent = planned.value.parent?.id ?? null;
+    const fits = checkLimits(ledger.view, [...reserved], { role, parent });
+    if (!fits.ok) return fits;
+    const id = formatInstanceId(role, [
+      ...(parent === null ? [] : ordinalsOf(parent)),
+      nextOrdinal(this.#crew, caller.run, parent),
+    ]);
+    const branch = `tutti/${caller.run}/${id}`;
+    const terms = { role, parent, profile: planned.value.profile.name, task, model, branch };
+    // An agent that calls again has not changed its mind.
+    const known = ledger.view.approvals.find((wish) => sameWish(wish, caller.id, terms));
+    if (known !== undefined) return ok(known.wish);
+    const wish = `wish_${ledger.view.seq + 1}`;
+    ledger.append([{ kind: 'approval.asked', data: { wish, by: caller.id, terms }, actor: actorOf(caller) }]);
+    return ok(wish);
+  }
+
+  #outcomeOf(wish: string): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const waiters = this.#waiters.get(wish) ?? new Set();
+      this.#waiters.set(wish, waiters);
+      const answer = (outcome: Outcome): void => {
+        cancel();
+        resolve(outcome);
+      };
+      waiters.add(answer);
+      const cancel = this.#crew.ports.clock.after(answerMs, () => {
+        waiters.delete(answer);
+        const message = `the person was asked (${wish}) and has not answered yet`;
+        resolve(fail('timeout', message, 'Go on with something else: you get a message when it has.'));
+      });
+    });
+  }
+
+  /** The person's yes or no. Answers with the wishes that wait still. */
+  decide(caller: Caller, input: VerbParsed<'approvals.decide'>): Result<Wish[]> {
+    const { ledger } = this.#crew;
+    const { view } = ledger;
+    const wish = view.approvals.find((one) => one.wish === input.wish && !one.granted);
+    if (wish === undefined)
+      return fail('not_found', `no wish ${input.wish} waits`, 'Look at those that do: tutti attention', {
+        field: 'wish',
+      });
+    const actor = actorOf(caller);
+    if (!input.yes) {
+      const reason = input.reason === '' ? 'the person said no' : `the person said no: ${input.reason}`;
+      this.#settle(wish, reason, { actor });
+      return ok(this.waiting);
+    }
+    const granted = input.all ? this.waiting : [wish];
+    ledger.append([
+      ...(input.all ? [this.#allows('approval.allowed', actor)] : []),
+      ...granted.map(
+        (one): Fact => ({ kind: 'approval.granted', data: { wish: one.wish, by: one.by }, actor }),
+      ),
+    ]);
+    for (const one of granted) this.#carryOut(one);
+    return ok(this.waiting);
+  }
+
+  revoke(caller: Caller): Result<Wish[]> {
+    if (this.#crew.ledger.view.approvesAll)
+      this.#crew.ledger.append([this.#allows('approval.revoked', actorOf(caller))]);
+    return ok(this.waiting);
+  }
+
+  get waiting(): Wish[] {
+    return this.#crew.ledger.view.approvals.filter(({ granted }) => !granted);
+  }
+
+  #allows(kind: 'approval.allowed' | 'approval.revoked', actor: Fact['actor']): Fact {
+    const by = actor === undefined ? {} : { actor };
+    return { kind, data: { run: this.#crew.run }, ...by };
+  }
+
+  #carryOut(wish: Wish): void {
+    const { by, role, parent, profile, task, model } = wish;
+    const caller: Caller = { kind: 'instance', id: by, run: this.#crew.run, door: 'mcp' };
+    const input: Spawning = {
+      profile,
+      role,
+      task,
+      place: 'worktree',
+      ...(parent === null ? {} : { parent }),
+      ...(model === null ? {} : { model }),
+    };
+    spawn(this.#crew, caller, input, wish)
+      .then((outcome) => this.#spawned(wish, outcome))
+      .catch((error: unknown) => this.#crew.ports.log.error('a granted wish', error, { wish: wish.wish }));
+  }
+
+  #spawned(wish: Wish, outcome: Outcome): void {
+    const isOpen = this.#crew.ledger.view.approvals.some((one) => one.wish === wish.wish);
+    if (!outcome.ok && isOpen) {
+      this.#settle(wish, outcome.error.message, {}, outcome);
+      return;
+    }
+    this.#tell(wish, outcome);
+  }
+
+  /** The wish came to nothing. */
+  #settle(wish: Wish, reason: string, by: Pick<Fact, 'actor'>, outcome?: Outcome): void {
+    this.#crew.ledger.append([
+      {
+        kind: 'approval.settled',
+        data: { wish: wish.wish, by: wish.by, spawned: null, reason },
+        ...by,
+      },
+    ]);
+    this.#tell(wish, outcome ?? fail('refused', reason, 'Do without, or do it yourself.'));
+  }
+
+  /** Whoever waits is answered; else it is told by a message. */
+  #tell(wish: Wish, outcome: Outcome): void {
+    const waiters = [...(this.#waiters.get(wish.wish) ?? [])];
+    this.#waiters.delete(wish.wish);
+    for (const answer of waiters) answer(outcome);
+    if (waiters.length > 0) return;
+    const what = `${wish.wish} (a ${wish.role} with ${wish.profile})`;
+    const text = outcome.ok
+      ? `Your wish ${what} was granted: ${outcome.value.id} has been spawned.`
+      : `Your wish ${what} came to nothing: ${outcome.error.message}`;
+    const person: Caller = { kind: 'person', door: 'core', readOnly: false };
+    const sent = send(this.#crew, person, { to: wish.by, text });
+    if (!sent.ok) this.#crew.ports.log.info('nobody to tell of a wish', { wish: wish.wish });
+  }
+
+  #forgetOf(id: InstanceId): void {
+    for (const wish of this.waiting) {
+      if (wish.by !== id) continue;
+      this.#crew.guarded('a wish', () => this.#settle(wish, `${id} was terminated`, {}));
+    }
+  }
+}
