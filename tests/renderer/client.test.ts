@@ -1,4 +1,5 @@
 import type { CallerFrame, HostFrame } from '@contract/frames.ts';
+import { defaultSettings } from '@contract/settings.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../src-renderer/connection/client.ts';
 import type { TransportEvents } from '../../src-renderer/connection/transport.ts';
@@ -17,13 +18,7 @@ const openLine = () => {
   return { client, host, sent, answer };
 };
 
-const settings = {
-  limits: { executives: 5, managers: 20, specialists: 100, childrenEach: 8 },
-  coordination: { planBeforeSpawn: true },
-  scrollback: 5000,
-  restartTogether: 3,
-  locks: { graceSeconds: 120, askAgainSeconds: 120 },
-};
+const settings = { ...defaultSettings, scrollback: 400 };
 
 describe('calls', () => {
   it('wait for the first connection and are answered by number', async () => {

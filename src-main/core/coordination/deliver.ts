@@ -115,12 +115,9 @@ const submitUntilProven = async (crew: Crew, attempt: Attempt, submitted: boolea
       proof.arm();
     }
     const patience = endOrLater(crew, life, accept.seconds * 1000 * 2 ** round);
-    const seen = await proof.wait(patience.over);
+    const seen = await proof.wait(patience.over, (sign) => settle(crew, attempt, sign));
     patience.stop();
-    if (seen !== null) {
-      await settle(crew, attempt, seen);
-      return;
-    }
+    if (seen !== null) return;
     if (!alive(crew, life)) break;
   }
   if (crew.stopped) return;

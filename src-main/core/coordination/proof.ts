@@ -33,7 +33,7 @@ export class ProofWatch {
   #armed = false;
   #heard = '';
   #proof: Proof | null = null;
-  #waiter: (() => void) | null = null;
+  #waiter: ((proof: Proof) => void) | null = null;
 
   constructor(message: string, text: string, accept: Profile['accept']) {
     this.message = message;
@@ -88,19 +88,26 @@ export class ProofWatch {
     }
   }
 
-  /** Resolves at the proof, or when `stop` settles first. */
-  async wait(stop: Promise<unknown>): Promise<Proof | null> {
-    if (this.#proof !== null) return this.#proof;
-    const proven = new Promise<void>((resolve) => {
+  /**
+   * Resolves at the proof, or when `stop` settles first. `take` is called with the proof as soon as its sign has been heard out: what
+   * it writes comes straight behind what else the sign leads to (that the agent works now). Its promise is waited for.
+   */
+  async wait(
+    stop: Promise<unknown>,
+    take: (proof: Proof) => Promise<void> = async () => undefined,
+  ): Promise<Proof | null> {
+    const taken = new Promise<Proof>((resolve) => {
       this.#waiter = resolve;
-    });
-    await Promise.race([proven, stop]);
+    }).then(take);
+    if (this.#proof !== null) this.#waiter?.(this.#proof);
+    await Promise.race([taken, stop]);
     this.#waiter = null;
+    if (this.#proof !== null) await taken;
     return this.#proof;
   }
 
   #settle(proof: Proof): void {
     this.#proof ??= proof;
-    this.#waiter?.();
+    this.#waiter?.(this.#proof);
   }
 }

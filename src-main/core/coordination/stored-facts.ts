@@ -33,6 +33,7 @@ export const storedFacts = (
   messages: readonly NewMessage[],
   by: Pick<Fact, 'actor' | 'cause'> & { readonly group?: Group | undefined; readonly ahead?: number } = {},
 ): Stored => {
+  if (messages.length === 0) return { ids: [], facts: [] };
   const { group, ahead = 0, ...told } = by;
   const last = crew.ports.store.lastMessage(crew.run);
   const ids = messages.map((_, at): MessageId => `msg_${last + 1 + ahead + at}`);

@@ -92,6 +92,7 @@ const serveConnection = (socket: Socket, setup: SocketSetup): void => {
     const refusal: Welcome = { error };
     socket.end(`${JSON.stringify(refusal)}\n`);
   };
+  const send = writeTogether(socket);
   const begin = (line: string): void => {
     const caller = callerOf(line, setup);
     if (!caller.ok) {
@@ -106,7 +107,7 @@ const serveConnection = (socket: Socket, setup: SocketSetup): void => {
       rooms: entered.rooms,
       caller: caller.value,
       log: setup.log,
-      send: (frame) => socket.destroyed || socket.write(`${encodeFrame(frame)}\n`),
+      send: (frame) => send(`${encodeFrame(frame)}\n`),
     });
   };
   const onLine = (line: string): void => {
@@ -124,6 +125,29 @@ const serveConnection = (socket: Socket, setup: SocketSetup): void => {
     connection?.close();
     leave();
   });
+};
+
+/**
+ * What is sent in one go (an answer, and the events of what it did) goes out as one write, and after what was begun meanwhile: a write
+ * takes up to half a millisecond, and a delivery that was just begun need not wait for the news of it. False once the other side is
+ * behind, as `write` has it.
+ */
+const writeTogether = (socket: Socket): ((line: string) => boolean) => {
+  let corked = false;
+  return (line) => {
+    if (socket.destroyed) return true;
+    if (!corked) {
+      corked = true;
+      socket.cork();
+      const flush = (): void => {
+        corked = false;
+        socket.uncork();
+      };
+      // Once more round: behind what this turn has queued, which may queue a first step of its own.
+      queueMicrotask(() => queueMicrotask(flush));
+    }
+    return socket.write(line);
+  };
 };
 
 const callerOf = (line: string, setup: SocketSetup): Result<Caller> => {

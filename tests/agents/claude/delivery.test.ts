@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeAgent } from '../../support/agent-clis/describe-agent.ts';
 import { writeHomeFile } from '../../support/agent-clis/home-files.ts';
-import { done } from '../../support/headless-host.ts';
+import { done, eventually } from '../../support/headless-host.ts';
 import { handsOf, mcpCall } from '../../support/model-api/hands.ts';
 import type { ModelRequest } from '../../support/model-api/model-request.ts';
 import { delay, text } from '../../support/model-api/reply.ts';
@@ -52,6 +52,12 @@ describeAgent('claude', () => {
       await world.settled(one.id);
     }
 
+    // On a busy machine it rests for a moment between the turn that ends and the one that the last message begins.
+    const last = sent.at(-1)?.id ?? 'none was sent';
+    await eventually('its model is asked with the last', () => {
+      const asked = world.api.exchanges.all.findLast((one) => one.request.kind === 'main')?.request;
+      return JSON.stringify(asked?.turns ?? []).includes(last);
+    });
     await world.until(id, 'has read all', (now) => now.state === 'ready');
     await world.untilIdle(id);
     const ends = await Promise.all(

@@ -3,6 +3,7 @@ import { claudesBenchmark } from './claudes.ts';
 import { deliveryBenchmark } from './delivery.ts';
 import { floodBenchmark } from './flood.ts';
 import { idleBenchmark } from './idle.ts';
+import { locksBenchmark } from './locks.ts';
 import { memoryBenchmark } from './memory.ts';
 import { messageBenchmark } from './message.ts';
 import { signBenchmark } from './sign.ts';
@@ -19,4 +20,5 @@ export const benchmarks: readonly Benchmark[] = [
   signBenchmark,
   claudesBenchmark,
   deliveryBenchmark,
+  locksBenchmark,
 ];

@@ -1,14 +1,21 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { verbs } from '@contract/verbs.ts';
+import { type ProjectVerbName, type VerbInput, type VerbOutput, verbs } from '@contract/verbs.ts';
 import { openProject } from '../../../src-main/hosts/open-project/open-project.ts';
 import { type BenchHost, demand } from './bench-host.ts';
 import type { Ground } from './ground.ts';
 
+/** A project in this process. */
+export interface ProjectHost extends BenchHost {
+  /** As the instance that a token names. Throws when the verb fails. */
+  callAs<V extends ProjectVerbName>(id: string, verb: V, input: VerbInput<V>): Promise<VerbOutput<V>>;
+  close(): Promise<void>;
+}
+
 const person = { kind: 'person', door: 'cli', readOnly: false } as const;
 
 /** A project opened in this process: what the core itself costs, without a door. */
-export const openHost = async (ground: Ground): Promise<BenchHost & { close(): Promise<void> }> => {
+export const openHost = async (ground: Ground): Promise<ProjectHost> => {
   const { checkout, env, repository } = ground;
   // tmux and git are started with the process's own environment.
   Object.assign(process.env, env);
@@ -47,6 +54,11 @@ export const openHost = async (ground: Ground): Promise<BenchHost & { close(): P
       const parsed = verbs[verb].input.parse(input);
       // The verb's own parsed input, which the type system can't follow through the lookup.
       return demand(await project.rooms.call(person, verb, parsed as never));
+    },
+    callAs: async (id, verb, input) => {
+      const parsed = verbs[verb].input.parse(input);
+      const caller = { kind: 'instance', id, run: 1, door: 'mcp' } as const;
+      return demand(await project.rooms.call(caller, verb, parsed as never)) as never;
     },
     followEvents: (sink) => {
       const following = project.rooms.follow(

@@ -5,7 +5,11 @@ import { openStage, type Stage } from '../../support/stage.ts';
 
 const opened = async (approval: 'off' | 'managers' | 'all' = 'all'): Promise<Stage> => {
   const stage = await openStage();
-  await stage.must('settings.set', { approval, recovery: { restart: 'off' } });
+  await stage.must('settings.set', {
+    approval,
+    recovery: { restart: 'off' },
+    coordination: { planBeforeSpawn: false },
+  });
   await stage.must('instances.spawn', { profile: 'hooked', role: 'executive', confirm: false });
   return stage;
 };
@@ -111,6 +115,7 @@ test('the person is not asked for what could not be', async () => {
   expect(await wish(stage, { profile: 'nobody' })).toMatchObject({ error: { code: 'profile_unknown' } });
   await stage.must('settings.set', {
     approval: 'all',
+    coordination: { planBeforeSpawn: false },
     limits: { managers: 0 },
     recovery: { restart: 'off' },
   });
@@ -124,6 +129,7 @@ test('what has become impossible since is told with its reason', async () => {
   const asked = await first(stage);
   await stage.must('settings.set', {
     approval: 'all',
+    coordination: { planBeforeSpawn: false },
     limits: { managers: 0 },
     recovery: { restart: 'off' },
   });

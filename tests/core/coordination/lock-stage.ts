@@ -8,7 +8,11 @@ export type Ask = Partial<Omit<VerbInput<'locks.acquire'>, 'paths'>>;
 /** A stage with executives `exec_1` to `exec_<count>` and short words for locks. */
 export const lockStage = async (count = 3) => {
   const stage = await openStage([agent]);
-  const settings = { limits: { executives: 100 }, locks: { graceSeconds: 60, askAgainSeconds: 30 } };
+  const settings = {
+    limits: { executives: 100 },
+    locks: { graceSeconds: 60, askAgainSeconds: 30 },
+    recovery: { restart: 'off' as const },
+  };
   await stage.must('settings.set', settings);
   for (let at = 0; at < count; at += 1)
     await stage.must('instances.spawn', { profile: 'agent', role: 'executive', confirm: false });
