@@ -1,6 +1,13 @@
 import { ArrowLeft } from 'lucide-react';
 import { type JSX, useMemo, useState } from 'react';
-import { AttentionList, attentionRows, BudgetList, budgetItems } from '../attention/index.ts';
+import {
+  AttentionList,
+  attentionRows,
+  BudgetList,
+  budgetItems,
+  ConflictList,
+  conflictItems,
+} from '../attention/index.ts';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button, IconButton } from '../design/button.tsx';
@@ -20,13 +27,15 @@ const Overview = ({ shell, onOpen }: { readonly shell: Shell; onOpen(id: string)
   const readOnly = useReadOnly();
   const rows = useMemo(() => attentionRows(view), [view]);
   const budgets = useMemo(() => budgetItems(view), [view]);
+  const conflicts = useMemo(() => conflictItems(view), [view]);
   const empty = Object.keys(view.instances).length === 0;
   return (
     <main className="ph-overview">
-      {rows.length + budgets.length > 0 && (
+      {rows.length + budgets.length + conflicts.length > 0 && (
         <section aria-label="Needs you">
           <h2 className="ds-section-title ph-title">Needs you</h2>
           <BudgetList items={budgets} onRaise={() => shell.showDialog('budgets')} />
+          <ConflictList items={conflicts} onOpen={onOpen} />
           {rows.length > 0 && <AttentionList rows={rows} onOpen={onOpen} />}
         </section>
       )}

@@ -7,6 +7,8 @@ import { AttentionList } from './attention-list.tsx';
 import { attentionRows, attentionTally } from './attention-rows.ts';
 import { budgetItems } from './budget-items.ts';
 import { BudgetList } from './budget-list.tsx';
+import { conflictItems } from './conflict-items.ts';
+import { ConflictList } from './conflict-list.tsx';
 import './attention.css';
 
 type AttentionButtonProps = {
@@ -33,10 +35,12 @@ export const AttentionButton = ({
   const rules = view.rules.length;
   const budgets = useMemo(() => budgetItems(view), [view]);
   const spent = budgets.filter(({ state }) => state === 'spent').length;
-  const count = rows.length + spent;
+  const conflicts = useMemo(() => conflictItems(view), [view]);
+  const count = rows.length + spent + conflicts.length;
   const words = count === 1 ? '1 needs you' : `${count} need you`;
   const tally = [
     ...(rows.length > 0 ? [attentionTally(rows)] : []),
+    ...(conflicts.length > 0 ? [countWords(conflicts.length, 'conflict')] : []),
     ...(spent > 0 ? [countWords(spent, 'budget spent', 'budgets spent')] : []),
   ].join(', ');
   const trigger = (
@@ -44,18 +48,17 @@ export const AttentionButton = ({
       {count === 0 ? 'Nobody needs you' : words}
     </button>
   );
+  const goTo = (id: string): void => {
+    onOpenChange(false);
+    onOpen(id);
+  };
   return (
     <Popover open={open} onOpenChange={onOpenChange} trigger={trigger} label="What needs you">
       {count > 0 && <p className="at-head ds-quiet">{tally}</p>}
       <BudgetList items={budgets} onRaise={onBudgets} />
-      {(rows.length > 0 || budgets.length === 0) && (
-        <AttentionList
-          rows={rows}
-          onOpen={(id) => {
-            onOpenChange(false);
-            onOpen(id);
-          }}
-        />
+      <ConflictList items={conflicts} onOpen={goTo} />
+      {(rows.length > 0 || budgets.length + conflicts.length === 0) && (
+        <AttentionList rows={rows} onOpen={goTo} />
       )}
       <p className="at-foot">
         <span className="ds-quiet">
