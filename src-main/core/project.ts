@@ -19,6 +19,8 @@ import { keepTasks } from './coordination/tasks/keep-tasks.ts';
 import { taskRooms } from './coordination/tasks/task-rooms.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
 import { UsageByDay } from './coordination/usage.ts';
+import { worktreeRooms } from './coordination/worktrees/worktree-rooms.ts';
+import { WorktreeWork } from './coordination/worktrees/worktree-work.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { breakerRooms } from './hierarchy/breaker-rooms.ts';
 import { Breakers } from './hierarchy/breakers.ts';
@@ -59,6 +61,7 @@ export class Project implements ProjectRooms {
   readonly #budgets: BudgetWatch;
   readonly #tasks: ReturnType<typeof keepTasks>;
   readonly #locks: Locks;
+  readonly #work: WorktreeWork;
   readonly #approvals: Approvals;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
@@ -83,9 +86,12 @@ export class Project implements ProjectRooms {
     this.#tasks = keepTasks(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
     this.#locks = new Locks(this.#crew);
+    this.#work = new WorktreeWork(this.#crew);
     this.#approvals = new Approvals(this.#crew);
-    this.#rooms = makeRooms(this.#crew, { locks: this.#locks, approvals: this.#approvals }, () =>
-      this.#status(describe()),
+    this.#rooms = makeRooms(
+      this.#crew,
+      { locks: this.#locks, work: this.#work, approvals: this.#approvals },
+      () => this.#status(describe()),
     );
   }
 
@@ -110,6 +116,7 @@ export class Project implements ProjectRooms {
     this.#tasks.resume();
     this.#budgets.look();
     this.#locks.begin();
+    this.#work.start();
     this.#crew.breakers.resume();
     this.#crew.recovery.resume();
     this.#approvals.resume();
@@ -126,6 +133,7 @@ export class Project implements ProjectRooms {
     }
     this.#budgets.stop();
     this.#locks.stop();
+    this.#work.stop();
     this.#crew.breakers.stop();
     this.#crew.recovery.stop();
     this.#crew.starts.stop();
@@ -215,10 +223,11 @@ export class Project implements ProjectRooms {
 /** What acts by itself, over time, and is asked by rooms. */
 interface Keepers {
   readonly locks: Locks;
+  readonly work: WorktreeWork;
   readonly approvals: Approvals;
 }
 
-const makeRooms = (crew: Crew, { locks, approvals }: Keepers, status: () => Status): Rooms => {
+const makeRooms = (crew: Crew, { locks, work, approvals }: Keepers, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -287,6 +296,7 @@ const makeRooms = (crew: Crew, { locks, approvals }: Keepers, status: () => Stat
     ...knowledgeRooms(crew),
     ...taskRooms(crew),
     ...lockRooms(locks),
+    ...worktreeRooms(crew, work),
     ...breakerRooms(crew),
     ...approvalRooms(approvals),
   };

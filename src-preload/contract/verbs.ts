@@ -37,6 +37,7 @@ import { entryKindSchema, transcriptHitsSchema, transcriptSchema } from './trans
 import { usageDaysSchema } from './usage-days.ts';
 import { command, query } from './verb.ts';
 import { orphanSchema, runSchema, viewSchema } from './view.ts';
+import { worktreeVerbs } from './worktree-verbs.ts';
 
 const id = instanceIdSchema;
 const none = z.object({});
@@ -64,6 +65,7 @@ export const spawnInputSchema = z.object({
 
 /** Verbs of a project: what every door offers, as far as its caller's role may. */
 export const projectVerbs = {
+  ...worktreeVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),
   'events.list': query(

@@ -10,6 +10,7 @@ import { planSchema } from './plan.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
 import { taskSchema } from './tasks.ts';
+import { conflictSchema } from './worktree-work.ts';
 
 export const runSchema = z.object({
   run: runNumberSchema,
@@ -41,6 +42,8 @@ export const viewSchema = z.object({
   messages: z.array(messageSchema),
   /** Of that run: those held and those waited for, in the order in which they were asked for. */
   locks: z.array(lockSchema).readonly(),
+  /** Changes of that run to files that others have locked, in the order in which they were found. */
+  conflicts: z.array(conflictSchema).readonly(),
   /** Tasks of that run, in the order they were made; see `taskOf` and `statusOf`. */
   tasks: z.array(taskSchema),
   /** What the run is for, and its parts; null: nobody has made a plan. */
@@ -69,6 +72,7 @@ export const emptyView: View = {
   instances: {},
   messages: [],
   locks: [],
+  conflicts: [],
   tasks: [],
   plan: null,
   orphans: [],

@@ -7,6 +7,8 @@ import {
   BreakerList,
   BudgetList,
   budgetItems,
+  ConflictList,
+  conflictItems,
   WishList,
   waitingWishes,
 } from '../attention/index.ts';
@@ -30,16 +32,18 @@ const Overview = ({ shell, onOpen }: { readonly shell: Shell; onOpen(id: string)
   const rows = useMemo(() => attentionRows(view), [view]);
   const budgets = useMemo(() => budgetItems(view), [view]);
   const wishes = useMemo(() => waitingWishes(view), [view]);
-  const needs = rows.length + budgets.length + wishes.length + view.breakers.length > 0;
+  const conflicts = useMemo(() => conflictItems(view), [view]);
+  const counts = [rows, budgets, wishes, view.breakers, conflicts].map(({ length }) => length);
   const empty = Object.keys(view.instances).length === 0;
   return (
     <main className="ph-overview">
-      {(needs || view.approvesAll) && (
+      {(counts.some((count) => count > 0) || view.approvesAll) && (
         <section aria-label="Needs you">
           <h2 className="ds-section-title ph-title">Needs you</h2>
           <BudgetList items={budgets} onRaise={() => shell.showDialog('budgets')} />
           <BreakerList breakers={view.breakers} />
           <WishList wishes={wishes} onOpen={onOpen} />
+          <ConflictList items={conflicts} onOpen={onOpen} />
           {rows.length > 0 && <AttentionList rows={rows} onOpen={onOpen} />}
           <AllGranted />
         </section>

@@ -8,6 +8,8 @@ import { attentionRows, attentionTally } from './attention-rows.ts';
 import { BreakerList } from './breaker-list.tsx';
 import { budgetItems } from './budget-items.ts';
 import { BudgetList } from './budget-list.tsx';
+import { conflictItems } from './conflict-items.ts';
+import { ConflictList } from './conflict-list.tsx';
 import { waitingWishes } from './waiting-wishes.ts';
 import { AllGranted, WishList } from './wish-list.tsx';
 import './attention.css';
@@ -38,16 +40,14 @@ export const AttentionButton = ({
   const spent = budgets.filter(({ state }) => state === 'spent').length;
   const { breakers } = view;
   const wishes = useMemo(() => waitingWishes(view), [view]);
-  const count = rows.length + spent + wishes.length + breakers.length;
-  const go = (id: string): void => {
-    onOpenChange(false);
-    onOpen(id);
-  };
+  const conflicts = useMemo(() => conflictItems(view), [view]);
+  const count = rows.length + spent + wishes.length + breakers.length + conflicts.length;
   const words = count === 1 ? '1 needs you' : `${count} need you`;
   const tally = [
     ...(wishes.length > 0 ? [countWords(wishes.length, 'wish', 'wishes')] : []),
     ...(rows.length > 0 ? [attentionTally(rows)] : []),
     ...(breakers.length > 0 ? [`${breakers.length} failing too often`] : []),
+    ...(conflicts.length > 0 ? [countWords(conflicts.length, 'conflict')] : []),
     ...(spent > 0 ? [countWords(spent, 'budget spent', 'budgets spent')] : []),
   ].join(', ');
   const trigger = (
@@ -55,13 +55,18 @@ export const AttentionButton = ({
       {count === 0 ? 'Nobody needs you' : words}
     </button>
   );
+  const goTo = (id: string): void => {
+    onOpenChange(false);
+    onOpen(id);
+  };
   return (
     <Popover open={open} onOpenChange={onOpenChange} trigger={trigger} label="What needs you">
       {count > 0 && <p className="at-head ds-quiet">{tally}</p>}
       <BudgetList items={budgets} onRaise={onBudgets} />
       <BreakerList breakers={breakers} />
-      <WishList wishes={wishes} onOpen={go} />
-      {(rows.length > 0 || count + budgets.length === 0) && <AttentionList rows={rows} onOpen={go} />}
+      <WishList wishes={wishes} onOpen={goTo} />
+      <ConflictList items={conflicts} onOpen={goTo} />
+      {(rows.length > 0 || count + budgets.length === 0) && <AttentionList rows={rows} onOpen={goTo} />}
       <AllGranted />
       <p className="at-foot">
         <span className="ds-quiet">

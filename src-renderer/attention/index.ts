@@ -4,5 +4,7 @@ export { attentionRows } from './attention-rows.ts';
 export { BreakerList } from './breaker-list.tsx';
 export { budgetItems } from './budget-items.ts';
 export { BudgetList } from './budget-list.tsx';
+export { conflictItems } from './conflict-items.ts';
+export { ConflictList } from './conflict-list.tsx';
 export { waitingWishes } from './waiting-wishes.ts';
 export { AllGranted, WishList } from './wish-list.tsx';

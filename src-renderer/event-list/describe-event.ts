@@ -6,6 +6,7 @@ import { limitNeedsPerson } from '../design/limit-words.ts';
 import { brief } from './brief.ts';
 import { describeLockEvent } from './lock-words.ts';
 import { taskWords } from './task-words.ts';
+import { describeWorktreeEvent } from './worktree-words.ts';
 
 const exitWords = (exit: Exit | undefined): string => {
   if (exit === undefined) return '';
@@ -154,6 +155,14 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'lock.refused':
     case 'lock.graced':
       return describeLockEvent(event);
+    case 'instance.changedFiles':
+    case 'instance.committed':
+    case 'instance.checkedOut':
+    case 'instance.unwatched':
+    case 'instance.commitRefused':
+    case 'conflict.found':
+    case 'conflict.resolved':
+      return describeWorktreeEvent(event);
     case 'instance.restartPlanned': {
       const { id, attempt, most } = event.data;
       return `${id} will be started again unasked, attempt ${attempt} of ${most}`;

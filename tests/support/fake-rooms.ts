@@ -6,6 +6,7 @@ import type { ListedLock } from '@contract/lock-verbs.ts';
 import type { MessageWithText } from '@contract/messages.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import { noWork } from '@contract/worktree-work.ts';
 import type { Caller } from '../../src-main/core/model/caller.ts';
 import type { ProjectRooms } from '../../src-main/core/ports/rooms.ts';
 
@@ -44,6 +45,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   used: {},
   tool: null,
   files: { count: 0, last: [] },
+  work: noWork,
   limit: null,
   recovery: { tried: [], at: null },
   ...over,

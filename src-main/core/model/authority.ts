@@ -7,12 +7,14 @@ import type { Caller } from './caller.ts';
 import { descendantsOf, isBelow } from './tree.ts';
 
 const everyInstance: readonly ProjectVerbName[] = [
+  'instances.changes',
   'instances.confirm',
   'instances.hook',
   'instances.list',
   'instances.read',
   'instances.reportProgress',
   'instances.reportBlocker',
+  'locks.check',
   'messages.send',
   'messages.get',
   'messages.readInbox',

@@ -9,6 +9,7 @@ import { waysOfMessages } from './0007-ways-of-messages.ts';
 import { locks } from './0008-locks.ts';
 import { tasks } from './0009-tasks.ts';
 import { messageQueue } from './0010-message-queue.ts';
+import { worktrees } from './0011-worktrees.ts';
 import { recoveryBreakersApprovals } from './0012-recovery-breakers-approvals.ts';
 import { knowledge } from './0014-knowledge.ts';
 
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   messageQueue,
   tasks,
   recoveryBreakersApprovals,
+  worktrees,
 ];

@@ -13,6 +13,7 @@ import { recoveryProjectors } from './recovery.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
 import { taskProjectors } from './tasks.ts';
+import { worktreeProjectors } from './worktrees.ts';
 
 type Projectors = { readonly [K in EventKind]: Projector<K> };
 
@@ -34,6 +35,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...messageProjectors(db),
     ...knowledgeProjectors(db),
     ...lockProjectors(db),
+    ...worktreeProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
     ...taskProjectors(db),
