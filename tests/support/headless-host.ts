@@ -97,8 +97,11 @@ export class HeadlessWorld {
   readonly env: Record<string, string | undefined>;
   readonly #hosts: ServedHost[] = [];
   readonly #clients: FrameClient[] = [];
+  readonly #recovers: boolean;
 
-  constructor() {
+  /** `recovers`: what crashes is started again unasked, as at a person's; most tests look at a crash itself. */
+  constructor({ recovers = false } = {}) {
+    this.#recovers = recovers;
     if (!existsSync(program)) throw new Error('run the build first: npm run build');
     this.env = {
       PATH: process.env.PATH,
@@ -166,7 +169,17 @@ export class HeadlessWorld {
       if (child.exitCode !== null) throw new Error(`the host ended (${child.exitCode}): ${err}`);
       return out.includes('\n');
     });
+    if (!this.#recovers) await this.#leaveCrashed(host);
     return host;
+  }
+
+  async #leaveCrashed(host: ServedHost): Promise<void> {
+    const client = await this.connect(host);
+    const view = await client.call('view.get', {});
+    // A host that can't keep it (its disk is full, say) is one whose test is about that.
+    if (!view.ok || view.value.settings.recovery.restart === 'off') return;
+    const { settings } = view.value;
+    await client.call('settings.set', { ...settings, recovery: { ...settings.recovery, restart: 'off' } });
   }
 
   /** Runs a command to its end. */

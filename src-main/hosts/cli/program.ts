@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import type { CliIo } from './cli-io.ts';
 import { addAgents } from './commands/agents.ts';
 import { addAnswer, addAttention } from './commands/answer.ts';
+import { addApprove } from './commands/approve.ts';
+import { addBreakers } from './commands/breakers.ts';
 import { addBudget } from './commands/budget.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -55,6 +57,8 @@ const commands = [
   addBlocker,
   addAttention,
   addAnswer,
+  addApprove,
+  addBreakers,
   addRules,
   addAllow,
   addDeny,
