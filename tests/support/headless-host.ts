@@ -169,17 +169,22 @@ export class HeadlessWorld {
       if (child.exitCode !== null) throw new Error(`the host ended (${child.exitCode}): ${err}`);
       return out.includes('\n');
     });
-    if (!this.#recovers) await this.#leaveCrashed(host);
+    await this.#settle(host);
     return host;
   }
 
-  async #leaveCrashed(host: ServedHost): Promise<void> {
+  /** Once for each log: how much memory this machine has must not matter, and a crash is to be looked at. */
+  async #settle(host: ServedHost): Promise<void> {
     const client = await this.connect(host);
     const view = await client.call('view.get', {});
     // A host that can't keep it (its disk is full, say) is one whose test is about that.
-    if (!view.ok || view.value.settings.recovery.restart === 'off') return;
+    if (!view.ok || view.value.settings.starts.keepFreeMb === 0) return;
     const { settings } = view.value;
-    await client.call('settings.set', { ...settings, recovery: { ...settings.recovery, restart: 'off' } });
+    await client.call('settings.set', {
+      ...settings,
+      starts: { ...settings.starts, keepFreeMb: 0 },
+      recovery: { ...settings.recovery, restart: this.#recovers ? 'crashed' : 'off' },
+    });
   }
 
   /** Runs a command to its end. */
