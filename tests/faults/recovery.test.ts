@@ -122,7 +122,12 @@ it(
     done(
       await client.call(
         'settings.set',
-        settingsSchema.parse({ approval: 'all', starts: { keepFreeMb: 0 }, recovery: { restart: 'off' } }),
+        settingsSchema.parse({
+          approval: 'all',
+          coordination: { planBeforeSpawn: false },
+          starts: { keepFreeMb: 0 },
+          recovery: { restart: 'off' },
+        }),
       ),
     );
     done(await spawn('executive'));
