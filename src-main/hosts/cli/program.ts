@@ -3,6 +3,7 @@ import type { CliIo } from './cli-io.ts';
 import { addAgents } from './commands/agents.ts';
 import { addAnswer, addAttention } from './commands/answer.ts';
 import { addBudget } from './commands/budget.ts';
+import { addChanges } from './commands/changes.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
@@ -39,6 +40,7 @@ const commands = [
   addSend,
   addMessages,
   addLocks,
+  addChanges,
   addRead,
   addTranscript,
   addList,

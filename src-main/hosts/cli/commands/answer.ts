@@ -1,5 +1,6 @@
 import { type Instance, needsYou } from '@contract/instances.ts';
 import { type Limit, limitNeedsPerson } from '@contract/usage.ts';
+import type { Conflict } from '@contract/worktree-work.ts';
 import { columns } from '../columns.ts';
 import { demand, failWith } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -11,21 +12,32 @@ export const addAttention = (kit: Kit): void => {
   command(
     kit,
     'attention',
-    'List what needs you: questions, blockers, limits, stalled and crashed instances.',
+    'List what needs you: questions, blockers, limits, conflicts, stalled and crashed instances.',
     ['tutti attention', 'tutti attention --json | jq -r ".[].question.text"'],
   ).action(
     kit.runner.run(async (context) => {
       const host = await context.host();
       const all = demand(await host.call('instances.list', {}));
+      const conflicts = demand(await host.call('conflicts.list', {}));
       const waiting = all.filter(needsYou).sort((a, b) => a.since - b.since);
-      context.print(waiting, () => attentionText(waiting, context.paints));
+      const told = [...waiting, ...conflicts.map((conflict) => ({ conflict }))];
+      context.print(told, () => attentionText(waiting, conflicts, context.paints));
       return exitCodes.done;
     }),
   );
 };
 
-const attentionText = (waiting: readonly Instance[], paints: Paints): string =>
-  waiting.length === 0 ? 'Nobody needs you.\n' : waiting.map((one) => needText(one, paints)).join('\n');
+const attentionText = (
+  waiting: readonly Instance[],
+  conflicts: readonly Conflict[],
+  paints: Paints,
+): string =>
+  waiting.length + conflicts.length === 0
+    ? 'Nobody needs you.\n'
+    : [...conflicts.map(conflictText), ...waiting.map((one) => needText(one, paints))].join('\n');
+
+const conflictText = ({ id, path, holder, commit, at }: Conflict): string =>
+  `! ${id}  conflict ${ago(at)}\n  ${id} ${commit === null ? 'changed' : 'committed'} ${oneLine(path)}, which ${holder} holds\n`;
 
 const needText = (one: Instance, paints: Paints): string => {
   const { question, limit } = one;
