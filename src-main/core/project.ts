@@ -23,14 +23,17 @@ import { worktreeRooms } from './coordination/worktrees/worktree-rooms.ts';
 import { WorktreeWork } from './coordination/worktrees/worktree-work.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { breakerRooms } from './hierarchy/breaker-rooms.ts';
+import { Breakers } from './hierarchy/breakers.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
 import { Crew } from './hierarchy/crew.ts';
 import { endOrphan } from './hierarchy/orphans.ts';
+import { Recovery } from './hierarchy/recovery.ts';
 import { reportBlocker, reportProgress, signOfLife } from './hierarchy/reports.ts';
 import { restart, restartCrashed } from './hierarchy/restart.ts';
 import { endRun, startRun } from './hierarchy/runs.ts';
 import { takeHook } from './hierarchy/signs.ts';
+import { Starts } from './hierarchy/starts.ts';
 import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/terminals.ts';
 import { terminate } from './hierarchy/terminate.ts';
 import { actorOf, Ledger } from './ledger.ts';
@@ -72,7 +75,11 @@ export class Project implements ProjectRooms {
     const ledger = new Ledger(ports.store, ports.log);
     this.#ports = ports;
     this.#startedAt = ports.clock.now();
-    this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens));
+    this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens), (crew) => ({
+      starts: new Starts(crew),
+      breakers: new Breakers(crew),
+      recovery: new Recovery(crew),
+    }));
     decideByHook(this.#crew);
     this.#deliveries = new Deliveries(this.#crew);
     answerByRules(this.#crew);

@@ -34,7 +34,8 @@ export const planSchema = z.object({
 });
 export type Plan = z.infer<typeof planSchema>;
 
-export const newPartSchema = z.object({
+/** Strict, as new tasks are. */
+export const newPartSchema = z.strictObject({
   name: partNameSchema,
   goal: z.string().max(planLimits.goal).default(''),
   files: z.array(pathClaimSchema).max(planLimits.files).default([]),

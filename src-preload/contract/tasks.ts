@@ -146,7 +146,8 @@ export const taskRefSchema = z
     'a reference is letters, digits, ".", "_" and "-", at most 60',
   );
 
-export const newTaskSchema = z.object({
+/** Strict: a misspelt field of one of many would be dropped in silence. */
+export const newTaskSchema = z.strictObject({
   /** For the dependencies of others in the same call. It is not kept. */
   ref: taskRefSchema
     .refine((ref) => !/^task_\d+$/.test(ref), 'a reference must not look like the id of a task')

@@ -1,12 +1,16 @@
 import { ArrowLeft } from 'lucide-react';
 import { type JSX, useMemo, useState } from 'react';
 import {
+  AllGranted,
   AttentionList,
   attentionRows,
+  BreakerList,
   BudgetList,
   budgetItems,
   ConflictList,
   conflictItems,
+  WishList,
+  waitingWishes,
 } from '../attention/index.ts';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
@@ -28,15 +32,20 @@ const Overview = ({ shell, onOpen }: { readonly shell: Shell; onOpen(id: string)
   const rows = useMemo(() => attentionRows(view), [view]);
   const budgets = useMemo(() => budgetItems(view), [view]);
   const conflicts = useMemo(() => conflictItems(view), [view]);
+  const wishes = useMemo(() => waitingWishes(view), [view]);
+  const needs = rows.length + budgets.length + conflicts.length + wishes.length + view.breakers.length > 0;
   const empty = Object.keys(view.instances).length === 0;
   return (
     <main className="ph-overview">
-      {rows.length + budgets.length + conflicts.length > 0 && (
+      {(needs || view.approvesAll) && (
         <section aria-label="Needs you">
           <h2 className="ds-section-title ph-title">Needs you</h2>
           <BudgetList items={budgets} onRaise={() => shell.showDialog('budgets')} />
           <ConflictList items={conflicts} onOpen={onOpen} />
+          <BreakerList breakers={view.breakers} />
+          <WishList wishes={wishes} onOpen={onOpen} />
           {rows.length > 0 && <AttentionList rows={rows} onOpen={onOpen} />}
+          <AllGranted />
         </section>
       )}
       <section aria-label="Hierarchy">

@@ -5,10 +5,13 @@ import { Popover } from '../design/popover.tsx';
 import { countWords } from '../design/time-words.ts';
 import { AttentionList } from './attention-list.tsx';
 import { attentionRows, attentionTally } from './attention-rows.ts';
+import { BreakerList } from './breaker-list.tsx';
 import { budgetItems } from './budget-items.ts';
 import { BudgetList } from './budget-list.tsx';
 import { conflictItems } from './conflict-items.ts';
 import { ConflictList } from './conflict-list.tsx';
+import { waitingWishes } from './waiting-wishes.ts';
+import { AllGranted, WishList } from './wish-list.tsx';
 import './attention.css';
 
 type AttentionButtonProps = {
@@ -35,12 +38,20 @@ export const AttentionButton = ({
   const rules = view.rules.length;
   const budgets = useMemo(() => budgetItems(view), [view]);
   const spent = budgets.filter(({ state }) => state === 'spent').length;
+  const { breakers } = view;
+  const wishes = useMemo(() => waitingWishes(view), [view]);
   const conflicts = useMemo(() => conflictItems(view), [view]);
-  const count = rows.length + spent + conflicts.length;
+  const count = rows.length + spent + conflicts.length + wishes.length + breakers.length;
+  const go = (id: string): void => {
+    onOpenChange(false);
+    onOpen(id);
+  };
   const words = count === 1 ? '1 needs you' : `${count} need you`;
   const tally = [
+    ...(wishes.length > 0 ? [countWords(wishes.length, 'wish', 'wishes')] : []),
     ...(rows.length > 0 ? [attentionTally(rows)] : []),
     ...(conflicts.length > 0 ? [countWords(conflicts.length, 'conflict')] : []),
+    ...(breakers.length > 0 ? [`${breakers.length} failing too often`] : []),
     ...(spent > 0 ? [countWords(spent, 'budget spent', 'budgets spent')] : []),
   ].join(', ');
   const trigger = (
@@ -48,18 +59,15 @@ export const AttentionButton = ({
       {count === 0 ? 'Nobody needs you' : words}
     </button>
   );
-  const goTo = (id: string): void => {
-    onOpenChange(false);
-    onOpen(id);
-  };
   return (
     <Popover open={open} onOpenChange={onOpenChange} trigger={trigger} label="What needs you">
       {count > 0 && <p className="at-head ds-quiet">{tally}</p>}
       <BudgetList items={budgets} onRaise={onBudgets} />
-      <ConflictList items={conflicts} onOpen={goTo} />
-      {(rows.length > 0 || budgets.length + conflicts.length === 0) && (
-        <AttentionList rows={rows} onOpen={goTo} />
-      )}
+      <ConflictList items={conflicts} onOpen={go} />
+      <BreakerList breakers={breakers} />
+      <WishList wishes={wishes} onOpen={go} />
+      {(rows.length > 0 || count + budgets.length === 0) && <AttentionList rows={rows} onOpen={go} />}
+      <AllGranted />
       <p className="at-foot">
         <span className="ds-quiet">
           {rules === 0

@@ -8,8 +8,10 @@ import type { TerminalItem } from '@contract/terminals.ts';
 import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
+import { approvalHandlers, askWishes, openBreakers } from './mock-approvals.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
+import { lockHandlers } from './mock-locks.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
@@ -37,6 +39,10 @@ export type Scenario = {
   readonly profiles?: readonly ProfileEntry[];
   /** Turns of work in each instance's transcript; null: its CLI keeps none. */
   readonly turns?: number | null;
+  /** So many wishes to spawn wait. */
+  readonly wishes?: number;
+  /** A profile and an instance have failed too often. */
+  readonly failing?: boolean;
 };
 
 export type MockRooms = {
@@ -71,6 +77,8 @@ const prepare = (scenario: Scenario): EventTape => {
     });
   }
   if (scenario.terminalsLost === true) tape.add('terminals.lost', { reason: 'the tmux server ended' });
+  askWishes(tape, scenario.wishes ?? 0);
+  if (scenario.failing === true) openBreakers(tape);
   if (scenario.unasked === true)
     tape.add('instance.spawned', {
       id: 'exec_2',
@@ -230,7 +238,9 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...commandHandlers(tape, open),
     ...answerHandlers(tape, scenario.deaf ?? false),
     ...transcripts.handlers,
+    ...lockHandlers(tape),
     ...budgetHandlers(tape, scenario.silent !== true),
+    ...approvalHandlers(tape),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];

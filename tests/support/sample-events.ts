@@ -266,6 +266,36 @@ const messages = (tape: EventTape, ids: readonly string[]): void => {
   });
 };
 
+/** Two that hold files, and one that waits for both. */
+const locks = (tape: EventTape, ids: readonly string[]): void => {
+  const [, first, second, third] = ids;
+  if (first === undefined || second === undefined || third === undefined) return;
+  const terms = { mode: 'exclusive', lease: null, expiresAt: null } as const;
+  const next = (): string => `lock_${tape.events.length + 1}`;
+  tape.add('lock.granted', {
+    ...terms,
+    lock: next(),
+    holder: first,
+    paths: ['src/auth/token.ts'],
+    reason: 'rotating keys',
+  });
+  tape.add('lock.granted', {
+    ...terms,
+    lock: next(),
+    holder: second,
+    paths: ['docs'],
+    mode: 'shared',
+    reason: '',
+  });
+  tape.add('lock.queued', {
+    ...terms,
+    lock: next(),
+    holder: third,
+    paths: ['src/auth/**', 'docs/auth.md'],
+    reason: 'guard',
+  });
+};
+
 /** Order in which states are dealt out, so that few instances already show the ones that matter. */
 const dealt: readonly InstanceState[] = [
   'busy',
@@ -299,6 +329,7 @@ export const sampleRun = (count: number, startedAt: number, told = true): EventT
     if (index % 7 !== 6) tellSigns(tape, idOf(plan), index, told);
   });
   messages(tape, plans.map(idOf));
+  locks(tape, plans.map(idOf));
   if (count > 2) otherMessages(tape, plans.map(idOf), tape.view.messages.length + 1);
   const last = Object.keys(tape.view.instances).at(-1) ?? 'spec_1_1_1';
   tape.add(

@@ -4,16 +4,20 @@ import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
 import { lockingTools } from './tools/locking.ts';
 import { lookingTools } from './tools/looking.ts';
+import { planningTools } from './tools/planning.ts';
 import { reportingTools } from './tools/reporting.ts';
 import { talkingTools } from './tools/talking.ts';
+import { taskTools } from './tools/tasks.ts';
 
 /** What agents (and the person) can call over MCP, in the order in which a model reads them. */
 export const tools: readonly Tool[] = [
   ...leadingTools,
+  ...planningTools,
   ...lookingTools,
   ...talkingTools,
   ...lockingTools,
   ...changingTools,
+  ...taskTools,
   ...reportingTools,
   ...knowingTools,
 ];

@@ -7,7 +7,7 @@ import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import { deadlock, namePaths } from '../model/lock-words.ts';
-import { type LockStep, settleLocks } from '../model/settle-locks.ts';
+import { type LockStep, settleLocks, settleNewcomer } from '../model/settle-locks.ts';
 import { byActor, endFact, queuedFact, renewedFact, stepFacts } from './lock-facts.ts';
 
 /** Locks and requests of one holder: who needs more is better served by a lock on a folder. */
@@ -86,7 +86,8 @@ export const acquireLock = (crew: Crew, caller: Caller, asked: Asked, times: Tim
   // A request for a shared lock on the same, which this one takes the place of.
   const replaced = same.find(({ state }) => state === 'waiting');
   const lock = newLock(crew, holder, asked, times);
-  const steps = settleLocks([...view.locks.filter(({ id }) => id !== replaced?.id), lock]);
+  const others = view.locks.filter(({ id }) => id !== replaced?.id);
+  const steps = mine.length === 0 ? settleNewcomer(others, lock) : settleLocks([...others, lock]);
   const own = steps.find((step) => step.lock.id === lock.id);
   const byOf = (one: Lock) => (one.id === lock.id ? byActor(actor) : {});
   const expires = (one: Lock) =>

@@ -2,10 +2,11 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Message } from '@contract/messages.ts';
 import type { View } from '@contract/view.ts';
+import { tasksOf } from '../model/held-tasks.ts';
 import { clipped as clippedTo } from './clipped.ts';
 
 /** Limits of what is put into a prompt: enough to go on, and together under 8,000 characters. */
-const most = { messages: 10, todos: 30, children: 40, line: 160 } as const;
+const most = { messages: 10, tasks: 10, todos: 30, children: 40, line: 160 } as const;
 
 const clipped = (text: string): string => clippedTo(text, most.line);
 
@@ -18,6 +19,14 @@ const progressLines = ({ progress, todos, blocker }: Instance): string[] => [
   ...(blocker === null ? [] : [`- You reported a blocker: ${clipped(blocker)}`]),
   ...todos.slice(0, most.todos).map(({ text, status }) => `- Todo, ${status}: ${clipped(text)}`),
 ];
+
+const taskLines = ({ tasks }: View, id: InstanceId): string[] =>
+  tasksOf({ tasks }, id)
+    .slice(0, most.tasks)
+    .map(
+      (task) =>
+        `- Your task ${task.id} is ${task.state}: ${clipped(task.title)} (\`listTasks\` shows all of it)`,
+    );
 
 const childLines = (view: View, id: InstanceId): string[] =>
   Object.values(view.instances)
@@ -39,6 +48,9 @@ const messageLines = ({ messages }: View, self: InstanceId): string[] =>
  * and its last messages, in Markdown. Empty where there is nothing to tell.
  */
 export const digestOf = (view: View, instance: Instance): string =>
-  [...progressLines(instance), ...childLines(view, instance.id), ...messageLines(view, instance.id)].join(
-    '\n',
-  );
+  [
+    ...progressLines(instance),
+    ...taskLines(view, instance.id),
+    ...childLines(view, instance.id),
+    ...messageLines(view, instance.id),
+  ].join('\n');

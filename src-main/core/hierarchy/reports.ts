@@ -2,9 +2,9 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
-import { tasksOf } from '../coordination/tasks/take-tasks.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
+import { tasksOf } from '../model/held-tasks.ts';
 import type { Crew, Life } from './crew.ts';
 
 /** The calling instance, alive. */

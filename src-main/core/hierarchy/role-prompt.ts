@@ -50,6 +50,11 @@ const toolLines = {
   readMessages: '- `readMessages` {includeRead?}: your inbox.',
   lockFiles:
     '- `lockFiles` {paths, wait?, reason?}, `unlockFiles` {token}: before you change files that others may change too, and after.',
+  claimTask:
+    '- `claimTask` {task?}, `completeTask` {task, summary, commits?, tests?}: take a task that is ready, and say that it is done. One that you are given comes as a message.',
+  planProject: '- `planProject` {goal, parts}: the plan; you need one before you may spawn.',
+  createTasks:
+    '- `createTasks` {tasks}, `splitWork` {}, `assign` {task, to}, `distributeWork` {}, `review` {task, accept, comment?}: make tasks, see which go together, give them away (each goes out as a message), judge what comes back.',
   spawn:
     '- `spawn` {profile, role, task}: starts a child of yours and answers with its id. Use your own profile unless told otherwise.',
   list: '- `list` {}: the instances you may see, and their states.',
@@ -66,10 +71,11 @@ const own = [
   'readMessages',
   'lockFiles',
   'list',
+  'claimTask',
   'recordKnowledge',
   'recordDecision',
 ] as const;
-const overChildren = ['spawn', 'read', 'restart', 'terminate'] as const;
+const overChildren = ['createTasks', 'spawn', 'read', 'restart', 'terminate'] as const;
 
 /**
  * What an instance is told of itself when it is launched, in Markdown. Bounded: everything in it is short but the task,
@@ -107,7 +113,13 @@ const fill = (template: string, values: Readonly<Record<string, string>>): strin
   });
 
 const toolsOf = (role: Role): string =>
-  [...own, ...(role === 'specialist' ? [] : overChildren)].map((name) => toolLines[name]).join('\n');
+  [
+    ...own,
+    ...(role === 'executive' ? (['planProject'] as const) : []),
+    ...(role === 'specialist' ? [] : overChildren),
+  ]
+    .map((name) => toolLines[name])
+    .join('\n');
 
 function boundedTask(task: string): string {
   const trimmed = task.trim();

@@ -1,4 +1,4 @@
-import { type Lock, samePaths } from '@contract/locks.ts';
+import { conflicts, type Lock, samePaths } from '@contract/locks.ts';
 import { findCircle, nextToGrant, type Wait, youngestOf } from './lock-graph.ts';
 
 export type LockStep =
@@ -28,6 +28,13 @@ export const settleLocks = (before: readonly Lock[]): LockStep[] => {
   }
   return steps;
 };
+
+/**
+ * As `settleLocks` of all with `lock` last, for one whose holder has and asks for nothing else: nobody waits for that holder, so
+ * nothing changes but for the request itself.
+ */
+export const settleNewcomer = (others: readonly Lock[], lock: Lock): LockStep[] =>
+  others.some((other) => conflicts(other, lock)) ? [] : [{ kind: 'grant', lock, upgraded: null }];
 
 const sharedOf = (locks: readonly Lock[], request: Lock): Lock | null =>
   locks.find(

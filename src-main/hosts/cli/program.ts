@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import type { CliIo } from './cli-io.ts';
 import { addAgents } from './commands/agents.ts';
 import { addAnswer, addAttention } from './commands/answer.ts';
+import { addApprove } from './commands/approve.ts';
+import { addBreakers } from './commands/breakers.ts';
 import { addBudget } from './commands/budget.ts';
 import { addChanges } from './commands/changes.ts';
 import { addConfirm } from './commands/confirm.ts';
@@ -12,6 +14,7 @@ import { addList, addTree } from './commands/list.ts';
 import { addLocks } from './commands/locks.ts';
 import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
+import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addRead } from './commands/read.ts';
 import { addBlocker, addInbox, addProgress } from './commands/report.ts';
@@ -21,6 +24,7 @@ import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
 import { addSpawn } from './commands/spawn.ts';
 import { addStatus } from './commands/status.ts';
+import { addTasks } from './commands/tasks.ts';
 import { addTerminate } from './commands/terminate.ts';
 import { addTranscript } from './commands/transcript.ts';
 import { addTrust } from './commands/trust.ts';
@@ -55,6 +59,8 @@ const commands = [
   addBlocker,
   addAttention,
   addAnswer,
+  addApprove,
+  addBreakers,
   addRules,
   addAllow,
   addDeny,
@@ -62,6 +68,8 @@ const commands = [
   addDecisions,
   addBudget,
   addUsage,
+  addTasks,
+  addPlan,
   addTrust,
   addProfiles,
   addAgents,

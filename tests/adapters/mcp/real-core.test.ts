@@ -29,6 +29,8 @@ describe('the MCP door of a real project', () => {
     expect(wrong).toMatchObject({ isError: true, _meta: { 'tutti/error': { code: 'not_confirmed' } } });
     const right = await client.callTool({ name: 'confirm', arguments: { nonce } });
     expect(right.structuredContent).toMatchObject({ id: 'exec_1', state: 'ready' });
+    const plan = { goal: 'a compiler', parts: [{ name: 'parser', files: ['src/parse.ts'] }] };
+    expect(await client.callTool({ name: 'planProject', arguments: plan })).not.toHaveProperty('isError');
     const child = { profile: 'hooked', role: 'manager', task: 'the parser' };
     expect((await client.callTool({ name: 'spawn', arguments: child })).structuredContent).toMatchObject({
       id: 'mgr_1_1',
@@ -69,5 +71,33 @@ describe('the MCP door of a real project', () => {
     expect(await client.callTool({ name: 'reportProgress', arguments: report })).not.toHaveProperty(
       'isError',
     );
+  });
+
+  it('locks files, keeps a second from them, and wakes it when they are free', async () => {
+    const stage = await openStage();
+    const { url } = await bench.serve(stage.project);
+    const first = (await bench.connect(url, (await spawn(stage, 'executive')).token)).client;
+    const second = (await bench.connect(url, (await spawn(stage, 'specialist')).token)).client;
+    const paths = ['src/parse.ts', 'tests/parse/**'];
+    const lock = await first.callTool({ name: 'lockFiles', arguments: { paths, reason: 'new parser' } });
+    const { token } = lock.structuredContent as { token: number };
+    expect(JSON.stringify(lock.content)).toContain(`Locked: token ${token}, exclusive, on src/parse.ts`);
+    const asked = await second.callTool({ name: 'lockFiles', arguments: { paths: ['tests'] } });
+    expect(JSON.stringify(asked.content)).toContain('exec_1 holds src/parse.ts, tests/parse/** (new parser)');
+    expect(asked.structuredContent).toMatchObject({ state: 'waiting', place: 1 });
+    const listed = await second.callTool({ name: 'listLocks', arguments: { path: 'src' } });
+    expect(listed.structuredContent).toMatchObject({ locks: [{ holder: 'exec_1', token }] });
+    const stolen = await second.callTool({ name: 'unlockFiles', arguments: { token } });
+    expect(stolen).toMatchObject({ isError: true, _meta: { 'tutti/error': { code: 'refused' } } });
+    const waits = second.callTool({ name: 'lockFiles', arguments: { paths: ['tests'], wait: 50 } });
+    await first.callTool({ name: 'unlockFiles', arguments: { token } });
+    expect((await waits).structuredContent).toMatchObject({ state: 'held', holder: 'spec_2' });
+    const again = await first.callTool({ name: 'unlockFiles', arguments: { token } });
+    expect(JSON.stringify(again.content)).toContain(`token ${token} is old`);
+    const bad = await first.callTool({ name: 'lockFiles', arguments: { paths: ['../out'] } });
+    expect(bad).toMatchObject({
+      isError: true,
+      _meta: { 'tutti/error': { code: 'bad_input', field: 'paths.0' } },
+    });
   });
 });

@@ -68,11 +68,17 @@ const executive = (mind: Mind): Reply => {
     ({ name }) =>
       [
         called('__spawn', `half ${name}`) > 0,
-        () => tutti('spawn', { profile: 'claude', role: 'manager', task: `Lead the half ${name}.` }),
+        () =>
+          tutti('spawn', { profile: 'claude', role: 'manager', part: name, task: `Lead the half ${name}.` }),
       ] as const,
   );
+  const parts = halves.map(({ name, pieces }) => ({ name, files: pieces.map(sourceFile) }));
+  const planned = [
+    called('__planProject') > 0,
+    () => tutti('planProject', { goal: 'Have the library written.', parts }),
+  ] as const;
   const ready = halves.every(({ name }) => heard(`half ${name} is done`));
-  if (!ready) return next(spawned, 'I wait for my managers.');
+  if (!ready) return next([planned, ...spawned], 'I wait for my managers.');
   const summary = 'the library is done';
   return next(
     [[called('__reportProgress') > 0, () => tutti('reportProgress', { summary, done: true })]],

@@ -96,6 +96,7 @@ test('limits hold when fifty ask at once', async () => {
 test('a child is born below its caller, of a role that its parent may have', async () => {
   const stage = await openStage();
   await stage.must('instances.spawn', { ...executive, confirm: false });
+  await stage.must('plan.make', { goal: 'lead', parts: [{ name: 'all' }] }, stage.as('exec_1'));
   const child = await stage.must(
     'instances.spawn',
     { profile: 'hooked', role: 'manager' },

@@ -97,6 +97,11 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
     'messages.get',
     'messages.readInbox',
     'messages.send',
+    'plan.get',
+    'tasks.claim',
+    'tasks.complete',
+    'tasks.list',
+    'tasks.update',
   ]);
 });
 

@@ -43,6 +43,8 @@ const all = [
   'decisions',
   'budget',
   'usage',
+  'tasks',
+  'plan',
   'trust',
   'agents',
   'doctor',
@@ -96,6 +98,9 @@ describe('every command', () => {
     ['decisions'],
     ['budget'],
     ['usage'],
+    ['tasks'],
+    ['tasks', 'cancel', 'task_1'],
+    ['plan'],
     ['trust'],
   ];
   it.each(needHost)('%s says that no host runs with code 3', async (...words) => {

@@ -17,8 +17,8 @@ export interface Part {
   progress(active: number, percent: number, summary: string): Promise<void>;
   plan(texts: readonly string[]): void;
   send(to: string, text: string): Promise<void>;
-  /** Starts a child, or finds the one that an earlier life of this instance has started for the same task. */
-  child(role: 'manager' | 'specialist', task: string): Promise<AnsweredInstance>;
+  /** Starts a child, of a part of the plan if one is named, or finds the one that an earlier life of this instance has started for the same task. */
+  child(role: 'manager' | 'specialist', task: string, part?: string): Promise<AnsweredInstance>;
 }
 
 export function partOf(agent: Agent, task: RehearsalTask): Part {
@@ -52,7 +52,7 @@ export function partOf(agent: Agent, task: RehearsalTask): Part {
       stage.add('step', `Send to ${to}`);
       stage.add('detail', text.split('\n')[0] ?? '');
     },
-    child: (role, childTask) => findOrSpawn(agent, role, childTask),
+    child: (role, childTask, part) => findOrSpawn(agent, role, childTask, part),
   };
 }
 
@@ -61,12 +61,18 @@ async function findOrSpawn(
   { me, host, stage }: Agent,
   role: 'manager' | 'specialist',
   task: string,
+  part?: string,
 ): Promise<AnsweredInstance> {
   const outcome = await host.persist(async () => {
     const all = instancesIn(await host.tool('list', {}));
     const mine = all.find((one) => one.parent === me.id && one.task === task && one.state !== 'terminated');
     if (mine) return { kind: 'answered', value: mine };
-    return host.toolOnce('spawn', { profile: 'rehearsal', role, task });
+    return host.toolOnce('spawn', {
+      profile: 'rehearsal',
+      role,
+      task,
+      ...(part === undefined ? {} : { part }),
+    });
   });
   if (outcome.kind !== 'answered') throw new Refused(`spawn: ${outcome.why}`);
   const child = instanceIn(outcome.value);

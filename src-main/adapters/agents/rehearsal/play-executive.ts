@@ -1,4 +1,4 @@
-import { halves, pieces, sourceFile } from '../rehearsal-material/pieces.ts';
+import { halves, pieces, sourceFile, testFile } from '../rehearsal-material/pieces.ts';
 import { formatRehearsalTask } from '../rehearsal-material/rehearsal-task.ts';
 import type { Part } from './part.ts';
 import { parseReport } from './reports.ts';
@@ -13,6 +13,15 @@ export async function playExecutive(part: Part): Promise<void> {
   await agent.turn('Planning');
   const plan = halves.map((half) => `Have ${half.does} written`);
   part.plan([...plan, 'Merge both halves', 'Run all tests', 'Report']);
+  await agent.host.tool('planProject', {
+    goal: 'The text statistics library is written, and its tests pass',
+    parts: halves.map(({ name, does, pieces: of }) => ({
+      name,
+      goal: `Write ${does}`,
+      files: of.flatMap((piece) => [sourceFile(piece), testFile(piece)]),
+    })),
+  });
+  stage.add('step', `Plan ${halves.length} parts`);
   await part.progress(0, 5, `Planned: ${pieces.length} modules in two halves with disjoint files`);
   await part.pause(3);
 
@@ -20,7 +29,11 @@ export async function playExecutive(part: Part): Promise<void> {
   for (const half of halves) {
     await agent.turn(`Delegating ${half.name}`);
     const what = `own ${half.does}, of the text statistics library.`;
-    const child = await part.child('manager', formatRehearsalTask(what, { ...task, part: half.name }));
+    const child = await part.child(
+      'manager',
+      formatRehearsalTask(what, { ...task, part: half.name }),
+      half.name,
+    );
     managers.push(child.id);
     const files = half.pieces.map(sourceFile).join(' and ');
     await part.send(

@@ -11,13 +11,14 @@ export const leadingTools: readonly Tool[] = [
     annotations: adds,
     description: `Starts another coding agent below you, in a terminal, git worktree and branch of its own.
 When: a part of your task can be done apart from the rest, on files that nobody else changes. An executive spawns managers (or specialists), a manager spawns specialists. First use list: someone may have the part already, and there are limits on the number of children.
-Answers with the new instance once its program runs, in state starting or confirming; list shows when it is ready. A message may be sent at once: it is kept until then.
+Answers with the new instance once its program runs or waits for its turn to start, in state starting or confirming; list shows when it is ready. The person may have to agree first: an answer that it was asked is no error, and its decision comes as a message. A message may be sent at once: it is kept until then.
 Example: {"profile": "claude", "role": "specialist", "task": "Write the parser in src/parse.ts with tests in tests/parse.test.ts. Change no other files. Commit, then report."}`,
     fields: {
       profile: 'Name of the agent profile to launch, normally your own (list shows it).',
       role: 'manager or specialist; a manager has specialists only.',
       parent: 'Whose child it is: you, when absent. Or an instance below you.',
       task: 'All it needs to know: goal, the files it may change, what must hold at the end, whom to report to. It sees none of your conversation.',
+      part: 'The part of the plan that it leads from now on (executives).',
       confirm: 'false: it need not confirm its role before it is ready.',
       size: "Its terminal's columns and rows.",
       place: "worktree: a git worktree of its own. repository: the person's own checkout.",

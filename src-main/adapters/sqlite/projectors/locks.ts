@@ -6,7 +6,7 @@ type Ending = EventOf<'lock.released' | 'lock.expired' | 'lock.withdrawn' | 'loc
 export const lockProjectors = (db: Database.Database) => {
   const put = db.prepare(
     `INSERT INTO locks (run, id, position, holder, paths, mode, state, token, reason, lease, asked_at, since, expires_at)
-     VALUES (@run, @lock, @seq, @holder, @claims, @mode, @state, @token, @reason, @lease, @at, @at, @expiresAt)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (run, id) DO UPDATE SET
        holder = excluded.holder, paths = excluded.paths, mode = excluded.mode, state = excluded.state, token = excluded.token,
        reason = excluded.reason, lease = excluded.lease, since = excluded.since, expires_at = excluded.expires_at`,
@@ -16,8 +16,11 @@ export const lockProjectors = (db: Database.Database) => {
   const drop = db.prepare('DELETE FROM locks WHERE run = ? AND id = ?');
   const bring = ({ kind, run, seq, at, data }: EventOf<'lock.queued' | 'lock.granted'>): void => {
     const held = kind === 'lock.granted';
-    const claims = JSON.stringify(data.paths);
-    put.run({ ...data, claims, run, seq, at, state: held ? 'held' : 'waiting', token: held ? seq : null });
+    const { lock, holder, mode, reason, lease, expiresAt } = data;
+    const [state, token] = held ? ['held', seq] : ['waiting', null];
+    const paths = JSON.stringify(data.paths);
+    // By place: names cost each row a tenth of its time.
+    put.run(run, lock, seq, holder, paths, mode, state, token, reason, lease, at, at, expiresAt);
   };
   const end = ({ run, data }: Ending): void => void drop.run(run, data.lock);
   return {

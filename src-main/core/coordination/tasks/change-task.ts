@@ -3,9 +3,9 @@ import type { ShownTask, Task } from '@contract/tasks.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Caller } from '../../model/caller.ts';
+import { isTaken } from '../../model/held-tasks.ts';
 import { leads, ownerOf, pickTask } from '../../model/task-rights.ts';
 import { checkDependencies, checkPart } from './create-tasks.ts';
-import { isTaken } from './take-tasks.ts';
 import { Batch, shown } from './task-facts.ts';
 import { editedText, failedText, takenAwayText } from './task-words.ts';
 

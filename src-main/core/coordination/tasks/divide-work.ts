@@ -6,11 +6,12 @@ import { type Task, type TaskId, taskLimits } from '@contract/tasks.ts';
 import type { VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Caller } from '../../model/caller.ts';
+import { isTaken } from '../../model/held-tasks.ts';
 import { splitWork } from '../../model/split-work.ts';
 import { spreadTasks } from '../../model/spread-tasks.ts';
 import { leads, pickTask } from '../../model/task-rights.ts';
 import { childrenOf } from '../../model/tree.ts';
-import { addAssignment, checkReady, isTaken, pickAssignee } from './take-tasks.ts';
+import { addAssignment, checkReady, pickAssignee } from './take-tasks.ts';
 import { Batch, shownAll } from './task-facts.ts';
 
 /** The tasks named, each once and in the order of creation; absent: all that the caller leads and of which it holds. */

@@ -5,8 +5,9 @@ import type { VerbParsed } from '@contract/verbs.ts';
 import type { View } from '@contract/view.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Caller } from '../../model/caller.ts';
+import { isTaken } from '../../model/held-tasks.ts';
 import { ownerOf, pickTask } from '../../model/task-rights.ts';
-import { checkReady, isTaken } from './take-tasks.ts';
+import { checkReady } from './take-tasks.ts';
 import { Batch, partyOf, shown } from './task-facts.ts';
 import { readyText, sentBackText } from './task-words.ts';
 

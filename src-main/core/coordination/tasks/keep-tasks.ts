@@ -5,13 +5,14 @@ import type { Task } from '@contract/tasks.ts';
 import { messageOf, type View } from '@contract/view.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Fact } from '../../ledger.ts';
-import { isTaken, tasksOf } from './take-tasks.ts';
+import { isTaken, tasksOf } from '../../model/held-tasks.ts';
 
 /** What may change who has a task, or whether it is begun. */
 const kinds: ReadonlySet<string> = new Set([
   'instance.changed',
   'message.accepted',
   'message.failed',
+  'message.expired',
   'task.assigned',
   'task.reopened',
   'task.completed',
@@ -50,7 +51,7 @@ const factsFor = (view: View, task: Task): Fact[] => {
     return [{ kind: 'task.reopened', data: { task: id, assignee, reason: `${assignee} was terminated` } }];
   }
   const message = task.state === 'assigned' ? toldBy(view, task) : undefined;
-  if (message?.state === 'failed') {
+  if (message?.state === 'failed' || message?.state === 'expired') {
     const reason = `${assignee} could not be told: ${message.reason}`;
     return [{ kind: 'task.reopened', data: { task: id, assignee, reason } }];
   }

@@ -9,6 +9,7 @@ import type { View } from '@contract/view.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { pickReadable } from '../../model/authority.ts';
 import type { Caller } from '../../model/caller.ts';
+import { isTaken, tasksOf } from '../../model/held-tasks.ts';
 import { pickTask, seesTask } from '../../model/task-rights.ts';
 import { Batch, shown } from './task-facts.ts';
 import { assignedText } from './task-words.ts';
@@ -32,18 +33,11 @@ export const checkReady = (view: View, task: Task, again = false): Result<void> 
     );
   }
   const whose = task.assignee === null ? '' : ` (${task.assignee} has it)`;
-  const remedy = taken.includes(task.state)
+  const remedy = isTaken(task)
     ? 'Choose one that is ready.'
     : 'Choose one that is ready; what failed is made open again with updateTask.';
   return fail('wrong_state', `${task.id} is ${status}${whose}`, remedy, { field: 'task' });
 };
-
-const taken: readonly Task['state'][] = ['assigned', 'running'];
-export const isTaken = (task: Task): boolean => taken.includes(task.state);
-
-/** The tasks that an instance has and has not finished. */
-export const tasksOf = ({ tasks }: Pick<View, 'tasks'>, id: InstanceId): Task[] =>
-  tasks.filter((task) => task.assignee === id && isTaken(task));
 
 /** The most urgent ready one that the caller may take, the oldest first. */
 const nextBest = (view: View, caller: Caller): Task | undefined =>
@@ -121,7 +115,7 @@ export const pickAssignee = (crew: Crew, caller: Caller, to: InstanceId): Result
 /** Assigns in a batch: the message that tells the assignee is part of the same append. */
 export const addAssignment = (batch: Batch, task: Task, assignee: InstanceId, note: string): void => {
   const attempt = task.attempts + 1;
-  const message = batch.tell(assignee, assignedText({ ...task, attempts: attempt }, note));
+  const message = batch.tell(assignee, assignedText({ ...task, attempts: attempt }, note), task.priority);
   batch.add({ kind: 'task.assigned', data: { task: task.id, assignee, attempt, message, reason: note } });
 };
 
