@@ -159,6 +159,7 @@ export class FakeRooms implements ProjectRooms {
     this.on('messages.readInbox', () => ok([...this.inbox]));
     this.on('locks.acquire', () => ok(aLock()));
     this.on('locks.release', () => ok([aLock()]));
+    this.on('instances.changes', () => ok({ files: [], commits: [], more: false }));
     this.on('locks.list', () => ok([aLock()]));
   }
 

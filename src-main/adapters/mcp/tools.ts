@@ -1,4 +1,5 @@
 import type { Tool } from './tool.ts';
+import { changingTools } from './tools/changing.ts';
 import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
 import { lockingTools } from './tools/locking.ts';
@@ -15,6 +16,7 @@ export const tools: readonly Tool[] = [
   ...lookingTools,
   ...talkingTools,
   ...lockingTools,
+  ...changingTools,
   ...taskTools,
   ...reportingTools,
   ...knowingTools,

@@ -8,6 +8,7 @@ import { descendantsOf, isBelow } from './tree.ts';
 
 const everyInstance: readonly ProjectVerbName[] = [
   'instances.changes',
+  'conflicts.list',
   'instances.confirm',
   'instances.hook',
   'instances.list',

@@ -5,6 +5,7 @@ import { addAnswer, addAttention } from './commands/answer.ts';
 import { addApprove } from './commands/approve.ts';
 import { addBreakers } from './commands/breakers.ts';
 import { addBudget } from './commands/budget.ts';
+import { addChanges } from './commands/changes.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
@@ -43,6 +44,7 @@ const commands = [
   addSend,
   addMessages,
   addLocks,
+  addChanges,
   addRead,
   addTranscript,
   addList,

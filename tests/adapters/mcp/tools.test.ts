@@ -121,6 +121,7 @@ describe('the tools', () => {
     ['lockFiles', 'locks.acquire', { paths: ['src/a.ts'], wait: 5 }],
     ['unlockFiles', 'locks.release', { token: 12 }],
     ['listLocks', 'locks.list', {}],
+    ['listChanges', 'instances.changes', { path: 'src', limit: 5 }],
     ['confirm', 'instances.confirm', { nonce: 'abc' }],
     ['reportProgress', 'instances.reportProgress', { summary: 'half', percent: 50 }],
     ['reportBlocker', 'instances.reportBlocker', { blocker: 'no database' }],

@@ -46,5 +46,6 @@ const changes = (
 
 export const worktreeRooms = (crew: Crew, work: WorktreeWork): Rooms<keyof typeof worktreeVerbs> => ({
   'instances.changes': (caller, input) => changes(crew, caller, input),
+  'conflicts.list': () => ok([...crew.ledger.view.conflicts]),
   'locks.check': (_caller, input) => check(crew, work, input),
 });
