@@ -40,7 +40,13 @@ export const raise = (file = join(tempFolder(), 'events.sqlite'), clock = new Ma
   const ledger = new Ledger(store, log);
   // What the watching asks of its ports; a test that needs another one fails at once.
   const ports = { store, clock, log, worktreeWatches: watches } as unknown as ProjectPorts;
-  const crew = new Crew(ports, ledger, {} as TerminalFeed);
+  // Nothing is started here, so nobody keeps starts, breakers or recovery.
+  const crew = new Crew(
+    ports,
+    ledger,
+    {} as TerminalFeed,
+    () => ({}) as ReturnType<ConstructorParameters<typeof Crew>[3]>,
+  );
   if (ledger.view.run === null) ledger.append([{ kind: 'run.started', data: { run: 1, title: '' }, run: 1 }]);
   const work = new WorktreeWork(crew);
   let locks = 0;
