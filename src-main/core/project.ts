@@ -9,11 +9,13 @@ import { approvalRooms } from './coordination/approval-rooms.ts';
 import { Approvals } from './coordination/approvals.ts';
 import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
+import { Expiries } from './coordination/expiries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
+import { Inboxes } from './coordination/inboxes.ts';
 import { knowledgeRooms } from './coordination/knowledge.ts';
 import { lockRooms } from './coordination/lock-rooms.ts';
 import { Locks } from './coordination/locks.ts';
-import { getMessage, readInbox, send } from './coordination/messages.ts';
+import { messageRooms } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { keepTasks } from './coordination/tasks/keep-tasks.ts';
 import { taskRooms } from './coordination/tasks/task-rooms.ts';
@@ -56,6 +58,7 @@ export class Project implements ProjectRooms {
   readonly #ports: ProjectPorts;
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
+  readonly #expiries: Expiries;
   readonly #budgets: BudgetWatch;
   readonly #tasks: ReturnType<typeof keepTasks>;
   readonly #locks: Locks;
@@ -78,15 +81,19 @@ export class Project implements ProjectRooms {
       recovery: new Recovery(crew),
     }));
     decideByHook(this.#crew);
+    this.#expiries = new Expiries(this.#crew);
     this.#deliveries = new Deliveries(this.#crew);
     answerByRules(this.#crew);
     this.#tasks = keepTasks(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
     this.#locks = new Locks(this.#crew);
     this.#approvals = new Approvals(this.#crew);
-    this.#rooms = makeRooms(this.#crew, { locks: this.#locks, approvals: this.#approvals }, () =>
-      this.#status(describe()),
-    );
+    const keepers = {
+      locks: this.#locks,
+      approvals: this.#approvals,
+      inboxes: new Inboxes(this.#crew),
+    };
+    this.#rooms = makeRooms(this.#crew, keepers, () => this.#status(describe()));
   }
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
@@ -105,6 +112,7 @@ export class Project implements ProjectRooms {
     const { kind } = this.#ports.terminals;
     this.#crew.ledger.append([{ kind: 'host.started', data: { pid, version, terminals: kind }, run: null }]);
     await adopt(this.#crew, panes.value);
+    this.#expiries.resume();
     this.#deliveries.resume(panes.value);
     await reportOrphans(this.#crew);
     this.#tasks.resume();
@@ -129,6 +137,7 @@ export class Project implements ProjectRooms {
     this.#crew.breakers.stop();
     this.#crew.recovery.stop();
     this.#crew.starts.stop();
+    this.#expiries.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -216,9 +225,10 @@ export class Project implements ProjectRooms {
 interface Keepers {
   readonly locks: Locks;
   readonly approvals: Approvals;
+  readonly inboxes: Inboxes;
 }
 
-const makeRooms = (crew: Crew, { locks, approvals }: Keepers, status: () => Status): Rooms => {
+const makeRooms = (crew: Crew, { locks, approvals, inboxes }: Keepers, status: () => Status): Rooms => {
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -258,9 +268,7 @@ const makeRooms = (crew: Crew, { locks, approvals }: Keepers, status: () => Stat
     'rules.revoke': (caller, input) => revokeRule(crew, caller, input.id),
     'instances.type': (_caller, input) => typeInto(crew, input),
     'instances.resize': (caller, input) => resizeTerminal(crew, caller, input),
-    'messages.send': (caller, input) => send(crew, caller, input),
-    'messages.get': (caller, input) => getMessage(crew, caller, input),
-    'messages.readInbox': (caller, input) => readInbox(crew, caller, input),
+    ...messageRooms(crew, inboxes),
     'profiles.list': async () => ok([...(await ports.profiles.list(ledger.view.trusted))]),
     'profiles.source': (caller, choice) =>
       looksOnly(caller) ? textsHidden : ports.profileFiles.source(choice, ledger.view.trusted),
