@@ -17,6 +17,8 @@ import { lockRooms } from './coordination/lock-rooms.ts';
 import { Locks } from './coordination/locks.ts';
 import { messageRooms } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
+import { subscriptionRooms } from './coordination/subscription-rooms.ts';
+import { Subscriptions } from './coordination/subscriptions.ts';
 import { keepTasks } from './coordination/tasks/keep-tasks.ts';
 import { taskRooms } from './coordination/tasks/task-rooms.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
@@ -59,6 +61,7 @@ export class Project implements ProjectRooms {
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
   readonly #expiries: Expiries;
+  readonly #subscriptions: Subscriptions;
   readonly #budgets: BudgetWatch;
   readonly #tasks: ReturnType<typeof keepTasks>;
   readonly #locks: Locks;
@@ -83,6 +86,7 @@ export class Project implements ProjectRooms {
     decideByHook(this.#crew);
     this.#expiries = new Expiries(this.#crew);
     this.#deliveries = new Deliveries(this.#crew);
+    this.#subscriptions = new Subscriptions(this.#crew);
     answerByRules(this.#crew);
     this.#tasks = keepTasks(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
@@ -114,6 +118,7 @@ export class Project implements ProjectRooms {
     await adopt(this.#crew, panes.value);
     this.#expiries.resume();
     this.#deliveries.resume(panes.value);
+    this.#subscriptions.resume();
     await reportOrphans(this.#crew);
     this.#tasks.resume();
     this.#budgets.look();
@@ -269,6 +274,7 @@ const makeRooms = (crew: Crew, { locks, approvals, inboxes }: Keepers, status: (
     'instances.type': (_caller, input) => typeInto(crew, input),
     'instances.resize': (caller, input) => resizeTerminal(crew, caller, input),
     ...messageRooms(crew, inboxes),
+    ...subscriptionRooms(crew),
     'profiles.list': async () => ok([...(await ports.profiles.list(ledger.view.trusted))]),
     'profiles.source': (caller, choice) =>
       looksOnly(caller) ? textsHidden : ports.profileFiles.source(choice, ledger.view.trusted),

@@ -6,6 +6,7 @@ import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
+import { reduceSubscriptions } from './reduce-subscriptions.ts';
 import { reduceTasks } from './reduce-tasks.ts';
 import { settingsSchema } from './settings.ts';
 import type { View } from './view.ts';
@@ -107,6 +108,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         instances: {},
         messages: [],
         locks: [],
+        subscriptions: [],
         tasks: [],
         plan: null,
         reached: [],
@@ -220,6 +222,10 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'plan.staffed':
     case 'plan.part-completed':
       return reduceTasks(view, event);
+    case 'subscription.made':
+    case 'subscription.told':
+    case 'subscription.ended':
+      return { ...view, subscriptions: reduceSubscriptions(view.subscriptions, event) };
     case 'knowledge.recorded':
     case 'knowledge.forgotten':
     case 'decision.recorded':

@@ -30,6 +30,7 @@ import {
 import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
+import { subscriptionVerbs } from './subscription-verbs.ts';
 import { taskVerbs } from './task-verbs.ts';
 import { partNameSchema } from './tasks.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
@@ -178,6 +179,7 @@ export const projectVerbs = {
   'instances.type': command(z.object({ id, bytes: bytesSchema }), none),
   'instances.resize': command(z.object({ id, size: sizeSchema }), none),
   ...messageVerbs,
+  ...subscriptionVerbs,
   ...knowledgeVerbs,
   'profiles.list': query(none, z.array(profileEntrySchema)),
   /** The text of a profile; a project's can be read before the project is trusted. These five: the person only. */

@@ -9,6 +9,7 @@ import { type Message, messageSchema } from './messages.ts';
 import { planSchema } from './plan.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
+import { subscriptionSchema } from './subscriptions.ts';
 import { taskSchema } from './tasks.ts';
 
 export const runSchema = z.object({
@@ -41,6 +42,8 @@ export const viewSchema = z.object({
   messages: z.array(messageSchema),
   /** Of that run: those held and those waited for, in the order in which they were asked for. */
   locks: z.array(lockSchema).readonly(),
+  /** What instances want to be told of, in the order they asked. */
+  subscriptions: z.array(subscriptionSchema).readonly(),
   /** Tasks of that run, in the order they were made; see `taskOf` and `statusOf`. */
   tasks: z.array(taskSchema),
   /** What the run is for, and its parts; null: nobody has made a plan. */
@@ -69,6 +72,7 @@ export const emptyView: View = {
   instances: {},
   messages: [],
   locks: [],
+  subscriptions: [],
   tasks: [],
   plan: null,
   orphans: [],

@@ -1,3 +1,4 @@
+import { instanceOf, type TuttiEvent } from '@contract/events.ts';
 import type { InstanceId, Party, Role } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Group } from '@contract/messages.ts';
@@ -17,6 +18,9 @@ const everyInstance: readonly ProjectVerbName[] = [
   'messages.send',
   'messages.get',
   'messages.readInbox',
+  'subscriptions.add',
+  'subscriptions.end',
+  'subscriptions.list',
   'knowledge.record',
   'knowledge.get',
   'knowledge.forget',
@@ -81,6 +85,19 @@ export const readable = (view: View, caller: Caller): Instance[] => {
   if (self === undefined) return [];
   if (self.role === 'executive') return Object.values(view.instances);
   return [self, ...descendantsOf(view, self.id)];
+};
+
+/** What of a run is everybody's: all see its tasks, its locks and what it knows. */
+const openThings = ['task', 'plan', 'lock', 'decision', 'knowledge'];
+
+/** Whether an instance may be told that something happened: of what is everybody's, and of those that it may look at. */
+export const hearsOf = (view: View, id: InstanceId, event: TuttiEvent): boolean => {
+  const self = view.instances[id];
+  if (self === undefined) return false;
+  if (self.role === 'executive' || openThings.includes(event.kind.split('.', 1)[0] ?? '')) return true;
+  const about = instanceOf(event);
+  const by = event.actor.kind === 'instance' ? event.actor.id : null;
+  return [about, by].some((other) => other !== null && (other === id || isBelow(view, other, id)));
 };
 
 /** The instances that a caller may terminate or restart: those below it, or for an executive its whole run. */
