@@ -31,7 +31,7 @@ const isFrom = (senders: readonly string[], event: TuttiEvent): boolean =>
 const isNews = (view: View, id: string, event: TuttiEvent): boolean => {
   if (actorWords(event) === id) return false;
   if (!event.kind.startsWith('message.') || !('message' in event.data)) return true;
-  const message = messageOf(view, event.data.message);
+  const message = messageOf(view, event.data.message ?? '');
   return message !== undefined && message.from !== 'tutti' && message.to !== id;
 };
 

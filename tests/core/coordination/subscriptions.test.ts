@@ -43,7 +43,7 @@ test('one notice at a time, of low priority, and the next one counts what came m
 
 test('what happened is told also after the host was killed, and once', async () => {
   const stage = await family();
-  await stage.must('subscriptions.add', { kinds: ['instance'] }, stage.as('exec_1'));
+  await stage.must('subscriptions.add', { kinds: ['instance.changed'] }, stage.as('exec_1'));
   await hook(stage, 'spec_1_1_1', 'busy');
   await hook(stage, 'spec_1_1_1', 'ready');
   const next = await stage.reborn();
