@@ -180,3 +180,20 @@ test('an answer is named by its question', async () => {
   const again = await stage.reborn();
   expect(await message(again, 'msg_1')).toMatchObject({ replies: ['msg_2'] });
 });
+
+test('a queue of mixed priorities outlives its host, each in its order and once', async () => {
+  const stage = await one();
+  await hook(stage, { event: 'waiting', reason: 'may I?' });
+  await send(stage, 'low', { priority: 'low' });
+  await send(stage, 'normal 1');
+  await send(stage, 'normal 2');
+  await send(stage, 'urgent', { priority: 'urgent' });
+  const next = await stage.reborn();
+  await hook(next, { event: 'ready' });
+  for (const text of ['urgent', 'normal 1', 'normal 2', 'low']) {
+    expect(pasted(next).at(-1)).toBe(text);
+    await hook(next, { event: 'prompt', text });
+    await hook(next, { event: 'ready' });
+  }
+  expect(pasted(next)).toEqual(['urgent', 'normal 1', 'normal 2', 'low']);
+});
