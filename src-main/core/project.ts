@@ -9,12 +9,16 @@ import { approvalRooms } from './coordination/approval-rooms.ts';
 import { Approvals } from './coordination/approvals.ts';
 import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
+import { Expiries } from './coordination/expiries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
+import { Inboxes } from './coordination/inboxes.ts';
 import { knowledgeRooms } from './coordination/knowledge.ts';
 import { lockRooms } from './coordination/lock-rooms.ts';
 import { Locks } from './coordination/locks.ts';
-import { getMessage, readInbox, send } from './coordination/messages.ts';
+import { messageRooms } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
+import { subscriptionRooms } from './coordination/subscription-rooms.ts';
+import { Subscriptions } from './coordination/subscriptions.ts';
 import { keepTasks } from './coordination/tasks/keep-tasks.ts';
 import { taskRooms } from './coordination/tasks/task-rooms.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
@@ -58,6 +62,8 @@ export class Project implements ProjectRooms {
   readonly #ports: ProjectPorts;
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
+  readonly #expiries: Expiries;
+  readonly #subscriptions: Subscriptions;
   readonly #budgets: BudgetWatch;
   readonly #tasks: ReturnType<typeof keepTasks>;
   readonly #locks: Locks;
@@ -81,18 +87,22 @@ export class Project implements ProjectRooms {
       recovery: new Recovery(crew),
     }));
     decideByHook(this.#crew);
+    this.#expiries = new Expiries(this.#crew);
     this.#deliveries = new Deliveries(this.#crew);
+    this.#subscriptions = new Subscriptions(this.#crew);
     answerByRules(this.#crew);
     this.#tasks = keepTasks(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
     this.#locks = new Locks(this.#crew);
     this.#work = new WorktreeWork(this.#crew);
     this.#approvals = new Approvals(this.#crew);
-    this.#rooms = makeRooms(
-      this.#crew,
-      { locks: this.#locks, work: this.#work, approvals: this.#approvals },
-      () => this.#status(describe()),
-    );
+    const keepers = {
+      locks: this.#locks,
+      work: this.#work,
+      approvals: this.#approvals,
+      inboxes: new Inboxes(this.#crew),
+    };
+    this.#rooms = makeRooms(this.#crew, keepers, () => this.#status(describe()));
   }
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
@@ -111,7 +121,9 @@ export class Project implements ProjectRooms {
     const { kind } = this.#ports.terminals;
     this.#crew.ledger.append([{ kind: 'host.started', data: { pid, version, terminals: kind }, run: null }]);
     await adopt(this.#crew, panes.value);
+    this.#expiries.resume();
     this.#deliveries.resume(panes.value);
+    this.#subscriptions.resume();
     await reportOrphans(this.#crew);
     this.#tasks.resume();
     this.#budgets.look();
@@ -137,6 +149,7 @@ export class Project implements ProjectRooms {
     this.#crew.breakers.stop();
     this.#crew.recovery.stop();
     this.#crew.starts.stop();
+    this.#expiries.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -225,9 +238,11 @@ interface Keepers {
   readonly locks: Locks;
   readonly work: WorktreeWork;
   readonly approvals: Approvals;
+  readonly inboxes: Inboxes;
 }
 
-const makeRooms = (crew: Crew, { locks, work, approvals }: Keepers, status: () => Status): Rooms => {
+const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms => {
+  const { locks, work, approvals, inboxes } = keepers;
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -267,9 +282,8 @@ const makeRooms = (crew: Crew, { locks, work, approvals }: Keepers, status: () =
     'rules.revoke': (caller, input) => revokeRule(crew, caller, input.id),
     'instances.type': (_caller, input) => typeInto(crew, input),
     'instances.resize': (caller, input) => resizeTerminal(crew, caller, input),
-    'messages.send': (caller, input) => send(crew, caller, input),
-    'messages.get': (caller, input) => getMessage(crew, caller, input),
-    'messages.readInbox': (caller, input) => readInbox(crew, caller, input),
+    ...messageRooms(crew, inboxes),
+    ...subscriptionRooms(crew),
     'profiles.list': async () => ok([...(await ports.profiles.list(ledger.view.trusted))]),
     'profiles.source': (caller, choice) =>
       looksOnly(caller) ? textsHidden : ports.profileFiles.source(choice, ledger.view.trusted),

@@ -21,6 +21,7 @@ import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
+import { subscriptionEvents } from './subscription-events.ts';
 import { taskEvents } from './task-events.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 import { worktreeEvents } from './worktree-events.ts';
@@ -170,13 +171,23 @@ export const eventData = {
   ...lockEvents,
   ...worktreeEvents,
   ...taskEvents,
+  ...subscriptionEvents,
   ...recoveryEvents,
   ...breakerEvents,
   ...approvalEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */
-const ofRun = ['instance.', 'message.', 'lock.', 'task.', 'plan.', 'approval.', 'conflict.'] as const;
+const ofRun = [
+  'instance.',
+  'message.',
+  'subscription.',
+  'lock.',
+  'task.',
+  'plan.',
+  'approval.',
+  'conflict.',
+] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));
 

@@ -6,6 +6,7 @@ import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
+import { reduceSubscriptions } from './reduce-subscriptions.ts';
 import { reduceTasks } from './reduce-tasks.ts';
 import { reduceConflicts, reduceWork, type WorkEvent } from './reduce-worktrees.ts';
 import { settingsSchema } from './settings.ts';
@@ -116,6 +117,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         messages: [],
         locks: [],
         conflicts: [],
+        subscriptions: [],
         tasks: [],
         plan: null,
         reached: [],
@@ -237,6 +239,10 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'conflict.found':
     case 'conflict.resolved':
       return { ...view, conflicts: reduceConflicts(view.conflicts, event) };
+    case 'subscription.made':
+    case 'subscription.told':
+    case 'subscription.ended':
+      return { ...view, subscriptions: reduceSubscriptions(view.subscriptions, event) };
     case 'knowledge.recorded':
     case 'knowledge.forgotten':
     case 'decision.recorded':

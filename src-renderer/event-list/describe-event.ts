@@ -146,6 +146,12 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `Process ${event.data.pid} of ${event.data.instance} still runs: ${brief(event.data.command)}`;
     case 'orphan.ended':
       return `Process ${event.data.pid} was ended`;
+    case 'subscription.made':
+      return `${event.data.instance} wants to be told of ${event.data.kinds.join(', ')} (${event.data.subscription})`;
+    case 'subscription.told':
+      return `${event.data.subscription} was told by ${event.data.message}`;
+    case 'subscription.ended':
+      return `${event.data.subscription} was ended`;
     case 'lock.queued':
     case 'lock.granted':
     case 'lock.renewed':
@@ -233,6 +239,7 @@ export type EventGroup = 'instances' | 'work' | 'messages' | 'refusals' | 'run' 
 const groupByPrefix: Record<string, EventGroup> = {
   instance: 'instances',
   message: 'messages',
+  subscription: 'messages',
   call: 'refusals',
   knowledge: 'work',
   decision: 'work',

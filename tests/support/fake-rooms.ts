@@ -155,7 +155,7 @@ export class FakeRooms implements ProjectRooms {
       const self = this.#self(caller);
       return self.ok ? ok({ instance: self.value, reply: null }) : self;
     });
-    this.on('messages.send', ({ to, text }) => ok(aMessage({ to, text })));
+    this.on('messages.send', ({ to, text }) => ok({ ...aMessage({ to, text }), also: [] }));
     this.on('messages.readInbox', () => ok([...this.inbox]));
     this.on('locks.acquire', () => ok(aLock()));
     this.on('locks.release', () => ok([aLock()]));
@@ -213,7 +213,7 @@ export class FakeRooms implements ProjectRooms {
     const reason = `${id} is a specialist, which may not use ${verb}`;
     const data = { verb, code: 'refused' as const, reason };
     this.events.push({ kind: 'call.refused', data, actor: { kind: 'instance', id }, run: 1, cause: null });
-    return fail('refused', `${reason}.`, 'Ask your parent with send.');
+    return fail('refused', `${reason}.`, 'Ask your parent with sendMessage.');
   }
 
   #with<T>(id: InstanceId, then: (instance: Instance) => Result<T>): Result<T> {

@@ -190,7 +190,7 @@ const commandHandlers = (tape: EventTape, open: { project: ProjectInfo | null })
     tape.add('message.stored', { message, from: 'person', to, text, replyTo: null });
     tape.add('message.accepted', { message, to, witness: 'hook', how: 'its prompt hook' });
     const stored = messageOf(tape.view, message);
-    return stored === undefined ? notHere : ok(stored);
+    return stored === undefined ? notHere : ok({ ...stored, also: [] });
   },
   'project.trust': ({ trusted }) => {
     tape.add('project.trusted', { trusted });

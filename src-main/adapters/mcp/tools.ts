@@ -6,6 +6,7 @@ import { lockingTools } from './tools/locking.ts';
 import { lookingTools } from './tools/looking.ts';
 import { planningTools } from './tools/planning.ts';
 import { reportingTools } from './tools/reporting.ts';
+import { subscribingTools } from './tools/subscribing.ts';
 import { talkingTools } from './tools/talking.ts';
 import { taskTools } from './tools/tasks.ts';
 
@@ -15,6 +16,7 @@ export const tools: readonly Tool[] = [
   ...planningTools,
   ...lookingTools,
   ...talkingTools,
+  ...subscribingTools,
   ...lockingTools,
   ...changingTools,
   ...taskTools,

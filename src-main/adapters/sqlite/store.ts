@@ -11,6 +11,7 @@ import { prepareReadKnowledge } from './read-knowledge.ts';
 import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
+import { prepareReadSubscriptions } from './read-subscriptions.ts';
 import { prepareReadTasks } from './read-tasks.ts';
 import { prepareReadWorktrees } from './read-worktrees.ts';
 import { prepareSecrets } from './secret-changes.ts';
@@ -50,6 +51,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const messages = prepareReadMessages(db);
   const { locks } = prepareReadLocks(db);
   const { conflicts, changedFiles, changes } = prepareReadWorktrees(db);
+  const subscriptions = prepareReadSubscriptions(db);
   const tasks = prepareReadTasks(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
@@ -62,6 +64,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       messages: run === null ? [] : messages.allMessages(run.run),
       locks: run === null ? [] : locks(run.run),
       conflicts: run === null ? [] : conflicts(run.run),
+      subscriptions: run === null ? [] : subscriptions(run.run),
       tasks: run === null ? [] : tasks.tasks(run.run),
       plan: tasks.plan(run?.run ?? null),
     };

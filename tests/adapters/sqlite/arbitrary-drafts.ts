@@ -83,6 +83,7 @@ const limit = fc.record({
   until: fc.option(count),
 });
 
+const subscription = fc.constantFrom('sub_1', 'sub_2');
 const lockTerms = {
   lock: fc.constantFrom('lock_1', 'lock_2', 'lock_3'),
   holder: party,
@@ -280,6 +281,14 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     commit: fc.option(hash),
   }),
   'conflict.resolved': fc.record({ ...conflictOf, why: fc.constantFrom('released', 'undone') }),
+  'subscription.made': fc.record({
+    subscription,
+    instance: id,
+    kinds: fc.array(fc.constantFrom('task', 'instance.changed'), { minLength: 1, maxLength: 2 }),
+    from: fc.array(sender, { maxLength: 2 }),
+  }),
+  'subscription.told': fc.record({ subscription, message, upTo: count }),
+  'subscription.ended': fc.record({ subscription }),
   'lock.queued': lockOf,
   'lock.granted': lockOf,
   'lock.renewed': fc.record({ ...lockTerms, lease: fc.option(fc.constant(3)), expiresAt: moment }),

@@ -37,7 +37,7 @@ Example: {"profile": "claude", "role": "specialist", "task": "Write the parser i
     roles: leaders,
     annotations: ends,
     description: `Ends an instance below you, and by default its children first: all their processes are gone when this answers. Its branch and worktree, committed or not, are kept.
-When: its work is done and merged or no longer wanted, or it can't be helped (try send, then restart, first). It can't be undone; it is not a way to interrupt.
+When: its work is done and merged or no longer wanted, or it can't be helped (try sendMessage, then restart, first). It can't be undone; it is not a way to interrupt.
 Answers with the instances that were ended.
 Example: {"id": "spec_1_1_2", "reason": "work merged"}`,
     fields: {

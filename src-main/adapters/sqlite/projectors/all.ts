@@ -12,6 +12,7 @@ import { logOnly, type Projector } from './projector.ts';
 import { recoveryProjectors } from './recovery.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
+import { subscriptionProjectors } from './subscriptions.ts';
 import { taskProjectors } from './tasks.ts';
 import { worktreeProjectors } from './worktrees.ts';
 
@@ -38,6 +39,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...worktreeProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
+    ...subscriptionProjectors(db),
     ...taskProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
