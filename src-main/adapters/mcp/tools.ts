@@ -1,9 +1,11 @@
 import type { Tool } from './tool.ts';
+import { blockerTools } from './tools/blockers.ts';
 import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
 import { lockingTools } from './tools/locking.ts';
 import { lookingTools } from './tools/looking.ts';
 import { planningTools } from './tools/planning.ts';
+import { progressTools } from './tools/progress.ts';
 import { reportingTools } from './tools/reporting.ts';
 import { talkingTools } from './tools/talking.ts';
 import { taskTools } from './tools/tasks.ts';
@@ -13,9 +15,11 @@ export const tools: readonly Tool[] = [
   ...leadingTools,
   ...planningTools,
   ...lookingTools,
+  ...progressTools,
   ...talkingTools,
   ...lockingTools,
   ...taskTools,
   ...reportingTools,
+  ...blockerTools,
   ...knowingTools,
 ];

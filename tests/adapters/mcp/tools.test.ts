@@ -116,6 +116,9 @@ describe('the tools', () => {
     ['restart', 'instances.restart', { id: 'mgr_1_1' }],
     ['list', 'instances.list', {}],
     ['read', 'instances.read', { id: 'mgr_1_1', lines: 5 }],
+    ['getProgress', 'progress.get', { id: 'mgr_1_1' }],
+    ['monitorAllProgress', 'progress.all', {}],
+    ['escalate', 'blockers.escalate', { id: 'spec_1_1_1', reason: 'not mine' }],
     ['send', 'messages.send', { to: 'person', text: 'done' }],
     ['readMessages', 'messages.readInbox', {}],
     ['lockFiles', 'locks.acquire', { paths: ['src/a.ts'], wait: 5 }],
@@ -227,7 +230,9 @@ describe('the tools', () => {
   });
 
   it('answer an unknown tool with those there are', async () => {
-    await expect((await as('spec_1_1_1')).call('merge')).rejects.toThrow(/no tool "merge".*list, read, send/);
+    await expect((await as('spec_1_1_1')).call('merge')).rejects.toThrow(
+      /no tool "merge".*list, read, getProgress, send/,
+    );
   });
 
   it('tell a bug as one, and log it', async () => {

@@ -95,6 +95,7 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
     'messages.readInbox',
     'messages.send',
     'plan.get',
+    'progress.get',
     'tasks.claim',
     'tasks.complete',
     'tasks.list',

@@ -11,6 +11,7 @@ import { tasks } from './0009-tasks.ts';
 import { messageQueue } from './0010-message-queue.ts';
 import { worktrees } from './0011-worktrees.ts';
 import { recoveryBreakersApprovals } from './0012-recovery-breakers-approvals.ts';
+import { blockages } from './0013-blockages.ts';
 import { knowledge } from './0014-knowledge.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   tasks,
   recoveryBreakersApprovals,
   worktrees,
+  blockages,
 ];
