@@ -101,6 +101,7 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
     'subscriptions.add',
     'subscriptions.end',
     'subscriptions.list',
+    'progress.get',
     'tasks.claim',
     'tasks.complete',
     'tasks.list',

@@ -34,6 +34,7 @@ const all = [
   'inbox',
   'progress',
   'blocker',
+  'escalate',
   'attention',
   'answer',
   'rules',
@@ -86,7 +87,9 @@ describe('every command', () => {
     ['confirm', 'nonce'],
     ['inbox'],
     ['progress', 'half'],
+    ['progress'],
     ['blocker', 'stuck'],
+    ['escalate', 'spec_1_1'],
     ['attention'],
     ['answer', 'exec_1', '1'],
     ['rules'],
@@ -253,21 +256,6 @@ describe('what an instance reports from its pane', () => {
     ]);
     state.answer = async () => ok([]);
     expect((await world.tutti(['inbox'])).out).toBe('Nothing unread.\n');
-  });
-
-  it('reports progress and a blocker', async () => {
-    const { calls, state } = await world.startHost();
-    state.answer = async () => ok(instance('spec_1_1', null));
-    await world.tutti(['progress', 'half of it', '--percent', '50']);
-    await world.tutti(['progress', 'all', '--done']);
-    await world.tutti(['blocker', 'which format?']);
-    expect(calls.map(({ input }) => input)).toEqual([
-      { summary: 'half of it', done: false, percent: 50 },
-      { summary: 'all', done: true },
-      { blocker: 'which format?' },
-    ]);
-    const refused = await world.tutti(['progress', 'x', '--percent', '101']);
-    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('from 0 to 100')]);
   });
 });
 
