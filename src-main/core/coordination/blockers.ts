@@ -18,7 +18,7 @@ const messageText = (id: string, input: VerbParsed<'instances.reportBlocker'>): 
     ...(input.needs === undefined ? [] : [`What I need: ${input.needs}`]),
     ...(input.from === undefined ? [] : [`From: ${input.from}`]),
     '',
-    `Answer with send to ${id}: that lets me go on. If it is not yours to settle, call escalate {"id": "${id}"}.`,
+    `Answer with sendMessage to ${id}: that lets me go on. If it is not yours to settle, call escalate {"id": "${id}"}.`,
   ].join('\n');
 
 /**

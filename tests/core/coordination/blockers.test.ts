@@ -59,7 +59,7 @@ test('a blocker goes to the parent first, as a message, and is not the person’
       'What I need: the format',
       'From: whoever reads it',
       '',
-      'Answer with send to spec_1_1_1: that lets me go on. If it is not yours to settle, call escalate {"id": "spec_1_1_1"}.',
+      'Answer with sendMessage to spec_1_1_1: that lets me go on. If it is not yours to settle, call escalate {"id": "spec_1_1_1"}.',
     ].join('\n'),
   );
 });

@@ -221,7 +221,7 @@ describe('the WebSocket', () => {
     const answer = answerOf(socket);
     socket.send(encodeFrame({ kind: 'call', id: 1, verb: 'runs.end', input: {} }));
     expect(await answer).toEqual({ kind: 'done', id: 1, value: {} });
-    expect(calls[0]?.caller).toEqual({ kind: 'person', door: 'web', readOnly: false });
+    expect(calls[0]?.caller).toMatchObject({ kind: 'person', door: 'web', readOnly: false });
   });
 
   it('changes nothing when it is read-only', async () => {
