@@ -151,9 +151,31 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     pane: text,
   }),
   'instance.changed': fc.record(
-    { id, from: state, to: state, witness, reason: text, evidence: text, exit, question, blocker: text },
+    {
+      id,
+      from: state,
+      to: state,
+      witness,
+      reason: text,
+      evidence: text,
+      exit,
+      question,
+      blocker: text,
+      help: fc.record({
+        kind: fc.constantFrom('decision', 'access', 'other'),
+        needs: fc.option(text),
+        from: fc.option(text),
+        with: fc.oneof(id, fc.constant('person')),
+      }),
+    },
     { requiredKeys: ['id', 'from', 'to', 'witness', 'reason'] },
   ),
+  'blocker.climbed': fc.record({
+    id,
+    parent: id,
+    why: fc.constantFrom('ended', 'blocked', 'declined', 'unanswered'),
+    reason: text,
+  }),
   'instance.reminded': fc.record({ id }),
   'instance.progressed': fc.record(
     { id, percent, summary: text, todos: fc.array(todo, { maxLength: 3 }) },

@@ -34,6 +34,7 @@ const all = [
   'inbox',
   'progress',
   'blocker',
+  'escalate',
   'attention',
   'answer',
   'rules',
@@ -86,7 +87,9 @@ describe('every command', () => {
     ['confirm', 'nonce'],
     ['inbox'],
     ['progress', 'half'],
+    ['progress'],
     ['blocker', 'stuck'],
+    ['escalate', 'spec_1_1'],
     ['attention'],
     ['answer', 'exec_1', '1'],
     ['rules'],
@@ -261,11 +264,14 @@ describe('what an instance reports from its pane', () => {
     await world.tutti(['progress', 'half of it', '--percent', '50']);
     await world.tutti(['progress', 'all', '--done']);
     await world.tutti(['blocker', 'which format?']);
+    await world.tutti(['blocker', 'no login', '--kind', 'access', '--needs', 'a key', '--from', 'ops']);
     expect(calls.map(({ input }) => input)).toEqual([
       { summary: 'half of it', done: false, percent: 50 },
       { summary: 'all', done: true },
-      { blocker: 'which format?' },
+      { blocker: 'which format?', kind: 'other' },
+      { blocker: 'no login', kind: 'access', needs: 'a key', from: 'ops' },
     ]);
+    expect((await world.tutti(['blocker', 'x', '--kind', 'wish'])).code).toBe(2);
     const refused = await world.tutti(['progress', 'x', '--percent', '101']);
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('from 0 to 100')]);
   });
