@@ -89,4 +89,22 @@ describe('tutti progress', () => {
     expect(await ended).toBe(0);
     expect(calls.filter(({ verb }) => verb === 'progress.all').length).toBeGreaterThan(1);
   });
+
+  it('reports progress and a blocker', async () => {
+    const { calls, state } = await world.startHost();
+    state.answer = async () => ok(one('spec_1_1', null));
+    await world.tutti(['progress', 'half of it', '--percent', '50']);
+    await world.tutti(['progress', 'all', '--done']);
+    await world.tutti(['blocker', 'which format?']);
+    await world.tutti(['blocker', 'no login', '--kind', 'access', '--needs', 'a key', '--from', 'ops']);
+    expect(calls.map(({ input }) => input)).toEqual([
+      { summary: 'half of it', done: false, percent: 50 },
+      { summary: 'all', done: true },
+      { blocker: 'which format?', kind: 'other' },
+      { blocker: 'no login', kind: 'access', needs: 'a key', from: 'ops' },
+    ]);
+    expect((await world.tutti(['blocker', 'x', '--kind', 'wish'])).code).toBe(2);
+    const refused = await world.tutti(['progress', 'x', '--percent', '101']);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('from 0 to 100')]);
+  });
 });
