@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalEvents } from './approval-events.ts';
+import { askedHelpSchema, blockerEvents } from './blockers.ts';
 import { breakerEvents } from './breaker-events.ts';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
 import {
@@ -21,8 +22,10 @@ import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
+import { subscriptionEvents } from './subscription-events.ts';
 import { taskEvents } from './task-events.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+import { worktreeEvents } from './worktree-events.ts';
 
 /** The way a caller came in. `core` is Tutti itself. */
 export const doorSchema = z.enum(['window', 'web', 'cli', 'mcp', 'hook', 'core']);
@@ -80,7 +83,10 @@ export const eventData = {
     exit: exitSchema.optional(),
     question: questionSchema.optional(),
     blocker: z.string().optional(),
+    /** Absent in logs of before a blocker had a parent to go to. */
+    help: askedHelpSchema.optional(),
   }),
+  ...blockerEvents,
   'instance.reminded': z.object({ ...on }),
   'instance.progressed': z.object({
     ...on,
@@ -168,14 +174,26 @@ export const eventData = {
   }),
   'orphan.ended': z.object({ pid: z.number().int() }),
   ...lockEvents,
+  ...worktreeEvents,
   ...taskEvents,
+  ...subscriptionEvents,
   ...recoveryEvents,
   ...breakerEvents,
   ...approvalEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */
-const ofRun = ['instance.', 'message.', 'lock.', 'task.', 'plan.', 'approval.'] as const;
+const ofRun = [
+  'instance.',
+  'message.',
+  'subscription.',
+  'lock.',
+  'task.',
+  'plan.',
+  'approval.',
+  'conflict.',
+  'blocker.',
+] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));
 

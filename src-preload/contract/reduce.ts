@@ -1,3 +1,4 @@
+import { blockageAt, climbedBlockage } from './blockers.ts';
 import { type EventKind, isOfRun, type TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { noRecovery } from './recovery.ts';
@@ -6,9 +7,12 @@ import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
+import { reduceSubscriptions } from './reduce-subscriptions.ts';
 import { reduceTasks } from './reduce-tasks.ts';
+import { reduceConflicts, reduceWork, type WorkEvent } from './reduce-worktrees.ts';
 import { settingsSchema } from './settings.ts';
 import type { View } from './view.ts';
+import { noWork } from './worktree-work.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
 
 type EventOf<K extends EventKind> = Extract<TuttiEvent, { kind: K }>;
@@ -41,11 +45,13 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       progress: null,
       todos: [],
       blocker: null,
+      blockage: null,
       question: null,
       session: null,
       used: {},
       tool: null,
       files: noFiles,
+      work: noWork,
       limit: null,
       recovery: noRecovery,
     },
@@ -63,6 +69,7 @@ const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View =>
     evidence: data.evidence ?? '',
     question: data.question ?? null,
     blocker: data.blocker ?? null,
+    blockage: blockageAt(data.help, at),
     exit: data.exit ?? null,
     recovery: recoveryAfter(before, data, at),
     ...(ended ? { pid: null, pane: null, limit: null } : {}),
@@ -80,6 +87,11 @@ const worked = (view: View, { data, at }: EventOf<'instance.worked'>): View => {
     ...(known.tool?.call === use.call ? { tool: null } : {}),
     ...(writes(use) ? { files: withWritten(known.files, known.cwd, use.files, at) } : {}),
   });
+};
+
+const workedIn = (view: View, event: WorkEvent): View => {
+  const before = view.instances[event.data.id]?.work ?? noWork;
+  return withInstance(view, event.data.id, { work: reduceWork(before, event) });
 };
 
 const used = (view: View, { data }: EventOf<'instance.used'>): View => {
@@ -107,6 +119,8 @@ const apply = (view: View, event: TuttiEvent): View => {
         instances: {},
         messages: [],
         locks: [],
+        conflicts: [],
+        subscriptions: [],
         tasks: [],
         plan: null,
         reached: [],
@@ -124,6 +138,12 @@ const apply = (view: View, event: TuttiEvent): View => {
     }
     case 'instance.changed':
       return changed(view, event);
+    case 'blocker.climbed': {
+      const { id, reason } = event.data;
+      return withInstance(view, id, {
+        blockage: climbedBlockage(view.instances[id]?.blockage ?? null, reason),
+      });
+    }
     case 'instance.progressed':
       return progressed(view, event);
     case 'instance.planned':
@@ -220,9 +240,22 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'plan.staffed':
     case 'plan.part-completed':
       return reduceTasks(view, event);
+    case 'instance.changedFiles':
+    case 'instance.committed':
+    case 'instance.checkedOut':
+    case 'instance.unwatched':
+      return workedIn(view, event);
+    case 'conflict.found':
+    case 'conflict.resolved':
+      return { ...view, conflicts: reduceConflicts(view.conflicts, event) };
+    case 'subscription.made':
+    case 'subscription.told':
+    case 'subscription.ended':
+      return { ...view, subscriptions: reduceSubscriptions(view.subscriptions, event) };
     case 'knowledge.recorded':
     case 'knowledge.forgotten':
     case 'decision.recorded':
+    case 'instance.commitRefused':
     case 'instance.answered':
     case 'instance.reminded':
     case 'call.refused':

@@ -1,9 +1,13 @@
+import { isBreakerOf } from '@contract/breakers.ts';
 import type { ProfileLogin } from '@contract/profile-choices.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { CircleAlert, CircleCheck, ShieldOff } from 'lucide-react';
 import type { JSX } from 'react';
+import { useView } from '../connection/use-project.ts';
+import { restWords } from './breaker-words.ts';
 import { Check, Field, Input } from './field.tsx';
 import { Select, type SelectOption } from './select.tsx';
+import { useNow } from './use-now.ts';
 import { modeIn, type VariantForm } from './variant-form.ts';
 import './variant-choices.css';
 
@@ -106,6 +110,19 @@ export const LoginNote = ({
     <p className="sp-login" data-out={!isIn || undefined} role={isIn ? undefined : 'status'}>
       {isIn ? <CircleCheck size={14} aria-hidden="true" /> : <CircleAlert size={14} aria-hidden="true" />}
       {isIn ? sentence(login.words) : `${sentence(login.words)}. ${login.remedy ?? ''}`}
+    </p>
+  );
+};
+
+/** That a profile failed too often, and when it may start again. */
+export const RestNote = ({ profile }: { readonly profile: string }): JSX.Element | null => {
+  const breaker = useView((view) => view.breakers.find(isBreakerOf({ scope: 'profile', name: profile })));
+  const now = useNow();
+  if (breaker === undefined) return null;
+  return (
+    <p className="sp-login" data-out role="status">
+      <CircleAlert size={14} aria-hidden="true" />
+      {`${profile} ${restWords(breaker, now)}. Its last failure: ${breaker.reason}`}
     </p>
   );
 };

@@ -1,5 +1,5 @@
 import type { Sender } from '@contract/ids.ts';
-import { type Message, messagePreviewLength } from '@contract/messages.ts';
+import { isSettled, type Message, messagePreviewLength } from '@contract/messages.ts';
 import { ArrowRight, ScrollText } from 'lucide-react';
 import { type JSX, useState } from 'react';
 import { useCommand } from '../connection/use-command.ts';
@@ -53,6 +53,22 @@ const Body = ({ message }: BodyProps): JSX.Element => {
   );
 };
 
+/** What was said with it: how urgent it is, until when it is of use, to whom else it went, what it answers. */
+const Terms = ({ message }: BodyProps): JSX.Element => {
+  const { priority, expiresAt, state, group, replyTo, readAt } = message;
+  return (
+    <>
+      {priority !== 'normal' && <span className={`mf-priority mf-${priority}`}>{priority}</span>}
+      {expiresAt !== null && !isSettled(state) && (
+        <span className="ds-quiet ds-figures">until {clockWords(expiresAt)}</span>
+      )}
+      {group !== null && <span className="ds-quiet">to {group.replace('role:', 'each ')}</span>}
+      {replyTo !== null && <span className="ds-quiet ds-figures">answers {replyTo}</span>}
+      {readAt !== null && <span className="ds-quiet">read</span>}
+    </>
+  );
+};
+
 type RowProps = {
   readonly message: Message;
   onSelect(id: string): void;
@@ -67,6 +83,7 @@ export const MessageRow = ({ message, onSelect, onTranscript }: RowProps): JSX.E
       <PartyName party={message.to} onSelect={onSelect} />
       <MessageMark state={message.state} />
       <MessageWayMark message={message} />
+      <Terms message={message} />
       {message.attempts > 1 && <span className="ds-quiet">attempt {message.attempts}</span>}
       <span className="mf-end">
         <IconButton label="Show in transcript" onClick={() => onTranscript(message)}>

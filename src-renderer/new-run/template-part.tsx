@@ -1,4 +1,11 @@
-import type { RoleProfiles, RunTemplate, TemplateEntry, TemplateVariable } from '@contract/run-templates.ts';
+import {
+  answersOf,
+  type RoleProfiles,
+  type RunTemplate,
+  type TemplateEntry,
+  type TemplateVariable,
+} from '@contract/run-templates.ts';
+import { fillText } from '@contract/template-text.ts';
 import type { JSX } from 'react';
 import { Field, Input } from '../design/field.tsx';
 import { Select } from '../design/select.tsx';
@@ -49,7 +56,7 @@ export const TemplatePart = ({ templates, template, ...rest }: TemplatePartProps
           />
         )}
       </Field>
-      {template !== null && <PartList template={template} />}
+      {template !== null && <PartList template={template} form={form} />}
       {template?.variables.map((variable) => (
         <VariableField key={variable.name} variable={variable} {...rest} />
       ))}
@@ -66,18 +73,25 @@ const whoOf = ({ executive, manager, specialist }: RoleProfiles, form: NewRunFor
   },
 });
 
-const PartList = ({ template: { parts, tasks } }: { readonly template: RunTemplate }): JSX.Element => (
-  <ul className="nr-parts" aria-label="Parts">
-    {parts.map(({ name, goal, files, dependsOn }) => (
-      <li key={name}>
-        <strong>{name}</strong> <span className="ds-figures ds-quiet">{files.join(', ')}</span>
-        <span className="ds-quiet"> · {tasks.filter(({ part }) => part === name).length} tasks</span>
-        {dependsOn.length > 0 && <span className="ds-quiet"> · after {dependsOn.join(', ')}</span>}
-        {goal !== '' && <p className="ds-quiet">{goal}</p>}
-      </li>
-    ))}
-  </ul>
-);
+type PartListProps = { readonly template: RunTemplate; readonly form: NewRunForm };
+
+/** What nobody has answered yet stands as it is named. */
+const PartList = ({ template: { parts, tasks, variables }, form }: PartListProps): JSX.Element => {
+  const { values } = answersOf(variables, form.answers);
+  const put = (text: string): string => fillText(text, values);
+  return (
+    <ul className="nr-parts" aria-label="Parts">
+      {parts.map(({ name, goal, files, dependsOn }) => (
+        <li key={name}>
+          <strong>{name}</strong> <span className="ds-figures ds-quiet">{files.map(put).join(', ')}</span>
+          <span className="ds-quiet"> · {tasks.filter(({ part }) => part === name).length} tasks</span>
+          {dependsOn.length > 0 && <span className="ds-quiet"> · after {dependsOn.join(', ')}</span>}
+          {goal !== '' && <p className="ds-quiet">{put(goal)}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+};
 
 type VariableProps = PartProps & { readonly variable: TemplateVariable };
 

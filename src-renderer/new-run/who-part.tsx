@@ -5,7 +5,7 @@ import { useLogin } from '../connection/use-profiles.ts';
 import { useView } from '../connection/use-project.ts';
 import { Field } from '../design/field.tsx';
 import { Select } from '../design/select.tsx';
-import { LoginNote, ModeChoice, ModelChoice } from '../design/variant-choices.tsx';
+import { LoginNote, ModeChoice, ModelChoice, RestNote } from '../design/variant-choices.tsx';
 import { profileOption, unchosenVariant } from '../design/variant-form.ts';
 import type { Mistakes, NewRunForm } from './new-run-form.ts';
 
@@ -47,6 +47,7 @@ export const WhoPart = ({ profiles, entry, form, mistakes, change }: WhoProps): 
         )}
       </Field>
       <LoginNote login={login} />
+      {entry !== undefined && <RestNote profile={entry.name} />}
       <details className="nr-fold">
         <summary>Other profiles for managers and specialists</summary>
         <div className="nr-pair">

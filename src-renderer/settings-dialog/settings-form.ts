@@ -1,12 +1,14 @@
 import type { TuttiError } from '@contract/result.ts';
 import { type Settings, settingsSchema } from '@contract/settings.ts';
 
-const { limits, recovery, breaker, starts, scrollback, restartTogether, locks } = settingsSchema.shape;
+const { limits, recovery, breaker, starts, scrollback, restartTogether, locks, coordination } =
+  settingsSchema.shape;
 const inLimits = limits.unwrap().shape;
 const inRecovery = recovery.unwrap().shape;
 const inBreaker = breaker.unwrap().shape;
 const inStarts = starts.unwrap().shape;
 const inLocks = locks.unwrap().shape;
+const inCoordination = coordination.unwrap().shape;
 
 /** The project's settings that are numbers, in their order; `path` is what an error names. */
 export const settingFields = [
@@ -14,6 +16,11 @@ export const settingFields = [
   { path: 'limits.managers', label: 'Managers at most', schema: inLimits.managers },
   { path: 'limits.specialists', label: 'Specialists at most', schema: inLimits.specialists },
   { path: 'limits.childrenEach', label: 'Children of one instance at most', schema: inLimits.childrenEach },
+  {
+    path: 'coordination.blockerMinutes',
+    label: 'Minutes that a parent has to answer a blocker',
+    schema: inCoordination.blockerMinutes,
+  },
   { path: 'scrollback', label: 'Lines kept of each terminal', schema: scrollback },
 ] as const;
 
@@ -21,13 +28,13 @@ export const settingFields = [
 export const startFields = [
   { path: 'starts.together', label: 'Starting at the same moment', schema: inStarts.together },
   { path: 'starts.keepFreeMb', label: 'Memory kept free (MB)', schema: inStarts.keepFreeMb },
-  { path: 'restartTogether', label: 'Restarted at the same moment', schema: restartTogether },
   { path: 'recovery.most', label: 'Unasked restarts of one at most', schema: inRecovery.most },
-  { path: 'recovery.withinMinutes', label: '… within minutes', schema: inRecovery.withinMinutes },
+  { path: 'recovery.withinMinutes', label: '… in so many minutes', schema: inRecovery.withinMinutes },
   { path: 'breaker.failures', label: 'Failures before a rest', schema: inBreaker.failures },
-  { path: 'breaker.withinSeconds', label: '… within seconds', schema: inBreaker.withinSeconds },
+  { path: 'breaker.withinSeconds', label: '… in so many seconds', schema: inBreaker.withinSeconds },
   { path: 'breaker.openSeconds', label: 'Seconds of rest', schema: inBreaker.openSeconds },
   { path: 'breaker.successes', label: 'Good starts that end it', schema: inBreaker.successes },
+  { path: 'restartTogether', label: 'Resumed by you at the same moment', schema: restartTogether },
   { path: 'locks.graceSeconds', label: 'Seconds that locks outlast a crash', schema: inLocks.graceSeconds },
   {
     path: 'locks.askAgainSeconds',
@@ -66,7 +73,15 @@ export type SettingTexts = Readonly<Record<SettingPath, string>>;
 /** What is wrong, by field. */
 export type SettingMistakes = Readonly<Partial<Record<SettingPath, string>>>;
 
-export const textsOf = ({ limits, recovery, breaker, starts, locks, ...rest }: Settings): SettingTexts => ({
+export const textsOf = ({
+  limits,
+  recovery,
+  breaker,
+  starts,
+  locks,
+  coordination,
+  ...rest
+}: Settings): SettingTexts => ({
   'limits.executives': String(limits.executives),
   'limits.managers': String(limits.managers),
   'limits.specialists': String(limits.specialists),
@@ -85,6 +100,7 @@ export const textsOf = ({ limits, recovery, breaker, starts, locks, ...rest }: S
   'locks.askAgainSeconds': String(locks.askAgainSeconds),
   'starts.together': String(starts.together),
   'starts.keepFreeMb': String(starts.keepFreeMb),
+  'coordination.blockerMinutes': String(coordination.blockerMinutes),
 });
 
 /** An empty field is no number, though `Number` takes it for 0. */
@@ -116,6 +132,7 @@ export const readSettings = (
         specialists: value('limits.specialists'),
         childrenEach: value('limits.childrenEach'),
       },
+      coordination: { ...before.coordination, blockerMinutes: value('coordination.blockerMinutes') },
       scrollback: value('scrollback'),
       restartTogether: value('restartTogether'),
       locks: {

@@ -9,7 +9,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Check, Field, Textarea } from '../design/field.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { Select } from '../design/select.tsx';
-import { LoginNote, ModeChoice, ModelChoice } from '../design/variant-choices.tsx';
+import { LoginNote, ModeChoice, ModelChoice, RestNote } from '../design/variant-choices.tsx';
 import { isUsable, missing, modeIn, profileOption } from '../design/variant-form.ts';
 import {
   noParent,
@@ -55,6 +55,7 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
         )}
       </Field>
       <LoginNote login={login} />
+      <RestNote profile={form.profile} />
       <div className="sp-pair">
         <Field label="Role">
           {(id) => (

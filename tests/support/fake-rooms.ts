@@ -4,8 +4,10 @@ import type { InstanceId, Role } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { ListedLock } from '@contract/lock-verbs.ts';
 import type { MessageWithText } from '@contract/messages.ts';
+import { progressOfOne, progressOfRun } from '@contract/progress.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import { noWork } from '@contract/worktree-work.ts';
 import type { Caller } from '../../src-main/core/model/caller.ts';
 import type { ProjectRooms } from '../../src-main/core/ports/rooms.ts';
 
@@ -39,11 +41,13 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   progress: null,
   todos: [],
   blocker: null,
+  blockage: null,
   question: null,
   session: null,
   used: {},
   tool: null,
   files: { count: 0, last: [] },
+  work: noWork,
   limit: null,
   recovery: { tried: [], at: null },
   ...over,
@@ -112,6 +116,8 @@ const leadersOnly: readonly ProjectVerbName[] = [
   'instances.spawn',
   'instances.terminate',
   'instances.restart',
+  'blockers.escalate',
+  'progress.all',
 ];
 
 /** Rooms without a house: they keep who called what, answer from memory, and refuse by role as the real ones do. */
@@ -149,14 +155,25 @@ export class FakeRooms implements ProjectRooms {
     this.on('instances.confirm', (input, caller) => this.#self(caller, input.id));
     this.on('instances.reportProgress', (_input, caller) => this.#self(caller));
     this.on('instances.reportBlocker', (_input, caller) => this.#self(caller));
+    this.on('blockers.escalate', ({ id }) => this.#with(id, ok));
+    this.on('progress.get', ({ id }, caller) => {
+      const whose = id ?? (caller.kind === 'instance' ? caller.id : '');
+      return this.#with(whose, () => {
+        const one = progressOfOne(this.#sources(), whose);
+        return one === null ? fail('not_found', `No ${whose}`, 'Use another.') : ok(one);
+      });
+    });
+    this.on('tasks.list', () => ok([]));
+    this.on('progress.all', () => ok(progressOfRun(null, this.#sources())));
     this.on('instances.hook', (_input, caller) => {
       const self = this.#self(caller);
       return self.ok ? ok({ instance: self.value, reply: null }) : self;
     });
-    this.on('messages.send', ({ to, text }) => ok(aMessage({ to, text })));
+    this.on('messages.send', ({ to, text }) => ok({ ...aMessage({ to, text }), also: [] }));
     this.on('messages.readInbox', () => ok([...this.inbox]));
     this.on('locks.acquire', () => ok(aLock()));
     this.on('locks.release', () => ok([aLock()]));
+    this.on('instances.changes', () => ok({ files: [], commits: [], more: false }));
     this.on('locks.list', () => ok([aLock()]));
   }
 
@@ -206,11 +223,15 @@ export class FakeRooms implements ProjectRooms {
     return fail('unsupported', 'No terminals here.', 'Use the real rooms.');
   }
 
+  #sources() {
+    return { instances: [...this.instances.values()], now: 60_000 };
+  }
+
   #refuse(id: InstanceId, verb: ProjectVerbName): Result<never> {
     const reason = `${id} is a specialist, which may not use ${verb}`;
     const data = { verb, code: 'refused' as const, reason };
     this.events.push({ kind: 'call.refused', data, actor: { kind: 'instance', id }, run: 1, cause: null });
-    return fail('refused', `${reason}.`, 'Ask your parent with send.');
+    return fail('refused', `${reason}.`, 'Ask your parent with sendMessage.');
   }
 
   #with<T>(id: InstanceId, then: (instance: Instance) => Result<T>): Result<T> {

@@ -2,12 +2,14 @@ import type { Budgets } from '@contract/budgets.ts';
 import type { TuttiEvent } from '@contract/events.ts';
 import type { HostPreferences, ProjectInfo } from '@contract/machine.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
+import { progressOfOne, progressOfRun } from '@contract/progress.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
+import { approvalHandlers, askWishes, openBreakers } from './mock-approvals.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
 import { lockHandlers } from './mock-locks.ts';
@@ -39,6 +41,10 @@ export type Scenario = {
   readonly profiles?: readonly ProfileEntry[];
   /** Turns of work in each instance's transcript; null: its CLI keeps none. */
   readonly turns?: number | null;
+  /** So many wishes to spawn wait. */
+  readonly wishes?: number;
+  /** A profile and an instance have failed too often. */
+  readonly failing?: boolean;
 };
 
 export type MockRooms = {
@@ -73,6 +79,8 @@ const prepare = (scenario: Scenario): EventTape => {
     });
   }
   if (scenario.terminalsLost === true) tape.add('terminals.lost', { reason: 'the tmux server ended' });
+  askWishes(tape, scenario.wishes ?? 0);
+  if (scenario.failing === true) openBreakers(tape);
   if (scenario.unasked === true)
     tape.add('instance.spawned', {
       id: 'exec_2',
@@ -118,6 +126,13 @@ const readHandlers = (
           'Set it aside with `tutti doctor --repair`.',
         )
       : ok(tape.view),
+  'progress.get': ({ id = '' }) => {
+    const now = Date.now();
+    const one = progressOfOne({ instances: Object.values(tape.view.instances), now }, id);
+    return one === null ? fail('not_found', `no instance ${id}`, 'List the instances.') : ok(one);
+  },
+  'progress.all': () =>
+    ok(progressOfRun(tape.view.run, { instances: Object.values(tape.view.instances), now: Date.now() })),
   'events.list': ({ newest, limit, instance }) => {
     const all = tape.events.filter(
       (event) => instance === undefined || JSON.stringify(event).includes(instance),
@@ -184,7 +199,7 @@ const commandHandlers = (tape: EventTape, open: { project: ProjectInfo | null })
     tape.add('message.stored', { message, from: 'person', to, text, replyTo: null });
     tape.add('message.accepted', { message, to, witness: 'hook', how: 'its prompt hook' });
     const stored = messageOf(tape.view, message);
-    return stored === undefined ? notHere : ok(stored);
+    return stored === undefined ? notHere : ok({ ...stored, also: [] });
   },
   'project.trust': ({ trusted }) => {
     tape.add('project.trusted', { trusted });
@@ -235,6 +250,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...lockHandlers(tape),
     ...templateHandlers(tape),
     ...budgetHandlers(tape, scenario.silent !== true),
+    ...approvalHandlers(tape),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];

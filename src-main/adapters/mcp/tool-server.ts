@@ -1,4 +1,3 @@
-import type { Role } from '@contract/ids.ts';
 import { projectVerbs } from '@contract/verbs.ts';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import {
@@ -11,6 +10,10 @@ import {
 import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProjectRooms } from '../../core/ports/rooms.ts';
+import { disconnectionOf } from './disconnection.ts';
+import { type Duties, servePrompts } from './prompts.ts';
+import { serveResources } from './resources.ts';
+import { roleOfCaller } from './role-of-caller.ts';
 import type { Stopping } from './stopping.ts';
 import type { Tool } from './tool.ts';
 import { answerBug, answerStopping } from './tool-errors.ts';
@@ -19,16 +22,15 @@ import { tools } from './tools.ts';
 export interface ToolServerOptions {
   readonly rooms: ProjectRooms;
   readonly version: string;
+  readonly duties: Duties;
   readonly log: Log;
 }
-
-const prefixes: Readonly<Record<string, Role>> = { exec: 'executive', mgr: 'manager', spec: 'specialist' };
 
 /** What a caller is shown. What it may do is decided by the rooms, at each call. */
 const isOffered = (tool: Tool, caller: Caller): boolean => {
   if (caller.kind === 'person') return !caller.readOnly || projectVerbs[tool.verb].kind === 'query';
-  const role = prefixes[caller.id.split('_')[0] ?? ''];
-  return role !== undefined && tool.roles.includes(role);
+  const role = roleOfCaller(caller);
+  return role !== null && tool.roles.includes(role);
 };
 
 const instructionsFor = (caller: Caller): string => {
@@ -54,7 +56,7 @@ const callTool = async (
   }
 };
 
-/** An MCP server with Tutti's tools, for one caller's session. */
+/** An MCP server with Tutti's tools, resources and prompts, for one caller's session. */
 export const toolServerFor = (options: ToolServerOptions, caller: Caller, stopping: Stopping): McpServer => {
   const mcp = new McpServer(
     { name: 'tutti', title: 'Tutti', version: options.version },
@@ -66,7 +68,7 @@ export const toolServerFor = (options: ToolServerOptions, caller: Caller, stoppi
   // A client that broke the protocol, or was gone before its answer came.
   mcp.server.onerror = (error) => options.log.warn('mcp session', { error: error.message });
   mcp.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
-  mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }): Promise<CallToolResult> => {
+  mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
     // Not only the offered ones: a refusal is an event, and the rooms make it.
     const tool = tools.find(({ name }) => name === params.name);
     if (tool === undefined) {
@@ -76,8 +78,14 @@ export const toolServerFor = (options: ToolServerOptions, caller: Caller, stoppi
         `There is no tool "${params.name}". You may call: ${names}.`,
       );
     }
-    const answer = await stopping.orEnd(callTool(options, caller, tool, params.arguments));
-    return answer === 'stopped' ? answerStopping(tool.name) : answer;
+    const stopped = new AbortController();
+    const gone = AbortSignal.any([extra.signal, stopped.signal, ...disconnectionOf(extra.authInfo)]);
+    const answer = await stopping.orEnd(callTool(options, { ...caller, gone }, tool, params.arguments));
+    if (answer !== 'stopped') return answer;
+    stopped.abort();
+    return answerStopping(tool.name);
   });
+  serveResources(mcp.server, options.rooms, caller);
+  servePrompts(mcp.server, options.duties, caller);
   return mcp;
 };

@@ -5,7 +5,7 @@ import type { Launched } from '../../core/ports/store.ts';
 
 const columns = `id, run, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
   spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question,
-  session, used, tool, files, held_up AS "limit", mode, model, recovery`;
+  session, used, tool, files, work, held_up AS "limit", mode, model, recovery, blockage`;
 
 type Encoded =
   | 'scripted'
@@ -18,9 +18,11 @@ type Encoded =
   | 'used'
   | 'tool'
   | 'files'
+  | 'work'
   | 'limit'
   | 'mode'
-  | 'recovery';
+  | 'recovery'
+  | 'blockage';
 type InstanceRow = Omit<Instance, Encoded> & {
   readonly scripted: number;
   readonly size: string;
@@ -32,9 +34,11 @@ type InstanceRow = Omit<Instance, Encoded> & {
   readonly used: string;
   readonly tool: string | null;
   readonly files: string;
+  readonly work: string;
   readonly limit: string | null;
   readonly mode: string | null;
   readonly recovery: string;
+  readonly blockage: string | null;
 };
 
 const parsed = (json: string | null) => (json === null ? null : JSON.parse(json));
@@ -51,9 +55,11 @@ const instanceOfRow = (row: InstanceRow): Instance => ({
   used: JSON.parse(row.used),
   tool: parsed(row.tool),
   files: JSON.parse(row.files),
+  work: JSON.parse(row.work),
   limit: parsed(row.limit),
   mode: parsed(row.mode),
   recovery: JSON.parse(row.recovery),
+  blockage: parsed(row.blockage),
 });
 
 export const prepareReadInstances = (db: Database.Database) => {

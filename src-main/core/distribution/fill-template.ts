@@ -2,8 +2,8 @@ import { type NewPart, newPlanSchema, planLimits } from '@contract/plan.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { answersOf, type RunTemplate } from '@contract/run-templates.ts';
 import { type NewTask, newTasksSchema } from '@contract/tasks.ts';
+import { fillText, goalName } from '@contract/template-text.ts';
 import { partOverlaps } from '../model/part-overlaps.ts';
-import { fillText, goalName } from '../model/template-text.ts';
 
 /** A template with the answers put in. */
 export interface FilledRun {

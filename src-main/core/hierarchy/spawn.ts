@@ -1,4 +1,3 @@
-import type { Wish } from '@contract/approvals.ts';
 import { formatInstanceId, type InstanceId, ordinalsOf, type Role } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
@@ -62,8 +61,8 @@ export interface Opening {
 }
 
 interface SpawnMore {
-  /** What asked for it, done with in the same transaction. */
-  readonly wish?: Pick<Wish, 'wish' | 'by'>;
+  /** What is to be told in the same transaction, once its id is known. */
+  readonly also?: (id: InstanceId) => readonly Fact[];
   readonly opening?: Opening;
 }
 
@@ -75,7 +74,7 @@ export const spawn = async (
   crew: Crew,
   caller: Caller,
   input: Input,
-  { wish, opening }: SpawnMore = {},
+  { also, opening }: SpawnMore = {},
 ): Promise<Result<Instance>> => {
   const planned = await planSpawn(crew, caller, input);
   if (!planned.ok) return planned;
@@ -133,7 +132,7 @@ export const spawn = async (
           run,
         },
         ...leadingFacts(input.part, id).map((fact) => ({ ...fact, actor: actorOf(caller) })),
-        ...(wish === undefined ? [] : [settledBy(wish, id)]),
+        ...(also?.(id) ?? []),
       ],
       secrets,
     );
@@ -166,11 +165,6 @@ const openingFacts = (crew: Crew, { title, facts }: Opening, run: number): Resul
     ...facts.map((fact): Fact => ({ ...fact, run: fact.run === undefined ? run : fact.run })),
   ]);
 };
-
-const settledBy = ({ wish, by }: Pick<Wish, 'wish' | 'by'>, spawned: InstanceId): Fact => ({
-  kind: 'approval.settled',
-  data: { wish, by, spawned, reason: '' },
-});
 
 const checkArguments = (caller: Caller, input: Input): Result<void> => {
   if (caller.kind === 'person') return ok(undefined);

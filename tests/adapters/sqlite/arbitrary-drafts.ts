@@ -4,6 +4,7 @@ import { priorities } from '@contract/priority.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
+import { lockData } from './arbitrary-locks.ts';
 import { taskData } from './arbitrary-tasks.ts';
 
 // Few ids, so that sequences often speak of the same things; some of them never exist.
@@ -83,21 +84,7 @@ const limit = fc.record({
   until: fc.option(count),
 });
 
-const lockTerms = {
-  lock: fc.constantFrom('lock_1', 'lock_2', 'lock_3'),
-  holder: party,
-  paths: fc.array(fc.constantFrom('src', 'src/*.ts', 'docs/ä'), { minLength: 1, maxLength: 2 }),
-};
-const moment = fc.option(fc.double({ min: 0, max: 1e13, noNaN: true }).map((time) => time + 0));
-const lockOf = fc.record({
-  ...lockTerms,
-  mode: fc.constantFrom('exclusive', 'shared'),
-  reason: text,
-  lease: fc.option(fc.integer({ min: 1, max: 99 })),
-  expiresAt: moment,
-});
-const endOfLock = (...why: string[]) =>
-  fc.record({ ...lockTerms, token: count.map((n) => n + 1), why: fc.constantFrom(...why) });
+const subscription = fc.constantFrom('sub_1', 'sub_2');
 const breaker = { scope: fc.constantFrom('profile', 'instance'), name: fc.constantFrom('exec_1', 'claude') };
 const wish = { wish: fc.constantFrom('wish_1', 'wish_2'), by: id };
 const terms = fc.record({
@@ -108,6 +95,10 @@ const terms = fc.record({
   model: fc.option(text),
   branch: fc.option(text),
 });
+
+const hash = fc.constantFrom('a'.repeat(40), 'b'.repeat(40));
+const path = fc.constantFrom('src/a', 'src/ä b', '-x\n');
+const conflictOf = { id, path, holder: party };
 
 const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'host.started': fc.record({ pid, version: text, terminals: fc.constantFrom('tmux', 'pty') }),
@@ -146,9 +137,31 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     pane: text,
   }),
   'instance.changed': fc.record(
-    { id, from: state, to: state, witness, reason: text, evidence: text, exit, question, blocker: text },
+    {
+      id,
+      from: state,
+      to: state,
+      witness,
+      reason: text,
+      evidence: text,
+      exit,
+      question,
+      blocker: text,
+      help: fc.record({
+        kind: fc.constantFrom('decision', 'access', 'other'),
+        needs: fc.option(text),
+        from: fc.option(text),
+        with: fc.oneof(id, fc.constant('person')),
+      }),
+    },
     { requiredKeys: ['id', 'from', 'to', 'witness', 'reason'] },
   ),
+  'blocker.climbed': fc.record({
+    id,
+    parent: id,
+    why: fc.constantFrom('ended', 'blocked', 'declined', 'unanswered'),
+    reason: text,
+  }),
   'instance.reminded': fc.record({ id }),
   'instance.progressed': fc.record(
     { id, percent, summary: text, todos: fc.array(todo, { maxLength: 3 }) },
@@ -229,20 +242,62 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'terminals.restored': fc.constant({}),
   'orphan.found': fc.record({ pid, startTime: text, command: text, instance: text }),
   'orphan.ended': fc.record({ pid }),
-  'lock.queued': lockOf,
-  'lock.granted': lockOf,
-  'lock.renewed': fc.record({ ...lockTerms, lease: fc.option(fc.constant(3)), expiresAt: moment }),
-  'lock.released': endOfLock('asked', 'forced', 'done'),
-  'lock.expired': endOfLock('lease', 'grace'),
-  'lock.withdrawn': fc.record({ ...lockTerms, why: fc.constantFrom('asked', 'crashed') }),
-  'lock.refused': fc.record({
-    ...lockTerms,
-    circle: fc.array(fc.record({ holder: party, waitsFor: party, paths: fc.constant(['src']) }), {
-      minLength: 2,
-      maxLength: 3,
+  'instance.changedFiles': fc.record({
+    id,
+    files: fc.array(fc.record({ path, kind: fc.constantFrom('created', 'deleted'), at: count }), {
+      maxLength: 2,
     }),
+    settled: fc.array(path, { maxLength: 2 }),
+    unnamed: count,
+    dirty: fc.nat({ max: 2 }),
   }),
-  'lock.graced': fc.record({ holder: party, until: moment }),
+  'instance.committed': fc.record({
+    id,
+    commit: fc.record({
+      hash,
+      parents: fc.array(hash, { maxLength: 2 }),
+      way: fc.constantFrom('commit', 'merge'),
+      author: fc.string({ maxLength: 9 }),
+      at: count,
+      subject: fc.string({ maxLength: 9 }),
+      files: fc.array(path, { maxLength: 2 }),
+      count,
+    }),
+    amends: fc.option(hash),
+  }),
+  'instance.checkedOut': fc.record({
+    id,
+    branch: fc.option(path),
+    from: fc.option(hash),
+    to: hash,
+    dropped: count,
+  }),
+  'instance.unwatched': fc.record({ id, reason: fc.option(path) }),
+  'instance.commitRefused': fc.record({
+    id,
+    held: fc.array(
+      fc.record({ path, holder: party, mode: fc.constant('shared'), lock: fc.constant('lock_1') }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    count: count.map((n) => n + 1),
+  }),
+  'conflict.found': fc.record({
+    ...conflictOf,
+    mode: fc.constantFrom('exclusive', 'shared'),
+    lock: fc.constantFrom('lock_1', 'lock_2'),
+    token: count.map((n) => n + 1),
+    commit: fc.option(hash),
+  }),
+  'conflict.resolved': fc.record({ ...conflictOf, why: fc.constantFrom('released', 'undone') }),
+  'subscription.made': fc.record({
+    subscription,
+    instance: id,
+    kinds: fc.array(fc.constantFrom('task', 'instance.changed'), { minLength: 1, maxLength: 2 }),
+    from: fc.array(sender, { maxLength: 2 }),
+  }),
+  'subscription.told': fc.record({ subscription, message, upTo: count }),
+  'subscription.ended': fc.record({ subscription }),
+  ...lockData(party, text),
   ...taskData(id, text),
   'instance.restartPlanned': fc.record({
     id,
@@ -273,7 +328,7 @@ const actor = fc.oneof(
 const anyKind: fc.Arbitrary<EventKind> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored', 'task.created') },
   { weight: 4, arbitrary: fc.constantFrom<EventKind>('instance.changed') },
-  { weight: 3, arbitrary: fc.constantFrom<EventKind>('lock.queued', 'lock.granted') },
+  { weight: 3, arbitrary: fc.constantFrom<EventKind>('lock.queued', 'lock.granted', 'conflict.found') },
   { weight: 12, arbitrary: fc.constantFrom(...eventKinds.filter((kind) => kind !== 'run.started')) },
 );
 // A run begins seldom, or nothing would ever live for long.

@@ -6,6 +6,8 @@ import { idleBenchmark } from './idle.ts';
 import { locksBenchmark } from './locks.ts';
 import { memoryBenchmark } from './memory.ts';
 import { messageBenchmark } from './message.ts';
+import { progressBenchmark } from './progress.ts';
+import { queueBenchmark } from './queue.ts';
 import { signBenchmark } from './sign.ts';
 import { spawnBenchmark } from './spawn.ts';
 import { startupBenchmark } from './startup.ts';
@@ -17,8 +19,10 @@ export const benchmarks: readonly Benchmark[] = [
   idleBenchmark,
   memoryBenchmark,
   startupBenchmark,
+  progressBenchmark,
   signBenchmark,
   claudesBenchmark,
   deliveryBenchmark,
   locksBenchmark,
+  queueBenchmark,
 ];

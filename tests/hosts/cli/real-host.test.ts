@@ -104,6 +104,24 @@ describe('a headless host with the command line', () => {
     expect(isAlive(spawned.pid)).toBe(false);
   });
 
+  it('begins a run of a template, with its plan and tasks', async () => {
+    await serve();
+    const launched = await tutti(
+      'run',
+      'api-service',
+      '--goal',
+      'a library',
+      '--agent',
+      'shell',
+      '--no-confirm',
+    );
+    expect(launched).toMatchObject({ parts: 3, tasks: 6, executive: { id: 'exec_1', profile: 'shell' } });
+    expect(await tutti('plan')).toMatchObject({ progress: { total: 6, done: 0 } });
+    expect(await tutti('tasks')).toHaveLength(6);
+    await expect(tutti('run', '--goal', 'another', '--agent', 'shell')).rejects.toMatchObject({ code: 1 });
+    await tutti('terminate', 'exec_1');
+  });
+
   it('lists, shows, copies and deletes profiles', async () => {
     await serve();
     expect(await tutti('profiles')).toContainEqual(

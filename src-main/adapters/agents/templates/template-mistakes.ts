@@ -1,7 +1,7 @@
 import { pathProblem } from '@contract/paths.ts';
 import { answerProblem, type RunTemplate } from '@contract/run-templates.ts';
+import { goalName, namesIn } from '@contract/template-text.ts';
 import { partOverlaps } from '../../../core/model/part-overlaps.ts';
-import { goalName, namesIn } from '../../../core/model/template-text.ts';
 import { findCycle } from '../../../core/model/work-order.ts';
 import { type Mistake, mistake } from '../mistakes.ts';
 import { textsOf } from './template-texts.ts';

@@ -1,6 +1,7 @@
 import { type EventKind, isOfRun, type TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
 import { approvalProjectors } from './approvals.ts';
+import { blockerProjectors } from './blockers.ts';
 import { breakerProjectors } from './breakers.ts';
 import { instanceProjectors } from './instances.ts';
 import { knowledgeProjectors } from './knowledge.ts';
@@ -12,7 +13,9 @@ import { logOnly, type Projector } from './projector.ts';
 import { recoveryProjectors } from './recovery.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
+import { subscriptionProjectors } from './subscriptions.ts';
 import { taskProjectors } from './tasks.ts';
+import { worktreeProjectors } from './worktrees.ts';
 
 type Projectors = { readonly [K in EventKind]: Projector<K> };
 
@@ -31,11 +34,14 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
       instances['instance.changed'](event);
       recovery.changed(event);
     },
+    ...blockerProjectors(db),
     ...messageProjectors(db),
     ...knowledgeProjectors(db),
     ...lockProjectors(db),
+    ...worktreeProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
+    ...subscriptionProjectors(db),
     ...taskProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],

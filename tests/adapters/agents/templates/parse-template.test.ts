@@ -1,9 +1,9 @@
 import { covers, overlaps } from '@contract/paths.ts';
+import { namesIn } from '@contract/template-text.ts';
 import { expect, test } from 'vitest';
 import { parseTemplate } from '../../../../src-main/adapters/agents/templates/parse-template.ts';
 import { shippedTemplates } from '../../../../src-main/adapters/agents/templates/shipped-templates.ts';
 import { textsOf } from '../../../../src-main/adapters/agents/templates/template-texts.ts';
-import { namesIn } from '../../../../src-main/core/model/template-text.ts';
 import { allBefore, findCycle } from '../../../../src-main/core/model/work-order.ts';
 
 /** Lines 1 to 10; what a test adds begins with line 11. */
