@@ -1,6 +1,7 @@
 import { wrapMessage } from '@contract/envelope.ts';
 import { fail, ok } from '@contract/result.ts';
 import type { TranscriptEntry } from '@contract/transcripts.ts';
+import { messageOf } from '@contract/view.ts';
 import { pickEntries } from '../../src-main/adapters/agents/transcripts/pick-entries.ts';
 import type { Handlers } from './mock-rooms.ts';
 import type { EventTape } from './sample-events.ts';
@@ -64,6 +65,12 @@ const addTurn = (entries: TranscriptEntry[], turn: number, at: number): void => 
   });
 };
 
+/** What waits still, or came too late, is in no record. */
+const wasTold = ({ view }: EventTape, id: string): boolean => {
+  const state = messageOf(view, id)?.state;
+  return state !== 'queued' && state !== 'expired';
+};
+
 const turnMs = 2000;
 
 const record = (tape: EventTape, id: string, turns: number): TranscriptEntry[] => {
@@ -72,7 +79,7 @@ const record = (tape: EventTape, id: string, turns: number): TranscriptEntry[] =
   add(entries, { kind: 'prompt', at: start, text: tape.view.instances[id]?.task ?? 'Begin.' });
   for (let turn = 1; turn <= turns; turn++) addTurn(entries, turn, start + turn * turnMs);
   for (const event of tape.events) {
-    if (event.kind === 'message.stored' && event.data.to === id) {
+    if (event.kind === 'message.stored' && event.data.to === id && wasTold(tape, event.data.message)) {
       const { message, from, text } = event.data;
       add(entries, { kind: 'prompt', at: event.at, text: wrapMessage({ id: message, from }, text) });
       add(entries, { kind: 'said', at: event.at + 300, text: 'Understood. I begin with the test.' });
