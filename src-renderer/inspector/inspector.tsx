@@ -17,6 +17,7 @@ import { Compose, Conversation } from './conversation.tsx';
 import { Doing, HeldUp } from './doing.tsx';
 import { Facts, Progress } from './facts.tsx';
 import { FilesPart } from './files-part.tsx';
+import { LocksPart } from './locks-part.tsx';
 import { Needs } from './needs.tsx';
 import { UsagePart } from './usage-part.tsx';
 import './inspector.css';
@@ -29,6 +30,8 @@ type InspectorProps = {
   /** Shows its conversation, at a call or at its end. */
   onTranscript(id: string, at?: { readonly around: string; readonly near: number }): void;
   onTerminate(id: string): void;
+  /** Shows it among all messages; absent where there is no such view. */
+  readonly onMessage?: ((id: string) => void) | undefined;
 };
 
 type HeadProps = { readonly instance: Instance } & Pick<InspectorProps, 'onTranscript'>;
@@ -128,8 +131,9 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
             </section>
             <UsagePart instance={instance} />
             <Progress instance={instance} />
+            <LocksPart instance={instance} />
             <FilesPart key={instance.id} instance={instance} />
-            <Conversation id={instance.id} />
+            <Conversation id={instance.id} onMessage={actions.onMessage} />
           </div>
         </ScrollArea>
       </div>

@@ -5,6 +5,7 @@ import { type JSX, useState } from 'react';
 import { useCommand } from '../connection/use-command.ts';
 import { IconButton } from '../design/button.tsx';
 import { MessageMark } from '../design/message-marks.tsx';
+import { MessageLinks, MessageNotes } from '../design/message-notes.tsx';
 import { MessageWayMark } from '../design/message-way.tsx';
 import { partyWords } from '../design/party-words.ts';
 import { clockWords } from '../design/time-words.ts';
@@ -57,9 +58,10 @@ type RowProps = {
   readonly message: Message;
   onSelect(id: string): void;
   onTranscript(message: Message): void;
+  onMessage(id: string): void;
 };
 
-export const MessageRow = ({ message, onSelect, onTranscript }: RowProps): JSX.Element => (
+export const MessageRow = ({ message, onSelect, onTranscript, onMessage }: RowProps): JSX.Element => (
   <>
     <div className="mf-head">
       <PartyName party={message.from} onSelect={onSelect} />
@@ -67,6 +69,7 @@ export const MessageRow = ({ message, onSelect, onTranscript }: RowProps): JSX.E
       <PartyName party={message.to} onSelect={onSelect} />
       <MessageMark state={message.state} />
       <MessageWayMark message={message} />
+      <MessageNotes message={message} />
       {message.attempts > 1 && <span className="ds-quiet">attempt {message.attempts}</span>}
       <span className="mf-end">
         <IconButton label="Show in transcript" onClick={() => onTranscript(message)}>
@@ -76,6 +79,7 @@ export const MessageRow = ({ message, onSelect, onTranscript }: RowProps): JSX.E
       </span>
     </div>
     <Body message={message} />
+    <MessageLinks message={message} onMessage={onMessage} />
     {(message.state === 'failed' || (message.state === 'queued' && message.reason !== '')) && (
       <p className={message.state === 'failed' ? 'mf-reason' : 'ds-quiet'}>{message.reason}</p>
     )}
