@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { type JSX, useMemo } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
-import { Button } from '../design/button.tsx';
+import { Button, IconButton } from '../design/button.tsx';
 import { Input } from '../design/field.tsx';
 import { Select } from '../design/select.tsx';
 import { countWords } from '../design/time-words.ts';
@@ -97,10 +97,9 @@ export const BoardBar = (props: BoardBarProps): JSX.Element => {
       )}
       <span className="tk-tools-end ds-quiet ds-figures">{countWords(count, 'task')}</span>
       {!readOnly && (
-        <Button onClick={onNew}>
-          <Plus size={14} aria-hidden="true" />
-          New task…
-        </Button>
+        <IconButton label="New task" onClick={onNew}>
+          <Plus size={16} />
+        </IconButton>
       )}
     </div>
   );

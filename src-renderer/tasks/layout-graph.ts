@@ -52,23 +52,46 @@ const slotsOf = (tasks: readonly Linked[], layers: ReadonlyMap<string, number>) 
 
 const heightOf = (slot: Slot): number => (slot.task === null ? lane : nodeSize.height);
 
-/** Each layer from the left, in the order of the middle of what its slots come from: few edges cross then. */
+/** Back and forth this often; more changes little. */
+const sweeps = 4;
+
+/** Each layer in the order of the middle of what its slots are tied to, to the left and to the right in turns: few edges cross then. */
+const ordered = (rows: readonly Slot[][]): readonly (readonly Slot[])[] => {
+  const after = new Map<string, string[]>();
+  for (const { key, before } of rows.flat())
+    for (const from of before) after.set(from, [...(after.get(from) ?? []), key]);
+  const current = rows.map((row) => [...row]);
+  const at = new Map<string, number>();
+  const number = (row: readonly Slot[]): void => row.forEach(({ key }, index) => void at.set(key, index));
+  current.forEach(number);
+  const mean = (keys: readonly string[], otherwise: number): number =>
+    keys.length === 0 ? otherwise : keys.reduce((sum, key) => sum + (at.get(key) ?? 0), 0) / keys.length;
+  for (let sweep = 0; sweep < sweeps; sweep++) {
+    const right = sweep % 2 === 1;
+    for (const row of right ? current : current.toReversed()) {
+      const tied = ({ key, before }: Slot): readonly string[] => (right ? before : (after.get(key) ?? []));
+      const wish = new Map(row.map((slot, index) => [slot, mean(tied(slot), index)]));
+      row.sort((a, b) => (wish.get(a) ?? 0) - (wish.get(b) ?? 0));
+      number(row);
+    }
+  }
+  return current;
+};
+
+/** Each slot beside the middle of what it comes from, or under the one before it where that is taken. */
 const placeRows = (rows: readonly Slot[][]): { middles: Map<string, Point>; height: number } => {
   const middles = new Map<string, Point>();
   let height = 0;
-  rows.forEach((row, layer) => {
-    const pull = (slot: Slot): number => {
-      const at = slot.before.flatMap((key) => middles.get(key)?.y ?? []);
-      return at.length === 0 ? Number.POSITIVE_INFINITY : at.reduce((sum, y) => sum + y, 0) / at.length;
-    };
-    const pulled = row.map((slot) => ({ slot, wish: pull(slot) }));
-    // Infinity less itself is no number: those that come from nothing stay in their order, at the end.
-    pulled.sort((a, b) => (a.wish === b.wish ? 0 : a.wish - b.wish));
+  ordered(rows).forEach((row, layer) => {
+    const x = margin + layer * (nodeSize.width + gap.x);
     let y = margin;
-    for (const { slot } of pulled) {
+    for (const slot of row) {
       const tall = heightOf(slot);
-      middles.set(slot.key, { x: margin + layer * (nodeSize.width + gap.x), y: y + tall / 2 });
-      y += tall + gap.y;
+      const from = slot.before.flatMap((key) => middles.get(key)?.y ?? []);
+      const wish = from.reduce((sum, each) => sum + each, 0) / Math.max(1, from.length) - tall / 2;
+      const top = Math.max(y, wish);
+      middles.set(slot.key, { x, y: top + tall / 2 });
+      y = top + tall + gap.y;
     }
     height = Math.max(height, y - gap.y + margin);
   });

@@ -40,6 +40,12 @@ const Links = ({ title, tasks }: LinksProps): JSX.Element | null => {
   );
 };
 
+/** Minutes as `45 min`, `3 h 20 min`. */
+const estimateWords = (minutes: number): string => {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 ? `${hours} h` : '', rest > 0 ? `${rest} min` : ''].filter(Boolean).join(' ');
+};
+
 type FactsProps = { readonly task: ShownTask; onSelect(id: string): void };
 
 const Facts = ({ task, onSelect }: FactsProps): JSX.Element => {
@@ -71,7 +77,7 @@ const Facts = ({ task, onSelect }: FactsProps): JSX.Element => {
         {attempts > 1 && <dt>Attempts</dt>}
         {attempts > 1 && <dd className="ds-figures">{attempts}</dd>}
         {estimate !== null && <dt>Estimate</dt>}
-        {estimate !== null && <dd className="ds-figures">{durationWords(estimate * 60_000)}</dd>}
+        {estimate !== null && <dd className="ds-figures">{estimateWords(estimate)}</dd>}
         <dt>Made by</dt>
         <dd className="ds-figures">{createdBy === 'person' ? 'you' : createdBy}</dd>
       </dl>
