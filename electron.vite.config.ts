@@ -18,6 +18,8 @@ const mainPrograms = {
   rehearsal: 'src-main/adapters/agents/rehearsal/main.ts',
   'screen-worker': 'src-main/adapters/screen/worker.ts',
   'transcript-worker': 'src-main/adapters/agents/transcripts/worker.ts',
+  'commit-check': 'src-main/hosts/commit-check/main.ts',
+  'watch-worker': 'src-main/adapters/git/watch/worker.ts',
 };
 
 export default defineConfig({

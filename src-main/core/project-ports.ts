@@ -13,6 +13,7 @@ import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
 import type { Terminals } from './ports/terminals.ts';
 import type { Transcripts } from './ports/transcripts.ts';
+import type { WorktreeWatches } from './ports/worktree-watch.ts';
 import type { Repository, Worktrees } from './ports/worktrees.ts';
 
 /** Everything a project needs of the world. */
@@ -32,6 +33,7 @@ export interface ProjectPorts {
   readonly transcripts: Transcripts;
   readonly watchers: AgentWatchers;
   readonly worktrees: Worktrees;
+  readonly worktreeWatches: WorktreeWatches;
   readonly repository: Repository;
   /** Highest number of a run whose worktrees exist: a log begun anew must not take up an older run's folders and branches. */
   readonly lastRunOnDisk: number;

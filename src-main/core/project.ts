@@ -9,26 +9,35 @@ import { approvalRooms } from './coordination/approval-rooms.ts';
 import { Approvals } from './coordination/approvals.ts';
 import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
+import { Expiries } from './coordination/expiries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
+import { Inboxes } from './coordination/inboxes.ts';
 import { knowledgeRooms } from './coordination/knowledge.ts';
 import { lockRooms } from './coordination/lock-rooms.ts';
 import { Locks } from './coordination/locks.ts';
-import { getMessage, readInbox, send } from './coordination/messages.ts';
+import { messageRooms } from './coordination/messages.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
+import { subscriptionRooms } from './coordination/subscription-rooms.ts';
+import { Subscriptions } from './coordination/subscriptions.ts';
 import { keepTasks } from './coordination/tasks/keep-tasks.ts';
 import { taskRooms } from './coordination/tasks/task-rooms.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
 import { UsageByDay } from './coordination/usage.ts';
+import { worktreeRooms } from './coordination/worktrees/worktree-rooms.ts';
+import { WorktreeWork } from './coordination/worktrees/worktree-work.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { breakerRooms } from './hierarchy/breaker-rooms.ts';
+import { Breakers } from './hierarchy/breakers.ts';
 import { confirm, remindAgain } from './hierarchy/confirm.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
 import { Crew } from './hierarchy/crew.ts';
 import { endOrphan } from './hierarchy/orphans.ts';
+import { Recovery } from './hierarchy/recovery.ts';
 import { reportBlocker, reportProgress, signOfLife } from './hierarchy/reports.ts';
 import { restart, restartCrashed } from './hierarchy/restart.ts';
 import { endRun, startRun } from './hierarchy/runs.ts';
 import { takeHook } from './hierarchy/signs.ts';
+import { Starts } from './hierarchy/starts.ts';
 import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/terminals.ts';
 import { terminate } from './hierarchy/terminate.ts';
 import { actorOf, Ledger } from './ledger.ts';
@@ -53,9 +62,12 @@ export class Project implements ProjectRooms {
   readonly #ports: ProjectPorts;
   readonly #crew: Crew;
   readonly #deliveries: Deliveries;
+  readonly #expiries: Expiries;
+  readonly #subscriptions: Subscriptions;
   readonly #budgets: BudgetWatch;
   readonly #tasks: ReturnType<typeof keepTasks>;
   readonly #locks: Locks;
+  readonly #work: WorktreeWork;
   readonly #approvals: Approvals;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
@@ -69,17 +81,28 @@ export class Project implements ProjectRooms {
     const ledger = new Ledger(ports.store, ports.log);
     this.#ports = ports;
     this.#startedAt = ports.clock.now();
-    this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens));
+    this.#crew = new Crew(ports, ledger, new TerminalFeed(ports.clock, ports.screens), (crew) => ({
+      starts: new Starts(crew),
+      breakers: new Breakers(crew),
+      recovery: new Recovery(crew),
+    }));
     decideByHook(this.#crew);
+    this.#expiries = new Expiries(this.#crew);
     this.#deliveries = new Deliveries(this.#crew);
+    this.#subscriptions = new Subscriptions(this.#crew);
     answerByRules(this.#crew);
     this.#tasks = keepTasks(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
     this.#locks = new Locks(this.#crew);
+    this.#work = new WorktreeWork(this.#crew);
     this.#approvals = new Approvals(this.#crew);
-    this.#rooms = makeRooms(this.#crew, { locks: this.#locks, approvals: this.#approvals }, () =>
-      this.#status(describe()),
-    );
+    const keepers = {
+      locks: this.#locks,
+      work: this.#work,
+      approvals: this.#approvals,
+      inboxes: new Inboxes(this.#crew),
+    };
+    this.#rooms = makeRooms(this.#crew, keepers, () => this.#status(describe()));
   }
 
   /** Connects to the terminals and takes over what an earlier host left. Call once. */
@@ -98,11 +121,14 @@ export class Project implements ProjectRooms {
     const { kind } = this.#ports.terminals;
     this.#crew.ledger.append([{ kind: 'host.started', data: { pid, version, terminals: kind }, run: null }]);
     await adopt(this.#crew, panes.value);
+    this.#expiries.resume();
     this.#deliveries.resume(panes.value);
+    this.#subscriptions.resume();
     await reportOrphans(this.#crew);
     this.#tasks.resume();
     this.#budgets.look();
     this.#locks.begin();
+    this.#work.start();
     this.#crew.breakers.resume();
     this.#crew.recovery.resume();
     this.#approvals.resume();
@@ -119,9 +145,11 @@ export class Project implements ProjectRooms {
     }
     this.#budgets.stop();
     this.#locks.stop();
+    this.#work.stop();
     this.#crew.breakers.stop();
     this.#crew.recovery.stop();
     this.#crew.starts.stop();
+    this.#expiries.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -208,10 +236,13 @@ export class Project implements ProjectRooms {
 /** What acts by itself, over time, and is asked by rooms. */
 interface Keepers {
   readonly locks: Locks;
+  readonly work: WorktreeWork;
   readonly approvals: Approvals;
+  readonly inboxes: Inboxes;
 }
 
-const makeRooms = (crew: Crew, { locks, approvals }: Keepers, status: () => Status): Rooms => {
+const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms => {
+  const { locks, work, approvals, inboxes } = keepers;
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -251,9 +282,8 @@ const makeRooms = (crew: Crew, { locks, approvals }: Keepers, status: () => Stat
     'rules.revoke': (caller, input) => revokeRule(crew, caller, input.id),
     'instances.type': (_caller, input) => typeInto(crew, input),
     'instances.resize': (caller, input) => resizeTerminal(crew, caller, input),
-    'messages.send': (caller, input) => send(crew, caller, input),
-    'messages.get': (caller, input) => getMessage(crew, caller, input),
-    'messages.readInbox': (caller, input) => readInbox(crew, caller, input),
+    ...messageRooms(crew, inboxes),
+    ...subscriptionRooms(crew),
     'profiles.list': async () => ok([...(await ports.profiles.list(ledger.view.trusted))]),
     'profiles.source': (caller, choice) =>
       looksOnly(caller) ? textsHidden : ports.profileFiles.source(choice, ledger.view.trusted),
@@ -280,6 +310,7 @@ const makeRooms = (crew: Crew, { locks, approvals }: Keepers, status: () => Stat
     ...knowledgeRooms(crew),
     ...taskRooms(crew),
     ...lockRooms(locks),
+    ...worktreeRooms(crew, work),
     ...breakerRooms(crew),
     ...approvalRooms(approvals),
   };

@@ -21,8 +21,10 @@ import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
+import { subscriptionEvents } from './subscription-events.ts';
 import { taskEvents } from './task-events.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+import { worktreeEvents } from './worktree-events.ts';
 
 /** The way a caller came in. `core` is Tutti itself. */
 export const doorSchema = z.enum(['window', 'web', 'cli', 'mcp', 'hook', 'core']);
@@ -167,14 +169,25 @@ export const eventData = {
   }),
   'orphan.ended': z.object({ pid: z.number().int() }),
   ...lockEvents,
+  ...worktreeEvents,
   ...taskEvents,
+  ...subscriptionEvents,
   ...recoveryEvents,
   ...breakerEvents,
   ...approvalEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */
-const ofRun = ['instance.', 'message.', 'lock.', 'task.', 'plan.', 'approval.'] as const;
+const ofRun = [
+  'instance.',
+  'message.',
+  'subscription.',
+  'lock.',
+  'task.',
+  'plan.',
+  'approval.',
+  'conflict.',
+] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));
 

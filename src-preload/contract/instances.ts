@@ -4,6 +4,7 @@ import { permissionModeSchema } from './profile-choices.ts';
 import { noRecovery, recoverySchema } from './recovery.ts';
 import { instanceStateSchema, needsPerson, witnessSchema } from './states.ts';
 import { limitNeedsPerson, limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+import { noWork, workSchema } from './worktree-work.ts';
 import { noFiles, writtenFilesSchema } from './written-files.ts';
 
 /** Columns and rows of a terminal, in cells. Bounds: tmux refuses windows over 10,000; 2 columns hold a wide character. */
@@ -95,6 +96,8 @@ export const instanceSchema = z.object({
   tool: toolUseSchema.extend({ since: z.number() }).nullable(),
   /** What its own tools have written. */
   files: writtenFilesSchema.default(noFiles),
+  /** What is seen in its worktree. */
+  work: workSchema.default(noWork),
   /** Why it gets nowhere, where it told. */
   limit: limitSchema.nullable(),
   /** How it is started again unasked. */

@@ -42,6 +42,12 @@ export type MessageWay = z.infer<typeof messageWaySchema>;
 /** Longest text of a message, in UTF-16 units: beyond 1 MB a file in the worktree is the right way. */
 export const messageTextLimit = 1_000_000;
 
+/**
+ * So many messages may wait for one instance, those that its pane announces included; the next is refused. An agent that reads a
+ * hundred an hour has four days of them before it: whoever sends more has a loop.
+ */
+export const queueLimit = 10_000;
+
 /** How much of a text the view carries; the whole of it is fetched by `messages.get`. */
 export const messagePreviewLength = 400;
 

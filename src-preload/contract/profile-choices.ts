@@ -73,12 +73,20 @@ export const modelsField = z
   })
   .prefault({});
 
+const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable');
+const folder = z.string().regex(/^(~$|~\/.|\/.)/, 'is neither ~, ~/… nor an absolute path');
+
 /** Where the CLI keeps its configuration and its login, and whether instances share the person's. */
 export const homeField = z.strictObject({
   /** The variable that names that folder to the CLI, `CODEX_HOME` for instance. */
-  env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable'),
+  env: variable,
   /** Where it is when the variable is not set: `~/.codex`. */
-  folder: z.string().regex(/^(~\/|\/)./, 'is neither ~/… nor an absolute path'),
+  folder,
+  /** More such folders of a CLI that has several: in an instance's home each has its own path. */
+  also: z
+    .array(z.strictObject({ env: variable, folder, path: z.string().max(80) }))
+    .max(8)
+    .default([]),
   /** `shared`: the person's own. `instance`: a folder of the instance's own, removed when it is terminated. */
   by: z.enum(['shared', 'instance']).default('shared'),
   /** Whether an instance's own folder begins with the person's login, or with nothing. */
@@ -87,19 +95,18 @@ export const homeField = z.strictObject({
   copies: z
     .array(
       z.strictObject({
-        /** Path in the folder, the person's and the instance's. */
+        /** Path in the instance's folder. In the person's it is the same, but for what is beneath a path of `also`. */
         file: z.string().max(200),
         /** Where the person's is when the variable is not set, if not in the folder: `~/.claude.json`. */
-        unset: z
-          .string()
-          .regex(/^(~\/|\/)./, 'is neither ~/… nor an absolute path')
-          .optional(),
-        /** Of a JSON file, the keys that are copied; absent: the whole file, as it is. */
+        unset: folder.optional(),
+        /** Of a JSON file (with comments, where it is called `.jsonc`), the keys that are copied; absent: the whole file, as it is. */
         keys: z.array(z.string()).min(1).optional(),
       }),
     )
-    .max(8)
+    .max(12)
     .default([]),
+  /** Files that a home of an instance's own begins with, path to content, as they are. */
+  files: z.record(z.string().max(200), z.string().max(100_000)).default({}),
 });
 
 /** How the CLI tells whether it is logged in: its command with these arguments, and what it then prints. */

@@ -1,6 +1,6 @@
 import type { TuttiEvent } from './events.ts';
 import { type Message, messagePreviewLength } from './messages.ts';
-import { placeOfMessage, type View } from './view.ts';
+import { nextMessages, placeOfMessage, type View } from './view.ts';
 
 type MessageEvent = Extract<TuttiEvent, { kind: `message.${string}` }>;
 type Messages = View['messages'];
@@ -30,7 +30,10 @@ const stored = (messages: Messages, event: Extract<MessageEvent, { kind: 'messag
     replies: [],
   };
   const place = placeOfMessage({ messages }, data.message);
-  const all = place === -1 ? [...messages, message] : messages.with(place, message);
+  const all =
+    place === -1
+      ? nextMessages(messages, [...messages, message], message.id)
+      : nextMessages(messages, messages.with(place, message), null);
   return data.replyTo === null ? all : answered(all, data.replyTo, data.message);
 };
 
@@ -39,7 +42,8 @@ const answered = (messages: Messages, question: string, answer: string): Message
   const place = placeOfMessage({ messages }, question);
   const asked = messages[place];
   if (asked === undefined || asked.replies.includes(answer)) return messages;
-  return messages.with(place, { ...asked, replies: [...asked.replies, answer] });
+  const named = { ...asked, replies: [...asked.replies, answer] };
+  return nextMessages(messages, messages.with(place, named), null);
 };
 
 type Told = Exclude<MessageEvent, { kind: 'message.stored' }>;
@@ -94,5 +98,6 @@ export const reduceMessages = (messages: Messages, event: MessageEvent): Message
   const place = placeOfMessage({ messages }, event.data.message);
   const message = messages[place];
   if (message === undefined) return messages;
-  return messages.with(place, { ...message, since: event.at, ...changeOf(event) });
+  const changed = { ...message, since: event.at, ...changeOf(event) };
+  return nextMessages(messages, messages.with(place, changed), null);
 };

@@ -6,9 +6,12 @@ import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
+import { reduceSubscriptions } from './reduce-subscriptions.ts';
 import { reduceTasks } from './reduce-tasks.ts';
+import { reduceConflicts, reduceWork, type WorkEvent } from './reduce-worktrees.ts';
 import { settingsSchema } from './settings.ts';
 import type { View } from './view.ts';
+import { noWork } from './worktree-work.ts';
 import { noFiles, withWritten, writes } from './written-files.ts';
 
 type EventOf<K extends EventKind> = Extract<TuttiEvent, { kind: K }>;
@@ -46,6 +49,7 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       used: {},
       tool: null,
       files: noFiles,
+      work: noWork,
       limit: null,
       recovery: noRecovery,
     },
@@ -82,6 +86,11 @@ const worked = (view: View, { data, at }: EventOf<'instance.worked'>): View => {
   });
 };
 
+const workedIn = (view: View, event: WorkEvent): View => {
+  const before = view.instances[event.data.id]?.work ?? noWork;
+  return withInstance(view, event.data.id, { work: reduceWork(before, event) });
+};
+
 const used = (view: View, { data }: EventOf<'instance.used'>): View => {
   const before = view.instances[data.id]?.used;
   return withInstance(view, data.id, { used: { ...before, [data.session]: data.used } });
@@ -107,6 +116,8 @@ const apply = (view: View, event: TuttiEvent): View => {
         instances: {},
         messages: [],
         locks: [],
+        conflicts: [],
+        subscriptions: [],
         tasks: [],
         plan: null,
         reached: [],
@@ -220,9 +231,22 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'plan.staffed':
     case 'plan.part-completed':
       return reduceTasks(view, event);
+    case 'instance.changedFiles':
+    case 'instance.committed':
+    case 'instance.checkedOut':
+    case 'instance.unwatched':
+      return workedIn(view, event);
+    case 'conflict.found':
+    case 'conflict.resolved':
+      return { ...view, conflicts: reduceConflicts(view.conflicts, event) };
+    case 'subscription.made':
+    case 'subscription.told':
+    case 'subscription.ended':
+      return { ...view, subscriptions: reduceSubscriptions(view.subscriptions, event) };
     case 'knowledge.recorded':
     case 'knowledge.forgotten':
     case 'decision.recorded':
+    case 'instance.commitRefused':
     case 'instance.answered':
     case 'instance.reminded':
     case 'call.refused':

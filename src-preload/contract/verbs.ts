@@ -5,7 +5,7 @@ import { approvalVerbs } from './approval-verbs.ts';
 import { breakerVerbs } from './breaker-verbs.ts';
 import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
-import { instanceIdSchema, messageIdSchema, partySchema, roleSchema } from './ids.ts';
+import { instanceIdSchema, roleSchema } from './ids.ts';
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
 import { knowledgeVerbs } from './knowledge-verbs.ts';
 import { lockVerbs } from './lock-verbs.ts';
@@ -16,7 +16,7 @@ import {
   recentProjectSchema,
   statusSchema,
 } from './machine.ts';
-import { messageSchema, messageTextLimit, messageWithTextSchema } from './messages.ts';
+import { messageVerbs } from './message-verbs.ts';
 import { modelNameSchema, modeNameSchema, profileLoginSchema } from './profile-choices.ts';
 import {
   copyProfileSchema,
@@ -30,6 +30,7 @@ import {
 import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
+import { subscriptionVerbs } from './subscription-verbs.ts';
 import { taskVerbs } from './task-verbs.ts';
 import { partNameSchema } from './tasks.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
@@ -37,6 +38,7 @@ import { entryKindSchema, transcriptHitsSchema, transcriptSchema } from './trans
 import { usageDaysSchema } from './usage-days.ts';
 import { command, query } from './verb.ts';
 import { orphanSchema, runSchema, viewSchema } from './view.ts';
+import { worktreeVerbs } from './worktree-verbs.ts';
 
 const id = instanceIdSchema;
 const none = z.object({});
@@ -64,6 +66,7 @@ export const spawnInputSchema = z.object({
 
 /** Verbs of a project: what every door offers, as far as its caller's role may. */
 export const projectVerbs = {
+  ...worktreeVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),
   'events.list': query(
@@ -177,20 +180,8 @@ export const projectVerbs = {
   /** The person's keys and mouse, as bytes. */
   'instances.type': command(z.object({ id, bytes: bytesSchema }), none),
   'instances.resize': command(z.object({ id, size: sizeSchema }), none),
-  'messages.send': command(
-    z.object({
-      to: partySchema,
-      text: z.string().min(1, 'a message needs text').max(messageTextLimit),
-      replyTo: messageIdSchema.optional(),
-    }),
-    messageSchema,
-  ),
-  'messages.get': query(z.object({ message: messageIdSchema }), messageWithTextSchema),
-  /** The caller's own inbox; unread ones are accepted by reading. The person names the instance. */
-  'messages.readInbox': command(
-    z.object({ id: id.optional(), includeRead: z.boolean().default(false) }),
-    z.array(messageWithTextSchema),
-  ),
+  ...messageVerbs,
+  ...subscriptionVerbs,
   ...knowledgeVerbs,
   'profiles.list': query(none, z.array(profileEntrySchema)),
   /** The text of a profile; a project's can be read before the project is trusted. These five: the person only. */

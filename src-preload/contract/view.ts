@@ -9,7 +9,9 @@ import { type Message, messageSchema } from './messages.ts';
 import { planSchema } from './plan.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
+import { subscriptionSchema } from './subscriptions.ts';
 import { taskSchema } from './tasks.ts';
+import { conflictSchema } from './worktree-work.ts';
 
 export const runSchema = z.object({
   run: runNumberSchema,
@@ -41,6 +43,10 @@ export const viewSchema = z.object({
   messages: z.array(messageSchema),
   /** Of that run: those held and those waited for, in the order in which they were asked for. */
   locks: z.array(lockSchema).readonly(),
+  /** Changes of that run to files that others have locked, in the order in which they were found. */
+  conflicts: z.array(conflictSchema).readonly(),
+  /** What instances want to be told of, in the order they asked. */
+  subscriptions: z.array(subscriptionSchema).readonly(),
   /** Tasks of that run, in the order they were made; see `taskOf` and `statusOf`. */
   tasks: z.array(taskSchema),
   /** What the run is for, and its parts; null: nobody has made a plan. */
@@ -69,6 +75,8 @@ export const emptyView: View = {
   instances: {},
   messages: [],
   locks: [],
+  conflicts: [],
+  subscriptions: [],
   tasks: [],
   plan: null,
   orphans: [],
@@ -83,14 +91,36 @@ export const emptyView: View = {
   trusted: false,
 };
 
+/** Lists in which each message stands at its number: what is not there need not be looked for. Found out once for a list. */
+const numbered = new WeakMap<View['messages'], boolean>();
+
+const isNumbered = (messages: View['messages']): boolean => {
+  const known = numbered.get(messages);
+  if (known !== undefined) return known;
+  const is = messages.every(({ id }, at) => id === `msg_${at + 1}`);
+  numbered.set(messages, is);
+  return is;
+};
+
+/** A list made of another by one change, of which as much is known. `added`: the one that came to its end. */
+export const nextMessages = (
+  before: View['messages'],
+  next: View['messages'],
+  added: MessageId | null,
+): View['messages'] => {
+  numbered.set(next, isNumbered(before) && (added === null || added === `msg_${next.length}`));
+  return next;
+};
+
 /**
  * Where a message stands in `view.messages`, or -1. They are numbered as they are stored, so its number tells its place;
  * it is looked for only where it does not. A list, since each event copies it: copying a record of a thousand keys takes
  * a hundred times as long.
  */
 export const placeOfMessage = ({ messages }: Pick<View, 'messages'>, id: MessageId): number => {
-  const numbered = Number(id.slice('msg_'.length)) - 1;
-  return messages[numbered]?.id === id ? numbered : messages.findIndex((message) => message.id === id);
+  const place = Number(id.slice('msg_'.length)) - 1;
+  if (messages[place]?.id === id) return place;
+  return isNumbered(messages) ? -1 : messages.findIndex((message) => message.id === id);
 };
 
 export const messageOf = (view: Pick<View, 'messages'>, id: MessageId): Message | undefined =>

@@ -1,6 +1,17 @@
 import { ArrowLeft } from 'lucide-react';
 import { type JSX, useMemo, useState } from 'react';
-import { AttentionList, attentionRows, BudgetList, budgetItems } from '../attention/index.ts';
+import {
+  AllGranted,
+  AttentionList,
+  attentionRows,
+  BreakerList,
+  BudgetList,
+  budgetItems,
+  ConflictList,
+  conflictItems,
+  WishList,
+  waitingWishes,
+} from '../attention/index.ts';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button, IconButton } from '../design/button.tsx';
@@ -26,14 +37,21 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
   const readOnly = useReadOnly();
   const rows = useMemo(() => attentionRows(view), [view]);
   const budgets = useMemo(() => budgetItems(view), [view]);
+  const wishes = useMemo(() => waitingWishes(view), [view]);
+  const conflicts = useMemo(() => conflictItems(view), [view]);
+  const counts = [rows, budgets, wishes, view.breakers, conflicts].map(({ length }) => length);
   const empty = Object.keys(view.instances).length === 0;
   return (
     <main className="ph-overview">
-      {rows.length + budgets.length > 0 && (
+      {(counts.some((count) => count > 0) || view.approvesAll) && (
         <section aria-label="Needs you">
           <h2 className="ds-section-title ph-title">Needs you</h2>
           <BudgetList items={budgets} onRaise={() => shell.showDialog('budgets')} />
+          <BreakerList breakers={view.breakers} />
+          <WishList wishes={wishes} onOpen={onOpen} />
+          <ConflictList items={conflicts} onOpen={onOpen} />
           {rows.length > 0 && <AttentionList rows={rows} onOpen={onOpen} />}
+          <AllGranted />
         </section>
       )}
       <section aria-label="Hierarchy">

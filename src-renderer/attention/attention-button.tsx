@@ -5,8 +5,13 @@ import { Popover } from '../design/popover.tsx';
 import { countWords } from '../design/time-words.ts';
 import { AttentionList } from './attention-list.tsx';
 import { attentionRows, attentionTally } from './attention-rows.ts';
+import { BreakerList } from './breaker-list.tsx';
 import { budgetItems } from './budget-items.ts';
 import { BudgetList } from './budget-list.tsx';
+import { conflictItems } from './conflict-items.ts';
+import { ConflictList } from './conflict-list.tsx';
+import { waitingWishes } from './waiting-wishes.ts';
+import { AllGranted, WishList } from './wish-list.tsx';
 import './attention.css';
 
 type AttentionButtonProps = {
@@ -33,10 +38,16 @@ export const AttentionButton = ({
   const rules = view.rules.length;
   const budgets = useMemo(() => budgetItems(view), [view]);
   const spent = budgets.filter(({ state }) => state === 'spent').length;
-  const count = rows.length + spent;
+  const { breakers } = view;
+  const wishes = useMemo(() => waitingWishes(view), [view]);
+  const conflicts = useMemo(() => conflictItems(view), [view]);
+  const count = rows.length + spent + wishes.length + breakers.length + conflicts.length;
   const words = count === 1 ? '1 needs you' : `${count} need you`;
   const tally = [
+    ...(wishes.length > 0 ? [countWords(wishes.length, 'wish', 'wishes')] : []),
     ...(rows.length > 0 ? [attentionTally(rows)] : []),
+    ...(breakers.length > 0 ? [`${breakers.length} failing too often`] : []),
+    ...(conflicts.length > 0 ? [countWords(conflicts.length, 'conflict')] : []),
     ...(spent > 0 ? [countWords(spent, 'budget spent', 'budgets spent')] : []),
   ].join(', ');
   const trigger = (
@@ -44,19 +55,19 @@ export const AttentionButton = ({
       {count === 0 ? 'Nobody needs you' : words}
     </button>
   );
+  const goTo = (id: string): void => {
+    onOpenChange(false);
+    onOpen(id);
+  };
   return (
     <Popover open={open} onOpenChange={onOpenChange} trigger={trigger} label="What needs you">
       {count > 0 && <p className="at-head ds-quiet">{tally}</p>}
       <BudgetList items={budgets} onRaise={onBudgets} />
-      {(rows.length > 0 || budgets.length === 0) && (
-        <AttentionList
-          rows={rows}
-          onOpen={(id) => {
-            onOpenChange(false);
-            onOpen(id);
-          }}
-        />
-      )}
+      <BreakerList breakers={breakers} />
+      <WishList wishes={wishes} onOpen={goTo} />
+      <ConflictList items={conflicts} onOpen={goTo} />
+      {(rows.length > 0 || count + budgets.length === 0) && <AttentionList rows={rows} onOpen={goTo} />}
+      <AllGranted />
       <p className="at-foot">
         <span className="ds-quiet">
           {rules === 0

@@ -17,9 +17,9 @@ const Expiry = ({ at }: { readonly at: number }): JSX.Element => {
   );
 };
 
-/** What stands out of a message: a priority that is not the usual one, and until when it counts. */
+/** What stands out of a message: a priority that is not the usual one, until when it counts, to whom it went, that it was read. */
 export const MessageNotes = ({ message }: { readonly message: Message }): JSX.Element => {
-  const { priority, expiresAt, state } = message;
+  const { priority, expiresAt, state, group, readAt } = message;
   return (
     <>
       {priority !== 'normal' && (
@@ -29,6 +29,8 @@ export const MessageNotes = ({ message }: { readonly message: Message }): JSX.El
       {expiresAt !== null && state === 'expired' && (
         <span className="ds-quiet">at {clockWords(expiresAt)}</span>
       )}
+      {group !== null && <span className="ds-quiet">to {group.replace('role:', 'each ')}</span>}
+      {readAt !== null && <span className="ds-quiet">read</span>}
     </>
   );
 };

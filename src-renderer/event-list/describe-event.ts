@@ -6,6 +6,7 @@ import { limitNeedsPerson } from '../design/limit-words.ts';
 import { brief } from './brief.ts';
 import { describeLockEvent } from './lock-words.ts';
 import { taskWords } from './task-words.ts';
+import { describeWorktreeEvent } from './worktree-words.ts';
 
 const exitWords = (exit: Exit | undefined): string => {
   if (exit === undefined) return '';
@@ -145,6 +146,12 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `Process ${event.data.pid} of ${event.data.instance} still runs: ${brief(event.data.command)}`;
     case 'orphan.ended':
       return `Process ${event.data.pid} was ended`;
+    case 'subscription.made':
+      return `${event.data.instance} wants to be told of ${event.data.kinds.join(', ')} (${event.data.subscription})`;
+    case 'subscription.told':
+      return `${event.data.subscription} was told by ${event.data.message}`;
+    case 'subscription.ended':
+      return `${event.data.subscription} was ended`;
     case 'lock.queued':
     case 'lock.granted':
     case 'lock.renewed':
@@ -154,6 +161,14 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'lock.refused':
     case 'lock.graced':
       return describeLockEvent(event);
+    case 'instance.changedFiles':
+    case 'instance.committed':
+    case 'instance.checkedOut':
+    case 'instance.unwatched':
+    case 'instance.commitRefused':
+    case 'conflict.found':
+    case 'conflict.resolved':
+      return describeWorktreeEvent(event);
     case 'instance.restartPlanned': {
       const { id, attempt, most } = event.data;
       return `${id} will be started again unasked, attempt ${attempt} of ${most}`;
@@ -224,6 +239,7 @@ export type EventGroup = 'instances' | 'work' | 'messages' | 'refusals' | 'run' 
 const groupByPrefix: Record<string, EventGroup> = {
   instance: 'instances',
   message: 'messages',
+  subscription: 'messages',
   call: 'refusals',
   knowledge: 'work',
   decision: 'work',

@@ -2,7 +2,9 @@ import { shownTask } from '@contract/shown-task.ts';
 import { hasEnded, type InstanceState } from '@contract/states.ts';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type JSX, type MouseEvent, memo } from 'react';
+import { useView } from '../connection/use-project.ts';
 import { Badge } from '../design/badge.tsx';
+import { whenSpent } from '../design/budget-words.ts';
 import { LimitBadge } from '../design/limit-badge.tsx';
 import { limitWords } from '../design/limit-words.ts';
 import { isUnasked, ModeMark, unaskedWords } from '../design/mode-mark.tsx';
@@ -54,7 +56,7 @@ const toldFirst: readonly InstanceState[] = [
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** As a screen reader says it: `spec_1_1_2, specialist, busy`, then what else the badges show. */
-export const nameOf = ({ id, instance, children, attention }: TreeNode): string =>
+export const nameOf = ({ id, instance, children, attention }: TreeNode, spent = false): string =>
   [
     id,
     instance.role,
@@ -62,6 +64,7 @@ export const nameOf = ({ id, instance, children, attention }: TreeNode): string 
     ...(instance.scripted ? ['scripted'] : []),
     ...(isUnasked(instance) ? [unaskedWords] : []),
     ...(instance.limit === null ? [] : [limitWords(instance.limit, Date.now())]),
+    ...(spent ? ['its budget is spent'] : []),
     ...(children.length > 0 ? [plural(children.length, 'child', 'children')] : []),
     ...(attention > 0 ? [`${attention} beneath it ${attention === 1 ? 'needs' : 'need'} you`] : []),
     ...(instance.task === '' ? [] : [shownTask(instance)]),
@@ -114,6 +117,12 @@ const Fold = ({
 export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Element {
   const { node, x, y, width, height, narrow, selected, current, folded, actions } = props;
   const { instance, id } = node;
+  // That of the run is told in the bar above: on each node it would tell nothing of it.
+  const isSpent = useView(({ reached }) =>
+    reached.some(({ scope, state }) => scope === id && state === 'spent'),
+  );
+  // To one that was terminated nothing is handed anyway.
+  const spent = isSpent && instance.state !== 'terminated';
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
     actions.onMenu(id, { x: event.clientX, y: event.clientY });
@@ -137,7 +146,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
       data-ended={ended || undefined}
       data-on-the-way={props.onTheWay || undefined}
       data-folded={folded || undefined}
-      aria-label={nameOf(node)}
+      aria-label={nameOf(node, spent)}
       aria-level={node.level}
       aria-setsize={props.siblings}
       aria-posinset={props.place}
@@ -170,6 +179,11 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
         )}
         <ModeMark instance={instance} short />
         {instance.limit !== null && folded !== true && <LimitBadge limit={instance.limit} short />}
+        {spent && folded !== true && (
+          <span title={`Its budget is spent: ${whenSpent.instance}`}>
+            <Badge tone="red">spent</Badge>
+          </span>
+        )}
         {node.attention > 0 && folded !== true && <Badge tone="amber">{node.attention}!</Badge>}
         <Fold node={node} folded={folded} actions={actions} />
       </span>

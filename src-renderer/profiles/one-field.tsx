@@ -65,27 +65,38 @@ const Many = ({
 
 const Line = (props: OneFieldProps): JSX.Element => {
   const { field, value, wrong, disabled, onChange } = props;
+  const hasOptions = field.options !== undefined && field.options.length > 0;
   return (
     <Field label={field.label} note={field.note} wrong={wrong}>
       {(id) => (
-        <Input
-          id={id}
-          className={field.path === 'title' ? '' : 'ds-figures'}
-          {...(field.kind === 'number' ? { inputMode: 'numeric' as const } : {})}
-          placeholder={wordsOf(otherwise(props))}
-          aria-invalid={wrong !== undefined}
-          disabled={disabled}
-          value={wordsOf(value)}
-          onChange={({ target }) =>
-            onChange(
-              field.kind === 'number'
-                ? numberOf(target.value)
-                : target.value === ''
-                  ? undefined
-                  : target.value,
-            )
-          }
-        />
+        <>
+          <Input
+            id={id}
+            {...(hasOptions ? { list: `${id}-suggested` } : {})}
+            className={field.path === 'title' ? '' : 'ds-figures'}
+            {...(field.kind === 'number' ? { inputMode: 'numeric' as const } : {})}
+            placeholder={wordsOf(otherwise(props))}
+            aria-invalid={wrong !== undefined}
+            disabled={disabled}
+            value={wordsOf(value)}
+            onChange={({ target }) =>
+              onChange(
+                field.kind === 'number'
+                  ? numberOf(target.value)
+                  : target.value === ''
+                    ? undefined
+                    : target.value,
+              )
+            }
+          />
+          {hasOptions && (
+            <datalist id={`${id}-suggested`}>
+              {field.options?.map((option) => (
+                <option key={option.value} value={option.value} label={option.label} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     </Field>
   );

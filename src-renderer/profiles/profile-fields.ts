@@ -17,7 +17,7 @@ export type ProfileField = {
   readonly label: string;
   readonly kind: FieldKind;
   readonly note?: string;
-  /** What may be chosen, with its words. */
+  /** What may be chosen, with its words; of a text, what is suggested. */
   readonly options?: readonly FieldOption[];
   /** The same, where that is a matter of what the profile says elsewhere; `said` answers what holds there. */
   optionsOf?(said: (path: string) => unknown): readonly FieldOption[];
@@ -132,8 +132,8 @@ const messages: FieldGroup = {
   ],
 };
 
-const modeOption = (mode: unknown): readonly FieldOption[] => {
-  const { name, title, meaning, dangerous } = (mode ?? {}) as Readonly<Record<string, unknown>>;
+const namedOption = (one: unknown): readonly FieldOption[] => {
+  const { name, title, meaning, dangerous } = (one ?? {}) as Readonly<Record<string, unknown>>;
   // A dangerous one is chosen by the person at each start, never here.
   if (typeof name !== 'string' || dangerous === true) return [];
   return [
@@ -153,12 +153,16 @@ const choices: FieldGroup = {
       note: 'Of a start that names none, so of all that agents start. Another can be chosen at each start.',
       optionsOf: (said) => {
         const modes = said('permissions.modes');
-        return Array.isArray(modes) ? modes.flatMap(modeOption) : [];
+        return Array.isArray(modes) ? modes.flatMap(namedOption) : [];
       },
     }),
     field('text', 'models.default', 'Model', {
       within: 'models',
       note: 'As the program is given it, where a start names none. Empty: its own choice.',
+      optionsOf: (said) => {
+        const models = said('models.suggested');
+        return Array.isArray(models) ? models.flatMap(namedOption) : [];
+      },
     }),
     field('choice', 'home.by', 'Configuration', {
       within: 'home',

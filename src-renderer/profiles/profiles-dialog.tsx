@@ -2,7 +2,7 @@ import type { ProfileSource } from '@contract/profile-sources.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { hasEnded } from '@contract/states.ts';
 import { type JSX, useCallback, useEffect, useState } from 'react';
-import { useHost, useReadOnly } from '../connection/host-info.ts';
+import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ConfirmDialog, Dialog } from '../design/dialog.tsx';
@@ -44,15 +44,14 @@ const deleteWords = (source: ProfileSource | null, users: number, children: read
 /** What is to be done once unsaved changes may go. */
 type Leave = { readonly go: () => void };
 
-/** A browser asks before a page with unsaved changes is left. The app's own window would stay open without a word instead. */
+/** Before a page with unsaved changes is left, a browser asks by itself; in the app its main process does. */
 const useLeaveQuestion = (changed: boolean): void => {
-  const inBrowser = useHost().info.kind === 'headless';
   useEffect(() => {
-    if (!changed || !inBrowser) return;
+    if (!changed) return;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
-  }, [changed, inBrowser]);
+  }, [changed]);
 };
 
 /** The list on the left, one profile on the right. Mounted while it is open. */

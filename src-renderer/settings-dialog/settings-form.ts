@@ -21,13 +21,13 @@ export const settingFields = [
 export const startFields = [
   { path: 'starts.together', label: 'Starting at the same moment', schema: inStarts.together },
   { path: 'starts.keepFreeMb', label: 'Memory kept free (MB)', schema: inStarts.keepFreeMb },
-  { path: 'restartTogether', label: 'Restarted at the same moment', schema: restartTogether },
   { path: 'recovery.most', label: 'Unasked restarts of one at most', schema: inRecovery.most },
-  { path: 'recovery.withinMinutes', label: '… within minutes', schema: inRecovery.withinMinutes },
+  { path: 'recovery.withinMinutes', label: '… in so many minutes', schema: inRecovery.withinMinutes },
   { path: 'breaker.failures', label: 'Failures before a rest', schema: inBreaker.failures },
-  { path: 'breaker.withinSeconds', label: '… within seconds', schema: inBreaker.withinSeconds },
+  { path: 'breaker.withinSeconds', label: '… in so many seconds', schema: inBreaker.withinSeconds },
   { path: 'breaker.openSeconds', label: 'Seconds of rest', schema: inBreaker.openSeconds },
   { path: 'breaker.successes', label: 'Good starts that end it', schema: inBreaker.successes },
+  { path: 'restartTogether', label: 'Resumed by you at the same moment', schema: restartTogether },
   { path: 'locks.graceSeconds', label: 'Seconds that locks outlast a crash', schema: inLocks.graceSeconds },
   {
     path: 'locks.askAgainSeconds',

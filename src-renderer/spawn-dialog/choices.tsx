@@ -1,9 +1,13 @@
+import { isBreakerOf } from '@contract/breakers.ts';
 import type { ProfileLogin } from '@contract/profile-choices.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { CircleAlert, CircleCheck, ShieldOff } from 'lucide-react';
 import type { JSX } from 'react';
+import { useView } from '../connection/use-project.ts';
+import { restWords } from '../design/breaker-words.ts';
 import { Check, Field, Input } from '../design/field.tsx';
 import { Select, type SelectOption } from '../design/select.tsx';
+import { useNow } from '../design/use-now.ts';
 import { modeIn, type SpawnForm } from './spawn-form.ts';
 
 type ChoiceProps = {
@@ -105,6 +109,19 @@ export const LoginNote = ({
     <p className="sp-login" data-out={!isIn || undefined} role={isIn ? undefined : 'status'}>
       {isIn ? <CircleCheck size={14} aria-hidden="true" /> : <CircleAlert size={14} aria-hidden="true" />}
       {isIn ? sentence(login.words) : `${sentence(login.words)}. ${login.remedy ?? ''}`}
+    </p>
+  );
+};
+
+/** That a profile failed too often, and when it may start again. */
+export const RestNote = ({ profile }: { readonly profile: string }): JSX.Element | null => {
+  const breaker = useView((view) => view.breakers.find(isBreakerOf({ scope: 'profile', name: profile })));
+  const now = useNow();
+  if (breaker === undefined) return null;
+  return (
+    <p className="sp-login" data-out role="status">
+      <CircleAlert size={14} aria-hidden="true" />
+      {`${profile} ${restWords(breaker, now)}. Its last failure: ${breaker.reason}`}
     </p>
   );
 };

@@ -8,7 +8,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Check, Field, Textarea } from '../design/field.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { Select, type SelectOption } from '../design/select.tsx';
-import { LoginNote, ModeChoice, ModelChoice } from './choices.tsx';
+import { LoginNote, ModeChoice, ModelChoice, RestNote } from './choices.tsx';
 import {
   isUsable,
   missing,
@@ -66,6 +66,7 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
         )}
       </Field>
       <LoginNote login={login} />
+      <RestNote profile={form.profile} />
       <div className="sp-pair">
         <Field label="Role">
           {(id) => (

@@ -36,7 +36,7 @@ test.each([
   'tutti list --colour',
   'tutti spawn --profile shell --role chef',
   'tutti spawn --role manager',
-  'tutti send exec_1',
+  'tutti send exec_1 x --priority asap',
   'tutti events --kind run.exploded',
 ])('%s would be found out', async (line) => {
   expect(await mistakeIn({ line, brief: false })).toContain(line);

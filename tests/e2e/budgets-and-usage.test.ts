@@ -107,6 +107,12 @@ test('an instance whose own budget is used up is marked, and tells what it has w
   const about = page.getByRole('region', { name: 'About spec_1_2_1' });
   await expect(about).toContainText('its 40k tokens are spent');
   await expect(about).toContainText('Nothing more is handed to it');
+  const inGraph = page.locator('#tree-spec_1_2_1');
+  await expect(inGraph).toHaveAccessibleName(/its budget is spent/);
+  await expect(inGraph.getByText('spent', { exact: true })).toBeVisible();
+  // Those that have used less are not marked.
+  await expect(page.locator('.tree-item:not([aria-label*="budget"])')).not.toHaveCount(0);
+  await expectAccessible(page);
   await expect(about.getByRole('list', { name: 'Its budget' })).toContainText('72.6k of 40k tokens');
   const files = about.getByRole('region', { name: 'Files written' });
   await expect(files.getByRole('listitem')).toHaveCount(8);

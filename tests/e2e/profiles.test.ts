@@ -134,6 +134,8 @@ test('one that extends another shows what it has from it, and says only what dif
   await mode.click();
   await expect(page.getByRole('option', { name: 'Skip all permissions' })).toHaveCount(0);
   await page.getByRole('option', { name: 'Accept edits' }).click();
+  const suggested = dialog.locator('datalist option');
+  expect(await suggested.evaluateAll((all) => all.map((one) => one.getAttribute('value')))).toContain('opus');
   await dialog.getByLabel('Model', { exact: true }).fill('haiku');
   await dialog.getByLabel('Configuration').click();
   await page.getByRole('option', { name: 'One for each instance' }).click();

@@ -8,6 +8,10 @@ import { sampleTaskData } from '../support/sample-tasks.ts';
 
 const lockTerms = { lock: 'lock_3', holder: 'exec_1', paths: ['src/a.ts', 'b', 'c', 'd'] };
 
+const hash = 'a'.repeat(40);
+const commit = { hash, parents: [hash], way: 'commit', author: 'Ada', at: 1, subject: 'Add a' };
+const conflict = { id: 'exec_1', path: 'src/a.ts', holder: 'spec_1' };
+
 /** Data of the kinds that the sample run has no event of. */
 const others: Partial<Record<EventKind, unknown>> = {
   'host.stopped': { pid: 1 },
@@ -66,6 +70,30 @@ const others: Partial<Record<EventKind, unknown>> = {
   'orphan.found': { pid: 7, startTime: '1', command: 'node agent', instance: '3/exec_1' },
   'orphan.ended': { pid: 7 },
   ...sampleTaskData,
+  'instance.changedFiles': {
+    id: 'exec_1',
+    files: [{ path: 'src/a.ts', kind: 'created', at: 1 }],
+    settled: [],
+    unnamed: 7,
+    dirty: 8,
+  },
+  'instance.committed': {
+    id: 'exec_1',
+    commit: { ...commit, files: ['src/a.ts'], count: 1 },
+    amends: null,
+  },
+  'instance.checkedOut': { id: 'exec_1', branch: null, from: hash, to: hash, dropped: 2 },
+  'instance.unwatched': { id: 'exec_1', reason: 'too many watches' },
+  'instance.commitRefused': {
+    id: 'exec_1',
+    held: [{ path: 'src/a.ts', holder: 'spec_1', mode: 'exclusive', lock: 'lock_1' }],
+    count: 3,
+  },
+  'conflict.found': { ...conflict, mode: 'exclusive', lock: 'lock_1', token: 4, commit: null },
+  'conflict.resolved': { ...conflict, why: 'released' },
+  'subscription.made': { subscription: 'sub_1', instance: 'exec_1', kinds: ['task'], from: [] },
+  'subscription.told': { subscription: 'sub_1', message: 'msg_1', upTo: 4 },
+  'subscription.ended': { subscription: 'sub_1' },
   'lock.queued': { ...lockTerms, mode: 'shared', reason: '', lease: null, expiresAt: 1 },
   'lock.granted': { ...lockTerms, mode: 'exclusive', reason: '', lease: null, expiresAt: null },
   'lock.renewed': { ...lockTerms, lease: 9, expiresAt: 1 },

@@ -6,6 +6,7 @@ import type { ListedLock } from '@contract/lock-verbs.ts';
 import type { MessageWithText } from '@contract/messages.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import { noWork } from '@contract/worktree-work.ts';
 import type { Caller } from '../../src-main/core/model/caller.ts';
 import type { ProjectRooms } from '../../src-main/core/ports/rooms.ts';
 
@@ -44,6 +45,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   used: {},
   tool: null,
   files: { count: 0, last: [] },
+  work: noWork,
   limit: null,
   recovery: { tried: [], at: null },
   ...over,
@@ -153,10 +155,11 @@ export class FakeRooms implements ProjectRooms {
       const self = this.#self(caller);
       return self.ok ? ok({ instance: self.value, reply: null }) : self;
     });
-    this.on('messages.send', ({ to, text }) => ok(aMessage({ to, text })));
+    this.on('messages.send', ({ to, text }) => ok({ ...aMessage({ to, text }), also: [] }));
     this.on('messages.readInbox', () => ok([...this.inbox]));
     this.on('locks.acquire', () => ok(aLock()));
     this.on('locks.release', () => ok([aLock()]));
+    this.on('instances.changes', () => ok({ files: [], commits: [], more: false }));
     this.on('locks.list', () => ok([aLock()]));
   }
 
@@ -210,7 +213,7 @@ export class FakeRooms implements ProjectRooms {
     const reason = `${id} is a specialist, which may not use ${verb}`;
     const data = { verb, code: 'refused' as const, reason };
     this.events.push({ kind: 'call.refused', data, actor: { kind: 'instance', id }, run: 1, cause: null });
-    return fail('refused', `${reason}.`, 'Ask your parent with send.');
+    return fail('refused', `${reason}.`, 'Ask your parent with sendMessage.');
   }
 
   #with<T>(id: InstanceId, then: (instance: Instance) => Result<T>): Result<T> {

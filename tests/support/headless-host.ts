@@ -97,8 +97,11 @@ export class HeadlessWorld {
   readonly env: Record<string, string | undefined>;
   readonly #hosts: ServedHost[] = [];
   readonly #clients: FrameClient[] = [];
+  readonly #recovers: boolean;
 
-  constructor() {
+  /** `recovers`: what crashes is started again unasked, as at a person's; most tests look at a crash itself. */
+  constructor({ recovers = false } = {}) {
+    this.#recovers = recovers;
     if (!existsSync(program)) throw new Error('run the build first: npm run build');
     this.env = {
       PATH: process.env.PATH,
@@ -166,7 +169,22 @@ export class HeadlessWorld {
       if (child.exitCode !== null) throw new Error(`the host ended (${child.exitCode}): ${err}`);
       return out.includes('\n');
     });
+    await this.#settle(host);
     return host;
+  }
+
+  /** Once for each log: how much memory this machine has must not matter, and a crash is to be looked at. */
+  async #settle(host: ServedHost): Promise<void> {
+    const client = await this.connect(host);
+    const view = await client.call('view.get', {});
+    // A host that can't keep it (its disk is full, say) is one whose test is about that.
+    if (!view.ok || view.value.settings.starts.keepFreeMb === 0) return;
+    const { settings } = view.value;
+    await client.call('settings.set', {
+      ...settings,
+      starts: { ...settings.starts, keepFreeMb: 0 },
+      recovery: { ...settings.recovery, restart: this.#recovers ? 'crashed' : 'off' },
+    });
   }
 
   /** Runs a command to its end. */

@@ -8,6 +8,7 @@ import type { TerminalItem } from '@contract/terminals.ts';
 import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
+import { approvalHandlers, askWishes, openBreakers } from './mock-approvals.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
 import { lockHandlers } from './mock-locks.ts';
@@ -41,6 +42,10 @@ export type Scenario = {
   readonly profiles?: readonly ProfileEntry[];
   /** Turns of work in each instance's transcript; null: its CLI keeps none. */
   readonly turns?: number | null;
+  /** So many wishes to spawn wait. */
+  readonly wishes?: number;
+  /** A profile and an instance have failed too often. */
+  readonly failing?: boolean;
 };
 
 export type MockRooms = {
@@ -76,6 +81,8 @@ const prepare = (scenario: Scenario): EventTape => {
     });
   }
   if (scenario.terminalsLost === true) tape.add('terminals.lost', { reason: 'the tmux server ended' });
+  askWishes(tape, scenario.wishes ?? 0);
+  if (scenario.failing === true) openBreakers(tape);
   if (scenario.unasked === true)
     tape.add('instance.spawned', {
       id: 'exec_2',
@@ -187,7 +194,7 @@ const commandHandlers = (tape: EventTape, open: { project: ProjectInfo | null })
     tape.add('message.stored', { message, from: 'person', to, text, replyTo: null });
     tape.add('message.accepted', { message, to, witness: 'hook', how: 'its prompt hook' });
     const stored = messageOf(tape.view, message);
-    return stored === undefined ? notHere : ok(stored);
+    return stored === undefined ? notHere : ok({ ...stored, also: [] });
   },
   'project.trust': ({ trusted }) => {
     tape.add('project.trusted', { trusted });
@@ -238,6 +245,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...lockHandlers(tape),
     ...taskHandlers(tape),
     ...budgetHandlers(tape, scenario.silent !== true),
+    ...approvalHandlers(tape),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];

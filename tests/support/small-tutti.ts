@@ -119,7 +119,7 @@ export class SmallTutti {
     if (tool === 'confirm') return this.confirm(me, text('nonce'));
     if (tool === 'list') return { instances: [...this.members.values()].map(plain) };
     if (tool === 'spawn') return plain(this.spawn(text('role'), id, text('task')));
-    if (tool === 'send') return this.send(id, text('to'), text('text'));
+    if (tool === 'sendMessage') return this.send(id, text('to'), text('text'));
     if (tool === 'readMessages')
       return { messages: this.messages.filter(({ to, delivered }) => to === id && delivered) };
     if (tool === 'reportBlocker') this.blockers.push(`${id}: ${text('blocker')}`);

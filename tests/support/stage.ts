@@ -15,6 +15,7 @@ import { FakeProcesses } from './fake-processes.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 import { FakeWatchers } from './fake-watchers.ts';
+import { FakeWorktreeWatches } from './fake-worktree-watches.ts';
 import { InMemoryTranscript } from './in-memory-transcript.ts';
 import { ManualClock, settle } from './manual-clock.ts';
 import { memoryLog } from './memory-log.ts';
@@ -31,6 +32,7 @@ export interface Stage {
   readonly screens: FakeScreens;
   readonly processes: FakeProcesses;
   readonly watchers: FakeWatchers;
+  readonly worktreeWatches: FakeWorktreeWatches;
   /** What was written for each instance alone. */
   readonly privateFiles: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** What agents record of what they were told, in the file of its name. */
@@ -121,6 +123,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
   const { terminals, processes, clock, profiles, file } = parts;
   const screens = new FakeScreens();
   const watchers = new FakeWatchers();
+  const worktreeWatches = new FakeWorktreeWatches();
   const log = memoryLog();
   const here = transcriptsHere();
   const opened = openStore(file, { now: () => clock.now(), log });
@@ -175,6 +178,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
             : here.read(watcher, file, wanted),
       },
       watchers,
+      worktreeWatches,
       prices: {
         dates: { shipped: '2026-06-30', own: null },
         costOf: ({ model, input }) => (model === 'priced' ? input / 100 : null),
@@ -197,6 +201,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         hookUrl: 'http://127.0.0.1:1/hook',
         binFolder: '/tutti/bin',
         node: { command: '/usr/bin/node', env: {} },
+        gitHooks: { folder: '/tutti/hooks', env: {} },
         rehearsal: '/tutti/rehearsal.js',
         shell: '/bin/sh',
         project: '/repository',
@@ -219,12 +224,12 @@ const raise = async (parts: Parts): Promise<Stage> => {
   const started = await project.start();
   if (!started.ok) throw new Error(started.error.message);
   await settle();
-  return stageOf(parts, { project, screens, watchers, store, log });
+  return stageOf(parts, { project, screens, watchers, worktreeWatches, store, log });
 };
 
 const stageOf = (
   parts: Parts,
-  made: Pick<Stage, 'project' | 'screens' | 'watchers' | 'store' | 'log'>,
+  made: Pick<Stage, 'project' | 'screens' | 'watchers' | 'worktreeWatches' | 'store' | 'log'>,
 ): Stage => {
   const { project, store } = made;
   const call: Stage['call'] = async (verb, input, caller = person) => {

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of profiles are written that way.
 import type { Profile } from '@contract/profiles.ts';
 import { takesModel } from '../../core/hierarchy/variant.ts';
-import { type Mistake, mistake, ownVariables, staysInside, variableMistakes } from './mistakes.ts';
+import { homeMistakes } from './home-rules.ts';
+import { type Mistake, mistake, variableMistakes } from './mistakes.ts';
 
 /** Mistakes in what can be chosen at a spawn: modes, models, and the home. */
 export const choiceMistakes = (profile: Profile): Mistake[] => [
@@ -48,30 +49,5 @@ function modelMistakes(profile: Profile): Mistake[] {
     mistakes.push(mistake(['models', 'args'], 'has no ${model}, and nor has models.env'));
   else if (models.suggested.length > 0 || models.default !== undefined)
     mistakes.push(mistake(['models', 'args'], 'is missing: it says how a model is given, by ${model}'));
-  return mistakes;
-}
-
-function homeMistakes({ home, env, permissions, models }: Profile): Mistake[] {
-  if (home === undefined) return [];
-  const mistakes: Mistake[] = [];
-  if (ownVariables.has(home.env))
-    mistakes.push(mistake(['home', 'env'], 'is set by Tutti itself for every instance'));
-  const groups = [
-    { vars: env, path: ['env'] },
-    { vars: models.env, path: ['models', 'env'] },
-    ...permissions.modes.map((mode, i) => ({ vars: mode.env, path: ['permissions', 'modes', i, 'env'] })),
-  ];
-  if (home.by === 'instance')
-    for (const { vars, path } of groups)
-      if (Object.hasOwn(vars, home.env))
-        mistakes.push(mistake([...path, home.env], 'is set by home.by, which is instance', true));
-  home.copies.forEach(({ file, keys }, i) => {
-    if (!staysInside(file))
-      mistakes.push(mistake(['home', 'copies', i, 'file'], 'is not a path inside the folder'));
-    if (keys !== undefined && !file.endsWith('.json'))
-      mistakes.push(mistake(['home', 'copies', i, 'keys'], 'are of a .json file alone'));
-  });
-  if (home.login === 'copied' && home.copies.length === 0)
-    mistakes.push(mistake(['home', 'copies'], 'is missing, but home.login is copied'));
   return mistakes;
 }

@@ -24,6 +24,7 @@ export const ownVariables = new Set([
   'TUTTI_TASK',
   'TUTTI_INSTANCE',
   'TUTTI_PROJECT',
+  'TUTTI_OUTSIDE',
 ]);
 
 /** A relative path to a file that cannot climb out of the worktree, nor into git's own folder. */

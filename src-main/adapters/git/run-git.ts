@@ -18,6 +18,8 @@ export interface GitRun {
   /** Whether it changes the repository: then it may take git's locks. */
   readonly writes?: boolean;
   readonly timeoutMs?: number;
+  /** What it reads; nothing when absent. */
+  readonly input?: string;
 }
 
 /** The inherited environment, as far as it does not lead git elsewhere or make it ask. */
@@ -112,8 +114,11 @@ export const runGit = (env: GitEnvironment, run: GitRun): Promise<Result<GitOutp
     const child = spawn('git', run.args, {
       cwd: run.cwd,
       env: environmentFor(env, run.writes ?? false),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // One that ends before it has read all tells so by its exit code.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(run.input ?? '');
     const stdout = collect(stdoutLimit);
     const stderr = collect(stderrLimit);
     let late = false;

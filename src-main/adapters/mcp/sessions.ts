@@ -7,6 +7,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
+import { withDisconnection } from './disconnection.ts';
 import { refuse, rpc } from './http-answers.ts';
 import { readJson } from './request-body.ts';
 import { mintSessionId, ownsSession } from './session-id.ts';
@@ -96,7 +97,10 @@ export class Sessions {
     if (id === null) return sessionRequired();
     if (!ownsSession(id, token) || this.#ended.has(id)) return sessionNotFound();
     const session = await this.#find(id, request, token, caller);
-    return session.transport.handleRequest(request, { parsedBody: body });
+    return session.transport.handleRequest(request, {
+      parsedBody: body,
+      authInfo: withDisconnection(request),
+    });
   }
 
   /** Ends every session and stream. */

@@ -11,6 +11,7 @@ import {
 import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProjectRooms } from '../../core/ports/rooms.ts';
+import { disconnectionOf } from './disconnection.ts';
 import type { Stopping } from './stopping.ts';
 import type { Tool } from './tool.ts';
 import { answerBug, answerStopping } from './tool-errors.ts';
@@ -66,7 +67,7 @@ export const toolServerFor = (options: ToolServerOptions, caller: Caller, stoppi
   // A client that broke the protocol, or was gone before its answer came.
   mcp.server.onerror = (error) => options.log.warn('mcp session', { error: error.message });
   mcp.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
-  mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }): Promise<CallToolResult> => {
+  mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
     // Not only the offered ones: a refusal is an event, and the rooms make it.
     const tool = tools.find(({ name }) => name === params.name);
     if (tool === undefined) {
@@ -76,8 +77,12 @@ export const toolServerFor = (options: ToolServerOptions, caller: Caller, stoppi
         `There is no tool "${params.name}". You may call: ${names}.`,
       );
     }
-    const answer = await stopping.orEnd(callTool(options, caller, tool, params.arguments));
-    return answer === 'stopped' ? answerStopping(tool.name) : answer;
+    const stopped = new AbortController();
+    const gone = AbortSignal.any([extra.signal, stopped.signal, ...disconnectionOf(extra.authInfo)]);
+    const answer = await stopping.orEnd(callTool(options, { ...caller, gone }, tool, params.arguments));
+    if (answer !== 'stopped') return answer;
+    stopped.abort();
+    return answerStopping(tool.name);
   });
   return mcp;
 };

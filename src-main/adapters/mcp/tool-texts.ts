@@ -64,22 +64,24 @@ const whatComes: Record<Message['state'], string> = {
   expired: 'not delivered in its time',
 };
 
-export const sentText = (message: Message): string[] => {
-  const why = message.reason === '' ? '' : ` (${message.reason})`;
-  return [
-    `${message.id} to ${message.to}: ${message.state}, ${whatComes[message.state]}${why}. Don't send it again.`,
-  ];
+export const sentText = ({ also, ...first }: VerbOutput<'messages.send'>): string[] => {
+  const lines = [first, ...also].map(({ id, to, state, reason }) => {
+    const why = reason === '' ? '' : ` (${reason})`;
+    return `${id} to ${to}: ${state}, ${whatComes[state]}${why}.`;
+  });
+  return [`${lines.join('\n')} Don't send it again.`];
 };
 
 /** A block for each message, so that no text can pass for the head of another. */
 export const inboxText = (messages: readonly MessageWithText[]): string[] => {
   if (messages.length === 0) return ['No messages.'];
-  const count = `${messages.length} message${messages.length === 1 ? '' : 's'}, oldest first.`;
+  const count = `${messages.length} message${messages.length === 1 ? '' : 's'}.`;
   return [
     count,
-    ...messages.map(({ id, from, replyTo, text }) => {
+    ...messages.map(({ id, from, replyTo, priority, text }) => {
       const answered = replyTo === null ? '' : `, in reply to ${replyTo}`;
-      return `${id} from ${from}${answered} (${text.length} characters):\n${text}`;
+      const how = priority === 'normal' ? '' : `, ${priority}`;
+      return `${id} from ${from}${answered}${how} (${text.length} characters):\n${text}`;
     }),
   ];
 };

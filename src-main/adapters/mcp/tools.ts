@@ -1,10 +1,12 @@
 import type { Tool } from './tool.ts';
+import { changingTools } from './tools/changing.ts';
 import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
 import { lockingTools } from './tools/locking.ts';
 import { lookingTools } from './tools/looking.ts';
 import { planningTools } from './tools/planning.ts';
 import { reportingTools } from './tools/reporting.ts';
+import { subscribingTools } from './tools/subscribing.ts';
 import { talkingTools } from './tools/talking.ts';
 import { taskTools } from './tools/tasks.ts';
 
@@ -14,7 +16,9 @@ export const tools: readonly Tool[] = [
   ...planningTools,
   ...lookingTools,
   ...talkingTools,
+  ...subscribingTools,
   ...lockingTools,
+  ...changingTools,
   ...taskTools,
   ...reportingTools,
   ...knowingTools,

@@ -5,7 +5,7 @@ import type { Launched } from '../../core/ports/store.ts';
 
 const columns = `id, run, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
   spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question,
-  session, used, tool, files, held_up AS "limit", mode, model, recovery`;
+  session, used, tool, files, work, held_up AS "limit", mode, model, recovery`;
 
 type Encoded =
   | 'scripted'
@@ -18,6 +18,7 @@ type Encoded =
   | 'used'
   | 'tool'
   | 'files'
+  | 'work'
   | 'limit'
   | 'mode'
   | 'recovery';
@@ -32,6 +33,7 @@ type InstanceRow = Omit<Instance, Encoded> & {
   readonly used: string;
   readonly tool: string | null;
   readonly files: string;
+  readonly work: string;
   readonly limit: string | null;
   readonly mode: string | null;
   readonly recovery: string;
@@ -51,6 +53,7 @@ const instanceOfRow = (row: InstanceRow): Instance => ({
   used: JSON.parse(row.used),
   tool: parsed(row.tool),
   files: JSON.parse(row.files),
+  work: JSON.parse(row.work),
   limit: parsed(row.limit),
   mode: parsed(row.mode),
   recovery: JSON.parse(row.recovery),

@@ -11,7 +11,9 @@ import { prepareReadKnowledge } from './read-knowledge.ts';
 import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
+import { prepareReadSubscriptions } from './read-subscriptions.ts';
 import { prepareReadTasks } from './read-tasks.ts';
+import { prepareReadWorktrees } from './read-worktrees.ts';
 import { prepareSecrets } from './secret-changes.ts';
 
 type Commit = Store['commit'];
@@ -48,6 +50,8 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const instances = prepareReadInstances(db);
   const messages = prepareReadMessages(db);
   const { locks } = prepareReadLocks(db);
+  const { conflicts, changedFiles, changes } = prepareReadWorktrees(db);
+  const subscriptions = prepareReadSubscriptions(db);
   const tasks = prepareReadTasks(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
@@ -59,6 +63,8 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       instances: run === null ? {} : byId(instances.instances(run.run)),
       messages: run === null ? [] : messages.allMessages(run.run),
       locks: run === null ? [] : locks(run.run),
+      conflicts: run === null ? [] : conflicts(run.run),
+      subscriptions: run === null ? [] : subscriptions(run.run),
       tasks: run === null ? [] : tasks.tasks(run.run),
       plan: tasks.plan(run?.run ?? null),
     };
@@ -75,6 +81,8 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     message: messages.message,
     messages: messages.messages,
     lastMessage: messages.lastMessage,
+    changedFiles,
+    changes,
     ...prepareReadKnowledge(db),
     lastTask: tasks.lastTask,
     ...prepareReadSecrets(db),

@@ -22,15 +22,18 @@ export async function copyLogin(home: Home, env: Environment, folder: string): P
   }
 }
 
-/** In the folder that the variable names, else where the CLI looks without it. */
+/** In the folder that its variable names, else where the CLI looks without it. */
 function sourceOf(home: Home, { file, unset }: Copy, env: Environment): string {
-  const named = env[home.env];
-  if (named !== undefined && isAbsolute(named)) return join(named, file);
-  return unset === undefined ? join(expanded(home.folder, env), file) : expanded(unset, env);
+  const other = home.also.find(({ path }) => file.startsWith(`${path}/`));
+  const whose = other ?? home;
+  const within = other === undefined ? file : file.slice(other.path.length + 1);
+  const named = env[whose.env];
+  if (named !== undefined && isAbsolute(named)) return join(named, within);
+  return unset === undefined ? join(expanded(whose.folder, env), within) : expanded(unset, env);
 }
 
 const expanded = (path: string, env: Environment): string =>
-  path.startsWith('~/') ? join(env.HOME ?? homedir(), path.slice(2)) : path;
+  path === '~' || path.startsWith('~/') ? join(env.HOME ?? homedir(), path.slice(1)) : path;
 
 async function readOrNull(file: string): Promise<string | null> {
   try {
@@ -44,7 +47,7 @@ async function readOrNull(file: string): Promise<string | null> {
 /** The named keys of a JSON file; the whole text where none are named; null where it holds none of them. */
 function partOf(text: string, keys: readonly string[] | undefined): string | null {
   if (keys === undefined) return text;
-  const whole: unknown = parsed(text);
+  const whole: unknown = parsed(plain(text));
   if (typeof whole !== 'object' || whole === null) return null;
   const kept = Object.entries(whole).filter(([key]) => keys.includes(key));
   return kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept), null, 2);
@@ -58,3 +61,10 @@ function parsed(text: string): unknown {
     return null;
   }
 }
+
+const string = '"(?:[^"\\\\]|\\\\.)*"';
+const comment = new RegExp(`(${string})|//[^\\n]*|/\\*[^]*?\\*/`, 'g');
+const lastComma = new RegExp(`(${string})|,(?=\\s*[}\\]])`, 'g');
+
+/** JSON as people write it into configurations: comments and last commas taken out, wherever they are no part of a string. */
+const plain = (text: string): string => text.replace(comment, '$1').replace(lastComma, '$1');

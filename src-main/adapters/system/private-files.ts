@@ -2,7 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { PrivateFiles } from '../../core/ports/private-files.ts';
-import { copyLogin } from './copy-login.ts';
+import { fillHome } from './fill-home.ts';
 
 /**
  * Private files beneath a project's state folder: `instances/<run>/<id>/`, and `homes/<run>/<id>/` for the configuration of a CLI that
@@ -44,7 +44,7 @@ export const privateFilesIn = (stateFolder: string): PrivateFiles => {
             throw error;
           },
         );
-        if (made && home.login === 'copied') await orNothing(folder, () => copyLogin(home, env, folder));
+        if (made) await orNothing(folder, () => fillHome(home, env, folder));
         return folder;
       }),
     remove: async (run, id) => {

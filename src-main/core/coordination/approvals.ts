@@ -9,7 +9,7 @@ import { actorOf, type Fact } from '../ledger.ts';
 import { needsApproval } from '../model/approval.ts';
 import type { Caller } from '../model/caller.ts';
 import { checkLimits } from '../model/limits.ts';
-import { send } from './messages.ts';
+import { noticeFacts } from './stored-facts.ts';
 
 /** An agent's call waits so long for the person. Codex gives up a tool's call after 60 s. */
 const answerMs = 50_000;
@@ -17,6 +17,13 @@ const answerMs = 50_000;
 type Spawning = VerbParsed<'instances.spawn'>;
 type InstanceCaller = Extract<Caller, { kind: 'instance' }>;
 type Outcome = Result<Instance>;
+
+/** An agent's call that is open still. */
+interface Waiter {
+  answer(outcome: Outcome): void;
+  /** Its answer is certain, and soon: it waits for that however long it has. */
+  stay(): void;
+}
 
 const sameWish = (wish: Wish, by: InstanceId, terms: WishTerms): boolean =>
   wish.by === by &&
@@ -26,7 +33,7 @@ const sameWish = (wish: Wish, by: InstanceId, terms: WishTerms): boolean =>
 /** Instances' wishes to spawn that wait for the person's yes. The log has them; who waits for an answer is known here alone. */
 export class Approvals {
   readonly #crew: Crew;
-  readonly #waiters = new Map<string, Set<(outcome: Outcome) => void>>();
+  readonly #waiters = new Map<string, Set<Waiter>>();
 
   constructor(crew: Crew) {
     this.#crew = crew;
@@ -77,13 +84,16 @@ export class Approvals {
     return new Promise((resolve) => {
       const waiters = this.#waiters.get(wish) ?? new Set();
       this.#waiters.set(wish, waiters);
-      const answer = (outcome: Outcome): void => {
-        cancel();
-        resolve(outcome);
+      const waiter: Waiter = {
+        answer: (outcome) => {
+          cancel();
+          resolve(outcome);
+        },
+        stay: () => cancel(),
       };
-      waiters.add(answer);
+      waiters.add(waiter);
       const cancel = this.#crew.ports.clock.after(answerMs, () => {
-        waiters.delete(answer);
+        waiters.delete(waiter);
         const message = `the person was asked (${wish}) and has not answered yet`;
         resolve(fail('timeout', message, 'Go on with something else: you get a message when it has.'));
       });
@@ -142,45 +152,48 @@ export class Approvals {
       ...(parent === null ? {} : { parent }),
       ...(model === null ? {} : { model }),
     };
-    spawn(this.#crew, caller, input, wish)
+    spawn(this.#crew, caller, input, (id) => this.#became(wish, id))
       .then((outcome) => this.#spawned(wish, outcome))
       .catch((error: unknown) => this.#crew.ports.log.error('a granted wish', error, { wish: wish.wish }));
   }
 
+  /** Told with the new instance, so that a host that dies in between neither spawns twice nor forgets to tell. */
+  #became(wish: Wish, spawned: InstanceId): Fact[] {
+    const data = { wish: wish.wish, by: wish.by, spawned, reason: '' };
+    return [
+      { kind: 'approval.settled', data },
+      ...this.#notice(wish, `was granted: ${spawned} has been spawned.`),
+    ];
+  }
+
   #spawned(wish: Wish, outcome: Outcome): void {
     const isOpen = this.#crew.ledger.view.approvals.some((one) => one.wish === wish.wish);
-    if (!outcome.ok && isOpen) {
-      this.#settle(wish, outcome.error.message, {}, outcome);
-      return;
-    }
-    this.#tell(wish, outcome);
+    if (!outcome.ok && isOpen) this.#settle(wish, outcome.error.message, {}, outcome);
+    else this.#answer(wish, outcome);
   }
 
   /** The wish came to nothing. */
   #settle(wish: Wish, reason: string, by: Pick<Fact, 'actor'>, outcome?: Outcome): void {
+    const data = { wish: wish.wish, by: wish.by, spawned: null, reason };
     this.#crew.ledger.append([
-      {
-        kind: 'approval.settled',
-        data: { wish: wish.wish, by: wish.by, spawned: null, reason },
-        ...by,
-      },
+      { kind: 'approval.settled', data, ...by },
+      ...this.#notice(wish, `came to nothing: ${reason}`),
     ]);
-    this.#tell(wish, outcome ?? fail('refused', reason, 'Do without, or do it yourself.'));
+    this.#answer(wish, outcome ?? fail('refused', reason, 'Do without, or do it yourself.'));
   }
 
-  /** Whoever waits is answered; else it is told by a message. */
-  #tell(wish: Wish, outcome: Outcome): void {
-    const waiters = [...(this.#waiters.get(wish.wish) ?? [])];
+  #answer(wish: Wish, outcome: Outcome): void {
+    const waiters = this.#waiters.get(wish.wish) ?? [];
     this.#waiters.delete(wish.wish);
-    for (const answer of waiters) answer(outcome);
-    if (waiters.length > 0) return;
-    const what = `${wish.wish} (a ${wish.role} with ${wish.profile})`;
-    const text = outcome.ok
-      ? `Your wish ${what} was granted: ${outcome.value.id} has been spawned.`
-      : `Your wish ${what} came to nothing: ${outcome.error.message}`;
-    const person: Caller = { kind: 'person', door: 'core', readOnly: false };
-    const sent = send(this.#crew, person, { to: wish.by, text });
-    if (!sent.ok) this.#crew.ports.log.info('nobody to tell of a wish', { wish: wish.wish });
+    for (const waiter of waiters) waiter.answer(outcome);
+  }
+
+  /** What becomes of it, as a message, where no call of the agent's waits for that. */
+  #notice({ wish, by, role, profile }: Wish, what: string): readonly Fact[] {
+    const waiters = this.#waiters.get(wish) ?? new Set();
+    for (const waiter of waiters) waiter.stay();
+    const text = `Your wish ${wish} (a ${role} with ${profile}) ${what}`;
+    return waiters.size > 0 ? [] : noticeFacts(this.#crew, [{ to: by, text }]);
   }
 
   #forgetOf(id: InstanceId): void {

@@ -8,9 +8,12 @@ import { appendSurely } from '../append-surely.ts';
 import { instanceBreaker } from '../hierarchy/breakers.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import { spentFor } from '../model/budgets.ts';
+import { placeOf } from '../model/message-order.ts';
+import { MessageQueue } from '../model/message-queue.ts';
 import type { PaneInfo } from '../ports/terminals.ts';
 import { deliver, type Progress } from './deliver.ts';
 import { markOf, planDelivery, planHandover, takesInput } from './delivery-plan.ts';
+import { isOverdue } from './expiries.ts';
 import { awaitTaken, beginHandover, countGoingOn, mayHandOver, settleByRecord } from './hand-over.ts';
 import { ProofWatch } from './proof.ts';
 
@@ -20,13 +23,13 @@ const backoffMs = { first: 250, last: 30_000 };
 /** So many attempts in a row that did not reach a living pane, over about four minutes, and the message has failed. */
 const missLimit = 14;
 
-/** Every instance's queue of messages, handed over one at a time, in the order they were stored. */
+/** Every instance's queue of messages, handed over one at a time; whose turn it is, model/message-order.ts says. */
 export class Deliveries {
   readonly #crew: Crew;
-  readonly #queues = new Map<InstanceId, string[]>();
+  readonly #queues = new Map<InstanceId, MessageQueue>();
   readonly #underWay = new Map<InstanceId, ProofWatch>();
   readonly #busy = new Set<InstanceId>();
-  readonly #misses = new Map<InstanceId, number>();
+  readonly #misses = new Map<InstanceId, { readonly message: string; readonly count: number }>();
 
   constructor(crew: Crew) {
     this.#crew = crew;
@@ -39,10 +42,10 @@ export class Deliveries {
 
   /** Takes up what an earlier host left: the queues, and attempts that were under way when it ended. */
   resume(panes: readonly PaneInfo[]): void {
-    for (const message of this.#crew.ledger.view.messages) {
-      if (message.state === 'queued') this.#enqueue(message.to, message.id);
-      if (message.state === 'delivering') this.#resumeAttempt(message, panes);
-    }
+    const { messages } = this.#crew.ledger.view;
+    // All first, and the first hand-over after that: whose turn it is depends on every one of them.
+    for (const message of messages) if (message.state === 'queued') this.#put(message.to, message.id);
+    for (const message of messages) if (message.state === 'delivering') this.#resumeAttempt(message, panes);
     for (const id of this.#queues.keys()) this.#pump(id);
   }
 
@@ -61,14 +64,30 @@ export class Deliveries {
 
   #enqueue(to: string, message: string): void {
     if (to === 'person') return;
-    const queue = this.#queues.get(to);
-    if (queue === undefined) this.#queues.set(to, [message]);
-    else queue.push(message);
+    this.#put(to, message);
     this.#pump(to);
   }
 
+  #put(to: InstanceId, id: string): void {
+    const message = messageOf(this.#crew.ledger.view, id);
+    if (to === 'person' || message === undefined) return;
+    const queue = this.#queues.get(to) ?? new MessageQueue();
+    this.#queues.set(to, queue);
+    queue.add({ id, priority: message.priority, storedAt: message.storedAt, place: placeOf(id) });
+  }
+
+  /** It may have been read from the inbox meanwhile, or its time may be over. */
+  readonly #waits = (id: string): boolean => {
+    const message = messageOf(this.#crew.ledger.view, id);
+    return message?.state === 'queued' && !isOverdue(message, this.#crew.ports.clock.now());
+  };
+
+  #hasWaiting(id: InstanceId): boolean {
+    return this.#queues.get(id)?.isEmpty === false;
+  }
+
   #pump(id: InstanceId): void {
-    if (this.#busy.has(id) || (this.#queues.get(id)?.length ?? 0) === 0) return;
+    if (this.#busy.has(id) || !this.#hasWaiting(id)) return;
     this.#busy.add(id);
     this.#drain(id)
       .catch((error: unknown) => this.#crew.ports.log.error('delivery', error, { id }))
@@ -84,7 +103,7 @@ export class Deliveries {
     if (life === undefined || life.ending || this.#crew.stopped || state === undefined) return false;
     if (spentFor(this.#crew.ledger.view, id) !== null) return false;
     if (this.#crew.breakers.isOpen(instanceBreaker(id))) return false;
-    return (this.#queues.get(id)?.length ?? 0) > 0 && takesInput(state, life.profile.submit);
+    return this.#hasWaiting(id) && takesInput(state, life.profile.submit);
   }
 
   async #drain(id: InstanceId): Promise<void> {
@@ -92,14 +111,12 @@ export class Deliveries {
     await Promise.resolve();
     while (this.#isOpen(id)) {
       const life = this.#crew.lives.get(id);
-      const message = this.#queues.get(id)?.shift();
+      const message = this.#queues.get(id)?.take(this.#crew.ports.clock.now(), this.#waits)?.id;
       if (life === undefined || message === undefined) return;
-      // It may have been read from the inbox meanwhile.
-      if (messageOf(this.#crew.ledger.view, message)?.state !== 'queued') continue;
       try {
         await this.#deliverOne(life, message, 'nothing');
       } catch (error) {
-        // It could not be written down that it is being delivered, so nothing was typed: it stays first in the queue.
+        // It could not be written down that it is being delivered, so nothing was typed: it goes back to its place.
         if (!(error instanceof TuttiFailure)) throw error;
         this.#crew.ports.log.warn('a delivery waits', { message, error: error.error });
       }
@@ -113,15 +130,16 @@ export class Deliveries {
       this.#misses.delete(id);
       return;
     }
-    const misses = this.#misses.get(id) ?? 0;
+    const before = this.#misses.get(id);
+    const misses = before?.message === message ? before.count : 0;
     if (misses + 1 >= missLimit && now.attempts > 0 && this.#crew.lives.has(id)) {
       this.#misses.delete(id);
       const reason = `it could not be typed in ${missLimit} attempts: ${now.reason}`;
       await appendSurely(this.#crew, () => [{ kind: 'message.failed', data: { message, to: id, reason } }]);
       return;
     }
-    this.#queues.set(id, [message, ...(this.#queues.get(id) ?? [])]);
-    this.#misses.set(id, misses + 1);
+    this.#put(id, message);
+    this.#misses.set(id, { message, count: misses + 1 });
     await new Promise<void>((resolve) => {
       this.#crew.ports.clock.after(Math.min(backoffMs.first * 2 ** misses, backoffMs.last), resolve);
     });
@@ -145,17 +163,18 @@ export class Deliveries {
   #handOver(life: Life, sign: AgentSign): HookReply | null {
     if (sign.event !== 'ready' || sign.handover === undefined) return null;
     const { id } = life;
-    const { ledger, ports } = this.#crew;
+    const { ports } = this.#crew;
     countGoingOn(life, sign.handover.goesOn);
     if (this.#busy.has(id) || !mayHandOver(this.#crew, life)) return null;
-    const queue = this.#queues.get(id) ?? [];
-    while (queue[0] !== undefined && messageOf(ledger.view, queue[0])?.state !== 'queued') queue.shift();
-    const message = queue[0] === undefined ? null : ports.store.message(queue[0], life.run);
+    const queue = this.#queues.get(id);
+    const now = ports.clock.now();
+    const next = queue?.first(now, this.#waits);
+    const message = next === undefined ? null : ports.store.message(next.id, life.run);
     const text = message === null ? null : planHandover(message, life.profile.submit, sign.handover.most);
     if (message === null || text === null) return null;
     const attempt = { life, message, text, proof: new ProofWatch(message.id, text, life.profile.accept) };
     if (!beginHandover(this.#crew, attempt)) return null;
-    queue.shift();
+    queue?.take(now, (other) => other === message.id || this.#waits(other));
     this.#underWay.set(id, attempt.proof);
     this.#follow(id, message.id, awaitTaken(this.#crew, attempt));
     return { kind: 'message', text };

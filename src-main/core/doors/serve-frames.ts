@@ -20,7 +20,7 @@ export interface FrameConnection {
   receive(raw: unknown): void;
   /** The other side has caught up after `send` returned false. */
   drained(): void;
-  /** Cancels every stream; answers of calls that still run are dropped. */
+  /** Cancels every stream and what calls wait for; answers of calls that still run are dropped. */
   close(): void;
 }
 
@@ -34,6 +34,7 @@ export const connectionLimits = { streams: 256, calls: 1024 } as const;
 export const serveFrames = (door: FrameDoor): FrameConnection => {
   const calls = new Set<number>();
   const streams = new Map<number, OpenStream>();
+  const gone = new AbortController();
   let closed = false;
 
   const send = (frame: HostFrame): boolean => (closed ? true : door.send(frame));
@@ -43,7 +44,13 @@ export const serveFrames = (door: FrameDoor): FrameConnection => {
 
   const call = async (frame: Extract<CallerFrame, { kind: 'call' }>): Promise<void> => {
     calls.add(frame.id);
-    const result = await callVerb(door.rooms, door.caller, frame.verb, frame.input, door.log);
+    const result = await callVerb(
+      door.rooms,
+      { ...door.caller, gone: gone.signal },
+      frame.verb,
+      frame.input,
+      door.log,
+    );
     calls.delete(frame.id);
     if (result.ok) send({ kind: 'done', id: frame.id, value: result.value });
     else refuse(frame.id, result.error);
@@ -92,6 +99,7 @@ export const serveFrames = (door: FrameDoor): FrameConnection => {
     },
     close() {
       closed = true;
+      gone.abort();
       for (const stream of streams.values()) stream.cancel();
       streams.clear();
     },

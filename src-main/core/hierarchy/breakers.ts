@@ -5,6 +5,7 @@ import type { Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import { breakerOf, countedFailures, mayTry } from '../model/breaker.ts';
 import type { Crew } from './crew.ts';
+import type { BreakerBoard } from './keepers.ts';
 
 /** A reason is read in one line; a screen of output is not. */
 const reasonLength = 200;
@@ -17,7 +18,7 @@ export const instanceBreaker = (name: InstanceId): BreakerOf => ({ scope: 'insta
  * What failed too often is not tried for a while (see model/breaker.ts). Failures of a closed breaker are counted here; all
  * else is in the log, and outlives the host.
  */
-export class Breakers {
+export class Breakers implements BreakerBoard {
   readonly #crew: Crew;
   readonly #failedAt = new Map<string, number[]>();
   readonly #trials = new Map<string, InstanceId>();
@@ -30,7 +31,6 @@ export class Breakers {
     });
   }
 
-  /** Takes up what an earlier host left. */
   resume(): void {
     for (const { scope, name, state, until } of this.#crew.ledger.view.breakers)
       if (state === 'open') this.#halfOpenAt({ scope, name }, until);
@@ -41,7 +41,6 @@ export class Breakers {
     this.#timers.clear();
   }
 
-  /** Whether all of these may be tried, and that `id` does now. */
   begin(id: InstanceId, ofs: readonly BreakerOf[]): Result<void> {
     const { ledger, ports } = this.#crew;
     for (const of of ofs) {
@@ -53,7 +52,6 @@ export class Breakers {
     return { ok: true, value: undefined };
   }
 
-  /** It tries nothing any more, and has shown nothing. */
   release(id: InstanceId): void {
     for (const [key, by] of this.#trials) if (by === id) this.#trials.delete(key);
   }

@@ -12,10 +12,8 @@ import type { ScreenKey, SeenLimit } from '../ports/screens.ts';
 import type { PaneId, PaneInfo } from '../ports/terminals.ts';
 import type { ProjectPorts } from '../project-ports.ts';
 import type { TerminalFeed } from '../recording/terminal-feed.ts';
-import { Breakers } from './breakers.ts';
+import type { BreakerBoard, Keepers, Restarts, StartGate } from './keepers.ts';
 import { KeyedQueue } from './keyed-queue.ts';
-import { Recovery } from './recovery.ts';
-import { Starts } from './starts.ts';
 
 /** What is remembered of an instance while its process lives; the log has everything that must outlive the host. */
 export interface Life {
@@ -129,9 +127,9 @@ export class Crew {
   readonly feed: TerminalFeed;
   readonly #panes = new Map<PaneId, Life>();
   readonly queue = new KeyedQueue();
-  readonly starts: Starts;
-  readonly breakers: Breakers;
-  readonly recovery: Recovery;
+  readonly starts: StartGate;
+  readonly breakers: BreakerBoard;
+  readonly recovery: Restarts;
   readonly lives = new Map<InstanceId, Life>();
   /** The host lets go: what is under way is left as it stands in the log, for the next host to take up. */
   stopped = false;
@@ -142,13 +140,14 @@ export class Crew {
   readonly #hookAnswerers: HookAnswerer[] = [];
   readonly reserved = new Set<Reservation & { readonly ordinal: number }>();
 
-  constructor(ports: ProjectPorts, ledger: Ledger, feed: TerminalFeed) {
+  constructor(ports: ProjectPorts, ledger: Ledger, feed: TerminalFeed, keepersOf: (crew: Crew) => Keepers) {
     this.ports = ports;
     this.ledger = ledger;
     this.feed = feed;
-    this.starts = new Starts(this);
-    this.breakers = new Breakers(this);
-    this.recovery = new Recovery(this);
+    const { starts, breakers, recovery } = keepersOf(this);
+    this.starts = starts;
+    this.breakers = breakers;
+    this.recovery = recovery;
   }
 
   get run(): number {

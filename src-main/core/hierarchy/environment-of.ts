@@ -1,5 +1,6 @@
 import type { Instance } from '@contract/instances.ts';
 import type { LaunchGround } from '../ports/launch.ts';
+import { gitHooksSetting } from './git-hooks-setting.ts';
 
 /** What an incarnation is given that no earlier one had. */
 export interface Credentials {
@@ -15,6 +16,8 @@ export const environmentOf = (
   credentials: Credentials,
 ): Record<string, string> => ({
   ...ground.baseEnv,
+  // In the person's own checkout the person's hooks count, and nothing else.
+  ...(instance.branch === null ? {} : gitHooksSetting(ground.gitHooks, ground.baseEnv)),
   PATH: `${ground.binFolder}:${ground.baseEnv.PATH ?? '/usr/local/bin:/usr/bin:/bin'}`,
   TERM: 'xterm-256color',
   COLORTERM: 'truecolor',

@@ -11,6 +11,7 @@ import { crashed, youngMs } from './crash.ts';
 import { type Change, type Crew, type Life, newLife } from './crew.ts';
 import { type Credentials, environmentOf } from './environment-of.ts';
 import { pasteFirstPrompt } from './first-prompt.ts';
+import { homeEnvironment, outsideOf } from './home-environment.ts';
 import { type Launch, type LaunchPlan, planLaunch } from './launch-plan.ts';
 import { fillFile, fillPlaceholders, usesPlaceholder } from './placeholders.ts';
 import { watchForStall } from './reports.ts';
@@ -177,7 +178,7 @@ const paneSpec = async (crew: Crew, order: Launch, plan: LaunchPlan): Promise<Re
   if (profile.home?.by === 'instance') {
     const made = await crew.ports.privateFiles.makeHome(instance.run, instance.id, profile.home, env);
     if (!made.ok) return made;
-    env[profile.home.env] = made.value;
+    Object.assign(env, homeEnvironment(profile.home, made.value), outsideOf(profile.home, env));
   }
   return ok({
     tag: `${instance.run}/${instance.id}/${incarnation}`,

@@ -4,7 +4,8 @@ import type { Fact } from '../ledger.ts';
 import { spentFor } from '../model/budgets.ts';
 import { callsForRestart, nextRestart } from '../model/recovery.ts';
 import { instanceBreaker, profileBreaker } from './breakers.ts';
-import type { Crew, Life } from './crew.ts';
+import type { Crew } from './crew.ts';
+import type { Restarts } from './keepers.ts';
 import { restartUnasked } from './restart.ts';
 
 /** A host that is back within so many ms (an update, a kill) goes on with the restarts that were due meanwhile. */
@@ -14,7 +15,7 @@ const awayMs = 60_000;
  * Starts crashed instances again unasked, after growing waits and only so often (settings). Only what crashes while a host looks:
  * what has ended without one waits for the person, since it may be very many at once.
  */
-export class Recovery {
+export class Recovery implements Restarts {
   readonly #crew: Crew;
   readonly #timers = new Map<InstanceId, () => void>();
 
@@ -27,7 +28,6 @@ export class Recovery {
     this.#timers.clear();
   }
 
-  /** Takes up restarts that an earlier host had planned. */
   resume(): void {
     const { ledger, ports } = this.#crew;
     for (const { id, recovery } of Object.values(ledger.view.instances)) {
@@ -37,8 +37,7 @@ export class Recovery {
     }
   }
 
-  /** What follows from a crash: a restart that is planned, or that there is none any more. Its reason is given. */
-  factsOf(life: Life, before: Instance, exit: Exit, reason: string): Fact[] {
+  factsOf(life: Parameters<Restarts['factsOf']>[0], before: Instance, exit: Exit, reason: string): Fact[] {
     const { clock } = this.#crew.ports;
     const confirms = life.profile.confirm.expected;
     const typedAgo = clock.now() - life.typedAt;
@@ -50,6 +49,8 @@ export class Recovery {
     const { view } = ledger;
     const { id, profile } = instance;
     const { recovery } = view.settings;
+    // A host that lets go may take its terminals along: nobody crashes there.
+    if (this.#crew.stopped) return [];
     if (recovery.restart === 'off' || view.run?.endedAt !== null) return [];
     if (spentFor(view, id) !== null) return [];
     const now = ports.clock.now();
@@ -75,7 +76,6 @@ export class Recovery {
     this.#crew.ledger.append([{ kind: 'instance.restartDropped', data: { id, reason } }]);
   }
 
-  /** Sets the timer of the restart that the log knows of, if any. */
   schedule(id: InstanceId): void {
     const at = this.#crew.instance(id)?.recovery.at ?? null;
     if (at === null || this.#crew.stopped) return;

@@ -43,11 +43,13 @@ const toolLines = {
   reportProgress:
     '- `reportProgress` {summary, percent?, todos?, done?}: where you stand. `todos` replaces the list; `done: true` says that your task is finished.',
   reportBlocker: '- `reportBlocker` {blocker}: what stops you, and what you need.',
-  send: '- `send` {to, text, replyTo?}: a message to an instance, or to `person`. It is kept until it is accepted.',
+  sendMessage:
+    '- `sendMessage` {to, text, replyTo?, priority?}: a message to an instance, a group such as `children`, or `person`. It is kept until it is accepted.',
   recordKnowledge:
     '- `recordKnowledge` {key, value}, `getKnowledge` {key? words? under?}: what everyone should know. Look before you find out.',
   recordDecision: '- `recordDecision` {title, text, paths?}: what you settled and others must keep to.',
-  readMessages: '- `readMessages` {includeRead?}: your inbox.',
+  readMessages:
+    '- `readMessages` {waitSeconds?, includeRead?}: your inbox; `waitSeconds` waits for the next.',
   lockFiles:
     '- `lockFiles` {paths, wait?, reason?}, `unlockFiles` {token}: before you change files that others may change too, and after.',
   claimTask:
@@ -67,7 +69,7 @@ const own = [
   'confirm',
   'reportProgress',
   'reportBlocker',
-  'send',
+  'sendMessage',
   'readMessages',
   'lockFiles',
   'list',

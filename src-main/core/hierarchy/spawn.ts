@@ -1,4 +1,3 @@
-import type { Wish } from '@contract/approvals.ts';
 import { formatInstanceId, type InstanceId, ordinalsOf, type Role } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
@@ -54,13 +53,13 @@ export const planSpawn = async (crew: Crew, caller: Caller, input: Input): Promi
 
 /**
  * Starts a new instance: in a worktree of its own, below its parent. Answers once its program runs, or when it has to wait for its
- * turn. `wish`: what asked for it, done with in the same transaction.
+ * turn. `also`: what is to be told in the same transaction, once its id is known.
  */
 export const spawn = async (
   crew: Crew,
   caller: Caller,
   input: Input,
-  wish: Pick<Wish, 'wish' | 'by'> | null = null,
+  also: (id: InstanceId) => readonly Fact[] = () => [],
 ): Promise<Result<Instance>> => {
   const planned = await planSpawn(crew, caller, input);
   if (!planned.ok) return planned;
@@ -107,7 +106,7 @@ export const spawn = async (
           actor: actorOf(caller),
         },
         ...leadingFacts(input.part, id).map((fact) => ({ ...fact, actor: actorOf(caller) })),
-        ...(wish === null ? [] : [settledBy(wish, id)]),
+        ...also(id),
       ],
       secrets,
     );
@@ -125,11 +124,6 @@ export const spawn = async (
     crew.reserved.delete(reservation);
   }
 };
-
-const settledBy = ({ wish, by }: Pick<Wish, 'wish' | 'by'>, spawned: InstanceId): Fact => ({
-  kind: 'approval.settled',
-  data: { wish, by, spawned, reason: '' },
-});
 
 const checkArguments = (caller: Caller, input: Input): Result<void> => {
   if (caller.kind === 'person') return ok(undefined);

@@ -2,6 +2,7 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { ok, type Result } from '@contract/result.ts';
 import type { Crew } from './crew.ts';
+import type { StartGate } from './keepers.ts';
 
 /** While somebody waits for memory it is looked at so often: what frees it is mostly no event of Tutti's. */
 const lookAgainMs = 2000;
@@ -26,7 +27,7 @@ const gigabytes = (mb: number): string => `${(mb / 1024).toFixed(1).replace(/\.0
  * The one gate of all launches. Agents that confirm pass a few at a time (from the launch of their program until they are ready,
  * ask something or have failed), and only while there is memory or nobody runs. The rest wait in order, and say so.
  */
-export class Starts {
+export class Starts implements StartGate {
   readonly #crew: Crew;
   readonly #starting = new Set<InstanceId>();
   readonly #waiting: Waiting[] = [];
@@ -50,7 +51,6 @@ export class Starts {
     this.#cancelTimer();
   }
 
-  /** Resolves when it may start; false: it was called off. A program that confirms nothing (a shell) passes at once. */
   pass(id: InstanceId, confirms: boolean): Promise<boolean> {
     this.#starting.delete(id);
     if (!confirms) return Promise.resolve(true);
@@ -60,13 +60,11 @@ export class Starts {
     });
   }
 
-  /** Its launch came to nothing, and no event tells so. */
   leave(id: InstanceId): void {
     this.#starting.delete(id);
     this.#look();
   }
 
-  /** It is to be ended: it starts no more. */
   callOff(id: InstanceId): void {
     const at = this.#waiting.findIndex((one) => one.id === id);
     if (at === -1) return;

@@ -1,5 +1,6 @@
 import type { AgentWatch, WatchedAgent } from '../ports/agent-watchers.ts';
 import type { Crew, Life } from './crew.ts';
+import { homeEnvironment } from './home-environment.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { takeSign } from './signs.ts';
 import { variantOf } from './variant.ts';
@@ -29,7 +30,8 @@ export const watchAgent = (crew: Crew, life: Life, session: WatchedAgent['sessio
   const env: Record<string, string> = { ...ground.baseEnv };
   const set = { ...profile.env, ...variantOf(profile, instance).env };
   for (const [name, value] of Object.entries(set)) env[name] = fillPlaceholders(value, values);
-  if (profile.home?.by === 'instance') env[profile.home.env] = crew.ports.privateFiles.homeOf(run, id);
+  if (profile.home?.by === 'instance')
+    Object.assign(env, homeEnvironment(profile.home, crew.ports.privateFiles.homeOf(run, id)));
   return crew.ports.watchers.watch(
     { watcher: profile.watcher, instance: id, pid, cwd, files, env, session },
     (witness, sign) => {

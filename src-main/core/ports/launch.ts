@@ -1,3 +1,11 @@
+/** Hooks of Tutti's own, for the worktrees of instances. */
+export interface GitHooks {
+  /** Absolute. */
+  readonly folder: string;
+  /** What the hooks need to find the host. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** What every launched program is given by its host. */
 export interface LaunchGround {
   /** `http://127.0.0.1:PORT/mcp` */
@@ -7,6 +15,7 @@ export interface LaunchGround {
   readonly binFolder: string;
   /** A Node.js executable and the variables it needs to act as one (Electron's needs ELECTRON_RUN_AS_NODE). */
   readonly node: { readonly command: string; readonly env: Readonly<Record<string, string>> };
+  readonly gitHooks: GitHooks;
   /** Program of the rehearsal agent. */
   readonly rehearsal: string;
   /** The person's shell, absolute. */

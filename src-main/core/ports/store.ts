@@ -3,7 +3,9 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Decision, Knowledge } from '@contract/knowledge.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
+import type { VerbParsed } from '@contract/verbs.ts';
 import type { Run, View } from '@contract/view.ts';
+import type { ChangedFile, Changes } from '@contract/worktree-work.ts';
 import type { UsedEvent } from '../model/usage-count.ts';
 
 /** Rows that never become part of an event, since events are shown and exported. */
@@ -52,6 +54,8 @@ export interface Launched {
   readonly startTime: string;
 }
 
+export type ChangesQuery = VerbParsed<'instances.changes'>;
+
 /** The project's event log and rows. One writer: this host. Every method throws TuttiFailure (disk_full, ...). */
 export interface Store {
   /**
@@ -70,6 +74,10 @@ export interface Store {
   message(id: string, run: number): MessageWithText | null;
   /** In the order they were stored. */
   messages(run: number, to: string, states: readonly Message['state'][]): readonly MessageWithText[];
+  /** The files that an instance was last said to have changed and not committed. */
+  changedFiles(run: number, id: InstanceId): readonly ChangedFile[];
+  /** What was seen in the worktrees of a run. */
+  changes(run: number, query: ChangesQuery): Changes;
   /** Number of the last message of a run (the 12 of msg_12); 0 when there is none. */
   lastMessage(run: number): number;
   /** What is known now, the newest first, with the first characters of each value; `total` without the limit. */

@@ -24,7 +24,10 @@ export interface WantedWords {
 
 type Watcher = Profile['watcher'];
 
-/** Agents' own records of their conversations, read as they stand on the disk. */
+/**
+ * Agents' own records of their conversations, read as they stand on the disk. `file` is a path; of a database with many conversations
+ * the path, `#`, and the conversation's name.
+ */
 export interface Transcripts {
   /** Whether records of such a CLI can be read at all. */
   knows(watcher: Watcher): boolean;

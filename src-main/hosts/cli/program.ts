@@ -2,7 +2,10 @@ import { Command } from 'commander';
 import type { CliIo } from './cli-io.ts';
 import { addAgents } from './commands/agents.ts';
 import { addAnswer, addAttention } from './commands/answer.ts';
+import { addApprove } from './commands/approve.ts';
+import { addBreakers } from './commands/breakers.ts';
 import { addBudget } from './commands/budget.ts';
+import { addChanges } from './commands/changes.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
@@ -41,6 +44,7 @@ const commands = [
   addSend,
   addMessages,
   addLocks,
+  addChanges,
   addRead,
   addTranscript,
   addList,
@@ -55,6 +59,8 @@ const commands = [
   addBlocker,
   addAttention,
   addAnswer,
+  addApprove,
+  addBreakers,
   addRules,
   addAllow,
   addDeny,

@@ -67,14 +67,16 @@ const start = async (args: StartArguments): Promise<void> => {
     },
   });
   const tray = createTray({ open: () => void windows.show(null), quit: () => app.quit() });
+  const end = quitCleanly(host, log);
   const windows = new ProjectWindows({
     host,
+    end,
     preload: places.preload,
     page: own === appOrigin ? `${appOrigin}/` : `${own}/`,
     bounds: () => state.window,
     remember: (window) => save({ ...state, window }),
     lastClosed: () => {
-      if (quitting()) return;
+      if (end.quitting()) return;
       const hasWindow = (): boolean => windows.count > 0;
       afterLastWindow({ host, tray, state, hasWindow, save }).catch((error: unknown) => {
         log.error('the last window’s closing failed', error);
@@ -82,7 +84,6 @@ const start = async (args: StartArguments): Promise<void> => {
       });
     },
   });
-  const quitting = quitCleanly(host, log);
   const show = (folder: string | null): void => {
     tray.hide();
     windows.show(folder).catch((error: unknown) => log.error('a project could not be shown', error));

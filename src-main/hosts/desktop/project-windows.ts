@@ -3,6 +3,7 @@ import { BrowserWindow, dialog, nativeImage, screen } from 'electron';
 import type { Host } from '../host/host.ts';
 import type { HostRooms } from '../host/host-rooms.ts';
 import { appIcon } from './app-icon.ts';
+import { type AppEnd, askBeforeUnload } from './ask-before-unload.ts';
 import { servePort } from './serve-port.ts';
 import { isReachable, type WindowBounds } from './window-state.ts';
 
@@ -18,6 +19,8 @@ export interface WindowsSetup {
   readonly preload: string;
   /** Address of the pages. */
   readonly page: string;
+  /** How the app ends: a window with unsaved text may keep it from that. */
+  readonly end: AppEnd;
   bounds(): WindowBounds | null;
   remember(bounds: WindowBounds): void;
   /** The last window was closed. */
@@ -107,6 +110,7 @@ export class ProjectWindows {
       if (this.setup.bounds()?.maximized) window.maximize();
       window.show();
     });
+    askBeforeUnload(window, this.setup.end, () => asksToLeave(window));
     // The title says which project it is; the page's own would say less.
     window.on('page-title-updated', (event) => event.preventDefault());
     window.on('close', () => {
@@ -153,6 +157,19 @@ const nameOf = (root: string): string => root.split(/[\\/]/).at(-1) || root;
 const front = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore();
   if (window.isVisible()) window.focus();
+};
+
+const asksToLeave = async (window: BrowserWindow): Promise<boolean> => {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: 'A profile has changes that are not saved.',
+    detail: 'If you leave, its text is lost. Agents are not touched by it.',
+    buttons: ['Stay', 'Leave and Lose the Text'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
 };
 
 /** Tells what went wrong and what to do, without stopping anything. */

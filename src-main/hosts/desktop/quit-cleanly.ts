@@ -1,20 +1,28 @@
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
 import type { Log } from '../../core/ports/log.ts';
 import type { Host } from '../host/host.ts';
+import type { AppEnd } from './ask-before-unload.ts';
 
 /** Letting go of terminals and closing a database takes well under a second; past this something hangs, and the log says so. */
 const stopWithinMs = 10_000;
 
 /**
  * Lets go of the projects before the app ends, whatever ends it (menu, SIGTERM, logging out). With tmux the panes go on.
- * The returned function tells whether the app is ending.
+ * The answer tells whether it is ending, and whether there is anyone who could be asked.
  */
-export const quitCleanly = (host: Host, log: Log): (() => boolean) => {
+export const quitCleanly = (host: Host, log: Log): AppEnd => {
   let quitting = false;
+  let unattended = false;
   let stopping = false;
   app.on('before-quit', () => {
     quitting = true;
   });
+  const endUnasked = (): void => {
+    unattended = true;
+    app.quit();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, endUnasked);
+  powerMonitor.on('shutdown', endUnasked);
   app.on('will-quit', (event) => {
     event.preventDefault();
     if (stopping) return;
@@ -31,5 +39,12 @@ export const quitCleanly = (host: Host, log: Log): (() => boolean) => {
         app.exit(0);
       });
   });
-  return () => quitting;
+  return {
+    quitting: () => quitting,
+    stayed: () => {
+      quitting = false;
+    },
+    unattended: () => unattended,
+    quit: () => app.quit(),
+  };
 };

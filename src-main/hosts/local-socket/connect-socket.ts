@@ -2,7 +2,8 @@ import { createConnection, type Socket } from 'node:net';
 import { decodeFrame, encodeFrame } from '@contract/frames.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { FrameLink } from '../frame-client/frame-link.ts';
-import { socketVersion, type Welcome, welcomeSchema } from './hello.ts';
+import { type Welcome, welcomeSchema } from './hello.ts';
+import { socketVersion } from './socket-version.ts';
 import { splitLines } from './split-lines.ts';
 
 /** How long a host may take for its greeting: it answers from its event loop, which is never blocked for seconds. */

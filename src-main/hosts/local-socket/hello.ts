@@ -1,8 +1,6 @@
 import { tuttiErrorSchema } from '@contract/result.ts';
 import { z } from 'zod';
-
-/** Raised when the lines of the socket change in a way that an older Tutti can't follow. */
-export const socketVersion = 1;
+import { socketVersion } from './socket-version.ts';
 
 /** A connection's first line. With a token the caller is the instance it was given to; without, the person. */
 export const helloSchema = z.object({

@@ -7,7 +7,8 @@ import type { ServedRooms } from '../../core/doors/served-rooms.ts';
 import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { connectSocket } from './connect-socket.ts';
-import { helloSchema, socketVersion, type Welcome } from './hello.ts';
+import { helloSchema, type Welcome } from './hello.ts';
+import { socketVersion } from './socket-version.ts';
 import { splitLines } from './split-lines.ts';
 
 export interface SocketSetup {

@@ -10,12 +10,15 @@ export interface HostPlaces {
   readonly root: string;
   /** The command line's program. */
   readonly cli: string;
+  /** What git's hooks in worktrees ask. */
+  readonly commitCheck: string;
   /** The built pages of the window. */
   readonly pages: string;
   /** The rehearsal agent's program. */
   readonly rehearsal: string;
   readonly screenWorker: URL;
   readonly transcriptWorker: URL;
+  readonly watchWorker: URL;
   readonly preload: string;
 }
 
@@ -36,10 +39,12 @@ export const hostPlaces = (): HostPlaces => {
     version: versionIn(root),
     root,
     cli: join(main, 'cli.js'),
+    commitCheck: join(main, 'commit-check.js'),
     pages: join(root, 'out', 'renderer'),
     rehearsal: join(main, 'rehearsal.js'),
     screenWorker: new URL(`file://${join(main, 'screen-worker.js')}`),
     transcriptWorker: new URL(`file://${join(main, 'transcript-worker.js')}`),
+    watchWorker: new URL(`file://${join(main, 'watch-worker.js')}`),
     preload: join(root, 'out', 'preload', 'bridge.cjs'),
   };
 };

@@ -2,6 +2,7 @@ import { personShell } from '../../adapters/agents/person-shell.ts';
 import { createProfileFiles } from '../../adapters/agents/profile-files.ts';
 import type { ProfilePlaces } from '../../adapters/agents/profile-places.ts';
 import { createProfiles, personProfileFolder } from '../../adapters/agents/profiles.ts';
+import { WorkerWorktreeWatches } from '../../adapters/git/watch/worker-worktree-watches.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
@@ -15,6 +16,13 @@ import type { HostPlaces } from './host-places.ts';
 
 export const worktreesOf = (root: string, stateFolder: string, env: Environment): Worktrees =>
   gitWorktrees({ root, stateFolder, env: baseEnvironment(env) });
+
+export const worktreeWatchesOf = (setup: ProfileSetup, log: Log): WorkerWorktreeWatches =>
+  new WorkerWorktreeWatches({
+    workerUrl: setup.places.watchWorker,
+    env: baseEnvironment(setup.env),
+    log,
+  });
 
 interface ProfileSetup {
   readonly env: Environment;

@@ -4,6 +4,7 @@ import { pricesFrom } from '../../adapters/agents/prices/prices.ts';
 import { personPrices } from '../../adapters/agents/profiles.ts';
 import { WorkerTranscripts } from '../../adapters/agents/transcripts/worker-transcripts.ts';
 import { agentWatchers } from '../../adapters/agents/watchers/agent-watchers.ts';
+import { writeHooks } from '../../adapters/git/hooks/write-hooks.ts';
 import { lastRunOnDisk } from '../../adapters/git/worktrees-folder.ts';
 import { openStore } from '../../adapters/sqlite/open-store.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
@@ -18,6 +19,7 @@ import type { LaunchGround } from '../../core/ports/launch.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { Project } from '../../core/project.ts';
 import { serveSocket } from '../local-socket/serve-socket.ts';
+import { baseEnvironment } from './base-environment.ts';
 import { chooseTerminals } from './choose-terminals.ts';
 import type { ClosingOrder } from './closing-order.ts';
 import { describeProject } from './describe-project.ts';
@@ -25,7 +27,7 @@ import { launchGround } from './launch-ground.ts';
 import type { OpenSetup, ProjectGround } from './open-setup.ts';
 import type { OpenedProject } from './opened-project.ts';
 import { projectDoor } from './project-door.ts';
-import { profileFilesOf, profilesOf, screensFrom, worktreesOf } from './project-parts.ts';
+import { profileFilesOf, profilesOf, screensFrom, worktreesOf, worktreeWatchesOf } from './project-parts.ts';
 import { serveMcp } from './serve-mcp.ts';
 
 /** Opens one part of a project after the other, and notes for each how it is closed. The caller holds the lock. */
@@ -49,6 +51,9 @@ export const startProject = async (
   closing.add('screens', () => screens.stop());
   const transcripts = new WorkerTranscripts({ workerUrl: setup.places.transcriptWorker, log });
   closing.add('transcripts', () => transcripts.stop());
+
+  const worktreeWatches = worktreeWatchesOf(setup, log);
+  closing.add('watches of worktrees', () => worktreeWatches.stop());
 
   const worktrees = worktreesOf(root, stateFolder, setup.env);
   const profiles = profilesOf(root, setup);
@@ -79,6 +84,7 @@ export const startProject = async (
       transcripts,
       watchers: agentWatchers(log),
       worktrees,
+      worktreeWatches,
       repository: { root, branch: ground.branch },
       lastRunOnDisk: lastRunOnDisk(stateFolder),
       ground: () => {
@@ -102,7 +108,15 @@ export const startProject = async (
   if (!mcp.ok) return mcp;
   closing.add('MCP server', () => mcp.value.server.close());
   if (mcp.value.notice !== null) description.notices.push(mcp.value.notice);
-  launch = launchGround({ root, stateFolder, env: setup.env, places: setup.places, mcp: mcp.value.server });
+  launch = launchGround({
+    root,
+    stateFolder,
+    env: setup.env,
+    places: setup.places,
+    mcp: mcp.value.server,
+    socket: socket.value,
+    hooks: await writeHooks(stateFolder, root, baseEnvironment(setup.env)),
+  });
   begun = true;
   const started = await project.start();
   if (!started.ok) return started;

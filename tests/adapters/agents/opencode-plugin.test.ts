@@ -13,6 +13,7 @@ import { eventually } from '../../support/headless-host.ts';
 interface Hooks {
   event(input: { readonly event: unknown }): Promise<void>;
   'chat.message'(input: unknown, output: unknown): Promise<void>;
+  'shell.env'(input: unknown, output: { readonly env: Record<string, string> }): Promise<void>;
 }
 type Plugin = (input: { readonly client: unknown }) => Promise<Hooks>;
 
@@ -50,6 +51,15 @@ const openPlugin = async ({ session = 'a-uuid', silent = false } = {}) => {
     eventually(`${what} is told`, () => told.includes(what));
   return { told, hooks, prompt, happen, status, untilTold };
 };
+
+test('what it runs gets the folders of the person, where it has a home of its own', async () => {
+  vi.stubEnv('TUTTI_OUTSIDE', '{"XDG_CONFIG_HOME":"/home/me/.config","XDG_DATA_HOME":""}');
+  const { hooks } = await openPlugin();
+  const env = { MORE: 'of another plugin' };
+  await hooks['shell.env']({ cwd: '/' }, { env });
+  expect(env).toEqual({ MORE: 'of another plugin', XDG_CONFIG_HOME: '/home/me/.config', XDG_DATA_HOME: '' });
+  vi.unstubAllEnvs();
+});
 
 test('a turn that failed is over when it is called idle for the second time', async () => {
   const { told, happen, status, untilTold } = await openPlugin();

@@ -69,6 +69,31 @@ describe('mistakes in what can be chosen', () => {
       /copies\[0\].file: is not a path inside/,
     ],
     [
+      'another folder that its environment sets as well',
+      'home: { env: X_HOME, folder: "~", also: [{ env: X_STATE, folder: ~/.s, path: s }], by: instance }\nenv: { X_STATE: /x }\n',
+      /:4: env.X_STATE: is set by home.by/,
+    ],
+    [
+      'two folders by one variable',
+      'home: { env: X, folder: ~/.x, also: [{ env: X, folder: ~/.s, path: s }] }\n',
+      /also\[0\].env: is X, which names another/,
+    ],
+    [
+      'another folder outside of the home',
+      'home: { env: X, folder: ~/.x, also: [{ env: Y, folder: ~/.s, path: ../s }] }\n',
+      /also\[0\].path: is not a path inside/,
+    ],
+    [
+      'a first file outside of the home',
+      'home: { env: X, folder: ~/.x, files: { ../x: y } }\n',
+      /files.+: is not a path inside/,
+    ],
+    [
+      'a home of Tutti’s own variable',
+      'home: { env: TUTTI_OUTSIDE, folder: ~/.x }\n',
+      /home.env: is set by Tutti itself/,
+    ],
+    [
       'a login to copy that is nowhere',
       'home: { env: X, folder: ~/.x, login: copied }\n',
       /home.copies: is missing/,

@@ -157,9 +157,9 @@ describe('the MCP door', () => {
     const { client } = await bench.connect(server.url, token);
     const text = '€'.repeat(1_000_000);
     expect(
-      (await client.callTool({ name: 'send', arguments: { to: 'exec_1', text } })).isError,
+      (await client.callTool({ name: 'sendMessage', arguments: { to: 'exec_1', text } })).isError,
     ).toBeUndefined();
-    expect(rooms.calls[0]?.input).toEqual({ to: 'exec_1', text });
+    expect(rooms.calls[0]?.input).toEqual({ to: 'exec_1', text, priority: 'normal' });
   });
 
   it.each([

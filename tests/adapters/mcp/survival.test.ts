@@ -29,7 +29,9 @@ describe('the MCP door over time', () => {
     await client.callTool({ name: 'list', arguments: {} });
     await restart(first);
     const message = { to: 'exec_1', text: 'still here' };
-    const answer = await bench.untilReached(() => client.callTool({ name: 'send', arguments: message }));
+    const answer = await bench.untilReached(() =>
+      client.callTool({ name: 'sendMessage', arguments: message }),
+    );
     expect(answer.isError).toBeUndefined();
     expect((await client.listTools()).tools).not.toEqual([]);
     await client.ping();

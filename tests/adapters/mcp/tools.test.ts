@@ -75,8 +75,8 @@ describe('the tools', () => {
     const { client } = await bench.connect(server.url, personToken);
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(looking);
     expect(looking).toEqual(expect.arrayContaining(['list', 'read']));
-    expect(looking).not.toContain('send');
-    await client.callTool({ name: 'send', arguments: { to: 'exec_1', text: 'x' } });
+    expect(looking).not.toContain('sendMessage');
+    await client.callTool({ name: 'sendMessage', arguments: { to: 'exec_1', text: 'x' } });
     expect(rooms.calls).toMatchObject([{ caller: { kind: 'person', door: 'mcp', readOnly: true } }]);
   });
 
@@ -116,11 +116,12 @@ describe('the tools', () => {
     ['restart', 'instances.restart', { id: 'mgr_1_1' }],
     ['list', 'instances.list', {}],
     ['read', 'instances.read', { id: 'mgr_1_1', lines: 5 }],
-    ['send', 'messages.send', { to: 'person', text: 'done' }],
+    ['sendMessage', 'messages.send', { to: 'person', text: 'done' }],
     ['readMessages', 'messages.readInbox', {}],
     ['lockFiles', 'locks.acquire', { paths: ['src/a.ts'], wait: 5 }],
     ['unlockFiles', 'locks.release', { token: 12 }],
     ['listLocks', 'locks.list', {}],
+    ['listChanges', 'instances.changes', { path: 'src', limit: 5 }],
     ['confirm', 'instances.confirm', { nonce: 'abc' }],
     ['reportProgress', 'instances.reportProgress', { summary: 'half', percent: 50 }],
     ['reportBlocker', 'instances.reportBlocker', { blocker: 'no database' }],
@@ -179,7 +180,7 @@ describe('the tools', () => {
     const answer = await call('spawn', { profile: 'rehearsal', role: 'specialist' });
     expect(answer.isError).toBe(true);
     expect(textOf(answer)).toBe(
-      'refused: spec_1_1_1 is a specialist, which may not use instances.spawn.\nWhat to do: Ask your parent with send.',
+      'refused: spec_1_1_1 is a specialist, which may not use instances.spawn.\nWhat to do: Ask your parent with sendMessage.',
     );
     expect(rooms.events).toMatchObject([
       { kind: 'call.refused', data: { verb: 'instances.spawn', code: 'refused' } },
@@ -204,7 +205,7 @@ describe('the tools', () => {
     ['read', {}, 'id', /id: .*Its arguments: id, lines \(optional\)/],
     ['read', { id: 'nobody' }, 'id', /id: an instance id looks like exec_1/],
     ['spawn', { profile: 'x', role: 'boss' }, 'role', /role: .*"executive"/],
-    ['send', { to: 'exec_1', text: '' }, 'text', /text: a message needs text/],
+    ['sendMessage', { to: 'exec_1', text: '' }, 'text', /text: a message needs text/],
     [
       'terminate',
       { id: 'mgr_1_1', child: false },
@@ -241,8 +242,11 @@ describe('the tools', () => {
   });
 
   it('let no field through that the contract does not name', async () => {
-    rooms.on('messages.send', () => ok({ ...aMessage(), secret: 'x' }));
-    const { structuredContent } = await (await as('exec_1')).call('send', { to: 'mgr_1_1', text: 'hello' });
+    rooms.on('messages.send', () => ok({ ...aMessage(), also: [], secret: 'x' }));
+    const { structuredContent } = await (await as('exec_1')).call('sendMessage', {
+      to: 'mgr_1_1',
+      text: 'hello',
+    });
     expect(structuredContent).not.toHaveProperty('secret');
     expect(structuredContent).not.toHaveProperty('text');
   });

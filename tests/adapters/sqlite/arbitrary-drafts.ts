@@ -83,6 +83,7 @@ const limit = fc.record({
   until: fc.option(count),
 });
 
+const subscription = fc.constantFrom('sub_1', 'sub_2');
 const lockTerms = {
   lock: fc.constantFrom('lock_1', 'lock_2', 'lock_3'),
   holder: party,
@@ -108,6 +109,10 @@ const terms = fc.record({
   model: fc.option(text),
   branch: fc.option(text),
 });
+
+const hash = fc.constantFrom('a'.repeat(40), 'b'.repeat(40));
+const path = fc.constantFrom('src/a', 'src/ä b', '-x\n');
+const conflictOf = { id, path, holder: party };
 
 const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'host.started': fc.record({ pid, version: text, terminals: fc.constantFrom('tmux', 'pty') }),
@@ -229,6 +234,61 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'terminals.restored': fc.constant({}),
   'orphan.found': fc.record({ pid, startTime: text, command: text, instance: text }),
   'orphan.ended': fc.record({ pid }),
+  'instance.changedFiles': fc.record({
+    id,
+    files: fc.array(fc.record({ path, kind: fc.constantFrom('created', 'deleted'), at: count }), {
+      maxLength: 2,
+    }),
+    settled: fc.array(path, { maxLength: 2 }),
+    unnamed: count,
+    dirty: fc.nat({ max: 2 }),
+  }),
+  'instance.committed': fc.record({
+    id,
+    commit: fc.record({
+      hash,
+      parents: fc.array(hash, { maxLength: 2 }),
+      way: fc.constantFrom('commit', 'merge'),
+      author: fc.string({ maxLength: 9 }),
+      at: count,
+      subject: fc.string({ maxLength: 9 }),
+      files: fc.array(path, { maxLength: 2 }),
+      count,
+    }),
+    amends: fc.option(hash),
+  }),
+  'instance.checkedOut': fc.record({
+    id,
+    branch: fc.option(path),
+    from: fc.option(hash),
+    to: hash,
+    dropped: count,
+  }),
+  'instance.unwatched': fc.record({ id, reason: fc.option(path) }),
+  'instance.commitRefused': fc.record({
+    id,
+    held: fc.array(
+      fc.record({ path, holder: party, mode: fc.constant('shared'), lock: fc.constant('lock_1') }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    count: count.map((n) => n + 1),
+  }),
+  'conflict.found': fc.record({
+    ...conflictOf,
+    mode: fc.constantFrom('exclusive', 'shared'),
+    lock: fc.constantFrom('lock_1', 'lock_2'),
+    token: count.map((n) => n + 1),
+    commit: fc.option(hash),
+  }),
+  'conflict.resolved': fc.record({ ...conflictOf, why: fc.constantFrom('released', 'undone') }),
+  'subscription.made': fc.record({
+    subscription,
+    instance: id,
+    kinds: fc.array(fc.constantFrom('task', 'instance.changed'), { minLength: 1, maxLength: 2 }),
+    from: fc.array(sender, { maxLength: 2 }),
+  }),
+  'subscription.told': fc.record({ subscription, message, upTo: count }),
+  'subscription.ended': fc.record({ subscription }),
   'lock.queued': lockOf,
   'lock.granted': lockOf,
   'lock.renewed': fc.record({ ...lockTerms, lease: fc.option(fc.constant(3)), expiresAt: moment }),
@@ -273,7 +333,7 @@ const actor = fc.oneof(
 const anyKind: fc.Arbitrary<EventKind> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<EventKind>('instance.spawned', 'message.stored', 'task.created') },
   { weight: 4, arbitrary: fc.constantFrom<EventKind>('instance.changed') },
-  { weight: 3, arbitrary: fc.constantFrom<EventKind>('lock.queued', 'lock.granted') },
+  { weight: 3, arbitrary: fc.constantFrom<EventKind>('lock.queued', 'lock.granted', 'conflict.found') },
   { weight: 12, arbitrary: fc.constantFrom(...eventKinds.filter((kind) => kind !== 'run.started')) },
 );
 // A run begins seldom, or nothing would ever live for long.

@@ -48,6 +48,43 @@ test('a home of its own holds the login that is named, and nothing else, for the
   ]);
 });
 
+test('of a CLI with several folders each file is taken from its own; comments in JSON are no matter', async () => {
+  const { base, person, put, files, env } = world();
+  mkdirSync(join(person, '.config'));
+  put(
+    '.config/own.jsonc',
+    '{ // mine\n "url": "http://x//y", /* not "this" */ "theme": 1, "key": ["a,]", ], }',
+  );
+  const state = join(base, 'state-of-the-person');
+  mkdirSync(state);
+  writeFileSync(join(state, 'last'), 'model');
+  const home = homeField.parse({
+    env: 'X_HOME',
+    folder: '~',
+    also: [
+      { env: 'X_CONFIG', folder: '~/.config', path: 'config' },
+      { env: 'X_STATE', folder: '~/.state', path: 'state' },
+    ],
+    by: 'instance',
+    login: 'copied',
+    copies: [
+      { file: '.x/token' },
+      { file: 'config/own.jsonc', keys: ['url', 'key'] },
+      { file: 'state/last' },
+    ],
+    files: { 'config/more/begins': 'so', '.x/token': 'is replaced' },
+  });
+  const folder = await made(files.makeHome(1, 'exec_1', home, { ...env, X_STATE: state }));
+  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  expect(read('.x/token')).toBe('secret');
+  expect(JSON.parse(read('config/own.jsonc'))).toEqual({ url: 'http://x//y', key: ['a,]'] });
+  expect(read('state/last')).toBe('model');
+  expect(read('config/more/begins')).toBe('so');
+  expect([modeOf(join(folder, 'config')), modeOf(join(folder, 'config/more/begins'))]).toEqual([
+    0o700, 0o600,
+  ]);
+});
+
 test('without a login it is empty', async () => {
   const { files, home, env } = world();
   expect(readdirSync(await made(files.makeHome(1, 'exec_1', { ...home, login: 'none' }, env)))).toEqual([]);

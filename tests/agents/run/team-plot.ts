@@ -55,7 +55,7 @@ const finish = (
   { called, tutti, parent }: Mind,
   words: string,
 ): readonly (readonly [boolean, () => Reply])[] => [
-  [called('__send', words) > 0, () => tutti('send', { to: parent, text: words })],
+  [called('__sendMessage', words) > 0, () => tutti('sendMessage', { to: parent, text: words })],
   [
     called('__reportProgress') > 0,
     () => tutti('reportProgress', { summary: words, percent: 100, done: true }),

@@ -6,6 +6,7 @@ import { idleBenchmark } from './idle.ts';
 import { locksBenchmark } from './locks.ts';
 import { memoryBenchmark } from './memory.ts';
 import { messageBenchmark } from './message.ts';
+import { queueBenchmark } from './queue.ts';
 import { signBenchmark } from './sign.ts';
 import { spawnBenchmark } from './spawn.ts';
 import { startupBenchmark } from './startup.ts';
@@ -21,4 +22,5 @@ export const benchmarks: readonly Benchmark[] = [
   claudesBenchmark,
   deliveryBenchmark,
   locksBenchmark,
+  queueBenchmark,
 ];

@@ -32,6 +32,8 @@ export const openHost = async (ground: Ground): Promise<ProjectHost> => {
         rehearsal: join(built, 'rehearsal.js'),
         screenWorker: pathToFileURL(join(built, 'screen-worker.js')),
         transcriptWorker: pathToFileURL(join(built, 'transcript-worker.js')),
+        commitCheck: join(built, 'commit-check.js'),
+        watchWorker: pathToFileURL(join(built, 'watch-worker.js')),
         preload: join(checkout, 'out', 'preload', 'bridge.cjs'),
       },
       isRehearsal: () => false,

@@ -32,7 +32,12 @@ const agent: ProfileInput = {
     ],
   },
   models: { args: ['--model', '${model}'] },
-  home: { env: 'AGENT_HOME', folder: '~/.agent', by: 'instance' },
+  home: {
+    env: 'AGENT_HOME',
+    folder: '~/.agent',
+    also: [{ env: 'HOME', folder: '~', path: 'home' }],
+    by: 'instance',
+  },
 };
 const plain: ProfileInput = { name: 'plain', command: '/bin/plain', args: ['a', '${chosen}', 'b'] };
 
@@ -50,7 +55,9 @@ test('the usual mode and no model, where nothing is chosen; a home of its own in
     model: null,
   });
   expect(specOf(stage).args).toEqual(['--mode', 'ask', 'begin']);
-  expect(specOf(stage).env).toMatchObject({ AGENT_HOME: '/homes/1/exec_1' });
+  const { AGENT_HOME, HOME, TUTTI_OUTSIDE } = specOf(stage).env;
+  expect([AGENT_HOME, HOME]).toEqual(['/homes/1/exec_1', '/homes/1/exec_1/home']);
+  expect(JSON.parse(TUTTI_OUTSIDE ?? '')).toEqual({ AGENT_HOME: '', HOME: '/home/p' });
 });
 
 test('what is chosen comes before all other arguments, and holds for a restart', async () => {

@@ -77,8 +77,10 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
   const verbs = Object.keys(projectVerbs) as ProjectVerbName[];
   const allowed = verbs.filter((verb) => checkVerb(view, as('spec_1_1_1'), verb).ok);
   expect(allowed.sort()).toEqual([
+    'conflicts.list',
     'decisions.list',
     'decisions.record',
+    'instances.changes',
     'instances.confirm',
     'instances.hook',
     'instances.list',
@@ -89,12 +91,16 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
     'knowledge.get',
     'knowledge.record',
     'locks.acquire',
+    'locks.check',
     'locks.list',
     'locks.release',
     'messages.get',
     'messages.readInbox',
     'messages.send',
     'plan.get',
+    'subscriptions.add',
+    'subscriptions.end',
+    'subscriptions.list',
     'tasks.claim',
     'tasks.complete',
     'tasks.list',

@@ -21,6 +21,7 @@ const all = [
   'send',
   'messages',
   'locks',
+  'changes',
   'read',
   'transcript',
   'list',
@@ -71,6 +72,7 @@ describe('every command', () => {
     ['send', 'exec_1', 'hello'],
     ['messages'],
     ['locks'],
+    ['changes'],
     ['locks', 'acquire', 'src'],
     ['locks', 'release', 'lock_1', '--force'],
     ['read', 'exec_1'],
@@ -159,7 +161,7 @@ describe('who calls', () => {
     state.answer = async () => ok([]);
     const env = { TUTTI_TOKEN: 'spec-token', TUTTI_PROJECT: world.root };
     expect((await world.tutti(['list'], { env, cwd: world.folder })).code).toBe(0);
-    expect(calls[0]?.caller).toEqual(specialist);
+    expect(calls[0]?.caller).toMatchObject(specialist);
   });
 
   it('is nobody with a token that has been withdrawn, not the person', async () => {
@@ -241,9 +243,13 @@ describe('what an instance reports from its pane', () => {
     expect((await world.tutti(['inbox'])).out).toBe('[msg_4 from exec_1]\ntwo\nlines \\x1b[2J\n');
     const { out } = await world.tutti(['inbox', '--id', 'spec_1_1', '--all', '--json']);
     expect(JSON.parse(out)[0].text).toBe(text);
+    const wait = ['--wait', '45', '--keep', '--from', 'exec_1', 'tutti', '--reply-to', 'msg_2'];
+    await world.tutti(['inbox', ...wait]);
+    const usual = { includeRead: false, markRead: true, limit: 100, waitSeconds: 0 };
     expect(calls.map(({ input }) => input)).toEqual([
-      { includeRead: false },
-      { id: 'spec_1_1', includeRead: true },
+      usual,
+      { ...usual, id: 'spec_1_1', includeRead: true },
+      { ...usual, markRead: false, waitSeconds: 45, from: ['exec_1', 'tutti'], replyTo: 'msg_2' },
     ]);
     state.answer = async () => ok([]);
     expect((await world.tutti(['inbox'])).out).toBe('Nothing unread.\n');
@@ -289,14 +295,43 @@ describe('messages', () => {
 describe('send', () => {
   it('sends the text exactly, from the words or the standard input', async () => {
     const { calls, state } = await world.startHost();
-    state.answer = async () => ok(message());
+    state.answer = async () => ok({ ...message(), also: [] });
     const text = '$(x) `y` "z" \'q\'\n\ttab é 🎻 ;';
     expect((await world.tutti(['send', 'exec_1', text])).code).toBe(0);
     await world.tutti(['send', 'exec_1', '-'], { stdin: `${text}\n` });
     expect(calls.map(({ input }) => input)).toEqual([
-      { to: 'exec_1', text },
-      { to: 'exec_1', text: `${text}\n` },
+      { to: 'exec_1', text, priority: 'normal' },
+      { to: 'exec_1', text: `${text}\n`, priority: 'normal' },
     ]);
+  });
+
+  it('sends to a group, with its priority and its time, and shows each message', async () => {
+    const { calls, state } = await world.startHost();
+    const other = message({ id: 'msg_2', to: 'mgr_1_2', priority: 'high' });
+    state.answer = async () => ok({ ...message({ to: 'mgr_1_1', priority: 'high' }), also: [other] });
+    const words = ['send', '--role', 'manager', 'stop', '--priority', 'high', '--expires', '2h'];
+    const { code, out } = await world.tutti(words);
+    expect(calls.at(-1)?.input).toEqual({
+      to: 'role:manager',
+      text: 'stop',
+      priority: 'high',
+      expiresInSeconds: 7200,
+    });
+    expect({ code, lines: out.trim().split('\n').length }).toEqual({ code: 0, lines: 2 });
+    expect(out).toMatch(/msg_2 +person → mgr_1_2 +high +queued/);
+  });
+
+  it.each([
+    [['send', '--all']],
+    [['send', '--all', 'exec_1', 'x']],
+    [['send', '--all', '--to-children', 'x']],
+    [['send', 'exec_1', 'x', '--expires', 'soon']],
+    [['send', 'exec_1', 'x', '--expires', '-5m']],
+    [['send', 'exec_1', 'x', '--priority', 'asap']],
+  ])('%j is a mistake in the command', async (words) => {
+    const { code, err } = await world.tutti(words);
+    expect(code).toBe(2);
+    expect(err).not.toBe('');
   });
 
   it('waits for the acceptance, and fails with the message', async () => {
@@ -307,7 +342,7 @@ describe('send', () => {
       return ok(
         verb === 'messages.get'
           ? { ...message({ state: 'failed', reason: 'its program has ended' }), text: 'x' }
-          : message(),
+          : { ...message(), also: [] },
       );
     };
     const { code, out } = await world.tutti(['send', 'exec_1', 'x', '--wait', '--json']);

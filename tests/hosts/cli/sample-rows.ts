@@ -33,6 +33,7 @@ export const instance = (id: string, parent: string | null, more: Partial<Instan
   used: {},
   tool: null,
   files: { count: 0, last: [] },
+  work: { tip: null, changed: 0, commits: 0, lastCommit: null, trouble: null },
   limit: null,
   recovery: { tried: [], at: null },
   ...more,

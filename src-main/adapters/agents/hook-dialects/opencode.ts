@@ -10,10 +10,16 @@ export const opencodeHooks: HookReader = (payload) => {
   const of = readers[textOf(event.type)];
   if (of === undefined) return [];
   const properties = fieldsOf(event.properties);
-  const { child, answer } = fieldsOf(event.about);
+  const { child, answer, database } = fieldsOf(event.about);
+  const session = textOf(properties.sessionID) || textOf(fieldsOf(properties.info).id);
   return of({
     properties,
-    session: textOf(properties.sessionID) || textOf(fieldsOf(properties.info).id),
+    session,
+    started: {
+      event: 'started',
+      session,
+      ...(typeof database === 'string' ? { transcript: `${database}#${session}` } : {}),
+    },
     isChild: child === true,
     answer: fieldsOf(answer),
   });
@@ -22,6 +28,8 @@ export const opencodeHooks: HookReader = (payload) => {
 interface Told {
   readonly properties: Fields;
   readonly session: string;
+  /** That this session runs, and where it is recorded: all of them are in one database. */
+  readonly started: AgentSign;
   /** A sub-agent's: its turn is not the agent's. */
   readonly isChild: boolean;
   /** Tokens and model of the last answer in that session. */
@@ -31,17 +39,12 @@ interface Told {
 const answered = (): readonly AgentSign[] => [{ event: 'busy', reason: 'its question was answered' }];
 
 const readers: Readonly<Record<string, (told: Told) => readonly AgentSign[]>> = {
-  'session.created': ({ session, isChild }) => (isChild ? [] : [{ event: 'started', session }]),
+  'session.created': ({ started, isChild }) => (isChild ? [] : [started]),
   'session.updated': (told) => usedOf(told),
   'session.status': ({ properties, isChild }) => (isChild ? [] : statusOf(fieldsOf(properties.status))),
   'session.error': ({ properties, isChild }) => (isChild ? [] : errorOf(fieldsOf(properties.error))),
-  'tutti.prompt': ({ properties, session, isChild }) =>
-    isChild
-      ? []
-      : [
-          { event: 'started', session },
-          { event: 'prompt', text: textOf(properties.text) },
-        ],
+  'tutti.prompt': ({ properties, started, isChild }) =>
+    isChild ? [] : [started, { event: 'prompt', text: textOf(properties.text) }],
   'tutti.tool': ({ properties }) => [{ event: 'tool', use: toolUse(properties) }],
   'todo.updated': ({ properties, isChild }) => (isChild ? [] : todosOf(properties)),
   'permission.asked': ({ properties }) => [{ event: 'waiting', question: permissionOf(properties) }],
@@ -101,7 +104,7 @@ const usedOf = ({ properties, session, answer }: Told): readonly AgentSign[] => 
 
 const statusOfTool = { running: 'started', completed: 'done', error: 'failed' } as const;
 
-const toolUse = ({ callID, tool, status, input }: Fields): ToolUse => {
+export const toolUse = ({ callID, tool, status, input }: Fields): ToolUse => {
   const given = fieldsOf(input);
   const path = textOf(given.filePath);
   const name = textOf(tool).slice(0, 200);

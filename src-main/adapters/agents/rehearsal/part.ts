@@ -48,7 +48,7 @@ export function partOf(agent: Agent, task: RehearsalTask): Part {
       });
     },
     send: async (to, text) => {
-      await host.tool('send', { to, text });
+      await host.tool('sendMessage', { to, text });
       stage.add('step', `Send to ${to}`);
       stage.add('detail', text.split('\n')[0] ?? '');
     },

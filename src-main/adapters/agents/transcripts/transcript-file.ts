@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type TranscriptEntry, type TranscriptHits, transcriptHitLimit } from '@contract/transcripts.ts';
+import type { TranscriptHits } from '@contract/transcripts.ts';
 import type { TranscriptPart, WantedEntries, WantedWords } from '../../../core/ports/transcripts.ts';
-import type { Entry, RecordReader } from './entries.ts';
+import type { RecordReader } from './entries.ts';
 import { placedLines } from './line-places.ts';
-import { pickEntries } from './pick-entries.ts';
+import { type Reading, readEntries, searchEntries } from './read-entries.ts';
 import { TranscriptIndex } from './transcript-index.ts';
 
 /** Enough of what was read last to tell whether the file only grew: ids and times in it differ from line to line. */
@@ -37,27 +37,15 @@ export class TranscriptFile {
     this.#reader = reader;
   }
 
-  async read(wanted: WantedEntries): Promise<TranscriptPart> {
+  read(wanted: WantedEntries): Promise<TranscriptPart> {
     return this.#opened(async (reading) => {
-      const found = await find(reading, wanted);
-      const order = reading.index.ofKinds(wanted.kinds);
-      const { indexes, older, newer } = pickEntries(order, wanted, found?.index ?? null);
-      const entries: TranscriptEntry[] = [];
-      for await (const entry of entriesAt(reading, indexes)) entries.push(entry);
-      const { total } = reading.index;
-      const [unreadable, unfinished] = [this.#unreadable, this.#unfinished];
-      return { entries, total, older, newer, found, unreadable, unfinished };
+      const read = await readEntries(reading, wanted);
+      return { ...read, unreadable: this.#unreadable, unfinished: this.#unfinished };
     });
   }
 
-  async search({ words, kinds }: WantedWords): Promise<TranscriptHits> {
-    const wanted = words.toLowerCase();
-    return this.#opened(async (reading) => {
-      const hits: number[] = [];
-      for await (const { index, text, tool, summary } of entriesAt(reading, reading.index.ofKinds(kinds)))
-        if (`${tool ?? ''}\n${summary}\n${text}`.toLowerCase().includes(wanted)) hits.push(index);
-      return { hits: hits.slice(-transcriptHitLimit), more: hits.length > transcriptHitLimit };
-    });
+  search(wanted: WantedWords): Promise<TranscriptHits> {
+    return this.#opened((reading) => searchEntries(reading, wanted));
   }
 
   async #opened<T>(use: (reading: Reading) => Promise<T>): Promise<T> {
@@ -67,7 +55,9 @@ export class TranscriptFile {
       const grown = this.#growing.then(() => this.#grow(file));
       this.#growing = grown.catch(() => undefined);
       await grown;
-      return await use({ file, index: this.#index, reader: this.#reader });
+      const recordAt: Reading['recordAt'] = async ({ offset, length }) =>
+        recordIn((await bytesAt(file, offset, length)).toString('utf8'));
+      return await use({ index: this.#index, reader: this.#reader, recordAt });
     } finally {
       await file.close();
     }
@@ -100,50 +90,6 @@ export class TranscriptFile {
     this.#index = new TranscriptIndex();
     this.#end = 0;
     this.#unreadable = 0;
-  }
-}
-
-/** A file as it is being read: the index is that of its beginning, whatever others find meanwhile. */
-interface Reading {
-  readonly file: FileHandle;
-  readonly index: TranscriptIndex;
-  readonly reader: RecordReader;
-}
-
-const find = async (reading: Reading, { around, near }: WantedEntries): Promise<TranscriptPart['found']> => {
-  if (around !== null) {
-    const named = reading.index.named(around, near) ?? (await firstWith(reading, around));
-    if (named !== null) return { index: named, by: 'name' };
-  }
-  const nearest = near === null ? null : reading.index.nearestTo(near);
-  return nearest === null ? null : { index: nearest, by: 'time' };
-};
-
-const firstWith = async (reading: Reading, words: string): Promise<number | null> => {
-  // Its id within a longer one would be another message's.
-  if (/^msg_\d+$/.test(words)) return null;
-  for await (const { index, text } of entriesAt(reading, reading.index.ofKinds(null)))
-    if (text.includes(words)) return index;
-  return null;
-};
-
-/** The entries themselves, each line read and parsed once. */
-async function* entriesAt(
-  { file, index: places, reader }: Reading,
-  indexes: readonly number[],
-): AsyncGenerator<TranscriptEntry> {
-  let offset = -1;
-  let entries: readonly Entry[] = [];
-  for (const index of indexes) {
-    const place = places.placeOf(index);
-    if (place.offset !== offset) {
-      offset = place.offset;
-      entries = reader(recordIn((await bytesAt(file, offset, place.length)).toString('utf8')));
-    }
-    const found = entries[place.ordinal];
-    if (found === undefined) continue; // The file was written anew since; the next look at it begins afresh.
-    const { key: _, ...entry } = found;
-    yield { ...entry, index };
   }
 }
 

@@ -1,20 +1,20 @@
 import type { Profile } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Transcripts } from '../../../core/ports/transcripts.ts';
-import { readers } from './readers.ts';
-import { TranscriptFile } from './transcript-file.ts';
+import { sources } from './sources.ts';
+import type { TranscriptSource } from './transcript-source.ts';
 
 /** Files whose index is kept: as many conversations as anyone looks at in turn. An index of 100 MB takes some 10 MB. */
 const mostFiles = 8;
 
 /** Reads in this thread: what is long belongs into worker-transcripts.ts. */
 export const transcriptsHere = (): Transcripts => {
-  const files = new Map<string, TranscriptFile>();
-  const fileOf = (watcher: Profile['watcher'], path: string): TranscriptFile | null => {
-    const reader = readers[watcher];
-    if (reader === undefined) return null;
+  const files = new Map<string, TranscriptSource>();
+  const fileOf = (watcher: Profile['watcher'], path: string): TranscriptSource | null => {
+    const open = sources[watcher];
+    if (open === undefined) return null;
     const name = `${watcher} ${path}`;
-    const file = files.get(name) ?? new TranscriptFile(path, reader);
+    const file = files.get(name) ?? open(path);
     // The last used stands last.
     files.delete(name);
     files.set(name, file);
@@ -24,7 +24,7 @@ export const transcriptsHere = (): Transcripts => {
   const using = async <T>(
     watcher: Profile['watcher'],
     path: string,
-    use: (file: TranscriptFile) => Promise<T>,
+    use: (file: TranscriptSource) => Promise<T>,
   ): Promise<Result<T>> => {
     const file = fileOf(watcher, path);
     if (file === null)
@@ -37,7 +37,7 @@ export const transcriptsHere = (): Transcripts => {
     }
   };
   return {
-    knows: (watcher) => readers[watcher] !== undefined,
+    knows: (watcher) => sources[watcher] !== undefined,
     read: (watcher, path, wanted) => using(watcher, path, (file) => file.read(wanted)),
     search: (watcher, path, wanted) => using(watcher, path, (file) => file.search(wanted)),
   };

@@ -9,7 +9,7 @@ import type {
   WantedEntries,
   WantedWords,
 } from '../../../core/ports/transcripts.ts';
-import { readers } from './readers.ts';
+import { sources } from './sources.ts';
 
 interface AskOf<Verb extends string, Wanted> {
   readonly id: number;
@@ -56,7 +56,7 @@ export class WorkerTranscripts implements Transcripts {
   }
 
   knows(watcher: Profile['watcher']): boolean {
-    return readers[watcher] !== undefined;
+    return sources[watcher] !== undefined;
   }
 
   read(watcher: Profile['watcher'], path: string, wanted: WantedEntries): Promise<Result<TranscriptPart>> {

@@ -11,7 +11,7 @@ export const leadingTools: readonly Tool[] = [
     annotations: adds,
     description: `Starts another coding agent below you, in a terminal, git worktree and branch of its own.
 When: a part of your task can be done apart from the rest, on files that nobody else changes. An executive spawns managers (or specialists), a manager spawns specialists. First use list: someone may have the part already, and there are limits on the number of children.
-Answers with the new instance once its program runs, in state starting or confirming; list shows when it is ready. A message may be sent at once: it is kept until then.
+Answers with the new instance once its program runs or waits for its turn to start, in state starting or confirming; list shows when it is ready. The person may have to agree first: an answer that it was asked is no error, and its decision comes as a message. A message may be sent at once: it is kept until then.
 Example: {"profile": "claude", "role": "specialist", "task": "Write the parser in src/parse.ts with tests in tests/parse.test.ts. Change no other files. Commit, then report."}`,
     fields: {
       profile: 'Name of the agent profile to launch, normally your own (list shows it).',
@@ -37,7 +37,7 @@ Example: {"profile": "claude", "role": "specialist", "task": "Write the parser i
     roles: leaders,
     annotations: ends,
     description: `Ends an instance below you, and by default its children first: all their processes are gone when this answers. Its branch and worktree, committed or not, are kept.
-When: its work is done and merged or no longer wanted, or it can't be helped (try send, then restart, first). It can't be undone; it is not a way to interrupt.
+When: its work is done and merged or no longer wanted, or it can't be helped (try sendMessage, then restart, first). It can't be undone; it is not a way to interrupt.
 Answers with the instances that were ended.
 Example: {"id": "spec_1_1_2", "reason": "work merged"}`,
     fields: {

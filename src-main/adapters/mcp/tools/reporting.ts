@@ -48,7 +48,7 @@ Example at the end: {"summary": "Parser and tests committed", "percent": 100, "d
     roles: everyone,
     annotations: repeats,
     description: `Tells your parent and the person that you can't go on, and why; your state becomes blocked.
-When: a decision, an access or someone else's work is missing and you have tried what is yours to try. Not for a question that your parent can answer while you go on: use send.
+When: a decision, an access or someone else's work is missing and you have tried what is yours to try. Not for a question that your parent can answer while you go on: use sendMessage.
 Answers with yourself. Help comes as a message: end your turn and go on when it has come.
 Example: {"blocker": "tests/db.test.ts needs a PostgreSQL server and none runs here. Start one, or shall I mock it?"}`,
     fields: { blocker: 'What is missing, what you tried, what would help.' },

@@ -1,5 +1,5 @@
 /**
- * Priority, expiry, groups, reading and answers of messages. Those that were stored before are of normal priority and never
+ * Priority, expiry, groups, reading and answers of messages, and subscriptions. Those that were stored before are of normal priority and never
  * expire; which of them were read, and what answers them, the log and the rows tell.
  */
 export const messageQueue = `
@@ -26,4 +26,17 @@ export const messageQueue = `
     GROUP BY run, reply_to
   ) AS told
   WHERE messages.run = told.run AND messages.id = told.reply_to;
+
+  CREATE TABLE subscriptions (
+    run INTEGER NOT NULL REFERENCES runs (run),
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    instance TEXT NOT NULL,
+    kinds TEXT NOT NULL,
+    senders TEXT NOT NULL,
+    since REAL NOT NULL,
+    up_to INTEGER NOT NULL,
+    message TEXT,
+    PRIMARY KEY (run, id)
+  ) STRICT;
 `;

@@ -9,8 +9,9 @@ import { waysOfMessages } from './0007-ways-of-messages.ts';
 import { locks } from './0008-locks.ts';
 import { tasks } from './0009-tasks.ts';
 import { messageQueue } from './0010-message-queue.ts';
+import { worktrees } from './0011-worktrees.ts';
 import { recoveryBreakersApprovals } from './0012-recovery-breakers-approvals.ts';
-import { knowledge } from './0014-knowledge.ts';
+import { knowledge } from './0013-knowledge.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -24,9 +25,10 @@ export const migrations: readonly Migration[] = [
   writtenFilesAndUsage,
   modesAndModels,
   waysOfMessages,
-  knowledge,
   locks,
-  messageQueue,
   tasks,
+  messageQueue,
+  worktrees,
   recoveryBreakersApprovals,
+  knowledge,
 ];

@@ -12,7 +12,9 @@ import { logOnly, type Projector } from './projector.ts';
 import { recoveryProjectors } from './recovery.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
+import { subscriptionProjectors } from './subscriptions.ts';
 import { taskProjectors } from './tasks.ts';
+import { worktreeProjectors } from './worktrees.ts';
 
 type Projectors = { readonly [K in EventKind]: Projector<K> };
 
@@ -34,8 +36,10 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...messageProjectors(db),
     ...knowledgeProjectors(db),
     ...lockProjectors(db),
+    ...worktreeProjectors(db),
     ...orphanProjectors(db),
     ...ruleProjectors(db),
+    ...subscriptionProjectors(db),
     ...taskProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],

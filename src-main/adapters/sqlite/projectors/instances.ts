@@ -19,7 +19,8 @@ const spawn = (db: Database.Database): Projector<'instance.spawned'> => {
       since = excluded.since, evidence = '', spawned_at = excluded.spawned_at, incarnation = 1, pid = NULL,
       pane = NULL, cwd = excluded.cwd, branch = excluded.branch, size = excluded.size, exit = NULL, progress = NULL,
       todos = '[]', blocker = NULL, question = NULL, session = NULL, used = '{}', tool = NULL, held_up = NULL,
-      mode = excluded.mode, model = excluded.model, recovery = '{"tried":[],"at":null}', files = '{"count":0,"last":[]}'`);
+      mode = excluded.mode, model = excluded.model, recovery = '{"tried":[],"at":null}', files = '{"count":0,"last":[]}',
+      work = '{"tip":null,"changed":0,"commits":0,"lastCommit":null,"trouble":null}'`);
   return ({ run, seq, at, data }) =>
     void insert.run({
       ...data,

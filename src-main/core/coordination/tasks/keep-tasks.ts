@@ -12,6 +12,7 @@ const kinds: ReadonlySet<string> = new Set([
   'instance.changed',
   'message.accepted',
   'message.failed',
+  'message.expired',
   'task.assigned',
   'task.reopened',
   'task.completed',
@@ -50,7 +51,7 @@ const factsFor = (view: View, task: Task): Fact[] => {
     return [{ kind: 'task.reopened', data: { task: id, assignee, reason: `${assignee} was terminated` } }];
   }
   const message = task.state === 'assigned' ? toldBy(view, task) : undefined;
-  if (message?.state === 'failed') {
+  if (message?.state === 'failed' || message?.state === 'expired') {
     const reason = `${assignee} could not be told: ${message.reason}`;
     return [{ kind: 'task.reopened', data: { task: id, assignee, reason } }];
   }

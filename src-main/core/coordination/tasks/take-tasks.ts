@@ -115,7 +115,7 @@ export const pickAssignee = (crew: Crew, caller: Caller, to: InstanceId): Result
 /** Assigns in a batch: the message that tells the assignee is part of the same append. */
 export const addAssignment = (batch: Batch, task: Task, assignee: InstanceId, note: string): void => {
   const attempt = task.attempts + 1;
-  const message = batch.tell(assignee, assignedText({ ...task, attempts: attempt }, note));
+  const message = batch.tell(assignee, assignedText({ ...task, attempts: attempt }, note), task.priority);
   batch.add({ kind: 'task.assigned', data: { task: task.id, assignee, attempt, message, reason: note } });
 };
 

@@ -1,5 +1,6 @@
 import type { Actor } from '@contract/events.ts';
 import type { InstanceId, MessageId, Party } from '@contract/ids.ts';
+import type { Priority } from '@contract/priority.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { shownTask, taskOf } from '@contract/task-status.ts';
 import type { ShownTask, TaskId } from '@contract/tasks.ts';
@@ -29,10 +30,10 @@ export class Batch {
   }
 
   /** Tells an instance something; not the caller itself, which knows. Null: nobody was told. */
-  tell(to: InstanceId | null, text: string): MessageId | null {
+  tell(to: InstanceId | null, text: string, priority?: Priority): MessageId | null {
     if (to === null || to === this.#from) return null;
     const by = { actor: this.#actor, ahead: this.#messages };
-    const { ids, facts } = storedFacts(this.#crew, [{ from: this.#from, to, text }], by);
+    const { ids, facts } = storedFacts(this.#crew, [{ from: this.#from, to, text, priority }], by);
     this.#messages += 1;
     this.facts.push(...facts);
     return ids[0] ?? null;

@@ -1,3 +1,4 @@
+import type { Breaker } from '@contract/breakers.ts';
 import type { MachineItem } from '@contract/machine.ts';
 import type { ProfileChoices, ProfileLogin } from '@contract/profile-choices.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
@@ -5,6 +6,7 @@ import { foundOnMachine } from '../../../adapters/agents/found-on-machine.ts';
 import type { Profiles } from '../../../core/ports/profiles.ts';
 import { columns } from '../columns.ts';
 import { oneLine, type Paints } from '../paint.ts';
+import { restWords } from './breakers.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,6 +18,11 @@ export interface AgentRow extends ProfileChoices {
   readonly path: string | null;
   readonly remedy: string | null;
   readonly login: ProfileLogin | null;
+}
+
+/** With whether it failed too often in this project, and is not started for a while. */
+export interface ShownAgentRow extends AgentRow {
+  readonly rests?: Breaker | null;
 }
 
 /** The check of the machine, with the logins of the agents that were found. */
@@ -91,7 +98,7 @@ const choicesOf = (entry: ProfileEntry | undefined): ProfileChoices => ({
 });
 
 /** A line for each, and below it what can be chosen: the usual first, what is dangerous said so. */
-export const agentsText = (rows: readonly AgentRow[], paints: Paints): string => {
+export const agentsText = (rows: readonly ShownAgentRow[], paints: Paints): string => {
   const heads = lines(rows, paints);
   return rows.map((row, i) => `${heads[i] ?? ''}${choicesText(row, paints)}`).join('');
 };
@@ -113,7 +120,7 @@ const loginWords = ({ login, found }: AgentRow, paints: Paints): string => {
   return login.state === 'in' ? login.words : paints.dim(`login not known: ${login.words}`);
 };
 
-const choicesText = (row: AgentRow, paints: Paints): string => {
+const choicesText = (row: ShownAgentRow, paints: Paints): string => {
   if (!row.found) return '';
   const modes = row.modes.map(({ name, dangerous }) => {
     const usual = name === row.mode ? ' (usual)' : '';
@@ -121,7 +128,9 @@ const choicesText = (row: AgentRow, paints: Paints): string => {
   });
   const models = row.models.map(({ name }) => (name === row.model ? `${name} (usual)` : name));
   const free = row.takesModel ? [paints.dim('or any that it knows')] : [];
+  const { rests = null } = row;
   const rows = [
+    ...(rests === null ? [] : [['rests', paints.bad(`${restWords(rests)}: ${oneLine(rests.reason)}`)]]),
     ...(row.extends === null ? [] : [['extends', row.extends]]),
     ...(modes.length === 0 ? [] : [['modes', modes.join(', ')]]),
     ...(row.takesModel ? [['models', [...models, ...free].join(', ')]] : []),

@@ -1,5 +1,7 @@
 import type { CheckItem } from '@contract/agent-checks.ts';
-import { demand, failWith, tokenOf } from '../command-context.ts';
+import type { Breaker } from '@contract/breakers.ts';
+import { TuttiFailure } from '@contract/result.ts';
+import { type CommandContext, demand, failWith, tokenOf } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { oneLine, type Paints } from '../paint.ts';
 import { agentRows, agentsText } from './agent-rows.ts';
@@ -29,7 +31,11 @@ export const addAgents = (kit: Kit): void => {
         async (context, [action, profile], { all = false, agree = [] }) => {
           const { io, paints } = context;
           if (action === undefined) {
-            const rows = await agentRows(io.env);
+            const resting = await breakersHere(context);
+            const rows = (await agentRows(io.env)).map((row) => ({
+              ...row,
+              rests: resting.find(({ name }) => name === row.name) ?? null,
+            }));
             context.print(rows, () => agentsText(rows, paints));
             return exitCodes.done;
           }
@@ -68,6 +74,18 @@ export const addAgents = (kit: Kit): void => {
         },
       ),
     );
+};
+
+/** Profiles that failed too often, where a host of the project runs: the list itself needs none. */
+const breakersHere = async (context: CommandContext): Promise<readonly Breaker[]> => {
+  try {
+    const host = await context.host();
+    const listed = await host.call('breakers.list', {});
+    return listed.ok ? listed.value.filter(({ scope }) => scope === 'profile') : [];
+  } catch (error) {
+    if (error instanceof TuttiFailure) return [];
+    throw error;
+  }
 };
 
 const marks = { yes: '✓', partly: '~', no: '✗', untried: '–' } as const;

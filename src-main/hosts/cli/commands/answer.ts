@@ -1,31 +1,71 @@
+import type { Wish } from '@contract/approvals.ts';
+import type { Breaker } from '@contract/breakers.ts';
 import { type Instance, needsYou } from '@contract/instances.ts';
 import { type Limit, limitNeedsPerson } from '@contract/usage.ts';
+import type { Conflict } from '@contract/worktree-work.ts';
 import { columns } from '../columns.ts';
-import { demand, failWith } from '../command-context.ts';
+import { type CommandContext, demand, failWith, tokenOf } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { oneLine, type Paints, stateMark } from '../paint.ts';
 import { ago, instanceLines } from '../show-instances.ts';
+import { wishText } from './approve.ts';
+import { breakerText } from './breakers.ts';
 import { command, type Kit, wholeNumber } from './command-kit.ts';
 
 export const addAttention = (kit: Kit): void => {
   command(
     kit,
     'attention',
-    'List what needs you: questions, blockers, limits, stalled and crashed instances.',
+    'List what needs you: questions, blockers, limits, conflicts, stalled and crashed instances, wishes to spawn, what failed too often.',
     ['tutti attention', 'tutti attention --json | jq -r ".[].question.text"'],
   ).action(
     kit.runner.run(async (context) => {
-      const host = await context.host();
-      const all = demand(await host.call('instances.list', {}));
-      const waiting = all.filter(needsYou).sort((a, b) => a.since - b.since);
-      context.print(waiting, () => attentionText(waiting, context.paints));
+      const needs = await whatNeeds(context);
+      const { wishes, waiting, breakers } = needs;
+      const conflicts = needs.conflicts.map((conflict) => ({ conflict }));
+      context.print([...wishes, ...waiting, ...breakers, ...conflicts], () =>
+        attentionText(needs, context.paints),
+      );
       return exitCodes.done;
     }),
   );
 };
 
-const attentionText = (waiting: readonly Instance[], paints: Paints): string =>
-  waiting.length === 0 ? 'Nobody needs you.\n' : waiting.map((one) => needText(one, paints)).join('\n');
+interface Needs {
+  readonly wishes: readonly Wish[];
+  /** The longest waiting first. */
+  readonly waiting: readonly Instance[];
+  readonly breakers: readonly Breaker[];
+  readonly conflicts: readonly Conflict[];
+}
+
+const whatNeeds = async (context: CommandContext): Promise<Needs> => {
+  const host = await context.host();
+  const longest = (all: readonly Instance[]): Instance[] =>
+    all.filter(needsYou).sort((a, b) => a.since - b.since);
+  // An instance sees its own part of the run alone.
+  if (tokenOf(context.io) !== undefined) {
+    const conflicts = demand(await host.call('conflicts.list', {}));
+    const waiting = longest(demand(await host.call('instances.list', {})));
+    return { wishes: [], waiting, breakers: [], conflicts };
+  }
+  const { instances, approvals, breakers, conflicts } = demand(await host.call('view.get', {}));
+  const wishes = approvals.filter(({ granted }) => !granted);
+  return { wishes, waiting: longest(Object.values(instances)), breakers, conflicts };
+};
+
+const attentionText = ({ wishes, waiting, breakers, conflicts }: Needs, paints: Paints): string => {
+  const texts = [
+    ...wishes.map((wish) => wishText(wish, paints)),
+    ...conflicts.map(conflictText),
+    ...waiting.map((one) => needText(one, paints)),
+    ...breakers.map((one) => breakerText(one, paints)),
+  ];
+  return texts.length === 0 ? 'Nobody needs you.\n' : texts.join('\n');
+};
+
+const conflictText = ({ id, path, holder, commit, at }: Conflict): string =>
+  `! ${id}  conflict ${ago(at)}\n  ${id} ${commit === null ? 'changed' : 'committed'} ${oneLine(path)}, which ${holder} holds\n`;
 
 const needText = (one: Instance, paints: Paints): string => {
   const { question, limit } = one;

@@ -1,4 +1,4 @@
-import type { Message, MessageWay } from '@contract/messages.ts';
+import { isSettled, type Message, type MessageWay } from '@contract/messages.ts';
 import { columns } from '../columns.ts';
 import { demand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -35,14 +35,20 @@ const wayWords: Record<MessageWay, string> = {
   inbox: 'inbox',
 };
 
+/** Of one that waits and has a time of its own. */
+const expiryWords = ({ state, expiresAt }: Message): string =>
+  expiresAt === null || isSettled(state) ? '' : `until ${new Date(expiresAt).toTimeString().slice(0, 8)}`;
+
 const messageRow = (message: Message, paints: Paints): string[] => {
-  const { id, from, to, state, way, reason, preview, storedAt } = message;
+  const { id, from, to, state, priority, way, reason, preview, storedAt } = message;
   const why = reason === '' || state === 'accepted' ? '' : `${paints.dim(oneLine(reason))}  `;
   return [
     id,
     paints.dim(new Date(storedAt).toTimeString().slice(0, 8)),
     `${from} → ${to}`,
     state === 'failed' ? paints.bad(state) : state,
+    priority === 'normal' ? '' : priority,
+    expiryWords(message),
     way === null ? '' : wayWords[way],
     `${why}${oneLine(preview)}`,
   ];
