@@ -1,6 +1,6 @@
 import { shownTask } from '@contract/task-status.ts';
 import type { ShownTask } from '@contract/tasks.ts';
-import { type JSX, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type JSX, useMemo, useRef, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
@@ -15,6 +15,7 @@ import { TaskDetail } from './task-detail.tsx';
 import { TaskGraph } from './task-graph.tsx';
 import { ByOwner, StateList } from './task-groups.tsx';
 import { focusCard, moveByKey } from './use-card-keys.ts';
+import { useEscape } from './use-escape.ts';
 import './tasks.css';
 import './task-detail.css';
 
@@ -81,6 +82,7 @@ export const TasksBoard = (props: TasksBoardProps): JSX.Element => {
   const shown = useMemo(() => filterTasks(all, filter), [all, filter]);
   const [stopId, setStop] = useStop(shown);
   const area = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const open = all.find(({ id }) => id === openId);
 
   const board = useMemo<Board>(
@@ -98,13 +100,7 @@ export const TasksBoard = (props: TasksBoardProps): JSX.Element => {
     onOpen(null);
     focusCard(area.current, openId);
   };
-  const onKey = (event: KeyboardEvent): void => {
-    // Of a dialog or menu over it, whose events come here as well, it is not.
-    if (event.key !== 'Escape' || event.defaultPrevented || openId === null) return;
-    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
-    event.preventDefault();
-    close();
-  };
+  useEscape(root, openId !== null, close);
   const maker = making && (
     <NewTaskDialog
       onClose={() => setMaking(false)}
@@ -125,8 +121,7 @@ export const TasksBoard = (props: TasksBoardProps): JSX.Element => {
     );
   return (
     <BoardContext.Provider value={board}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of what is in it come here */}
-      <div className="tk" data-narrow={narrow || undefined} onKeyDown={onKey}>
+      <div ref={root} className="tk" data-narrow={narrow || undefined}>
         <div className="tk-main">
           <PlanHead part={filter.part} onPart={(part) => setFilter({ ...filter, part })} />
           <BoardBar
