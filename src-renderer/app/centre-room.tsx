@@ -1,13 +1,15 @@
 import type { JSX } from 'react';
 import { Tabs } from '../design/tabs.tsx';
+import { LocksRoom } from '../locks/index.ts';
 import { MessageFlow } from '../message-flow/index.ts';
+import { TasksBoard } from '../tasks/index.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { TerminalsRoom } from './terminals-room.tsx';
 import { linkOfMessage } from './transcript-links.ts';
 import { TranscriptRoom } from './transcript-room.tsx';
 import { rooms, type Shell } from './use-shell.ts';
 
-/** The centre: terminals, messages, or a conversation. */
+/** The centre: terminals, tasks, messages, locks, or a conversation. */
 export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element => (
   <section className="pw-fill" aria-label="Centre" data-focus-panel tabIndex={-1}>
     <Tabs
@@ -28,18 +30,44 @@ export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element =>
           ),
         },
         {
+          value: 'tasks',
+          label: 'Tasks',
+          content: (
+            <ErrorBoundary name="tasks">
+              <TasksBoard
+                selectedId={shell.state.selectedId}
+                openId={shell.state.task}
+                view={shell.state.board}
+                onSelect={shell.select}
+                onOpen={shell.showTask}
+                onView={shell.setBoard}
+              />
+            </ErrorBoundary>
+          ),
+        },
+        {
           value: 'messages',
           label: 'Messages',
           content: (
             <ErrorBoundary name="messages">
               <MessageFlow
                 selectedId={shell.state.selectedId}
+                wanted={shell.state.wantedMessage}
                 onSelect={shell.select}
                 onTranscript={(message) => {
                   const link = linkOfMessage(message);
                   if (link !== null) shell.showTranscript(link.id, link.place);
                 }}
               />
+            </ErrorBoundary>
+          ),
+        },
+        {
+          value: 'locks',
+          label: 'Locks',
+          content: (
+            <ErrorBoundary name="locks">
+              <LocksRoom selectedId={shell.state.selectedId} onSelect={shell.select} />
             </ErrorBoundary>
           ),
         },

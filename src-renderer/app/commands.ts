@@ -103,7 +103,9 @@ const room = (shell: Shell, value: Room, title: string, key: Shortcut): Command 
 
 const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
   room(shell, 'terminals', 'Terminals', 't'),
+  room(shell, 'tasks', 'Tasks', 'k'),
   room(shell, 'messages', 'Messages', 'm'),
+  room(shell, 'locks', 'Locks', 'l'),
   command('Go to', 'attention.show', 'What needs you', () => shell.showDialog('attention'), {
     shortcuts: ['a'],
   }),

@@ -17,6 +17,8 @@ import { useView } from '../connection/use-project.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { Empty } from '../design/plain-states.tsx';
 import { Inspector } from '../inspector/index.ts';
+import { LocksRoom } from '../locks/index.ts';
+import { TasksBoard } from '../tasks/index.ts';
 import { Banners } from './banners.tsx';
 import { InstanceList } from './instance-list.tsx';
 import { OneTerminal } from './one-terminal.tsx';
@@ -26,7 +28,11 @@ import './phone-window.css';
 
 const rulesWords = (count: number): string => (count === 0 ? 'Rules…' : `Rules (${count})…`);
 
-const Overview = ({ shell, onOpen }: { readonly shell: Shell; onOpen(id: string): void }): JSX.Element => {
+type Room = 'tasks' | 'locks';
+
+type OverviewProps = { readonly shell: Shell; onOpen(id: string): void; onRoom(room: Room): void };
+
+const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
   const view = useView((view) => view);
   const readOnly = useReadOnly();
   const rows = useMemo(() => attentionRows(view), [view]);
@@ -58,6 +64,10 @@ const Overview = ({ shell, onOpen }: { readonly shell: Shell; onOpen(id: string)
         ) : (
           <InstanceList selectedId={shell.state.selectedId} onOpen={onOpen} />
         )}
+      </section>
+      <section className="ph-more" aria-label="Work">
+        <Button onClick={() => onRoom('tasks')}>Tasks ({view.tasks.length})</Button>
+        <Button onClick={() => onRoom('locks')}>Locks ({view.locks.length})</Button>
       </section>
       <section className="ph-more" aria-label="What you have decided">
         <Button onClick={() => shell.showDialog('rules')}>{rulesWords(view.rules.length)}</Button>
@@ -103,9 +113,43 @@ const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
   );
 };
 
+type OneRoomProps = {
+  readonly shell: Shell;
+  readonly room: Room;
+  onBack(): void;
+  onOpen(id: string): void;
+};
+
+const OneRoom = ({ shell, room, onBack, onOpen }: OneRoomProps): JSX.Element => (
+  <main className="ph-one">
+    <div className="ph-one-head">
+      <IconButton label="Back to everyone" onClick={onBack}>
+        <ArrowLeft size={16} />
+      </IconButton>
+      <h2>{room === 'tasks' ? 'Tasks' : 'Locks'}</h2>
+    </div>
+    <div className="ph-room">
+      {room === 'tasks' ? (
+        <TasksBoard
+          narrow
+          selectedId={null}
+          openId={shell.state.task}
+          view={shell.state.board}
+          onSelect={onOpen}
+          onOpen={shell.showTask}
+          onView={shell.setBoard}
+        />
+      ) : (
+        <LocksRoom selectedId={null} onSelect={onOpen} />
+      )}
+    </div>
+  </main>
+);
+
 /** The project on a phone: attention first, then the tree as a list, then one terminal. */
 export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element => {
   const [shown, setShown] = useState<string | null>(null);
+  const [room, setRoom] = useState<Room | null>(null);
   const show = (id: string): void => {
     shell.select(id);
     setShown(id);
@@ -113,10 +157,12 @@ export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element =
   return (
     <>
       <Banners onChooseResume={() => shell.showDialog('resume')} />
-      {shown === null ? (
-        <Overview shell={shell} onOpen={show} />
-      ) : (
+      {shown !== null ? (
         <OneInstance shell={shell} id={shown} onBack={() => setShown(null)} />
+      ) : room !== null ? (
+        <OneRoom shell={shell} room={room} onBack={() => setRoom(null)} onOpen={show} />
+      ) : (
+        <Overview shell={shell} onOpen={show} onRoom={setRoom} />
       )}
     </>
   );

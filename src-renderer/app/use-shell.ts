@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { WantedEvent } from '../event-list/index.ts';
+import type { WantedMessage } from '../message-flow/index.ts';
+import { type BoardView, boardViews } from '../tasks/index.ts';
 import type { Place, WantedPlace } from '../transcript/index.ts';
 
-export const rooms = ['terminals', 'messages', 'transcript'] as const;
+export const rooms = ['terminals', 'tasks', 'messages', 'locks', 'transcript'] as const;
 export type Room = (typeof rooms)[number];
 export type Panel = 'hierarchy' | 'inspector' | 'events';
 export type PaneLayout = 'tabs' | 'grid' | 'one';
@@ -32,6 +34,7 @@ const storedSchema = z.object({
   closedIds: z.array(z.string()).default([]),
   activeId: z.string().nullable(),
   selectedId: z.string().nullable(),
+  board: z.enum(boardViews).default('state'),
 });
 type Stored = z.infer<typeof storedSchema>;
 
@@ -41,6 +44,9 @@ type Passing = {
   /** What is looked for in an instance's transcript. */
   readonly place: (WantedPlace & { readonly id: string }) | null;
   readonly wantedEvent: WantedEvent | null;
+  readonly wantedMessage: WantedMessage | null;
+  /** The task whose details are shown. */
+  readonly task: string | null;
 };
 
 export type ShellState = Stored & Passing;
@@ -54,6 +60,7 @@ const fresh: Stored = {
   closedIds: [],
   activeId: null,
   selectedId: null,
+  board: 'state',
 };
 
 const keyOf = (root: string): string => `tutti.shell:${root}`;
@@ -93,6 +100,11 @@ export type Shell = {
   showTranscript(id: string, place?: Place): void;
   /** Shows it in the list of events. */
   showEvent(seq: number): void;
+  /** Shows it among all messages. */
+  showMessage(id: string): void;
+  /** Shows its details on the board; null: none. */
+  showTask(id: string | null): void;
+  setBoard(board: BoardView): void;
   /** Selects it and asks. */
   askTerminate(id: string): void;
   focusCompose(): void;
@@ -143,6 +155,13 @@ const shownEvent = (state: ShellState, seq: number): ShellState => ({
   wantedEvent: { seq, serial: (state.wantedEvent?.serial ?? 0) + 1 },
 });
 
+const shownMessage = (state: ShellState, id: string): ShellState => ({
+  ...state,
+  room: 'messages',
+  place: null,
+  wantedMessage: { id, serial: (state.wantedMessage?.serial ?? 0) + 1 },
+});
+
 const focusCompose = (): void => {
   document.querySelector<HTMLElement>('.in-compose textarea')?.focus();
 };
@@ -153,9 +172,18 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
     dialog: null,
     place: null,
     wantedEvent: null,
+    wantedMessage: null,
+    task: null,
   }));
   useEffect(() => {
-    const { dialog: _, place: _place, wantedEvent: _event, ...stored } = state;
+    const {
+      dialog: _,
+      place: _place,
+      wantedEvent: _event,
+      wantedMessage: _message,
+      task: _task,
+      ...stored
+    } = state;
     localStorage.setItem(keyOf(root), JSON.stringify(stored));
   }, [root, state]);
   const change = useCallback(
@@ -177,6 +205,9 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       showDialog: (dialog) => change({ dialog }),
       showTranscript: (id, place) => setState((before) => shownTranscript(before, id, place)),
       showEvent: (seq) => setState((before) => shownEvent(before, seq)),
+      showMessage: (id) => setState((before) => shownMessage(before, id)),
+      showTask: (task) => change(task === null ? { task } : { task, room: 'tasks', place: null }),
+      setBoard: (board) => change({ board }),
       askTerminate: (id) => change({ selectedId: id, dialog: 'terminate' }),
       focusCompose: () => {
         setState((before) => ({ ...before, folded: { ...before.folded, inspector: false } }));

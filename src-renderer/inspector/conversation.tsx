@@ -4,8 +4,10 @@ import { useCommand } from '../connection/use-command.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Textarea } from '../design/field.tsx';
+import { inboxOrder, isUnread } from '../design/inbox-order.ts';
 import { Keys } from '../design/kbd.tsx';
 import { MessageMark } from '../design/message-marks.tsx';
+import { MessageLinks, MessageNotes } from '../design/message-notes.tsx';
 import { MessageWayMark } from '../design/message-way.tsx';
 import { partyWords } from '../design/party-words.ts';
 import { clockWords } from '../design/time-words.ts';
@@ -16,16 +18,23 @@ const shownLimit = 20;
 const sameList = (a: readonly Message[], b: readonly Message[]): boolean =>
   a.length === b.length && a.every((message, index) => message === b[index]);
 
-/** What it got and wrote, newest first. */
-export const Conversation = ({ id }: { readonly id: string }): JSX.Element => {
-  const messages = useView(
-    (view) =>
-      view.messages
-        .filter(({ from, to }) => from === id || to === id)
-        .slice(-shownLimit)
-        .reverse(),
-    sameList,
-  );
+/** Its inbox as it will get it, then what it got and wrote, newest first. */
+const latestOf = (messages: readonly Message[], id: string): Message[] => {
+  const waits = (message: Message): boolean => message.to === id && isUnread(message);
+  const its = messages.filter(({ from, to }) => from === id || to === id);
+  const rest = its.filter((message) => !waits(message));
+  return [...its.filter(waits).sort(inboxOrder), ...rest.slice(-shownLimit).reverse()].slice(0, shownLimit);
+};
+
+type ConversationProps = {
+  readonly id: string;
+  /** Shows it among all messages. */
+  readonly onMessage?: ((id: string) => void) | undefined;
+};
+
+/** What it got and wrote: what it has not taken yet first. */
+export const Conversation = ({ id, onMessage }: ConversationProps): JSX.Element => {
+  const messages = useView((view) => latestOf(view.messages, id), sameList);
   return (
     <section className="in-section" aria-label="Messages">
       <h3 className="ds-section-title">Messages</h3>
@@ -41,9 +50,11 @@ export const Conversation = ({ id }: { readonly id: string }): JSX.Element => {
               </span>
               <MessageMark state={message.state} />
               <MessageWayMark message={message} />
+              <MessageNotes message={message} />
               <time className="ds-figures ds-quiet">{clockWords(message.storedAt)}</time>
             </div>
-            <p>{message.preview}</p>
+            <p className="in-message-text">{message.preview}</p>
+            {onMessage !== undefined && <MessageLinks message={message} onMessage={onMessage} />}
             {message.state === 'queued' && message.reason !== '' && (
               <p className="ds-quiet">{message.reason}</p>
             )}

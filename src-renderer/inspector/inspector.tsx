@@ -19,6 +19,7 @@ import { Doing, HeldUp } from './doing.tsx';
 import { Facts, Progress } from './facts.tsx';
 import { FilesPart } from './files-part.tsx';
 import { LastSign } from './last-sign.tsx';
+import { LocksPart } from './locks-part.tsx';
 import { Needs } from './needs.tsx';
 import { UsagePart } from './usage-part.tsx';
 import './inspector.css';
@@ -31,6 +32,8 @@ type InspectorProps = {
   /** Shows its conversation, at a call or at its end. */
   onTranscript(id: string, at?: { readonly around: string; readonly near: number }): void;
   onTerminate(id: string): void;
+  /** Shows it among all messages; absent where there is no such view. */
+  readonly onMessage?: ((id: string) => void) | undefined;
 };
 
 type HeadProps = { readonly instance: Instance } & Pick<InspectorProps, 'onTranscript'>;
@@ -132,8 +135,9 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
             </section>
             <UsagePart instance={instance} />
             <Progress instance={instance} />
+            <LocksPart instance={instance} />
             <FilesPart key={instance.id} instance={instance} />
-            <Conversation id={instance.id} />
+            <Conversation id={instance.id} onMessage={actions.onMessage} />
           </div>
         </ScrollArea>
       </div>

@@ -1,1 +1,1 @@
-export { MessageFlow } from './message-flow.tsx';
+export { MessageFlow, type WantedMessage } from './message-flow.tsx';

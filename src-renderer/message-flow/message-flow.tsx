@@ -2,37 +2,46 @@ import { type Message, messageStateSchema } from '@contract/messages.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import { useView } from '../connection/use-project.ts';
-import { Check, Input } from '../design/field.tsx';
+import { Input } from '../design/field.tsx';
 import { Empty } from '../design/plain-states.tsx';
 import { Select } from '../design/select.tsx';
 import { countWords } from '../design/time-words.ts';
+import { anyState, filterMessages, type MessageFilter, noFilter, ways } from './message-filter.ts';
 import { MessageRow } from './message-row.tsx';
 import './message-flow.css';
 
-const anyState = 'any';
 const stateOptions = [
   { value: anyState, label: 'Any state' },
   ...messageStateSchema.options.map((state) => ({ value: state, label: state })),
 ];
 
-type Filter = { readonly words: string; readonly state: string; readonly about: string | null };
-
-export const filterMessages = (messages: readonly Message[], { words, state, about }: Filter): Message[] => {
-  const wanted = words.trim().toLowerCase();
-  return messages.filter(
-    (message) =>
-      (state === anyState || message.state === state) &&
-      (about === null || message.from === about || message.to === about) &&
-      (wanted === '' || `${message.from} ${message.to} ${message.preview}`.toLowerCase().includes(wanted)),
-  );
-};
+const wayOptions = (id: string) => [
+  { value: 'all', label: 'Everyone’s' },
+  { value: 'both', label: `To and from ${id}` },
+  { value: 'to', label: `Inbox of ${id}` },
+  { value: 'from', label: `Sent by ${id}` },
+];
 
 /** Height of a message of one line, in pixels; each is measured once it is drawn. */
 const usualHeight = 61;
 
-type Links = { onSelect(id: string): void; onTranscript(message: Message): void };
+/** A wish to see a message. `serial` tells one wish from the next of the same. */
+export type WantedMessage = { readonly id: string; readonly serial: number };
 
-const Rows = ({ messages, ...links }: Links & { readonly messages: readonly Message[] }) => {
+type Links = {
+  onSelect(id: string): void;
+  onTranscript(message: Message): void;
+  onMessage(id: string): void;
+};
+
+type RowsProps = Links & {
+  readonly messages: readonly Message[];
+  readonly wanted: WantedMessage | null;
+  /** The newest is at its end, which is followed. */
+  readonly follows: boolean;
+};
+
+const Rows = ({ messages, wanted, follows, ...links }: RowsProps) => {
   const scroll = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
   const rows = useVirtualizer({
@@ -45,8 +54,18 @@ const Rows = ({ messages, ...links }: Links & { readonly messages: readonly Mess
   const count = messages.length;
   // Only a new message moves the list, and only when its end was in sight.
   useEffect(() => {
-    if (atEnd.current && count > 0) rows.scrollToIndex(count - 1, { align: 'end' });
-  }, [count, rows]);
+    if (follows && atEnd.current && count > 0) rows.scrollToIndex(count - 1, { align: 'end' });
+  }, [count, follows, rows]);
+  const reached = useRef(0);
+  useEffect(() => {
+    if (wanted === null || reached.current === wanted.serial) return;
+    const at = messages.findIndex(({ id }) => id === wanted.id);
+    if (at < 0) return;
+    reached.current = wanted.serial;
+    atEnd.current = false;
+    rows.scrollToIndex(at, { align: 'center' });
+    requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>('.mf-row[aria-current]')?.focus());
+  }, [wanted, messages, rows]);
   return (
     <section
       ref={scroll}
@@ -68,6 +87,8 @@ const Rows = ({ messages, ...links }: Links & { readonly messages: readonly Mess
                 ref={rows.measureElement}
                 data-index={index}
                 className="mf-row"
+                tabIndex={-1}
+                aria-current={message.id === wanted?.id || undefined}
                 style={{ transform: `translateY(${start}px)` }}
               >
                 <MessageRow message={message} {...links} />
@@ -80,16 +101,62 @@ const Rows = ({ messages, ...links }: Links & { readonly messages: readonly Mess
   );
 };
 
-type MessageFlowProps = Links & { readonly selectedId: string | null };
+type BarProps = {
+  readonly filter: MessageFilter;
+  readonly selectedId: string | null;
+  readonly count: number;
+  onFilter(filter: MessageFilter): void;
+};
 
-/** All messages of the run, oldest first. */
-export const MessageFlow = ({ selectedId, ...links }: MessageFlowProps): JSX.Element => {
+const Bar = ({ filter, selectedId, count, onFilter }: BarProps): JSX.Element => (
+  <div className="mf-bar">
+    <Input
+      placeholder="Filter by name or words"
+      aria-label="Filter messages"
+      value={filter.words}
+      onChange={(event) => onFilter({ ...filter, words: event.target.value })}
+    />
+    <Select
+      label="State"
+      value={filter.state}
+      options={stateOptions}
+      onChange={(state) => onFilter({ ...filter, state })}
+    />
+    {selectedId !== null && (
+      <Select
+        label="Whose"
+        value={filter.way}
+        options={wayOptions(selectedId)}
+        onChange={(chosen) => onFilter({ ...filter, way: ways.find((way) => way === chosen) ?? 'all' })}
+      />
+    )}
+    <span className="ds-quiet ds-figures">{countWords(count, 'message')}</span>
+  </div>
+);
+
+type MessageFlowProps = Omit<Links, 'onMessage'> & {
+  readonly selectedId: string | null;
+  readonly wanted: WantedMessage | null;
+};
+
+/** All messages of the run, oldest first; the inbox of one with what is unread first. */
+export const MessageFlow = ({ selectedId, wanted, ...links }: MessageFlowProps): JSX.Element => {
   const all = useView((view) => view.messages);
-  const [words, setWords] = useState('');
-  const [state, setState] = useState(anyState);
-  const [onlySelected, setOnlySelected] = useState(false);
-  const about = onlySelected ? selectedId : null;
-  const shown = useMemo(() => filterMessages(all, { words, state, about }), [all, words, state, about]);
+  const [filter, setFilter] = useState(noFilter);
+  // A link within this view; what is wanted from elsewhere counts until then.
+  const [followed, setFollowed] = useState<WantedMessage | null>(null);
+  useEffect(() => {
+    if (wanted === null) return;
+    setFollowed(null);
+    // What is asked for is shown, whatever the filter let through so far.
+    setFilter(noFilter);
+  }, [wanted]);
+  const about = filter.way === 'all' ? null : selectedId;
+  const shown = useMemo(() => filterMessages(all, { ...filter, about }), [all, filter, about]);
+  const follow = (id: string): void => {
+    if (!shown.some((message) => message.id === id)) setFilter(noFilter);
+    setFollowed({ id, serial: ((followed ?? wanted)?.serial ?? 0) + 1 });
+  };
   if (all.length === 0) {
     return (
       <Empty title="No messages yet">
@@ -100,23 +167,17 @@ export const MessageFlow = ({ selectedId, ...links }: MessageFlowProps): JSX.Ele
   }
   return (
     <div className="mf">
-      <div className="mf-bar">
-        <Input
-          placeholder="Filter by name or words"
-          aria-label="Filter messages"
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
-        <Select label="State" value={state} options={stateOptions} onChange={setState} />
-        {selectedId !== null && (
-          <Check label={`Only ${selectedId}`} checked={onlySelected} onChange={setOnlySelected} />
-        )}
-        <span className="ds-quiet ds-figures">{countWords(shown.length, 'message')}</span>
-      </div>
+      <Bar filter={filter} selectedId={selectedId} count={shown.length} onFilter={setFilter} />
       {shown.length === 0 ? (
         <Empty title="No message matches">Change or clear the filter.</Empty>
       ) : (
-        <Rows messages={shown} {...links} />
+        <Rows
+          messages={shown}
+          wanted={followed ?? wanted}
+          follows={about === null || filter.way !== 'to'}
+          onMessage={follow}
+          {...links}
+        />
       )}
     </div>
   );

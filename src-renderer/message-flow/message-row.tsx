@@ -1,10 +1,11 @@
 import type { Sender } from '@contract/ids.ts';
-import { isSettled, type Message, messagePreviewLength } from '@contract/messages.ts';
+import { type Message, messagePreviewLength } from '@contract/messages.ts';
 import { ArrowRight, ScrollText } from 'lucide-react';
 import { type JSX, useState } from 'react';
 import { useCommand } from '../connection/use-command.ts';
 import { IconButton } from '../design/button.tsx';
 import { MessageMark } from '../design/message-marks.tsx';
+import { MessageLinks, MessageNotes } from '../design/message-notes.tsx';
 import { MessageWayMark } from '../design/message-way.tsx';
 import { partyWords } from '../design/party-words.ts';
 import { clockWords } from '../design/time-words.ts';
@@ -53,29 +54,14 @@ const Body = ({ message }: BodyProps): JSX.Element => {
   );
 };
 
-/** What was said with it: how urgent it is, until when it is of use, to whom else it went, what it answers. */
-const Terms = ({ message }: BodyProps): JSX.Element => {
-  const { priority, expiresAt, state, group, replyTo, readAt } = message;
-  return (
-    <>
-      {priority !== 'normal' && <span className={`mf-priority mf-${priority}`}>{priority}</span>}
-      {expiresAt !== null && !isSettled(state) && (
-        <span className="ds-quiet ds-figures">until {clockWords(expiresAt)}</span>
-      )}
-      {group !== null && <span className="ds-quiet">to {group.replace('role:', 'each ')}</span>}
-      {replyTo !== null && <span className="ds-quiet ds-figures">answers {replyTo}</span>}
-      {readAt !== null && <span className="ds-quiet">read</span>}
-    </>
-  );
-};
-
 type RowProps = {
   readonly message: Message;
   onSelect(id: string): void;
   onTranscript(message: Message): void;
+  onMessage(id: string): void;
 };
 
-export const MessageRow = ({ message, onSelect, onTranscript }: RowProps): JSX.Element => (
+export const MessageRow = ({ message, onSelect, onTranscript, onMessage }: RowProps): JSX.Element => (
   <>
     <div className="mf-head">
       <PartyName party={message.from} onSelect={onSelect} />
@@ -83,7 +69,7 @@ export const MessageRow = ({ message, onSelect, onTranscript }: RowProps): JSX.E
       <PartyName party={message.to} onSelect={onSelect} />
       <MessageMark state={message.state} />
       <MessageWayMark message={message} />
-      <Terms message={message} />
+      <MessageNotes message={message} />
       {message.attempts > 1 && <span className="ds-quiet">attempt {message.attempts}</span>}
       <span className="mf-end">
         <IconButton label="Show in transcript" onClick={() => onTranscript(message)}>
@@ -93,6 +79,7 @@ export const MessageRow = ({ message, onSelect, onTranscript }: RowProps): JSX.E
       </span>
     </div>
     <Body message={message} />
+    <MessageLinks message={message} onMessage={onMessage} />
     {(message.state === 'failed' || (message.state === 'queued' && message.reason !== '')) && (
       <p className={message.state === 'failed' ? 'mf-reason' : 'ds-quiet'}>{message.reason}</p>
     )}

@@ -14,6 +14,7 @@ import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
 import { lockHandlers } from './mock-locks.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
+import { addTasks, taskHandlers } from './mock-tasks.ts';
 import { templateHandlers } from './mock-templates.ts';
 import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
 import { type EventTape, sampleRun } from './sample-events.ts';
@@ -30,6 +31,8 @@ export type Scenario = {
   readonly unasked?: boolean;
   /** `view.get` fails. */
   readonly broken?: boolean;
+  /** Tasks of the sample run; none unless asked for. */
+  readonly tasks?: number;
   /** Agents tell of no tokens. */
   readonly silent?: boolean;
   readonly budgets?: Budgets;
@@ -66,6 +69,7 @@ const notHere = fail('unsupported', 'The sample host has no such room.', 'Use a 
 
 const prepare = (scenario: Scenario): EventTape => {
   const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000, scenario.silent !== true);
+  addTasks(tape, scenario.tasks ?? 0);
   if (scenario.budgets !== undefined) {
     tape.add('budgets.changed', { budgets: scenario.budgets });
     lookAtBudgets(tape);
@@ -249,6 +253,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...transcripts.handlers,
     ...lockHandlers(tape),
     ...templateHandlers(tape),
+    ...taskHandlers(tape),
     ...budgetHandlers(tape, scenario.silent !== true),
     ...approvalHandlers(tape),
   };

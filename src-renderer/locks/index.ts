@@ -1,0 +1,1 @@
+export { LocksRoom } from './locks-room.tsx';

@@ -1,0 +1,2 @@
+export { type BoardView, boardViews } from './board-bar.tsx';
+export { TasksBoard } from './tasks-board.tsx';
