@@ -16,6 +16,8 @@ import { knowledgeRooms } from './coordination/knowledge.ts';
 import { lockRooms } from './coordination/lock-rooms.ts';
 import { Locks } from './coordination/locks.ts';
 import { messageRooms } from './coordination/messages.ts';
+import { Parallel } from './coordination/parallel/parallel.ts';
+import { parallelRooms } from './coordination/parallel/parallel-rooms.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { subscriptionRooms } from './coordination/subscription-rooms.ts';
 import { Subscriptions } from './coordination/subscriptions.ts';
@@ -69,6 +71,7 @@ export class Project implements ProjectRooms {
   readonly #locks: Locks;
   readonly #work: WorktreeWork;
   readonly #approvals: Approvals;
+  readonly #parallel: Parallel;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -96,6 +99,7 @@ export class Project implements ProjectRooms {
     this.#locks = new Locks(this.#crew);
     this.#work = new WorktreeWork(this.#crew);
     this.#approvals = new Approvals(this.#crew);
+    this.#parallel = new Parallel(this.#crew, (caller, input) => this.#approvals.spawn(caller, input));
     const keepers = {
       locks: this.#locks,
       work: this.#work,
@@ -132,6 +136,7 @@ export class Project implements ProjectRooms {
     this.#crew.breakers.resume();
     this.#crew.recovery.resume();
     this.#approvals.resume();
+    this.#parallel.look();
     return ok(undefined);
   }
 
@@ -146,6 +151,7 @@ export class Project implements ProjectRooms {
     this.#budgets.stop();
     this.#locks.stop();
     this.#work.stop();
+    this.#parallel.stop();
     this.#crew.breakers.stop();
     this.#crew.recovery.stop();
     this.#crew.starts.stop();
@@ -309,6 +315,7 @@ const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms =>
     'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
     ...knowledgeRooms(crew),
     ...taskRooms(crew),
+    ...parallelRooms(crew),
     ...lockRooms(locks),
     ...worktreeRooms(crew, work),
     ...breakerRooms(crew),

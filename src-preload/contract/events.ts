@@ -14,6 +14,7 @@ import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.
 import { knowledgeEvents } from './knowledge-events.ts';
 import { lockEvents } from './lock-events.ts';
 import { groupSchema, messageTextLimit, messageWaySchema } from './messages.ts';
+import { parallelEvents } from './parallel-events.ts';
 import { prioritySchema } from './priority.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { recoveryEvents } from './recovery-events.ts';
@@ -171,6 +172,7 @@ export const eventData = {
   ...lockEvents,
   ...worktreeEvents,
   ...taskEvents,
+  ...parallelEvents,
   ...subscriptionEvents,
   ...recoveryEvents,
   ...breakerEvents,
@@ -187,6 +189,7 @@ const ofRun = [
   'plan.',
   'approval.',
   'conflict.',
+  'batch.',
 ] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));

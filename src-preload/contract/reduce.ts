@@ -5,6 +5,7 @@ import { withApproval } from './reduce-approvals.ts';
 import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
+import { reduceBatches } from './reduce-parallel.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
 import { reduceSubscriptions } from './reduce-subscriptions.ts';
 import { reduceTasks } from './reduce-tasks.ts';
@@ -120,6 +121,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         subscriptions: [],
         tasks: [],
         plan: null,
+        batches: [],
         reached: [],
         breakers: view.breakers.filter(({ scope }) => scope !== 'instance'),
         approvals: [],
@@ -231,6 +233,13 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'plan.staffed':
     case 'plan.part-completed':
       return reduceTasks(view, event);
+    case 'batch.begun':
+    case 'batch.retried':
+    case 'batch.reminded':
+    case 'batch.settled':
+    case 'batch.finished':
+    case 'batch.cancelled':
+      return { ...view, batches: reduceBatches(view.batches, event) };
     case 'instance.changedFiles':
     case 'instance.committed':
     case 'instance.checkedOut':

@@ -4,6 +4,7 @@ import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
 import { lockingTools } from './tools/locking.ts';
 import { lookingTools } from './tools/looking.ts';
+import { parallelTools } from './tools/parallel.ts';
 import { planningTools } from './tools/planning.ts';
 import { reportingTools } from './tools/reporting.ts';
 import { subscribingTools } from './tools/subscribing.ts';
@@ -14,6 +15,7 @@ import { taskTools } from './tools/tasks.ts';
 export const tools: readonly Tool[] = [
   ...leadingTools,
   ...planningTools,
+  ...parallelTools,
   ...lookingTools,
   ...talkingTools,
   ...subscribingTools,

@@ -4,6 +4,7 @@ import { priorities } from '@contract/priority.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
+import { batchData } from './arbitrary-batches.ts';
 import { taskData } from './arbitrary-tasks.ts';
 
 // Few ids, so that sequences often speak of the same things; some of them never exist.
@@ -304,6 +305,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   }),
   'lock.graced': fc.record({ holder: party, until: moment }),
   ...taskData(id, text),
+  ...batchData(id, text),
   'instance.restartPlanned': fc.record({
     id,
     attempt: fc.integer({ min: 1, max: 3 }),
