@@ -95,6 +95,8 @@ export class Parallel {
       this.#crew.ledger.append([{ kind: 'batch.cancelled', data: { batch: id, reason } }]);
       return null;
     }
+    // Its specialists are ended first: no others are to take their place.
+    if ([batch.by, batch.parent].some((one) => one !== null && this.#crew.ending.has(one))) return null;
     const { steps, wakeAt } = nextSteps(view, batch, this.#senses(batch));
     for (const step of steps) this.#take(id, step);
     if (steps.length > 0) this.#again = true;

@@ -1,5 +1,5 @@
 import type { Batch, BatchItem } from '@contract/parallel.ts';
-import { stuckOn, taskOf, waitsFor } from '@contract/task-status.ts';
+import { taskOf, waitsFor } from '@contract/task-status.ts';
 import type { Task } from '@contract/tasks.ts';
 import type { View } from '@contract/view.ts';
 import { isTaken } from '../held-tasks.ts';
@@ -50,14 +50,21 @@ export const lookAtTask = (view: View, batch: Batch, item: BatchItem, senses: Se
   return lookAtWaiting(view, item, task, senses);
 };
 
+/** Why what is waited for will not be done, unless somebody sees to it; null: it may yet be. */
+const neverDone = (view: View, id: string): string | null => {
+  const task = taskOf(view.tasks, id);
+  if (isInRunningBatch(view, id) || (task !== undefined && isTaken(task))) return null;
+  if (task?.state === 'failed') return `${id} failed`;
+  if (task?.state === 'cancelled') return `${id} was cancelled`;
+  const given = view.batches.flatMap(({ items }) => items.filter((item) => item.task === id));
+  return given.some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled')
+    ? `${id} was given up`
+    : null;
+};
+
 const lookAtWaiting = (view: View, item: BatchItem, task: Task, senses: Senses): Look => {
-  const stuck = stuckOn(view.tasks, task).filter((id) => !isInRunningBatch(view, id));
-  if (stuck.length > 0) {
-    const words = stuck.map(
-      (id) => `${id} ${taskOf(view.tasks, id)?.state === 'failed' ? 'failed' : 'was cancelled'}`,
-    );
-    return one(settle(task.id, 'failed', `it can’t be begun: ${words.join(', ')}`));
-  }
+  const stuck = waitsFor(view.tasks, task).flatMap((id) => neverDone(view, id) ?? []);
+  if (stuck.length > 0) return one(settle(task.id, 'failed', `it can’t be begun: ${stuck.join(', ')}`));
   if (item.retryAt !== null && item.retryAt > senses.now) return { ...nothing, wakeAt: item.retryAt };
   return waitsFor(view.tasks, task).length > 0 ? nothing : { ...nothing, startable: true };
 };

@@ -9,6 +9,7 @@ import { firstMeeting } from '../claims-meet.ts';
 import { isTaken, tasksOf } from '../held-tasks.ts';
 import { isHireOf } from './hires.ts';
 import { lookAtTask } from './look-at-task.ts';
+import { aliveAt } from './patience.ts';
 import { earliest, type Plan, type Senses, type Step } from './steps.ts';
 
 /**
@@ -56,13 +57,13 @@ const staffOf = (view: View, batch: Batch, senses: Senses): Staff => {
   // One that ends its turn takes the next task then; one that shows no life any more is not waited for.
   const patient = batch.patience * 60_000;
   const ending = hires.filter((one) => !idle.has(one) && free(one));
-  const awaited = ending.filter(({ id, since }) => Math.max(senses.seen(id), since) + patient > senses.now);
+  const awaited = ending.filter((one) => aliveAt(one, senses) + patient > senses.now);
   const holders = takenOf(view, batch).map(({ assignee }) => assignee);
   const staff = new Set([
     ...holders,
     ...[...hires.filter((one) => idle.has(one)), ...awaited].map(({ id }) => id),
   ]);
-  const wakeAt = earliest(...awaited.map(({ id, since }) => Math.max(senses.seen(id), since) + patient));
+  const wakeAt = earliest(...awaited.map((one) => aliveAt(one, senses) + patient));
   return { idle: [...idle], count: staff.size + senses.coming.size, wakeAt };
 };
 

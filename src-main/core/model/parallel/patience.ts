@@ -14,6 +14,10 @@ const isHeldUp = ({ state, limit, recovery }: Instance): boolean =>
   limit !== null ||
   (state === 'crashed' && recovery.at !== null);
 
+/** When an instance last showed that it lives. To fall silent is a change of state, and no sign. */
+export const aliveAt = ({ id, state, since }: Instance, senses: Senses): number =>
+  Math.max(senses.seen(id), state === 'stalled' ? 0 : since);
+
 /** When the task last went on, as its specialist said or showed by a commit. */
 const progressAt = (task: Task, { progress, work }: Instance, now: number): number =>
   // A commit's time is its author's word.
@@ -35,7 +39,7 @@ export const watchTask = (view: View, batch: Batch, item: BatchItem, task: Task,
   if (isHeldUp(instance)) return goesOn;
   const moved = progressAt(task, instance, senses.now);
   const asked = item.remindedAt !== null && item.remindedAt >= moved;
-  const quietSince = Math.max(moved, senses.seen(id), instance.since, asked ? (item.remindedAt ?? 0) : 0);
+  const quietSince = Math.max(moved, aliveAt(instance, senses), asked ? (item.remindedAt ?? 0) : 0);
   const until = quietSince + batch.patience * 60_000;
   if (senses.now < until) return { steps: [], wakeAt: until };
   if (!asked) return { steps: [{ kind: 'remind', task: task.id, assignee: id }], wakeAt: null };
