@@ -4,6 +4,7 @@ import type { InstanceId, Role } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { ListedLock } from '@contract/lock-verbs.ts';
 import type { MessageWithText } from '@contract/messages.ts';
+import { progressOfOne, progressOfRun } from '@contract/progress.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import { noWork } from '@contract/worktree-work.ts';
@@ -40,6 +41,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   progress: null,
   todos: [],
   blocker: null,
+  blockage: null,
   question: null,
   session: null,
   used: {},
@@ -114,6 +116,8 @@ const leadersOnly: readonly ProjectVerbName[] = [
   'instances.spawn',
   'instances.terminate',
   'instances.restart',
+  'blockers.escalate',
+  'progress.all',
 ];
 
 /** Rooms without a house: they keep who called what, answer from memory, and refuse by role as the real ones do. */
@@ -151,6 +155,16 @@ export class FakeRooms implements ProjectRooms {
     this.on('instances.confirm', (input, caller) => this.#self(caller, input.id));
     this.on('instances.reportProgress', (_input, caller) => this.#self(caller));
     this.on('instances.reportBlocker', (_input, caller) => this.#self(caller));
+    this.on('blockers.escalate', ({ id }) => this.#with(id, ok));
+    this.on('progress.get', ({ id }, caller) => {
+      const whose = id ?? (caller.kind === 'instance' ? caller.id : '');
+      return this.#with(whose, () => {
+        const one = progressOfOne(this.#sources(), whose);
+        return one === null ? fail('not_found', `No ${whose}`, 'Use another.') : ok(one);
+      });
+    });
+    this.on('tasks.list', () => ok([]));
+    this.on('progress.all', () => ok(progressOfRun(null, this.#sources())));
     this.on('instances.hook', (_input, caller) => {
       const self = this.#self(caller);
       return self.ok ? ok({ instance: self.value, reply: null }) : self;
@@ -207,6 +221,10 @@ export class FakeRooms implements ProjectRooms {
 
   followTerminal(): Result<never> {
     return fail('unsupported', 'No terminals here.', 'Use the real rooms.');
+  }
+
+  #sources() {
+    return { instances: [...this.instances.values()], now: 60_000 };
   }
 
   #refuse(id: InstanceId, verb: ProjectVerbName): Result<never> {

@@ -18,6 +18,7 @@ const everyInstance: readonly ProjectVerbName[] = [
   'instances.reportProgress',
   'instances.reportBlocker',
   'locks.check',
+  'progress.get',
   'messages.send',
   'messages.get',
   'messages.readInbox',
@@ -55,6 +56,8 @@ const leading: readonly ProjectVerbName[] = [
   'parallel.status',
   'parallel.cancel',
   'plan.complete',
+  'blockers.escalate',
+  'progress.all',
 ];
 
 const directing: readonly ProjectVerbName[] = [...leading, 'plan.make', 'plan.staff'];
@@ -220,7 +223,7 @@ export const pickCommandable = (
   view: View,
   caller: Caller,
   id: InstanceId,
-  verb: 'terminate' | 'restart' | 'remind',
+  verb: 'terminate' | 'restart' | 'remind' | 'escalate',
 ): Result<Instance> => pick(view, commandable(view, caller), id, verb, 'id');
 
 /** A parent for a new instance: the caller itself or someone below it. */
