@@ -19,7 +19,7 @@ export const takeStep = (crew: Crew, batch: Batch, step: Exclude<Step, { kind: '
   }
   const task = taskOf(crew.ledger.view.tasks, step.task);
   if (task === undefined) {
-    const { reason } = { reason: 'there is no such task', ...step };
+    const reason = 'there is no such task';
     const data = { batch: batch.id, task: step.task, outcome: 'failed', reason } as const;
     crew.ledger.append([{ kind: 'batch.settled', data }]);
     return;
