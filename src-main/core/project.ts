@@ -18,6 +18,8 @@ import { knowledgeRooms } from './coordination/knowledge.ts';
 import { lockRooms } from './coordination/lock-rooms.ts';
 import { Locks } from './coordination/locks.ts';
 import { messageRooms } from './coordination/messages.ts';
+import { Parallel } from './coordination/parallel/parallel.ts';
+import { parallelRooms } from './coordination/parallel/parallel-rooms.ts';
 import { progressRooms } from './coordination/progress.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { subscriptionRooms } from './coordination/subscription-rooms.ts';
@@ -74,6 +76,7 @@ export class Project implements ProjectRooms {
   readonly #locks: Locks;
   readonly #work: WorktreeWork;
   readonly #approvals: Approvals;
+  readonly #parallel: Parallel;
   readonly #blockers: BlockerWatch;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
@@ -103,6 +106,7 @@ export class Project implements ProjectRooms {
     this.#locks = new Locks(this.#crew);
     this.#work = new WorktreeWork(this.#crew);
     this.#approvals = new Approvals(this.#crew);
+    this.#parallel = new Parallel(this.#crew, (caller, input) => this.#approvals.spawn(caller, input));
     const keepers = {
       locks: this.#locks,
       work: this.#work,
@@ -139,6 +143,7 @@ export class Project implements ProjectRooms {
     this.#crew.breakers.resume();
     this.#crew.recovery.resume();
     this.#approvals.resume();
+    this.#parallel.look();
     this.#blockers.look();
     return ok(undefined);
   }
@@ -154,6 +159,7 @@ export class Project implements ProjectRooms {
     this.#budgets.stop();
     this.#locks.stop();
     this.#work.stop();
+    this.#parallel.stop();
     this.#crew.breakers.stop();
     this.#crew.recovery.stop();
     this.#crew.starts.stop();
@@ -319,6 +325,7 @@ const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms =>
     'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
     ...knowledgeRooms(crew),
     ...taskRooms(crew),
+    ...parallelRooms(crew),
     ...lockRooms(locks),
     ...worktreeRooms(crew, work),
     ...breakerRooms(crew),

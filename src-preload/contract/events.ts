@@ -15,6 +15,7 @@ import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.
 import { knowledgeEvents } from './knowledge-events.ts';
 import { lockEvents } from './lock-events.ts';
 import { groupSchema, messageTextLimit, messageWaySchema } from './messages.ts';
+import { parallelEvents } from './parallel-events.ts';
 import { prioritySchema } from './priority.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { recoveryEvents } from './recovery-events.ts';
@@ -176,6 +177,7 @@ export const eventData = {
   ...lockEvents,
   ...worktreeEvents,
   ...taskEvents,
+  ...parallelEvents,
   ...subscriptionEvents,
   ...recoveryEvents,
   ...breakerEvents,
@@ -192,6 +194,7 @@ const ofRun = [
   'plan.',
   'approval.',
   'conflict.',
+  'batch.',
   'blocker.',
 ] as const;
 

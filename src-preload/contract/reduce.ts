@@ -6,6 +6,7 @@ import { withApproval } from './reduce-approvals.ts';
 import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
+import { reduceBatches } from './reduce-parallel.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
 import { reduceSubscriptions } from './reduce-subscriptions.ts';
 import { reduceTasks } from './reduce-tasks.ts';
@@ -123,6 +124,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         subscriptions: [],
         tasks: [],
         plan: null,
+        batches: [],
         reached: [],
         breakers: view.breakers.filter(({ scope }) => scope !== 'instance'),
         approvals: [],
@@ -240,6 +242,13 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'plan.staffed':
     case 'plan.part-completed':
       return reduceTasks(view, event);
+    case 'batch.begun':
+    case 'batch.retried':
+    case 'batch.reminded':
+    case 'batch.settled':
+    case 'batch.finished':
+    case 'batch.cancelled':
+      return { ...view, batches: reduceBatches(view.batches, event) };
     case 'instance.changedFiles':
     case 'instance.committed':
     case 'instance.checkedOut':

@@ -18,6 +18,7 @@ import {
   statusSchema,
 } from './machine.ts';
 import { messageVerbs } from './message-verbs.ts';
+import { parallelVerbs } from './parallel-verbs.ts';
 import { modelNameSchema, modeNameSchema, profileLoginSchema } from './profile-choices.ts';
 import {
   copyProfileSchema,
@@ -207,6 +208,7 @@ export const projectVerbs = {
   'settings.set': command(settingsSchema, settingsSchema),
   'orphans.end': command(z.object({ pid: z.number().int() }), z.array(orphanSchema)),
   ...taskVerbs,
+  ...parallelVerbs,
   ...lockVerbs,
   ...breakerVerbs,
   ...approvalVerbs,

@@ -6,6 +6,7 @@ import { type MessageId, runNumberSchema } from './ids.ts';
 import { instanceSchema } from './instances.ts';
 import { lockSchema } from './locks.ts';
 import { type Message, messageSchema } from './messages.ts';
+import { batchSchema } from './parallel.ts';
 import { planSchema } from './plan.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
@@ -51,6 +52,8 @@ export const viewSchema = z.object({
   tasks: z.array(taskSchema),
   /** What the run is for, and its parts; null: nobody has made a plan. */
   plan: planSchema.nullable(),
+  /** Tasks of that run that are given out a few at a time, ended ones included, in the order they were begun. */
+  batches: z.array(batchSchema).readonly(),
   orphans: z.array(orphanSchema),
   terminals: z.enum(['none', 'up', 'lost']),
   budgets: budgetsSchema,
@@ -79,6 +82,7 @@ export const emptyView: View = {
   subscriptions: [],
   tasks: [],
   plan: null,
+  batches: [],
   orphans: [],
   terminals: 'none',
   budgets: noBudgets,

@@ -3,6 +3,7 @@ import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type { Exit } from '@contract/instances.ts';
 import type { Used } from '@contract/usage.ts';
 import { limitNeedsPerson } from '../design/limit-words.ts';
+import { batchWords } from './batch-words.ts';
 import { brief } from './brief.ts';
 import { describeLockEvent } from './lock-words.ts';
 import { taskWords } from './task-words.ts';
@@ -114,6 +115,13 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'plan.staffed':
     case 'plan.part-completed':
       return taskWords(event);
+    case 'batch.begun':
+    case 'batch.retried':
+    case 'batch.reminded':
+    case 'batch.settled':
+    case 'batch.finished':
+    case 'batch.cancelled':
+      return batchWords(event);
     case 'message.stored':
       return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':
@@ -246,6 +254,7 @@ const groupByPrefix: Record<string, EventGroup> = {
   call: 'refusals',
   knowledge: 'work',
   decision: 'work',
+  batch: 'work',
   run: 'run',
   rule: 'run',
   approval: 'run',

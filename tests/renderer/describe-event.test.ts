@@ -3,6 +3,7 @@ import { type EventKind, eventKinds, type TuttiEvent } from '@contract/events.ts
 import { defaultSettings } from '@contract/settings.ts';
 import { describe, expect, it } from 'vitest';
 import { describeEvent, groupOf, toneOf } from '../../src-renderer/event-list/describe-event.ts';
+import { sampleBatchData } from '../support/sample-batches.ts';
 import { sampleRun } from '../support/sample-events.ts';
 import { sampleTaskData } from '../support/sample-tasks.ts';
 
@@ -76,6 +77,7 @@ const others: Partial<Record<EventKind, unknown>> = {
   'orphan.found': { pid: 7, startTime: '1', command: 'node agent', instance: '3/exec_1' },
   'orphan.ended': { pid: 7 },
   ...sampleTaskData,
+  ...sampleBatchData,
   'instance.changedFiles': {
     id: 'exec_1',
     files: [{ path: 'src/a.ts', kind: 'created', at: 1 }],

@@ -5,6 +5,7 @@ import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
 import { lockingTools } from './tools/locking.ts';
 import { lookingTools } from './tools/looking.ts';
+import { parallelTools } from './tools/parallel.ts';
 import { planningTools } from './tools/planning.ts';
 import { progressTools } from './tools/progress.ts';
 import { reportingTools } from './tools/reporting.ts';
@@ -16,6 +17,7 @@ import { taskTools } from './tools/tasks.ts';
 export const tools: readonly Tool[] = [
   ...leadingTools,
   ...planningTools,
+  ...parallelTools,
   ...lookingTools,
   ...progressTools,
   ...talkingTools,

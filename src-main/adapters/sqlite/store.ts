@@ -5,6 +5,7 @@ import type { SecretChange, Store } from '../../core/ports/store.ts';
 import { checkDraft, prepareAppend } from './append-event.ts';
 import { withFailures } from './failures.ts';
 import { prepareProjection } from './projectors/all.ts';
+import { prepareReadBatches } from './read-batches.ts';
 import { prepareReadEvents, prepareUsedAfter } from './read-events.ts';
 import { prepareReadInstances } from './read-instances.ts';
 import { prepareReadKnowledge } from './read-knowledge.ts';
@@ -53,6 +54,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const { conflicts, changedFiles, changes } = prepareReadWorktrees(db);
   const subscriptions = prepareReadSubscriptions(db);
   const tasks = prepareReadTasks(db);
+  const { batches } = prepareReadBatches(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
     const run = project.runs().at(-1) ?? null;
@@ -67,6 +69,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       subscriptions: run === null ? [] : subscriptions(run.run),
       tasks: run === null ? [] : tasks.tasks(run.run),
       plan: tasks.plan(run?.run ?? null),
+      batches: run === null ? [] : batches(run.run),
     };
   });
   const parts = {

@@ -147,6 +147,8 @@ export class Crew {
   readonly #promptListeners: PromptListener[] = [];
   readonly #signListeners = new Set<SignListener>();
   readonly #hookAnswerers: HookAnswerer[] = [];
+  /** Being ended, with all below it: nothing new is begun for these. */
+  readonly ending = new Set<InstanceId>();
   readonly reserved = new Set<Reservation & { readonly ordinal: number }>();
 
   constructor(ports: ProjectPorts, ledger: Ledger, feed: TerminalFeed, keepersOf: (crew: Crew) => Keepers) {

@@ -58,6 +58,8 @@ const toolLines = {
   planProject: '- `planProject` {goal, parts}: the plan; you need one before you may spawn.',
   createTasks:
     '- `createTasks` {tasks}, `splitWork` {}, `assign` {task, to}, `distributeWork` {}, `review` {task, accept, comment?}: make tasks, see which go together, give them away (each goes out as a message), judge what comes back.',
+  executeParallel:
+    '- `executeParallel` {tasks, limit?}: has your specialists do tasks, some at a time, spawning them as needed; a message brings the results.',
   spawn:
     '- `spawn` {profile, role, task}: starts a child of yours and answers with its id. Use your own profile unless told otherwise.',
   list: '- `list` {}: the instances you may see, and their states.',
@@ -80,7 +82,15 @@ const own = [
   'recordKnowledge',
   'recordDecision',
 ] as const;
-const overChildren = ['createTasks', 'spawn', 'read', 'escalate', 'restart', 'terminate'] as const;
+const overChildren = [
+  'createTasks',
+  'executeParallel',
+  'spawn',
+  'read',
+  'escalate',
+  'restart',
+  'terminate',
+] as const;
 
 /**
  * What an instance is told of itself when it is launched, in Markdown. Bounded: everything in it is short but the task,

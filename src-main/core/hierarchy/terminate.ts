@@ -29,8 +29,13 @@ export const terminate = async (
     .filter((instance) => caller.kind === 'person' || instance.id !== caller.id);
   const by = caller.kind === 'person' ? 'the person' : caller.id;
   const reason = input.reason === '' ? `ended by ${by}` : `ended by ${by}: ${input.reason}`;
-  for (const level of deepestFirst(wanted)) {
-    await Promise.all(level.map((instance) => endOne(crew, caller, instance.id, reason)));
+  for (const { id } of wanted) crew.ending.add(id);
+  try {
+    for (const level of deepestFirst(wanted)) {
+      await Promise.all(level.map((instance) => endOne(crew, caller, instance.id, reason)));
+    }
+  } finally {
+    for (const { id } of wanted) crew.ending.delete(id);
   }
   await reportOrphans(crew);
   return ok(wanted.map(({ id }) => crew.instance(id)).filter((instance) => instance !== undefined));

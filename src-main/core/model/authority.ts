@@ -52,6 +52,9 @@ const leading: readonly ProjectVerbName[] = [
   'tasks.review',
   'tasks.split',
   'tasks.distribute',
+  'parallel.execute',
+  'parallel.status',
+  'parallel.cancel',
   'plan.complete',
   'blockers.escalate',
   'progress.all',
@@ -94,7 +97,7 @@ export const readable = (view: View, caller: Caller): Instance[] => {
 };
 
 /** What of a run is everybody's: all see its tasks, its locks and what it knows. */
-const openThings = ['task', 'plan', 'lock', 'decision', 'knowledge'];
+const openThings = ['task', 'plan', 'batch', 'lock', 'decision', 'knowledge'];
 
 /** Whether an instance may be told that something happened: of what is everybody's, and of those that it may look at. */
 export const hearsOf = (view: View, id: InstanceId, event: TuttiEvent): boolean => {

@@ -4,6 +4,7 @@ import { priorities } from '@contract/priority.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
+import { batchData } from './arbitrary-batches.ts';
 import { lockData } from './arbitrary-locks.ts';
 import { taskData } from './arbitrary-tasks.ts';
 
@@ -299,6 +300,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'subscription.ended': fc.record({ subscription }),
   ...lockData(party, text),
   ...taskData(id, text),
+  ...batchData(id, text),
   'instance.restartPlanned': fc.record({
     id,
     attempt: fc.integer({ min: 1, max: 3 }),

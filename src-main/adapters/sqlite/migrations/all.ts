@@ -13,6 +13,7 @@ import { worktrees } from './0011-worktrees.ts';
 import { recoveryBreakersApprovals } from './0012-recovery-breakers-approvals.ts';
 import { knowledge } from './0013-knowledge.ts';
 import { blockages } from './0014-blockages.ts';
+import { batches } from './0015-batches.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   recoveryBreakersApprovals,
   knowledge,
   blockages,
+  batches,
 ];

@@ -1,6 +1,7 @@
 import { type EventKind, isOfRun, type TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
 import { approvalProjectors } from './approvals.ts';
+import { batchProjectors } from './batches.ts';
 import { blockerProjectors } from './blockers.ts';
 import { breakerProjectors } from './breakers.ts';
 import { instanceProjectors } from './instances.ts';
@@ -43,6 +44,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...ruleProjectors(db),
     ...subscriptionProjectors(db),
     ...taskProjectors(db),
+    ...batchProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,

@@ -4,6 +4,7 @@ import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Caller } from '../../model/caller.ts';
 import { isTaken } from '../../model/held-tasks.ts';
+import { isInRunningBatch } from '../../model/parallel/look-at-task.ts';
 import { leads, ownerOf, pickTask } from '../../model/task-rights.ts';
 import { checkDependencies, checkPart } from './create-tasks.ts';
 import { Batch, shown } from './task-facts.ts';
@@ -95,6 +96,8 @@ const fails = (crew: Crew, batch: Batch, task: Task, reason: string): Result<voi
   }
   const { view } = crew.ledger;
   batch.add({ kind: 'task.failed', data: { task: task.id, assignee: task.assignee, reason } });
+  // It is tried again, or reported once it is not.
+  if (isInRunningBatch(view, task.id)) return ok(undefined);
   const waiting = view.tasks.filter(
     ({ state, dependencies }) => state === 'open' && dependencies.includes(task.id),
   );

@@ -6,6 +6,7 @@ import type { View } from '@contract/view.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Caller } from '../../model/caller.ts';
 import { isTaken } from '../../model/held-tasks.ts';
+import { isInRunningBatch } from '../../model/parallel/look-at-task.ts';
 import { ownerOf, pickTask } from '../../model/task-rights.ts';
 import { checkReady } from './take-tasks.ts';
 import { Batch, partyOf, shown } from './task-facts.ts';
@@ -22,7 +23,8 @@ const tellOwners = (batch: Batch, view: View, done: Task): void => {
   const byOwner = new Map<string, Task[]>();
   for (const task of becomingReady(view, done)) {
     const owner = ownerOf(view, task);
-    if (owner !== null) byOwner.set(owner, [...(byOwner.get(owner) ?? []), task]);
+    if (owner !== null && !isInRunningBatch(view, task.id))
+      byOwner.set(owner, [...(byOwner.get(owner) ?? []), task]);
   }
   for (const [owner, ready] of byOwner) batch.tell(owner, readyText(done, ready));
 };

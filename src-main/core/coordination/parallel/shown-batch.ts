@@ -1,0 +1,40 @@
+import type { Batch, ShownBatch, ShownItem } from '@contract/parallel.ts';
+import { statusOf, taskOf } from '@contract/task-status.ts';
+import type { View } from '@contract/view.ts';
+import { isTaken } from '../../model/held-tasks.ts';
+
+const shownItem = (view: View, item: Batch['items'][number]): ShownItem => {
+  const { handled: _, ...kept } = item;
+  const task = taskOf(view.tasks, item.task);
+  return {
+    ...kept,
+    title: task?.title ?? '',
+    status: task === undefined ? 'cancelled' : statusOf(view.tasks, task),
+    assignee: task?.assignee ?? null,
+    attempts: task?.attempts ?? 0,
+    summary: task?.result?.summary ?? '',
+    commits: task?.result?.commits ?? [],
+  };
+};
+
+/** A batch with where its tasks stand and what came of them, in the order in which they were named. */
+export const shownBatch = (view: View, batch: Batch): ShownBatch => {
+  const ended = (outcome: string): number => batch.items.filter((item) => item.outcome === outcome).length;
+  const open = batch.items.filter(({ outcome }) => outcome === null);
+  const running = open.filter(({ task: id }) => {
+    const task = taskOf(view.tasks, id);
+    return task !== undefined && isTaken(task);
+  }).length;
+  return {
+    ...batch,
+    items: batch.items.map((item) => shownItem(view, item)),
+    counts: {
+      total: batch.items.length,
+      done: ended('done'),
+      failed: ended('failed'),
+      cancelled: ended('cancelled'),
+      running,
+      waiting: open.length - running,
+    },
+  };
+};
