@@ -36,6 +36,8 @@ import { Recovery } from './hierarchy/recovery.ts';
 import { reportBlocker, reportProgress, signOfLife } from './hierarchy/reports.ts';
 import { restart, restartCrashed } from './hierarchy/restart.ts';
 import { endRun, startRun } from './hierarchy/runs.ts';
+import { shutdownRooms } from './hierarchy/shutdown-rooms.ts';
+import { Shutdowns } from './hierarchy/shutdowns.ts';
 import { takeHook } from './hierarchy/signs.ts';
 import { Starts } from './hierarchy/starts.ts';
 import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/terminals.ts';
@@ -69,6 +71,7 @@ export class Project implements ProjectRooms {
   readonly #locks: Locks;
   readonly #work: WorktreeWork;
   readonly #approvals: Approvals;
+  readonly #shutdowns: Shutdowns;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -96,10 +99,12 @@ export class Project implements ProjectRooms {
     this.#locks = new Locks(this.#crew);
     this.#work = new WorktreeWork(this.#crew);
     this.#approvals = new Approvals(this.#crew);
+    this.#shutdowns = new Shutdowns(this.#crew);
     const keepers = {
       locks: this.#locks,
       work: this.#work,
       approvals: this.#approvals,
+      shutdowns: this.#shutdowns,
       inboxes: new Inboxes(this.#crew),
     };
     this.#rooms = makeRooms(this.#crew, keepers, () => this.#status(describe()));
@@ -132,6 +137,7 @@ export class Project implements ProjectRooms {
     this.#crew.breakers.resume();
     this.#crew.recovery.resume();
     this.#approvals.resume();
+    this.#shutdowns.resume();
     return ok(undefined);
   }
 
@@ -144,6 +150,7 @@ export class Project implements ProjectRooms {
       life.watch?.stop();
     }
     this.#budgets.stop();
+    this.#shutdowns.stop();
     this.#locks.stop();
     this.#work.stop();
     this.#crew.breakers.stop();
@@ -238,11 +245,12 @@ interface Keepers {
   readonly locks: Locks;
   readonly work: WorktreeWork;
   readonly approvals: Approvals;
+  readonly shutdowns: Shutdowns;
   readonly inboxes: Inboxes;
 }
 
 const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms => {
-  const { locks, work, approvals, inboxes } = keepers;
+  const { locks, work, approvals, shutdowns, inboxes } = keepers;
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -313,6 +321,7 @@ const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms =>
     ...worktreeRooms(crew, work),
     ...breakerRooms(crew),
     ...approvalRooms(approvals),
+    ...shutdownRooms(shutdowns),
   };
 };
 

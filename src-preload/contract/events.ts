@@ -20,6 +20,7 @@ import { recoveryEvents } from './recovery-events.ts';
 import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
+import { shutdownEvents } from './shutdown-events.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
 import { subscriptionEvents } from './subscription-events.ts';
 import { taskEvents } from './task-events.ts';
@@ -175,6 +176,7 @@ export const eventData = {
   ...recoveryEvents,
   ...breakerEvents,
   ...approvalEvents,
+  ...shutdownEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */
@@ -187,6 +189,7 @@ const ofRun = [
   'plan.',
   'approval.',
   'conflict.',
+  'shutdown.',
 ] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));

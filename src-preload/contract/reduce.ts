@@ -6,6 +6,7 @@ import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
+import { reduceShutdown } from './reduce-shutdowns.ts';
 import { reduceSubscriptions } from './reduce-subscriptions.ts';
 import { reduceTasks } from './reduce-tasks.ts';
 import { reduceConflicts, reduceWork, type WorkEvent } from './reduce-worktrees.ts';
@@ -124,6 +125,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         breakers: view.breakers.filter(({ scope }) => scope !== 'instance'),
         approvals: [],
         approvesAll: false,
+        shutdown: null,
       };
     case 'run.ended':
       return view.run?.run === event.data.run ? { ...view, run: { ...view.run, endedAt: event.at } } : view;
@@ -209,6 +211,11 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'approval.allowed':
     case 'approval.revoked':
       return withApproval(view, event);
+    case 'shutdown.begun':
+    case 'shutdown.ending':
+    case 'shutdown.cancelled':
+    case 'shutdown.finished':
+      return { ...view, shutdown: reduceShutdown(view.shutdown, event) };
     case 'lock.queued':
     case 'lock.granted':
     case 'lock.renewed':

@@ -30,6 +30,7 @@ import {
 import { profileEntrySchema } from './profiles.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
+import { shutdownVerbs } from './shutdown-verbs.ts';
 import { subscriptionVerbs } from './subscription-verbs.ts';
 import { taskVerbs } from './task-verbs.ts';
 import { partNameSchema } from './tasks.ts';
@@ -206,6 +207,7 @@ export const projectVerbs = {
   ...lockVerbs,
   ...breakerVerbs,
   ...approvalVerbs,
+  ...shutdownVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */

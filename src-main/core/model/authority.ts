@@ -44,6 +44,8 @@ const leading: readonly ProjectVerbName[] = [
   'instances.spawn',
   'instances.terminate',
   'instances.restart',
+  'runs.shutdown',
+  'runs.cancelShutdown',
   'instances.remind',
   'tasks.create',
   'tasks.cancel',
@@ -217,7 +219,7 @@ export const pickCommandable = (
   view: View,
   caller: Caller,
   id: InstanceId,
-  verb: 'terminate' | 'restart' | 'remind',
+  verb: 'terminate' | 'restart' | 'remind' | 'shut down',
 ): Result<Instance> => pick(view, commandable(view, caller), id, verb, 'id');
 
 /** A parent for a new instance: the caller itself or someone below it. */

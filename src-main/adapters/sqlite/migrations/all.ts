@@ -12,6 +12,7 @@ import { messageQueue } from './0010-message-queue.ts';
 import { worktrees } from './0011-worktrees.ts';
 import { recoveryBreakersApprovals } from './0012-recovery-breakers-approvals.ts';
 import { knowledge } from './0014-knowledge.ts';
+import { shutdowns } from './0016-shutdowns.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   tasks,
   recoveryBreakersApprovals,
   worktrees,
+  shutdowns,
 ];

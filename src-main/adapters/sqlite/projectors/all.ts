@@ -12,6 +12,7 @@ import { logOnly, type Projector } from './projector.ts';
 import { recoveryProjectors } from './recovery.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
+import { shutdownProjectors } from './shutdowns.ts';
 import { subscriptionProjectors } from './subscriptions.ts';
 import { taskProjectors } from './tasks.ts';
 import { worktreeProjectors } from './worktrees.ts';
@@ -41,6 +42,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...ruleProjectors(db),
     ...subscriptionProjectors(db),
     ...taskProjectors(db),
+    ...shutdownProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,
