@@ -55,6 +55,7 @@ const Columns = ({ shell, mac, commands }: PartProps): JSX.Element => {
                   onOpenTerminal={shell.open}
                   onTranscript={shell.showTranscript}
                   onTerminate={shell.askTerminate}
+                  onShutDown={shell.askShutDown}
                 />
               </section>
             </ErrorBoundary>

@@ -20,6 +20,8 @@ export type DialogName =
   | 'profiles'
   | 'budgets'
   | 'usage'
+  | 'shutdown'
+  | 'shutdown-below'
   | 'terminate';
 
 const storedSchema = z.object({
@@ -95,6 +97,7 @@ export type Shell = {
   showEvent(seq: number): void;
   /** Selects it and asks. */
   askTerminate(id: string): void;
+  askShutDown(id: string): void;
   focusCompose(): void;
 };
 
@@ -178,6 +181,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       showTranscript: (id, place) => setState((before) => shownTranscript(before, id, place)),
       showEvent: (seq) => setState((before) => shownEvent(before, seq)),
       askTerminate: (id) => change({ selectedId: id, dialog: 'terminate' }),
+      askShutDown: (id) => change({ selectedId: id, dialog: 'shutdown-below' }),
       focusCompose: () => {
         setState((before) => ({ ...before, folded: { ...before.folded, inspector: false } }));
         // The box is there once this change is drawn.

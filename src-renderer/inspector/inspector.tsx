@@ -29,6 +29,8 @@ type InspectorProps = {
   /** Shows its conversation, at a call or at its end. */
   onTranscript(id: string, at?: { readonly around: string; readonly near: number }): void;
   onTerminate(id: string): void;
+  /** Ends it and all below it in order. */
+  onShutDown(id: string): void;
 };
 
 type HeadProps = { readonly instance: Instance } & Pick<InspectorProps, 'onTranscript'>;
@@ -82,10 +84,16 @@ const Restart = ({ instance: { id, state } }: RestartProps): JSX.Element => {
 
 type ActionsProps = { readonly instance: Instance } & Pick<
   InspectorProps,
-  'onOpenTerminal' | 'onTranscript' | 'onTerminate'
+  'onOpenTerminal' | 'onTranscript' | 'onTerminate' | 'onShutDown'
 >;
 
-const Actions = ({ instance, onOpenTerminal, onTranscript, onTerminate }: ActionsProps): JSX.Element => {
+const Actions = ({
+  instance,
+  onOpenTerminal,
+  onTranscript,
+  onTerminate,
+  onShutDown,
+}: ActionsProps): JSX.Element => {
   const run = useCommand();
   const readOnly = useReadOnly();
   const { id, state } = instance;
@@ -98,6 +106,7 @@ const Actions = ({ instance, onOpenTerminal, onTranscript, onTerminate }: Action
       )}
       {!readOnly && <Restart instance={instance} />}
       {!readOnly && !hasEnded(state) && <Button onClick={() => onTerminate(id)}>Terminate…</Button>}
+      {!readOnly && !hasEnded(state) && <Button onClick={() => onShutDown(id)}>Shut down in order…</Button>}
     </div>
   );
 };

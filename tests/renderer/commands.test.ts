@@ -35,6 +35,7 @@ const contextFor = (selectedId: string | null, readOnly = false): CommandContext
     showTranscript: vi.fn(),
     showEvent: vi.fn(),
     askTerminate: vi.fn(),
+    askShutDown: vi.fn(),
     focusCompose: vi.fn(),
   },
   actions: {

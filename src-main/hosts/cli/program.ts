@@ -22,6 +22,7 @@ import { addRestart } from './commands/restart.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
+import { addShutdown } from './commands/shutdown.ts';
 import { addSpawn } from './commands/spawn.ts';
 import { addStatus } from './commands/status.ts';
 import { addTasks } from './commands/tasks.ts';
@@ -53,6 +54,7 @@ const commands = [
   addEvents,
   addRestart,
   addTerminate,
+  addShutdown,
   addConfirm,
   addInbox,
   addProgress,

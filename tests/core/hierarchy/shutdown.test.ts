@@ -34,12 +34,13 @@ const viewOf = ({ store }: Stage): View => store.view();
 const states = (stage: Stage): string[] => Object.values(viewOf(stage).instances).map(({ state }) => state);
 const awaited = (stage: Stage): string[] =>
   awaitedOf(viewOf(stage)).map(({ id, why, changed }) => `${id} ${why} ${changed}`);
-const last = <K extends EventKind>({ store }: Stage, kind: K): Extract<TuttiEvent, { kind: K }>['data'] => {
-  const found = store
-    .events({ after: 0, limit: 5000, newest: false })
-    .findLast((event): event is Extract<TuttiEvent, { kind: K }> => event.kind === kind);
+type DataOf<K extends EventKind> = Extract<TuttiEvent, { kind: K }>['data'];
+const last = <K extends EventKind>({ store }: Stage, kind: K): DataOf<K> => {
+  const events = store.events({ after: 0, limit: 5000, newest: false });
+  const found = events.findLast((event) => event.kind === kind);
   if (found === undefined) throw new Error(`no ${kind}`);
-  return found.data as Extract<TuttiEvent, { kind: K }>['data'];
+  // It is of that kind: TypeScript can't follow a generic through the union.
+  return found.data as DataOf<K>;
 };
 const textsTo = ({ store }: Stage, to: string): string[] =>
   store
