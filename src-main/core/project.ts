@@ -7,6 +7,8 @@ import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts
 import { answer, answerByRules } from './coordination/answers.ts';
 import { approvalRooms } from './coordination/approval-rooms.ts';
 import { Approvals } from './coordination/approvals.ts';
+import { BlockerWatch } from './coordination/blocker-watch.ts';
+import { blockerRooms } from './coordination/blockers.ts';
 import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { Expiries } from './coordination/expiries.ts';
@@ -16,6 +18,7 @@ import { knowledgeRooms } from './coordination/knowledge.ts';
 import { lockRooms } from './coordination/lock-rooms.ts';
 import { Locks } from './coordination/locks.ts';
 import { messageRooms } from './coordination/messages.ts';
+import { progressRooms } from './coordination/progress.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { subscriptionRooms } from './coordination/subscription-rooms.ts';
 import { Subscriptions } from './coordination/subscriptions.ts';
@@ -33,12 +36,13 @@ import { reportOrphans } from './hierarchy/crash.ts';
 import { Crew } from './hierarchy/crew.ts';
 import { endOrphan } from './hierarchy/orphans.ts';
 import { Recovery } from './hierarchy/recovery.ts';
-import { reportBlocker, reportProgress, signOfLife } from './hierarchy/reports.ts';
+import { reportProgress } from './hierarchy/reports.ts';
 import { restart, restartCrashed } from './hierarchy/restart.ts';
 import { endRun, startRun } from './hierarchy/runs.ts';
 import { shutdownRooms } from './hierarchy/shutdown-rooms.ts';
 import { Shutdowns } from './hierarchy/shutdowns.ts';
 import { takeHook } from './hierarchy/signs.ts';
+import { signOfLife } from './hierarchy/stall.ts';
 import { Starts } from './hierarchy/starts.ts';
 import { listenToTerminals, resizeTerminal, typeInto } from './hierarchy/terminals.ts';
 import { terminate } from './hierarchy/terminate.ts';
@@ -71,6 +75,7 @@ export class Project implements ProjectRooms {
   readonly #locks: Locks;
   readonly #work: WorktreeWork;
   readonly #approvals: Approvals;
+  readonly #blockers: BlockerWatch;
   readonly #shutdowns: Shutdowns;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
@@ -96,6 +101,7 @@ export class Project implements ProjectRooms {
     answerByRules(this.#crew);
     this.#tasks = keepTasks(this.#crew);
     this.#budgets = new BudgetWatch(this.#crew);
+    this.#blockers = new BlockerWatch(this.#crew);
     this.#locks = new Locks(this.#crew);
     this.#work = new WorktreeWork(this.#crew);
     this.#approvals = new Approvals(this.#crew);
@@ -137,6 +143,7 @@ export class Project implements ProjectRooms {
     this.#crew.breakers.resume();
     this.#crew.recovery.resume();
     this.#approvals.resume();
+    this.#blockers.look();
     this.#shutdowns.resume();
     return ok(undefined);
   }
@@ -157,6 +164,7 @@ export class Project implements ProjectRooms {
     this.#crew.recovery.stop();
     this.#crew.starts.stop();
     this.#expiries.stop();
+    this.#blockers.stop();
     this.#crew.feed.close();
     await this.#ports.terminals.stop();
     this.#crew.ledger.append([{ kind: 'host.stopped', data: { pid: this.#ports.host.pid }, run: null }]);
@@ -277,7 +285,8 @@ const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms =>
     },
     'instances.reportProgress': (caller, input) =>
       serially(caller, () => reportProgress(crew, caller, input)),
-    'instances.reportBlocker': (caller, input) => serially(caller, () => reportBlocker(crew, caller, input)),
+    ...blockerRooms(crew),
+    ...progressRooms(crew),
     'instances.hook': (caller, input) => serially(caller, () => takeHook(crew, caller, input)),
     'instances.answer': (caller, input) => answer(crew, caller, input),
     'budgets.set': (caller, budgets) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalEvents } from './approval-events.ts';
+import { askedHelpSchema, blockerEvents } from './blockers.ts';
 import { breakerEvents } from './breaker-events.ts';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
 import {
@@ -82,7 +83,10 @@ export const eventData = {
     exit: exitSchema.optional(),
     question: questionSchema.optional(),
     blocker: z.string().optional(),
+    /** Absent in logs of before a blocker had a parent to go to. */
+    help: askedHelpSchema.optional(),
   }),
+  ...blockerEvents,
   'instance.reminded': z.object({ ...on }),
   'instance.progressed': z.object({
     ...on,
@@ -189,6 +193,7 @@ const ofRun = [
   'plan.',
   'approval.',
   'conflict.',
+  'blocker.',
   'shutdown.',
 ] as const;
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { blockageSchema } from './blockers.ts';
 import { instanceIdSchema, roleSchema, runNumberSchema } from './ids.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { noRecovery, recoverySchema } from './recovery.ts';
-import { instanceStateSchema, needsPerson, witnessSchema } from './states.ts';
-import { limitNeedsPerson, limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+import { instanceStateSchema, witnessSchema } from './states.ts';
+import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 import { noWork, workSchema } from './worktree-work.ts';
 import { noFiles, writtenFilesSchema } from './written-files.ts';
 
@@ -87,6 +88,8 @@ export const instanceSchema = z.object({
     .nullable(),
   todos: z.array(todoSchema),
   blocker: z.string().nullable(),
+  /** What it needs and who is to help; null where it is not blocked, or reported it before that was told. */
+  blockage: blockageSchema.nullable().default(null),
   question: questionSchema.nullable(),
   /** The conversation it has now, in the CLI's own terms; null where it has not told. */
   session: z.object({ id: z.string(), transcript: z.string().nullable() }).nullable(),
@@ -104,12 +107,3 @@ export const instanceSchema = z.object({
   recovery: recoverySchema.default(noRecovery),
 });
 export type Instance = z.infer<typeof instanceSchema>;
-
-/** By its state, or held up by a limit that only a person can lift. One that is about to be started again needs nobody. */
-export const needsYou = ({
-  state,
-  limit,
-  recovery,
-}: Pick<Instance, 'state' | 'limit' | 'recovery'>): boolean =>
-  (needsPerson(state) && !(state === 'crashed' && recovery.at !== null)) ||
-  (limit !== null && limitNeedsPerson(limit));

@@ -1,3 +1,4 @@
+import { blockageAt, climbedBlockage } from './blockers.ts';
 import { type EventKind, isOfRun, type TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { noRecovery } from './recovery.ts';
@@ -45,6 +46,7 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       progress: null,
       todos: [],
       blocker: null,
+      blockage: null,
       question: null,
       session: null,
       used: {},
@@ -68,6 +70,7 @@ const changed = (view: View, { data, at }: EventOf<'instance.changed'>): View =>
     evidence: data.evidence ?? '',
     question: data.question ?? null,
     blocker: data.blocker ?? null,
+    blockage: blockageAt(data.help, at),
     exit: data.exit ?? null,
     recovery: recoveryAfter(before, data, at),
     ...(ended ? { pid: null, pane: null, limit: null } : {}),
@@ -137,6 +140,12 @@ const apply = (view: View, event: TuttiEvent): View => {
     }
     case 'instance.changed':
       return changed(view, event);
+    case 'blocker.climbed': {
+      const { id, reason } = event.data;
+      return withInstance(view, id, {
+        blockage: climbedBlockage(view.instances[id]?.blockage ?? null, reason),
+      });
+    }
     case 'instance.progressed':
       return progressed(view, event);
     case 'instance.planned':

@@ -19,6 +19,8 @@ export const settingsSchema = z.object({
     .object({
       /** An executive spawns nobody before it has called planProject. The person may at any time. */
       planBeforeSpawn: z.boolean().default(true),
+      /** Minutes that a parent has to answer a child's blocker; then the person is asked. */
+      blockerMinutes: whole(1, 1440, 10),
     })
     .prefault({}),
   /** Instances that "restart all" starts at the same moment; the next follows when one has confirmed. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkAgentInputSchema, checkItemSchema } from './agent-checks.ts';
 import { agentSignSchema, hookReplySchema } from './agent-signs.ts';
 import { approvalVerbs } from './approval-verbs.ts';
+import { blockerVerbs } from './blocker-verbs.ts';
 import { breakerVerbs } from './breaker-verbs.ts';
 import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
@@ -28,6 +29,7 @@ import {
   saveProfileSchema,
 } from './profile-sources.ts';
 import { profileEntrySchema } from './profiles.ts';
+import { progressVerbs } from './progress-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { shutdownVerbs } from './shutdown-verbs.ts';
@@ -148,7 +150,8 @@ export const projectVerbs = {
     }),
     instanceSchema,
   ),
-  'instances.reportBlocker': command(z.object({ blocker: z.string().min(1).max(4000) }), instanceSchema),
+  ...blockerVerbs,
+  ...progressVerbs,
   /** By the instance's own hooks. `reply`: what the hook is answered, where its CLI takes an answer; null: nothing. */
   'instances.hook': command(
     agentSignSchema,

@@ -86,7 +86,9 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       )}
       <EndRunDialog open={dialog === 'end-run'} onClose={close} onConfirm={actions.endRun} />
       {dialog === 'shutdown' && <ShutdownDialog id={null} onClose={close} />}
-      {dialog === 'shutdown-below' && selectedId !== null && <ShutdownDialog id={selectedId} onClose={close} />}
+      {dialog === 'shutdown-below' && selectedId !== null && (
+        <ShutdownDialog id={selectedId} onClose={close} />
+      )}
       {selectedId !== null && (
         <TerminateDialog
           key={selectedId}

@@ -12,6 +12,7 @@ import { Keys } from '../design/kbd.tsx';
 import { Menu, MenuItem, MenuLine } from '../design/menu.tsx';
 import { StateMark } from '../design/state-marks.tsx';
 import type { Command } from './commands.ts';
+import { RunProgress } from './run-progress.tsx';
 import { RunTotal } from './run-total.tsx';
 import { shownShortcut } from './shortcut.ts';
 import './top-bar.css';
@@ -140,6 +141,7 @@ const PaletteButton = ({ commands, mac }: Pick<TopBarProps, 'commands' | 'mac'>)
 export const TopBar = ({ commands, mac, attention, onBudgets, onUsage }: TopBarProps): JSX.Element => (
   <header className="tb">
     <Where />
+    <RunProgress />
     <RunTotal onShow={onUsage} />
     <RunBudget onShow={onBudgets} />
     <Tally />

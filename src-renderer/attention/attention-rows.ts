@@ -1,5 +1,5 @@
+import { type Need, needOf } from '@contract/attention.ts';
 import type { Instance } from '@contract/instances.ts';
-import { needsPerson } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
 import { limitNeedsPerson, limitSentence } from '../design/limit-words.ts';
 import { needsYou } from '../design/needs-you.ts';
@@ -46,14 +46,13 @@ export const attentionRows = (view: View): AttentionRow[] => {
 
 /** How many of each, in words: `8 ask, 2 blocked, 1 crashed`. */
 export const attentionTally = (rows: readonly AttentionRow[]): string => {
-  const of = (wanted: (instance: Instance) => boolean): number =>
-    rows.filter(({ instance }) => wanted(instance)).length;
+  const of = (need: Need): number => rows.filter(({ instance }) => needOf(instance) === need).length;
   const parts: readonly (readonly [number, string])[] = [
-    [of(({ state }) => state === 'waiting'), 'asking'],
-    [of(({ state }) => state === 'blocked'), 'blocked'],
-    [of(({ state }) => state === 'stalled'), 'stalled'],
-    [of(({ state }) => state === 'crashed'), 'crashed'],
-    [of((instance) => !needsPerson(instance.state)), 'held up'],
+    [of('question'), 'asking'],
+    [of('blocker'), 'blocked'],
+    [of('stalled'), 'stalled'],
+    [of('crashed'), 'crashed'],
+    [of('limit'), 'held up'],
   ];
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => countWords(count, words, words));
   return told.join(', ');

@@ -1,1 +1,1 @@
-export { needsYou } from '@contract/instances.ts';
+export { needsYou } from '@contract/attention.ts';

@@ -57,6 +57,8 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `Run ${event.data.run} ended`;
     case 'instance.spawned':
       return spawnedWords(event);
+    case 'blocker.climbed':
+      return `${event.data.id}’s blocker is the person’s now: ${event.data.reason}`;
     case 'instance.launched':
       return `${event.data.id} runs as process ${event.data.pid}${event.data.incarnation > 1 ? `, incarnation ${event.data.incarnation}` : ''}`;
     case 'instance.changed':
@@ -244,6 +246,7 @@ export type EventGroup = 'instances' | 'work' | 'messages' | 'refusals' | 'run' 
 
 const groupByPrefix: Record<string, EventGroup> = {
   instance: 'instances',
+  blocker: 'instances',
   message: 'messages',
   subscription: 'messages',
   call: 'refusals',
@@ -282,6 +285,7 @@ export const toneOf = (event: TuttiEvent): 'plain' | 'amber' | 'red' | 'green' =
   }
   if (event.kind === 'instance.limited')
     return event.data.limit !== null && limitNeedsPerson(event.data.limit) ? 'amber' : 'plain';
+  if (event.kind === 'blocker.climbed') return 'amber';
   if (event.kind === 'message.failed' || event.kind === 'terminals.lost') return 'red';
   if (event.kind === 'breaker.opened' || event.kind === 'approval.asked') return 'amber';
   return event.kind === 'orphan.found' || event.kind === 'terminal.gapped' ? 'amber' : 'plain';

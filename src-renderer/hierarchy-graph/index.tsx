@@ -1,3 +1,4 @@
+import { percentages } from '@contract/progress.ts';
 import type { View } from '@contract/view.ts';
 import { Maximize, Minus, Plus, ScanSearch } from 'lucide-react';
 import { type JSX, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -162,6 +163,8 @@ const Graph = ({ view, selectedId, onSelect, onOpen, onMenu }: HierarchyGraphPro
   const viewport = useRef<HTMLDivElement>(null);
   const paper = useRef<HTMLDivElement>(null);
   const { tree, shown, found, byHand, filter, setFilter, fold } = useTree(view, selectedId);
+  const { instances, tasks } = view;
+  const percents = useMemo(() => percentages({ instances, tasks }).byId, [instances, tasks]);
   const [panel, setPanel] = useState({ width: 0, height: 0 });
   const layout = useMemo(() => layoutHierarchy(shown.roots, shown.opened, panel), [shown, panel]);
   const canvas = useCanvas({ viewport, paper }, layout);
@@ -220,6 +223,7 @@ const Graph = ({ view, selectedId, onSelect, onOpen, onMenu }: HierarchyGraphPro
               <TreeItem
                 key={node.id}
                 node={node}
+                percent={percents.get(node.id) ?? null}
                 x={x}
                 y={y}
                 width={layout.nodeWidth}

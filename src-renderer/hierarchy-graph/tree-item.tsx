@@ -9,6 +9,7 @@ import { LimitBadge } from '../design/limit-badge.tsx';
 import { limitWords } from '../design/limit-words.ts';
 import { isUnasked, ModeMark, unaskedWords } from '../design/mode-mark.tsx';
 import { StateMark, stateLooks } from '../design/state-marks.tsx';
+import { ProgressLine } from './progress-line.tsx';
 import type { TreeNode } from './read-tree.ts';
 
 /** What a node's own events lead to; one object for all nodes, so that they can be compared. */
@@ -21,6 +22,8 @@ export type TreeActions = {
 
 export type TreeItemProps = {
   readonly node: TreeNode;
+  /** Of it and all beneath it; null where nobody has told. */
+  readonly percent: number | null;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -56,13 +59,17 @@ const toldFirst: readonly InstanceState[] = [
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** As a screen reader says it: `spec_1_1_2, specialist, busy`, then what else the badges show. */
-export const nameOf = ({ id, instance, children, attention }: TreeNode, spent = false): string =>
+export const nameOf = (
+  { id, instance, children, attention }: TreeNode,
+  { spent = false, percent = null }: { readonly spent?: boolean; readonly percent?: number | null } = {},
+): string =>
   [
     id,
     instance.role,
     stateLooks[instance.state].word,
     ...(instance.scripted ? ['scripted'] : []),
     ...(isUnasked(instance) ? [unaskedWords] : []),
+    ...(percent === null ? [] : [`${percent} percent done`]),
     ...(instance.limit === null ? [] : [limitWords(instance.limit, Date.now())]),
     ...(spent ? ['its budget is spent'] : []),
     ...(children.length > 0 ? [plural(children.length, 'child', 'children')] : []),
@@ -146,7 +153,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
       data-ended={ended || undefined}
       data-on-the-way={props.onTheWay || undefined}
       data-folded={folded || undefined}
-      aria-label={nameOf(node, spent)}
+      aria-label={nameOf(node, { spent, percent: props.percent })}
       aria-level={node.level}
       aria-setsize={props.siblings}
       aria-posinset={props.place}
@@ -185,8 +192,10 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Elemen
           </span>
         )}
         {node.attention > 0 && folded !== true && <Badge tone="amber">{node.attention}!</Badge>}
+        {props.percent !== null && <span className="tree-percent">{props.percent} %</span>}
         <Fold node={node} folded={folded} actions={actions} />
       </span>
+      <ProgressLine percent={props.percent} />
     </div>
   );
 });

@@ -12,11 +12,13 @@ import { ScrollArea } from '../design/scroll-area.tsx';
 import { StateMark } from '../design/state-marks.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
+import { HeldBlockers } from './blocked.tsx';
 import { BudgetBadges } from './budget-part.tsx';
 import { Compose, Conversation } from './conversation.tsx';
 import { Doing, HeldUp } from './doing.tsx';
 import { Facts, Progress } from './facts.tsx';
 import { FilesPart } from './files-part.tsx';
+import { LastSign } from './last-sign.tsx';
 import { Needs } from './needs.tsx';
 import { UsagePart } from './usage-part.tsx';
 import './inspector.css';
@@ -50,6 +52,7 @@ const Head = ({ instance, onTranscript }: HeadProps): JSX.Element => {
         <span className="ds-quiet">seen by {instance.witness}</span>
       </div>
       <p className="in-why">{instance.reason}</p>
+      <LastSign instance={instance} />
       <Doing instance={instance} now={now} onTranscript={(call) => onTranscript(instance.id, call)} />
       {instance.limit !== null && <HeldUp limit={instance.limit} />}
       <BudgetBadges id={instance.id} />
@@ -132,6 +135,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
               <Actions instance={instance} {...actions} />
             </section>
             <Needs instance={instance} />
+            <HeldBlockers id={instance.id} />
             <section className="in-section" aria-label="Facts">
               <Facts instance={instance} />
             </section>

@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useClient } from '../connection/use-project.ts';
 import { AnswerForm, useAnswer } from '../design/questions/index.ts';
+import { Blockage } from './blocked.tsx';
 
 const Asks = ({ instance }: { readonly instance: Instance }): JSX.Element => {
   const answering = useAnswer(useClient(), instance, useReadOnly());
@@ -26,6 +27,7 @@ export const Needs = ({ instance }: { readonly instance: Instance }): JSX.Elemen
       <h3 className="ds-section-title">{title}</h3>
       {question !== null && <Asks instance={instance} />}
       {blocker !== null && <p>{blocker}</p>}
+      <Blockage instance={instance} />
       {evidence !== '' && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
         <pre className="in-evidence ds-figures" tabIndex={0}>

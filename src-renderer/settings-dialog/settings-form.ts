@@ -1,12 +1,14 @@
 import type { TuttiError } from '@contract/result.ts';
 import { type Settings, settingsSchema } from '@contract/settings.ts';
 
-const { limits, recovery, breaker, starts, scrollback, restartTogether, locks } = settingsSchema.shape;
+const { limits, recovery, breaker, starts, scrollback, restartTogether, locks, coordination } =
+  settingsSchema.shape;
 const inLimits = limits.unwrap().shape;
 const inRecovery = recovery.unwrap().shape;
 const inBreaker = breaker.unwrap().shape;
 const inStarts = starts.unwrap().shape;
 const inLocks = locks.unwrap().shape;
+const inCoordination = coordination.unwrap().shape;
 
 /** The project's settings that are numbers, in their order; `path` is what an error names. */
 export const settingFields = [
@@ -14,6 +16,11 @@ export const settingFields = [
   { path: 'limits.managers', label: 'Managers at most', schema: inLimits.managers },
   { path: 'limits.specialists', label: 'Specialists at most', schema: inLimits.specialists },
   { path: 'limits.childrenEach', label: 'Children of one instance at most', schema: inLimits.childrenEach },
+  {
+    path: 'coordination.blockerMinutes',
+    label: 'Minutes that a parent has to answer a blocker',
+    schema: inCoordination.blockerMinutes,
+  },
   { path: 'scrollback', label: 'Lines kept of each terminal', schema: scrollback },
 ] as const;
 
@@ -66,7 +73,15 @@ export type SettingTexts = Readonly<Record<SettingPath, string>>;
 /** What is wrong, by field. */
 export type SettingMistakes = Readonly<Partial<Record<SettingPath, string>>>;
 
-export const textsOf = ({ limits, recovery, breaker, starts, locks, ...rest }: Settings): SettingTexts => ({
+export const textsOf = ({
+  limits,
+  recovery,
+  breaker,
+  starts,
+  locks,
+  coordination,
+  ...rest
+}: Settings): SettingTexts => ({
   'limits.executives': String(limits.executives),
   'limits.managers': String(limits.managers),
   'limits.specialists': String(limits.specialists),
@@ -85,6 +100,7 @@ export const textsOf = ({ limits, recovery, breaker, starts, locks, ...rest }: S
   'locks.askAgainSeconds': String(locks.askAgainSeconds),
   'starts.together': String(starts.together),
   'starts.keepFreeMb': String(starts.keepFreeMb),
+  'coordination.blockerMinutes': String(coordination.blockerMinutes),
 });
 
 /** An empty field is no number, though `Number` takes it for 0. */
@@ -116,6 +132,7 @@ export const readSettings = (
         specialists: value('limits.specialists'),
         childrenEach: value('limits.childrenEach'),
       },
+      coordination: { ...before.coordination, blockerMinutes: value('coordination.blockerMinutes') },
       scrollback: value('scrollback'),
       restartTogether: value('restartTogether'),
       locks: {

@@ -58,6 +58,12 @@ const others: Partial<Record<EventKind, unknown>> = {
     use: { call: 'c', tool: 'Bash', status: 'started', summary: 'npm test', files: [] },
   },
   'instance.limited': { id: 'exec_1', limit: { kind: 'usage', reason: 'used up until 5 pm', until: 1 } },
+  'blocker.climbed': {
+    id: 'spec_1_1_1',
+    parent: 'mgr_1_1',
+    why: 'unanswered',
+    reason: 'mgr_1_1 did not answer within 10 min',
+  },
   'instance.adopted': { id: 'exec_1', pane: '%1' },
   'message.held': { message: 'msg_1', to: 'exec_1', reason: 'something stands in its box' },
   'message.requeued': { message: 'msg_1', to: 'exec_1', reason: 'it is waiting' },

@@ -13,7 +13,7 @@ describe('the settings form', () => {
   });
 
   it('keeps the settings that have no field here', () => {
-    const before = { ...defaultSettings, coordination: { planBeforeSpawn: false } };
+    const before = { ...defaultSettings, coordination: { planBeforeSpawn: false, blockerMinutes: 10 } };
     expect(readSettings(texts, before)).toEqual({ settings: before });
   });
 

@@ -13,6 +13,16 @@ export class FakeProcesses implements Processes {
     return this.table.get(pid) ?? { pid, parent: 1, startTime: `t${pid}`, command: 'agent', marker: null };
   }
 
+  /** What `cpuTime` answers, by pid; whoever is not named has used none. */
+  readonly cpu = new Map<number, number>();
+  /** How often it was asked. */
+  cpuReads = 0;
+
+  async cpuTime(pids: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    this.cpuReads += 1;
+    return new Map(pids.map((pid) => [pid, this.cpu.get(pid) ?? 0]));
+  }
+
   async signal(pid: number, startTime: string, signal: 'SIGTERM' | 'SIGKILL' | 'SIGHUP'): Promise<boolean> {
     const found = this.table.get(pid);
     if (found === undefined || found.startTime !== startTime) return false;

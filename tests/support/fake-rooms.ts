@@ -4,7 +4,9 @@ import type { InstanceId, Role } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { ListedLock } from '@contract/lock-verbs.ts';
 import type { MessageWithText } from '@contract/messages.ts';
+import { progressOfOne, progressOfRun } from '@contract/progress.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import type { Shutdown } from '@contract/shutdowns.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import { noWork } from '@contract/worktree-work.ts';
 import type { Caller } from '../../src-main/core/model/caller.ts';
@@ -40,6 +42,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   progress: null,
   todos: [],
   blocker: null,
+  blockage: null,
   question: null,
   session: null,
   used: {},
@@ -109,11 +112,26 @@ type Handler<V extends ProjectVerbName> = (
   caller: Caller,
 ) => Promise<Result<VerbOutput<V>>> | Result<VerbOutput<V>>;
 
+const shutdown: Shutdown = {
+  seq: 7,
+  top: null,
+  ids: ['mgr_1_1'],
+  by: 'exec_1',
+  reason: '',
+  begunAt: 1,
+  until: 2,
+  state: 'waiting',
+};
+
 /** Verbs that change another instance: a specialist may not. */
 const leadersOnly: readonly ProjectVerbName[] = [
   'instances.spawn',
   'instances.terminate',
   'instances.restart',
+  'runs.shutdown',
+  'runs.cancelShutdown',
+  'blockers.escalate',
+  'progress.all',
 ];
 
 /** Rooms without a house: they keep who called what, answer from memory, and refuse by role as the real ones do. */
@@ -147,10 +165,22 @@ export class FakeRooms implements ProjectRooms {
       return this.#with(id, ok);
     });
     this.on('instances.terminate', ({ id }) => this.#with(id, (it) => ok([{ ...it, state: 'terminated' }])));
+    this.on('runs.shutdown', ({ reason }) => ok({ ...shutdown, reason, awaited: [] }));
+    this.on('runs.cancelShutdown', () => ok(shutdown));
     this.on('instances.restart', ({ id }) => this.#with(id, (it) => ok({ ...it, state: 'starting' })));
     this.on('instances.confirm', (input, caller) => this.#self(caller, input.id));
     this.on('instances.reportProgress', (_input, caller) => this.#self(caller));
     this.on('instances.reportBlocker', (_input, caller) => this.#self(caller));
+    this.on('blockers.escalate', ({ id }) => this.#with(id, ok));
+    this.on('progress.get', ({ id }, caller) => {
+      const whose = id ?? (caller.kind === 'instance' ? caller.id : '');
+      return this.#with(whose, () => {
+        const one = progressOfOne(this.#sources(), whose);
+        return one === null ? fail('not_found', `No ${whose}`, 'Use another.') : ok(one);
+      });
+    });
+    this.on('tasks.list', () => ok([]));
+    this.on('progress.all', () => ok(progressOfRun(null, this.#sources())));
     this.on('instances.hook', (_input, caller) => {
       const self = this.#self(caller);
       return self.ok ? ok({ instance: self.value, reply: null }) : self;
@@ -207,6 +237,10 @@ export class FakeRooms implements ProjectRooms {
 
   followTerminal(): Result<never> {
     return fail('unsupported', 'No terminals here.', 'Use the real rooms.');
+  }
+
+  #sources() {
+    return { instances: [...this.instances.values()], now: 60_000 };
   }
 
   #refuse(id: InstanceId, verb: ProjectVerbName): Result<never> {

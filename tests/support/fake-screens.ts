@@ -1,4 +1,5 @@
 import type { Size } from '@contract/instances.ts';
+import { SaidLately } from '../../src-main/core/model/screen-meaning.ts';
 import type {
   ScreenKey,
   ScreenSign,
@@ -11,7 +12,7 @@ import type {
 
 /** Screens that keep what was fed as plain text. */
 export class FakeScreens implements Screens {
-  readonly #screens = new Map<ScreenKey, { size: Size; text: string; offset: number }>();
+  readonly #screens = new Map<ScreenKey, { size: Size; text: string; offset: number; said: SaidLately }>();
   #listener: ScreensListener | null = null;
 
   listen(listener: ScreensListener): void {
@@ -19,7 +20,7 @@ export class FakeScreens implements Screens {
   }
 
   open(key: ScreenKey, setup: { size: Size; offset: number }): void {
-    this.#screens.set(key, { size: setup.size, text: '', offset: setup.offset });
+    this.#screens.set(key, { size: setup.size, text: '', offset: setup.offset, said: new SaidLately() });
   }
 
   feed(key: ScreenKey, bytes: Uint8Array): void {
@@ -27,11 +28,20 @@ export class FakeScreens implements Screens {
     if (screen === undefined) return;
     screen.text += new TextDecoder().decode(bytes);
     screen.offset += bytes.length;
+    if (screen.said.isNew(screen.text)) this.#listener?.altered(key);
   }
 
   inject(key: ScreenKey, data: string): void {
     const screen = this.#screens.get(key);
     if (screen !== undefined) screen.text = data;
+  }
+
+  /** Its program clears the screen and draws this. */
+  draw(key: ScreenKey, text: string): void {
+    const screen = this.#screens.get(key);
+    if (screen === undefined) return;
+    screen.text = text;
+    if (screen.said.isNew(text)) this.#listener?.altered(key);
   }
 
   resize(key: ScreenKey, size: Size): void {

@@ -2,6 +2,7 @@ import type { Budgets } from '@contract/budgets.ts';
 import type { TuttiEvent } from '@contract/events.ts';
 import type { HostPreferences, ProjectInfo } from '@contract/machine.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
+import { progressOfOne, progressOfRun } from '@contract/progress.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
@@ -124,6 +125,13 @@ const readHandlers = (
           'Set it aside with `tutti doctor --repair`.',
         )
       : ok(tape.view),
+  'progress.get': ({ id = '' }) => {
+    const now = Date.now();
+    const one = progressOfOne({ instances: Object.values(tape.view.instances), now }, id);
+    return one === null ? fail('not_found', `no instance ${id}`, 'List the instances.') : ok(one);
+  },
+  'progress.all': () =>
+    ok(progressOfRun(tape.view.run, { instances: Object.values(tape.view.instances), now: Date.now() })),
   'events.list': ({ newest, limit, instance }) => {
     const all = tape.events.filter(
       (event) => instance === undefined || JSON.stringify(event).includes(instance),

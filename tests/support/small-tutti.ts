@@ -122,7 +122,10 @@ export class SmallTutti {
     if (tool === 'sendMessage') return this.send(id, text('to'), text('text'));
     if (tool === 'readMessages')
       return { messages: this.messages.filter(({ to, delivered }) => to === id && delivered) };
-    if (tool === 'reportBlocker') this.blockers.push(`${id}: ${text('blocker')}`);
+    if (tool === 'reportBlocker') {
+      this.blockers.push(`${id}: ${text('blocker')}`);
+      if (me.parent !== null) this.send(id, me.parent, `I am blocked (decision): ${text('blocker')}`);
+    }
     if (tool === 'reportProgress' && args.done === true) me.done = true;
     return plain(me);
   }

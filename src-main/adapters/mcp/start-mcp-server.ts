@@ -5,6 +5,7 @@ import type { ProjectRooms } from '../../core/ports/rooms.ts';
 import { dialectRoute, type HookDialect, hookRoute } from './hook-route.ts';
 import { sameSecret } from './http-guard.ts';
 import { startMcpEndpoint } from './mcp-endpoint.ts';
+import type { Duties } from './prompts.ts';
 import { toolServerFor } from './tool-server.ts';
 
 export interface McpServerOptions {
@@ -15,6 +16,8 @@ export interface McpServerOptions {
   readonly port: number;
   readonly log: Log;
   readonly version: string;
+  /** The words of the prompts. */
+  readonly duties: Duties;
   /** How to read what a CLI's own hooks send to `/hook/<name>`. */
   readonly hookDialects?: Readonly<Record<string, HookDialect>>;
   /** The person may look but change nothing; instances go on as they are. */
@@ -33,7 +36,7 @@ export interface RunningMcpServer {
 
 /** The door that agents use: Tutti's tools over MCP and the hook address, on loopback. Errors: port_in_use, cannot_start. */
 export const startMcpServer = async (options: McpServerOptions): Promise<Result<RunningMcpServer>> => {
-  const { rooms, personToken, log, version, readOnly = false, hookDialects = {} } = options;
+  const { rooms, personToken, log, version, duties, readOnly = false, hookDialects = {} } = options;
   const authenticate = (token: string): Caller | null => {
     if (sameSecret(token, personToken)) return { kind: 'person', door: 'mcp', readOnly };
     const found = rooms.identify(token);
@@ -42,7 +45,7 @@ export const startMcpServer = async (options: McpServerOptions): Promise<Result<
   const started = await startMcpEndpoint({
     port: options.port,
     authenticate,
-    serverFor: (caller, stopping) => toolServerFor({ rooms, version, log }, caller, stopping),
+    serverFor: (caller, stopping) => toolServerFor({ rooms, version, duties, log }, caller, stopping),
     posts: {
       '/hook': hookRoute(rooms, log),
       ...Object.fromEntries(

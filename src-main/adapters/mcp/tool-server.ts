@@ -1,4 +1,3 @@
-import type { Role } from '@contract/ids.ts';
 import { projectVerbs } from '@contract/verbs.ts';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import {
@@ -12,6 +11,9 @@ import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProjectRooms } from '../../core/ports/rooms.ts';
 import { disconnectionOf } from './disconnection.ts';
+import { type Duties, servePrompts } from './prompts.ts';
+import { serveResources } from './resources.ts';
+import { roleOfCaller } from './role-of-caller.ts';
 import type { Stopping } from './stopping.ts';
 import type { Tool } from './tool.ts';
 import { answerBug, answerStopping } from './tool-errors.ts';
@@ -20,16 +22,15 @@ import { tools } from './tools.ts';
 export interface ToolServerOptions {
   readonly rooms: ProjectRooms;
   readonly version: string;
+  readonly duties: Duties;
   readonly log: Log;
 }
-
-const prefixes: Readonly<Record<string, Role>> = { exec: 'executive', mgr: 'manager', spec: 'specialist' };
 
 /** What a caller is shown. What it may do is decided by the rooms, at each call. */
 const isOffered = (tool: Tool, caller: Caller): boolean => {
   if (caller.kind === 'person') return !caller.readOnly || projectVerbs[tool.verb].kind === 'query';
-  const role = prefixes[caller.id.split('_')[0] ?? ''];
-  return role !== undefined && tool.roles.includes(role);
+  const role = roleOfCaller(caller);
+  return role !== null && tool.roles.includes(role);
 };
 
 const instructionsFor = (caller: Caller): string => {
@@ -55,7 +56,7 @@ const callTool = async (
   }
 };
 
-/** An MCP server with Tutti's tools, for one caller's session. */
+/** An MCP server with Tutti's tools, resources and prompts, for one caller's session. */
 export const toolServerFor = (options: ToolServerOptions, caller: Caller, stopping: Stopping): McpServer => {
   const mcp = new McpServer(
     { name: 'tutti', title: 'Tutti', version: options.version },
@@ -84,5 +85,7 @@ export const toolServerFor = (options: ToolServerOptions, caller: Caller, stoppi
     stopped.abort();
     return answerStopping(tool.name);
   });
+  serveResources(mcp.server, options.rooms, caller);
+  servePrompts(mcp.server, options.duties, caller);
   return mcp;
 };

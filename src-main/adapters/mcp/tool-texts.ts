@@ -15,7 +15,10 @@ const progressOf = (instance: Instance): string => {
 };
 
 const whyOf = (instance: Instance): string => {
-  if (instance.blocker !== null) return ` | blocked: ${short(instance.blocker, 300)}`;
+  if (instance.blocker !== null) {
+    const who = instance.blockage === null ? '' : ` (${instance.blockage.with} is asked)`;
+    return ` | blocked${who}: ${short(instance.blocker, 300)}`;
+  }
   if (instance.question !== null) return ` | asks the person: ${short(instance.question.text, 300)}`;
   return instance.reason === '' ? '' : ` (${short(instance.reason)})`;
 };

@@ -1,10 +1,12 @@
 import type { Tool } from './tool.ts';
+import { blockerTools } from './tools/blockers.ts';
 import { changingTools } from './tools/changing.ts';
 import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
 import { lockingTools } from './tools/locking.ts';
 import { lookingTools } from './tools/looking.ts';
 import { planningTools } from './tools/planning.ts';
+import { progressTools } from './tools/progress.ts';
 import { reportingTools } from './tools/reporting.ts';
 import { subscribingTools } from './tools/subscribing.ts';
 import { talkingTools } from './tools/talking.ts';
@@ -15,11 +17,13 @@ export const tools: readonly Tool[] = [
   ...leadingTools,
   ...planningTools,
   ...lookingTools,
+  ...progressTools,
   ...talkingTools,
   ...subscribingTools,
   ...lockingTools,
   ...changingTools,
   ...taskTools,
   ...reportingTools,
+  ...blockerTools,
   ...knowingTools,
 ];

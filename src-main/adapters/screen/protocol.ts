@@ -29,6 +29,8 @@ export type ScreenReport =
       readonly dialog: string | null;
     }
   | { readonly kind: 'limited'; readonly id: number; readonly limit: SeenLimit | null }
+  /** What its program has drawn says something new. */
+  | { readonly kind: 'altered'; readonly id: number }
   | { readonly kind: 'title'; readonly id: number; readonly title: string }
   | { readonly kind: 'parsed'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'snapshot'; readonly ask: number; readonly snapshot: ScreenSnapshot | null }

@@ -1,4 +1,5 @@
 import type { SeenLimit } from '../../core/ports/screens.ts';
+import { meaningWatch } from './meaning-watch.ts';
 import type { ScreenReport, ScreenRequest } from './protocol.ts';
 import { makeScreen, type Screen } from './screen.ts';
 import { settleTimer } from './settle-timer.ts';
@@ -30,6 +31,11 @@ export class ScreenDesk {
   readonly #signs;
   readonly #settle = settleTimer(() => this.#guard(() => this.#look()));
 
+  readonly #meaning = meaningWatch(
+    () => this.#screen.bottomLines(this.#screen.size().rows),
+    () => this.#report({ kind: 'altered', id: this.#opened.id }),
+  );
+
   /** `onReady` is called whenever there is something to `step` through. */
   constructor(
     opened: OpenRequest,
@@ -60,6 +66,7 @@ export class ScreenDesk {
   close(): void {
     this.#closed = true;
     this.#settle.stop();
+    this.#meaning.stop();
     for (const request of this.#queue) this.#refuse(request);
     this.#queue = [];
     this.#screen.dispose();
@@ -125,7 +132,11 @@ export class ScreenDesk {
   #written(bytes: number): void {
     this.#writing = false;
     this.#offset += bytes;
-    if (bytes > 0) this.#report({ kind: 'parsed', id: this.#opened.id, bytes });
+    if (bytes > 0) {
+      this.#report({ kind: 'parsed', id: this.#opened.id, bytes });
+      // What was put there by Tutti itself, or came with another size, is no sign of the program's.
+      this.#meaning.touch();
+    }
     this.#touch();
     // Only when the terminal did not parse at once; else `step` is still under way, and says so a second time to no harm.
     if (this.#queue.length > 0) this.#onReady(this);

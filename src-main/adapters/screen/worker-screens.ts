@@ -159,6 +159,9 @@ export class WorkerScreens implements Screens {
       case 'limited':
         this.#listener?.limited(entry.key, report.limit);
         return;
+      case 'altered':
+        this.#listener?.altered(entry.key);
+        return;
       case 'title':
         this.#listener?.title(entry.key, report.title);
         return;

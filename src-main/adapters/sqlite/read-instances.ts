@@ -5,7 +5,7 @@ import type { Launched } from '../../core/ports/store.ts';
 
 const columns = `id, run, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
   spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question,
-  session, used, tool, files, work, held_up AS "limit", mode, model, recovery`;
+  session, used, tool, files, work, held_up AS "limit", mode, model, recovery, blockage`;
 
 type Encoded =
   | 'scripted'
@@ -21,7 +21,8 @@ type Encoded =
   | 'work'
   | 'limit'
   | 'mode'
-  | 'recovery';
+  | 'recovery'
+  | 'blockage';
 type InstanceRow = Omit<Instance, Encoded> & {
   readonly scripted: number;
   readonly size: string;
@@ -37,6 +38,7 @@ type InstanceRow = Omit<Instance, Encoded> & {
   readonly limit: string | null;
   readonly mode: string | null;
   readonly recovery: string;
+  readonly blockage: string | null;
 };
 
 const parsed = (json: string | null) => (json === null ? null : JSON.parse(json));
@@ -57,6 +59,7 @@ const instanceOfRow = (row: InstanceRow): Instance => ({
   limit: parsed(row.limit),
   mode: parsed(row.mode),
   recovery: JSON.parse(row.recovery),
+  blockage: parsed(row.blockage),
 });
 
 export const prepareReadInstances = (db: Database.Database) => {

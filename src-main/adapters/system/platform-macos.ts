@@ -40,6 +40,24 @@ export const parseMarkers = (output: string): Map<number, string> => {
   );
 };
 
+/** Milliseconds of `[[dd-]hh:]mm:ss[.cc]`, as ps writes processor time. */
+export const parseCpuTime = (text: string): number | null => {
+  const match = /^(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+(?:\.\d+)?)$/.exec(text);
+  if (match === null) return null;
+  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+  return Math.round(((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000);
+};
+
+/** Parses `ps -o pid=,time=`. */
+export const parseCpuTimes = (output: string): Map<number, number> =>
+  new Map(
+    output.split('\n').flatMap((line) => {
+      const [pid, time = ''] = line.trim().split(/\s+/);
+      const ms = parseCpuTime(time);
+      return ms === null ? [] : [[Number(pid), ms] as const];
+    }),
+  );
+
 const columns = 'pid=,ppid=,uid=,stat=,lstart=,command=';
 
 /** ps ends with 1 when no process matches. */
@@ -87,6 +105,9 @@ export const macosProcesses = (): ProcessTable => ({
     const [info] = living(rows);
     return info === undefined ? null : withMarker(info, parseMarkers(markers));
   },
+  // -S adds the time of children that have ended.
+  cpuTime: async (pids) =>
+    pids.length === 0 ? new Map() : parseCpuTimes(await ps(['-S', '-o', 'pid=,time=', '-p', pids.join(',')])),
   startTimeNow: (pid) => {
     try {
       const rows = execFileSync('/bin/ps', ['-ww', '-o', columns, '-p', String(pid)], {

@@ -5,6 +5,8 @@ export interface ProcessTable {
   /** This user's processes that have not ended (a zombie has). */
   list(): Promise<readonly ProcessInfo[]>;
   find(pid: number): Promise<ProcessInfo | null>;
+  /** As `Processes.cpuTime`. */
+  cpuTime(pids: readonly number[]): Promise<ReadonlyMap<number, number>>;
   /** Start time of a living process, read at once, for the moment before a signal; null when there is none. */
   startTimeNow(pid: number): string | null;
 }

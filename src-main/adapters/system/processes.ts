@@ -16,6 +16,7 @@ const tableOf = (platform: NodeJS.Platform): ProcessTable =>
 export const systemProcesses = (table: ProcessTable = tableOf(process.platform)): Processes => ({
   list: () => table.list(),
   find: async (pid) => (isSomeProcess(pid) || pid === 1 ? table.find(pid) : null),
+  cpuTime: (pids) => table.cpuTime(pids.filter(isSomeProcess)),
   signal: async (pid, startTime, signal) => {
     if (!isSomeProcess(pid)) return false;
     // Looked at and signalled in one go, with no await in between: the pid can hardly change hands.

@@ -6,7 +6,7 @@ import type { PaneInfo } from '../ports/terminals.ts';
 import { awaitConfirmation } from './confirm.ts';
 import { crashed, describeExit } from './crash.ts';
 import { type Crew, type Life, newLife } from './crew.ts';
-import { watchForStall } from './reports.ts';
+import { watchForStall } from './stall.ts';
 import { watchAgent } from './watch-agent.ts';
 
 const tagOf = (instance: Instance, incarnation: number): string =>

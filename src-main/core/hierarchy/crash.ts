@@ -6,6 +6,7 @@ import type { ProcessInfo } from '../ports/processes.ts';
 import { instanceBreaker, profileBreaker } from './breakers.ts';
 import type { Change, Crew, Life } from './crew.ts';
 import { membersOf } from './end-processes.ts';
+import { markerOf } from './marker.ts';
 import { readLastWords } from './resync.ts';
 
 /** A program that ends within so many ms of its start has most likely not been started rightly. */
@@ -18,10 +19,6 @@ export const describeExit = (exit: Exit): string => {
   if (exit.signal !== null) return `signal ${exit.signal}`;
   return exit.status === null ? 'nobody saw how' : `exit ${exit.status}`;
 };
-
-/** Marker of everything an instance ever started; one incarnation's number follows it. */
-export const markerOf = (crew: Crew, life: { readonly run: number; readonly id: string }): string =>
-  `${crew.ports.ground().marker}/${life.run}/${life.id}/`;
 
 /** A failure of its profile: it ended before it had confirmed, or right after its start and not of itself. */
 const countFailure = (crew: Crew, life: Life, exit: Exit, reason: string): void => {

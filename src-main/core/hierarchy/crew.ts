@@ -59,10 +59,18 @@ export interface Life {
   firstPrompt: string | null;
   /** Who reads what it records of itself. */
   watch: AgentWatch | null;
-  /** Milliseconds since 1970 of its last output, hook or tool call. */
+  /** Milliseconds since 1970 of its last hook, tool call or output that said something new. */
   lastSign: number;
+  /** What its processes had used when it had been silent for half of its time; null: it has not been since its last sign. */
+  usedBefore: CpuSample | null;
   /** Pending timers, cancelled when it ends. */
   readonly timers: Set<() => void>;
+}
+
+/** Processor time of its processes at a moment, both in milliseconds. */
+export interface CpuSample {
+  readonly at: number;
+  readonly byPid: ReadonlyMap<number, number>;
 }
 
 /** A permission that was decided in the answer to its hook. */
@@ -117,6 +125,7 @@ export const newLife = (
   firstPrompt: null,
   agreed: new Set(),
   lastSign: crew.ports.clock.now(),
+  usedBefore: null,
   timers: new Set(),
 });
 

@@ -14,7 +14,7 @@ import { pasteFirstPrompt } from './first-prompt.ts';
 import { homeEnvironment, outsideOf } from './home-environment.ts';
 import { type Launch, type LaunchPlan, planLaunch } from './launch-plan.ts';
 import { fillFile, fillPlaceholders, usesPlaceholder } from './placeholders.ts';
-import { watchForStall } from './reports.ts';
+import { watchForStall } from './stall.ts';
 import { endLife } from './terminate.ts';
 import { watchAgent } from './watch-agent.ts';
 

@@ -42,7 +42,8 @@ const toolLines = {
   confirm: '- `confirm` {nonce, role, task}: says that you know your role and task.',
   reportProgress:
     '- `reportProgress` {summary, percent?, todos?, done?}: where you stand. `todos` replaces the list; `done: true` says that your task is finished.',
-  reportBlocker: '- `reportBlocker` {blocker}: what stops you, and what you need.',
+  reportBlocker:
+    '- `reportBlocker` {blocker, kind?, needs?, from?}: what stops you, what you need, from whom. It goes to your parent, or to the person.',
   sendMessage:
     '- `sendMessage` {to, text, replyTo?, priority?}: a message to an instance, a group such as `children`, or `person`. It is kept until it is accepted.',
   recordKnowledge:
@@ -61,6 +62,8 @@ const toolLines = {
     '- `spawn` {profile, role, task}: starts a child of yours and answers with its id. Use your own profile unless told otherwise.',
   list: '- `list` {}: the instances you may see, and their states.',
   read: '- `read` {id, lines?}: the screen of one of them.',
+  escalate:
+    '- `escalate` {id, reason?}: passes a child’s blocker that is not yours to settle on to the person.',
   restart: '- `restart` {id}: starts one again whose program has ended.',
   terminate: '- `terminate` {id, children?}: ends one, and its children. Its branch and commits stay.',
 } as const;
@@ -77,7 +80,7 @@ const own = [
   'recordKnowledge',
   'recordDecision',
 ] as const;
-const overChildren = ['createTasks', 'spawn', 'read', 'restart', 'terminate'] as const;
+const overChildren = ['createTasks', 'spawn', 'read', 'escalate', 'restart', 'terminate'] as const;
 
 /**
  * What an instance is told of itself when it is launched, in Markdown. Bounded: everything in it is short but the task,
@@ -113,6 +116,22 @@ const fill = (template: string, values: Readonly<Record<string, string>>): strin
     if (value === undefined) throw new Error(`a role prompt asks for {{${name}}}, which nobody gives`);
     return value;
   });
+
+/** A role's duties and its task alone, for whoever plays it by hand. */
+export function roleDuties({
+  role,
+  task,
+  parent,
+  limits,
+}: Pick<RolePromptFacts, 'role' | 'task' | 'limits'> & { readonly parent: string | null }): string {
+  const values = {
+    parent: parent ?? 'the person (`person`)',
+    children: String(limits.childrenEach),
+    managers: String(limits.managers),
+    specialists: String(limits.specialists),
+  };
+  return `${fill(duties[role], values).trimEnd()}\n\n## The task\n\n${boundedTask(task)}\n`;
+}
 
 const toolsOf = (role: Role): string =>
   [

@@ -7,7 +7,8 @@ import type { Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import { settleMs, weigh } from '../model/weigh-signs.ts';
 import type { Change, Crew, Life, Word } from './crew.ts';
-import { selfOf, signOfLife } from './reports.ts';
+import { selfOf } from './reports.ts';
+import { signOfLife } from './stall.ts';
 
 /** What a sign says of its agent's state; null where it says nothing of it. */
 export const changeBy = (sign: AgentSign): Omit<Change, 'witness'> | null => {

@@ -5,9 +5,9 @@ import type { Caller } from '../model/caller.ts';
 import type { TerminalsListener } from '../ports/terminals.ts';
 import { crashed, crashedAll } from './crash.ts';
 import type { Crew, Life } from './crew.ts';
-import { signOfLife } from './reports.ts';
 import { resync } from './resync.ts';
 import { takeScreenSign, takeSeenLimit, takeTitle } from './screen-signs.ts';
+import { signOfLife } from './stall.ts';
 
 /** Leads what the terminals and the screens tell to the instances they belong to. */
 export const listenToTerminals = (crew: Crew): TerminalsListener => {
@@ -25,6 +25,10 @@ export const listenToTerminals = (crew: Crew): TerminalsListener => {
       const life = lifeOfKey(crew, key);
       if (life !== undefined) crew.guarded('a limit on a screen', () => takeSeenLimit(crew, life, limit));
     },
+    altered: (key) => {
+      const life = lifeOfKey(crew, key);
+      if (life !== undefined) crew.guarded('a sign of life', () => signOfLife(crew, life));
+    },
     title: (key, title) => {
       const life = lifeOfKey(crew, key);
       if (life !== undefined) crew.guarded('a title', () => takeTitle(crew, life, title));
@@ -36,8 +40,6 @@ export const listenToTerminals = (crew: Crew): TerminalsListener => {
   });
   return {
     output: (pane, bytes) => {
-      const life = crew.lifeOfPane(pane);
-      if (life !== undefined) signOfLife(crew, life);
       crew.feed.output(pane, bytes);
     },
     exited: (pane, exit) => {

@@ -7,9 +7,10 @@ import { actorOf, type Fact } from '../ledger.ts';
 import { pickCommandable } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import { descendantsOf } from '../model/tree.ts';
-import { markerOf, reportOrphans } from './crash.ts';
+import { reportOrphans } from './crash.ts';
 import type { Crew } from './crew.ts';
 import { endProcesses } from './end-processes.ts';
+import { markerOf } from './marker.ts';
 
 /**
  * Ends an instance's whole process tree, its children's first, and answers those it ended once nothing of them runs.

@@ -18,6 +18,7 @@ const everyInstance: readonly ProjectVerbName[] = [
   'instances.reportProgress',
   'instances.reportBlocker',
   'locks.check',
+  'progress.get',
   'messages.send',
   'messages.get',
   'messages.readInbox',
@@ -54,6 +55,8 @@ const leading: readonly ProjectVerbName[] = [
   'tasks.split',
   'tasks.distribute',
   'plan.complete',
+  'blockers.escalate',
+  'progress.all',
 ];
 
 const directing: readonly ProjectVerbName[] = [...leading, 'plan.make', 'plan.staff'];
@@ -219,7 +222,7 @@ export const pickCommandable = (
   view: View,
   caller: Caller,
   id: InstanceId,
-  verb: 'terminate' | 'restart' | 'remind' | 'shut down',
+  verb: 'terminate' | 'restart' | 'remind' | 'escalate' | 'shut down',
 ): Result<Instance> => pick(view, commandable(view, caller), id, verb, 'id');
 
 /** A parent for a new instance: the caller itself or someone below it. */

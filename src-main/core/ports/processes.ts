@@ -14,6 +14,11 @@ export interface Processes {
   list(): Promise<readonly ProcessInfo[]>;
   /** Of one process; null when there is none. */
   find(pid: number): Promise<ProcessInfo | null>;
+  /**
+   * Milliseconds of processor time that each of these has used, with what its ended children had used; one that has ended is left
+   * out.
+   */
+  cpuTime(pids: readonly number[]): Promise<ReadonlyMap<number, number>>;
   /** Sends a signal if the process with that start time still lives; false when it doesn't. */
   signal(pid: number, startTime: string, signal: 'SIGTERM' | 'SIGKILL' | 'SIGHUP'): Promise<boolean>;
 }

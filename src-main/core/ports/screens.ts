@@ -32,6 +32,8 @@ export interface ScreensListener {
   sign(key: ScreenKey, sign: ScreenSign, line: string, dialog: string | null): void;
   /** What holds it up, as its screen says (the profile's `signs.limits`), came, changed its kind or end, or went. */
   limited(key: ScreenKey, limit: SeenLimit | null): void;
+  /** Its text says what it has not said lately (see `meaningOf`); told once a second at most. */
+  altered(key: ScreenKey): void;
   title(key: ScreenKey, title: string): void;
   /** The screen broke and is blank now; its offset goes on. The listener brings it up again with `inject`. */
   reset(key: ScreenKey, reason: string): void;

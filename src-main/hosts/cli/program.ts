@@ -3,12 +3,14 @@ import type { CliIo } from './cli-io.ts';
 import { addAgents } from './commands/agents.ts';
 import { addAnswer, addAttention } from './commands/answer.ts';
 import { addApprove } from './commands/approve.ts';
+import { addBlocker, addEscalate } from './commands/blockers.ts';
 import { addBreakers } from './commands/breakers.ts';
 import { addBudget } from './commands/budget.ts';
 import { addChanges } from './commands/changes.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
+import { addInbox } from './commands/inbox.ts';
 import { addDecisions, addKnowledge } from './commands/knowledge.ts';
 import { addList, addTree } from './commands/list.ts';
 import { addLocks } from './commands/locks.ts';
@@ -16,8 +18,8 @@ import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
 import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
+import { addProgress } from './commands/progress.ts';
 import { addRead } from './commands/read.ts';
-import { addBlocker, addInbox, addProgress } from './commands/report.ts';
 import { addRestart } from './commands/restart.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addSend } from './commands/send.ts';
@@ -59,6 +61,7 @@ const commands = [
   addInbox,
   addProgress,
   addBlocker,
+  addEscalate,
   addAttention,
   addAnswer,
   addApprove,

@@ -3,14 +3,19 @@ import { Hono } from 'hono';
 import type { PageFile } from './page-files.ts';
 import type { WebGuard } from './web-guard.ts';
 import { noPagesPage, notAdmittedPage, notFoundPage, securityHeaders, wrongHostPage } from './web-pages.ts';
+import { answerStatus, type ReadStatus, statusNotAdmitted, statusPath } from './web-status.ts';
 
 type Env = { Bindings: HttpBindings };
 
 /** A year, the longest a cookie or a cache is usually granted. */
 const year = 31_536_000;
 
-/** The pages of the web monitor. Nothing but the token's own address is answered to who is not admitted. */
-export const createWebApp = (guard: WebGuard, files: ReadonlyMap<string, PageFile>): Hono<Env> => {
+/** The pages of the web monitor, and the run's status for programs. Nothing but the token's own address is answered to who is not admitted. */
+export const createWebApp = (
+  guard: WebGuard,
+  files: ReadonlyMap<string, PageFile>,
+  readStatus: ReadStatus,
+): Hono<Env> => {
   const app = new Hono<Env>();
 
   app.use(async (context, next) => {
@@ -29,11 +34,21 @@ export const createWebApp = (guard: WebGuard, files: ReadonlyMap<string, PageFil
       );
       return context.redirect('/', 303);
     }
-    if (!guard.admits(headers)) return context.html(notAdmittedPage, 401);
+    if (!guard.admits(headers))
+      return context.req.path === statusPath
+        ? context.json(statusNotAdmitted.body, statusNotAdmitted.status)
+        : context.html(notAdmittedPage, 401);
     await next();
   });
 
   app.get('/connect', (context) => context.text('This address takes WebSockets only.', 426));
+
+  app.all(statusPath, async (context) => {
+    const { method, headers } = context.env.incoming;
+    const { status, body } = await answerStatus(method ?? '', headers, readStatus);
+    if (status === 405) context.header('Allow', 'GET');
+    return context.json(body, status);
+  });
 
   app.get('*', (context) => {
     if (files.size === 0) return context.html(noPagesPage, 503);

@@ -11,6 +11,7 @@ import type { PageFile } from './page-files.ts';
 import { serveWebSocket } from './serve-web-socket.ts';
 import { createWebApp } from './web-app.ts';
 import { createWebGuard, type WebGuard } from './web-guard.ts';
+import type { ReadStatus } from './web-status.ts';
 
 export interface WebDoorSetup {
   /** Address to listen at; 127.0.0.1 unless the person asked for another. */
@@ -38,11 +39,23 @@ export const openWebDoor = async (setup: WebDoorSetup): Promise<Result<WebDoor>>
   if (!listening.ok) return listening;
   const port = listening.value;
   const guard = createWebGuard(setup.token, port, [setup.host]);
-  const app = createWebApp(guard, setup.files);
+  const app = createWebApp(guard, setup.files, statusReader(setup));
   server.on('request', getRequestListener(app.fetch));
   const sockets = serveUpgrades(server, guard, setup);
   return ok({ url: addressOf(setup.host, port), port, close: () => closeDoor(server, sockets) });
 };
+
+/** A visit for each question: it looks at the project that is open then. */
+const statusReader =
+  ({ enter, readOnly }: WebDoorSetup): ReadStatus =>
+  async () => {
+    const { rooms, leave } = enter();
+    try {
+      return await rooms.call({ kind: 'person', door: 'web', readOnly }, 'progress.all', {});
+    } finally {
+      leave();
+    }
+  };
 
 const listen = (server: Server, host: string, port: number): Promise<Result<number>> =>
   new Promise((resolve) => {

@@ -1,8 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ok, type Result } from '@contract/result.ts';
+import { defaultSettings } from '@contract/settings.ts';
 import { hookDialects } from '../../adapters/agents/hook-dialects/all.ts';
+import type { Duties } from '../../adapters/mcp/prompts.ts';
 import { type RunningMcpServer, startMcpServer } from '../../adapters/mcp/start-mcp-server.ts';
+import { roleDuties } from '../../core/hierarchy/role-prompt.ts';
+import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProjectRooms } from '../../core/ports/rooms.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -48,6 +52,17 @@ const atNewPort = async (start: Start): Promise<Result<RunningMcpServer>> => {
   return start(0);
 };
 
+/** Tutti itself looks at the limits that a role's duties name. */
+const looker: Caller = { kind: 'person', door: 'core', readOnly: true };
+
+const dutiesOf =
+  (rooms: ProjectRooms): Duties =>
+  async (role, given) => {
+    const view = await rooms.call(looker, 'view.get', {});
+    const { limits } = view.ok ? view.value.settings : defaultSettings;
+    return roleDuties({ role, limits, ...given });
+  };
+
 /** Serves MCP at the port of the last time, so that agents which outlived the host find it again; else at a free one. */
 export const serveMcp = async (setup: {
   rooms: ProjectRooms;
@@ -58,7 +73,8 @@ export const serveMcp = async (setup: {
 }): Promise<Result<ServedMcp>> => {
   const { rooms, store, personToken, version, log } = setup;
   const before = Number(store.getMeta(portKey) ?? 0);
-  const start: Start = (port) => startMcpServer({ rooms, personToken, port, log, version, hookDialects });
+  const start: Start = (port) =>
+    startMcpServer({ rooms, personToken, port, log, version, duties: dutiesOf(rooms), hookDialects });
   let started = before === 0 ? await atNewPort(start) : await atOldPort(start, before);
   let notice: string | null = null;
   if (before !== 0 && isTaken(started)) {

@@ -236,7 +236,14 @@ describe('the MCP door', () => {
     const rival = createServer();
     await new Promise<void>((resolve) => rival.listen(0, '127.0.0.1', resolve));
     const { port } = rival.address() as { port: number };
-    const started = await startMcpServer({ rooms, personToken, port, log: bench.log, version: '1' });
+    const started = await startMcpServer({
+      rooms,
+      personToken,
+      port,
+      log: bench.log,
+      version: '1',
+      duties: async (role) => role,
+    });
     await new Promise((resolve) => rival.close(resolve));
     expect(started).toMatchObject({ ok: false, error: { code: 'port_in_use', field: 'port' } });
     if (!started.ok) expect(started.error.remedy).toContain('0 picks a free one');

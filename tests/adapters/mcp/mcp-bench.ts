@@ -26,6 +26,7 @@ export class McpBench {
       port: 0,
       log: this.log,
       version: '1.2.3',
+      duties: async (role, { task, parent }) => `duties of ${role} for ${parent}: ${task}`,
       ...over,
     });
     if (!started.ok) throw new Error(started.error.message);

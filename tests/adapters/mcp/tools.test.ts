@@ -113,10 +113,15 @@ describe('the tools', () => {
   it.each([
     ['spawn', 'instances.spawn', { profile: 'rehearsal', role: 'manager', task: 'plan' }],
     ['terminate', 'instances.terminate', { id: 'mgr_1_1' }],
+    ['shutdown', 'runs.shutdown', { id: 'mgr_1_1', seconds: 30 }],
+    ['cancelShutdown', 'runs.cancelShutdown', {}],
     ['restart', 'instances.restart', { id: 'mgr_1_1' }],
     ['list', 'instances.list', {}],
     ['read', 'instances.read', { id: 'mgr_1_1', lines: 5 }],
     ['sendMessage', 'messages.send', { to: 'person', text: 'done' }],
+    ['getProgress', 'progress.get', { id: 'mgr_1_1' }],
+    ['monitorAllProgress', 'progress.all', {}],
+    ['escalate', 'blockers.escalate', { id: 'spec_1_1_1', reason: 'not mine' }],
     ['readMessages', 'messages.readInbox', {}],
     ['lockFiles', 'locks.acquire', { paths: ['src/a.ts'], wait: 5 }],
     ['unlockFiles', 'locks.release', { token: 12 }],
@@ -228,7 +233,9 @@ describe('the tools', () => {
   });
 
   it('answer an unknown tool with those there are', async () => {
-    await expect((await as('spec_1_1_1')).call('merge')).rejects.toThrow(/no tool "merge".*list, read, send/);
+    await expect((await as('spec_1_1_1')).call('merge')).rejects.toThrow(
+      /no tool "merge".*list, read, getProgress, send/,
+    );
   });
 
   it('tell a bug as one, and log it', async () => {

@@ -197,3 +197,25 @@ test('a hundred screens do not mix', async () => {
     expect(text?.lines.at(-1)).toBe(`${keys[at]} round 19`);
   });
 });
+
+test('a screen is altered when it says something new, and not when a spinner and a clock go on', async () => {
+  const { screens, heard } = screensOf(workerUrl());
+  screens.open('1/exec_1', setupOf());
+  const frame = (turn: number): string => `\x1b[2J\x1b[H${'⠋⠙⠹⠸'[turn % 4]} Thinking... (${turn}s)`;
+  let turn = 0;
+  const drawUntilParsed = async (text: string): Promise<void> => {
+    screens.feed('1/exec_1', bytesOf(text));
+    await screens.text('1/exec_1');
+  };
+  await drawUntilParsed(frame(turn));
+  await vi.waitFor(() => expect(heard.altered).toEqual(['1/exec_1']), { timeout: 10_000 });
+  // Long enough for several looks: each waits a second after the one before.
+  const spinsUntil = performance.now() + 3500;
+  while (performance.now() < spinsUntil) await drawUntilParsed(frame(++turn));
+  await drawUntilParsed('\x1b[2J\x1b[HThe tests pass.');
+  await vi.waitFor(() => expect(heard.altered).toHaveLength(2), { timeout: 10_000 });
+  screens.inject('1/exec_1', 'put there by Tutti');
+  screens.resize('1/exec_1', { cols: 20, rows: 4 });
+  await screens.text('1/exec_1');
+  expect(heard.altered).toHaveLength(2);
+}, 40_000);

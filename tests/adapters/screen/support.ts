@@ -16,6 +16,7 @@ export interface Heard {
   readonly titles: string[];
   readonly limits: (SeenLimit | null)[];
   readonly resets: ScreenKey[];
+  readonly altered: ScreenKey[];
 }
 
 export const screensOf = (
@@ -23,9 +24,10 @@ export const screensOf = (
 ): { readonly screens: WorkerScreens; readonly heard: Heard; readonly log: MemoryLog } => {
   const log = memoryLog();
   const screens = new WorkerScreens({ workerUrl, log });
-  const heard: Heard = { signs: [], titles: [], limits: [], resets: [] };
+  const heard: Heard = { signs: [], titles: [], limits: [], resets: [], altered: [] };
   screens.listen({
     sign: (key, sign, line) => void heard.signs.push({ key, sign, line }),
+    altered: (key) => void heard.altered.push(key),
     limited: (_key, limit) => void heard.limits.push(limit),
     title: (_key, title) => void heard.titles.push(title),
     reset: (key) => void heard.resets.push(key),

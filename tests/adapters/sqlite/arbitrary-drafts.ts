@@ -4,6 +4,7 @@ import { priorities } from '@contract/priority.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
+import { lockData } from './arbitrary-locks.ts';
 import { taskData } from './arbitrary-tasks.ts';
 
 // Few ids, so that sequences often speak of the same things; some of them never exist.
@@ -84,21 +85,6 @@ const limit = fc.record({
 });
 
 const subscription = fc.constantFrom('sub_1', 'sub_2');
-const lockTerms = {
-  lock: fc.constantFrom('lock_1', 'lock_2', 'lock_3'),
-  holder: party,
-  paths: fc.array(fc.constantFrom('src', 'src/*.ts', 'docs/ä'), { minLength: 1, maxLength: 2 }),
-};
-const moment = fc.option(fc.double({ min: 0, max: 1e13, noNaN: true }).map((time) => time + 0));
-const lockOf = fc.record({
-  ...lockTerms,
-  mode: fc.constantFrom('exclusive', 'shared'),
-  reason: text,
-  lease: fc.option(fc.integer({ min: 1, max: 99 })),
-  expiresAt: moment,
-});
-const endOfLock = (...why: string[]) =>
-  fc.record({ ...lockTerms, token: count.map((n) => n + 1), why: fc.constantFrom(...why) });
 const breaker = { scope: fc.constantFrom('profile', 'instance'), name: fc.constantFrom('exec_1', 'claude') };
 const wish = { wish: fc.constantFrom('wish_1', 'wish_2'), by: id };
 const terms = fc.record({
@@ -151,9 +137,31 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     pane: text,
   }),
   'instance.changed': fc.record(
-    { id, from: state, to: state, witness, reason: text, evidence: text, exit, question, blocker: text },
+    {
+      id,
+      from: state,
+      to: state,
+      witness,
+      reason: text,
+      evidence: text,
+      exit,
+      question,
+      blocker: text,
+      help: fc.record({
+        kind: fc.constantFrom('decision', 'access', 'other'),
+        needs: fc.option(text),
+        from: fc.option(text),
+        with: fc.oneof(id, fc.constant('person')),
+      }),
+    },
     { requiredKeys: ['id', 'from', 'to', 'witness', 'reason'] },
   ),
+  'blocker.climbed': fc.record({
+    id,
+    parent: id,
+    why: fc.constantFrom('ended', 'blocked', 'declined', 'unanswered'),
+    reason: text,
+  }),
   'instance.reminded': fc.record({ id }),
   'instance.progressed': fc.record(
     { id, percent, summary: text, todos: fc.array(todo, { maxLength: 3 }) },
@@ -289,20 +297,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   }),
   'subscription.told': fc.record({ subscription, message, upTo: count }),
   'subscription.ended': fc.record({ subscription }),
-  'lock.queued': lockOf,
-  'lock.granted': lockOf,
-  'lock.renewed': fc.record({ ...lockTerms, lease: fc.option(fc.constant(3)), expiresAt: moment }),
-  'lock.released': endOfLock('asked', 'forced', 'done'),
-  'lock.expired': endOfLock('lease', 'grace'),
-  'lock.withdrawn': fc.record({ ...lockTerms, why: fc.constantFrom('asked', 'crashed') }),
-  'lock.refused': fc.record({
-    ...lockTerms,
-    circle: fc.array(fc.record({ holder: party, waitsFor: party, paths: fc.constant(['src']) }), {
-      minLength: 2,
-      maxLength: 3,
-    }),
-  }),
-  'lock.graced': fc.record({ holder: party, until: moment }),
+  ...lockData(party, text),
   ...taskData(id, text),
   'instance.restartPlanned': fc.record({
     id,

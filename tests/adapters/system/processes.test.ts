@@ -4,7 +4,11 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { markerOf, parseStat } from '../../../src-main/adapters/system/platform-linux.ts';
-import { parseMarkers, parsePsLine } from '../../../src-main/adapters/system/platform-macos.ts';
+import {
+  parseCpuTimes,
+  parseMarkers,
+  parsePsLine,
+} from '../../../src-main/adapters/system/platform-macos.ts';
 import { systemProcesses } from '../../../src-main/adapters/system/processes.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -90,6 +94,7 @@ test('parses odd stat lines and environments', () => {
     state: 'R',
     parent: 42,
     startTicks: '22',
+    cpuTicks: 62,
   });
   expect(parseStat('')).toBeNull();
   expect(parseStat('77 (short) R 1')).toBeNull();
@@ -110,5 +115,48 @@ test("parses the lines of macOS' ps", () => {
   expect(parsePsLine('')).toBeNull();
   expect([...parseMarkers('  12 claude A=1 TUTTI_INSTANCE=p/1/exec_1 B=2\n 13 sh A=1\n')]).toEqual([
     [12, 'p/1/exec_1'],
+  ]);
+});
+
+/** A node program; resolves when it has said its first line. */
+const program = async (source: string): Promise<ChildProcess & { readonly pid: number }> => {
+  const child = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'pipe', 'ignore'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  return child as ChildProcess & { readonly pid: number };
+};
+
+test('tells the processor time of one that works from that of one that sleeps', async () => {
+  const works = await program('console.log(1); for (;;) Math.random();');
+  const sleeps = await sleeper();
+  const before = await processes.cpuTime([works.pid, sleeps.pid]);
+  await vi.waitFor(
+    async () => {
+      const now = await processes.cpuTime([works.pid, sleeps.pid]);
+      expect((now.get(works.pid) ?? 0) - (before.get(works.pid) ?? 0)).toBeGreaterThan(500);
+      expect((now.get(sleeps.pid) ?? 0) - (before.get(sleeps.pid) ?? 0)).toBeLessThan(100);
+    },
+    { timeout: 60_000 },
+  );
+}, 70_000);
+
+test('counts what ended children had used with their parent, and leaves out who has ended', async () => {
+  const burn = 'while (process.cpuUsage().user < 600000) Math.random();';
+  const source = `require('node:child_process').execFileSync(process.execPath, ['-e', ${JSON.stringify(burn)}]); console.log(1); setInterval(() => {}, 1e9);`;
+  const parent = await program(source);
+  expect((await processes.cpuTime([parent.pid])).get(parent.pid)).toBeGreaterThan(590);
+  const ended = once(parent, 'exit');
+  parent.kill('SIGKILL');
+  await ended;
+  expect(await processes.cpuTime([parent.pid, -1, 0])).toEqual(new Map());
+});
+
+test('reads processor time as ps writes it', () => {
+  const output = '  12 0:00.05\n 340  12:34.50\n 999 1:02:03.00\n 1000 2-01:00:00\n junk\n';
+  expect([...parseCpuTimes(output)]).toEqual([
+    [12, 50],
+    [340, 754_500],
+    [999, 3_723_000],
+    [1000, 176_400_000],
   ]);
 });

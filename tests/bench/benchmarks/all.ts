@@ -6,6 +6,7 @@ import { idleBenchmark } from './idle.ts';
 import { locksBenchmark } from './locks.ts';
 import { memoryBenchmark } from './memory.ts';
 import { messageBenchmark } from './message.ts';
+import { progressBenchmark } from './progress.ts';
 import { queueBenchmark } from './queue.ts';
 import { signBenchmark } from './sign.ts';
 import { spawnBenchmark } from './spawn.ts';
@@ -18,6 +19,7 @@ export const benchmarks: readonly Benchmark[] = [
   idleBenchmark,
   memoryBenchmark,
   startupBenchmark,
+  progressBenchmark,
   signBenchmark,
   claudesBenchmark,
   deliveryBenchmark,

@@ -1,6 +1,6 @@
+import { needsYou } from '@contract/attention.ts';
 import { noBudgets } from '@contract/budgets.ts';
 import type { Instance } from '@contract/instances.ts';
-import { needsYou } from '@contract/instances.ts';
 import { expect, test } from 'vitest';
 import { hooked, openStage, type Stage } from '../../support/stage.ts';
 

@@ -85,22 +85,6 @@ test.each([
   expect(await state(stage)).toBe('ready');
 });
 
-test('a busy instance that falls silent is stalled, and comes back with its next sign of life', async () => {
-  const stage = await openStage([{ ...hooked, stalledSeconds: 60 }]);
-  await ready(stage);
-  await stage.clock.advance(500_000);
-  expect(await state(stage)).toBe('ready');
-  await stage.must('instances.hook', { event: 'busy' }, stage.as('exec_1'));
-  await stage.clock.advance(50_000);
-  stage.terminals.say('exec_1', '.');
-  await stage.clock.advance(50_000);
-  expect(await state(stage)).toBe('busy');
-  await stage.clock.advance(70_000);
-  expect(await state(stage)).toBe('stalled');
-  stage.terminals.say('exec_1', '.');
-  expect(await state(stage)).toBe('busy');
-});
-
 test('a program that is pasted its prompt gets it once its screen says it is ready', async () => {
   const stage = await openStage([
     { name: 'tui', command: '/bin/tui', prompt: { first: 'paste' }, signs: { ready: ['^>'] } },

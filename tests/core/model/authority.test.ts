@@ -98,6 +98,7 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
     'messages.readInbox',
     'messages.send',
     'plan.get',
+    'progress.get',
     'subscriptions.add',
     'subscriptions.end',
     'subscriptions.list',

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Instance } from '@contract/instances.ts';
-import { fail, ok } from '@contract/result.ts';
+import { ok } from '@contract/result.ts';
 import { emptyView } from '@contract/view.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventAt } from '../../core/doors/fake-rooms.ts';
@@ -13,140 +11,6 @@ beforeEach(() => {
   world = cliWorld();
 });
 afterEach(() => world.end());
-
-const all = [
-  'open',
-  'serve',
-  'spawn',
-  'send',
-  'messages',
-  'locks',
-  'changes',
-  'read',
-  'transcript',
-  'list',
-  'tree',
-  'status',
-  'events',
-  'restart',
-  'terminate',
-  'confirm',
-  'inbox',
-  'progress',
-  'blocker',
-  'attention',
-  'answer',
-  'rules',
-  'allow',
-  'deny',
-  'knowledge',
-  'decisions',
-  'budget',
-  'usage',
-  'tasks',
-  'plan',
-  'trust',
-  'agents',
-  'doctor',
-];
-
-describe('every command', () => {
-  it.each(all)('%s has help with examples, --json and --project', async (name) => {
-    const { code, out } = await world.tutti([name, '--help']);
-    expect(code).toBe(0);
-    expect(out).toContain('Examples:');
-    expect(out).toContain(`$ `);
-    expect(out).toContain('--json');
-    expect(out).toContain('--project <dir>');
-  });
-
-  it.each(all)('%s refuses an option that it does not have with code 2', async (name) => {
-    const { code, out, err } = await world.tutti([name, '--no-such-option']);
-    expect(code).toBe(2);
-    expect(out).toBe('');
-    expect(err).toMatch(/--no-such-option|required option/);
-  });
-
-  const needHost: [string, ...string[]][] = [
-    ['spawn', '--profile', 'shell', '--role', 'executive'],
-    ['send', 'exec_1', 'hello'],
-    ['messages'],
-    ['locks'],
-    ['changes'],
-    ['locks', 'acquire', 'src'],
-    ['locks', 'release', 'lock_1', '--force'],
-    ['read', 'exec_1'],
-    ['transcript', 'exec_1'],
-    ['list'],
-    ['tree'],
-    ['status'],
-    ['events'],
-    ['restart', 'exec_1'],
-    ['terminate', 'exec_1'],
-    ['confirm', 'nonce'],
-    ['inbox'],
-    ['progress', 'half'],
-    ['blocker', 'stuck'],
-    ['attention'],
-    ['answer', 'exec_1', '1'],
-    ['rules'],
-    ['rules', '--revoke', 'rule_3'],
-    ['allow', 'Bash'],
-    ['deny', 'Bash', 'git push*'],
-    ['knowledge'],
-    ['knowledge', 'api/auth', '--set', 'JWT'],
-    ['decisions'],
-    ['budget'],
-    ['usage'],
-    ['tasks'],
-    ['tasks', 'cancel', 'task_1'],
-    ['plan'],
-    ['trust'],
-  ];
-  it.each(needHost)('%s says that no host runs with code 3', async (...words) => {
-    const { code, out, err } = await world.tutti(words);
-    expect(code).toBe(3);
-    expect(out).toBe('');
-    expect(err).toContain('tutti serve');
-    const json = await world.tutti([...words, '--json']);
-    expect(json.code).toBe(3);
-    expect(JSON.parse(json.err)).toMatchObject({ error: { code: 'no_host' } });
-  });
-
-  it.each(needHost)('%s hands on what the host refuses with code 1', async (...words) => {
-    const host = await world.startHost();
-    host.state.answer = async () => fail('refused', 'You may not.', 'Ask your manager.');
-    const { code, out, err } = await world.tutti(words);
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain('You may not.');
-    expect(err).toContain('Ask your manager.');
-  });
-
-  it('shows the whole when nothing or something unknown is said', async () => {
-    expect((await world.tutti([])).code).toBe(2);
-    expect((await world.tutti(['nonsense'])).code).toBe(2);
-    expect((await world.tutti(['--help'])).out).toContain('Exit codes');
-    expect(await world.tutti(['--version'])).toMatchObject({ code: 0, out: '1.2.3\n' });
-  });
-
-  it('leaves nothing behind where no host was found', async () => {
-    expect((await world.tutti(['list'])).code).toBe(3);
-    expect(existsSync(join(world.folder, 'state'))).toBe(false);
-  });
-
-  it('finds a host that has died to be none', async () => {
-    const host = await world.startHost();
-    await host.close();
-    expect((await world.tutti(['list'])).code).toBe(3);
-  });
-
-  it('says so outside of a repository', async () => {
-    const { code, err } = await world.tutti(['list'], { cwd: world.folder });
-    expect(code).toBe(1);
-    expect(err).toContain('not in a git repository');
-    expect((await world.tutti(['list', '--project', '/no/such/folder'])).code).toBe(1);
-  });
-});
 
 describe('who calls', () => {
   it('is the person outside of a pane', async () => {
@@ -253,21 +117,6 @@ describe('what an instance reports from its pane', () => {
     ]);
     state.answer = async () => ok([]);
     expect((await world.tutti(['inbox'])).out).toBe('Nothing unread.\n');
-  });
-
-  it('reports progress and a blocker', async () => {
-    const { calls, state } = await world.startHost();
-    state.answer = async () => ok(instance('spec_1_1', null));
-    await world.tutti(['progress', 'half of it', '--percent', '50']);
-    await world.tutti(['progress', 'all', '--done']);
-    await world.tutti(['blocker', 'which format?']);
-    expect(calls.map(({ input }) => input)).toEqual([
-      { summary: 'half of it', done: false, percent: 50 },
-      { summary: 'all', done: true },
-      { blocker: 'which format?' },
-    ]);
-    const refused = await world.tutti(['progress', 'x', '--percent', '101']);
-    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('from 0 to 100')]);
   });
 });
 

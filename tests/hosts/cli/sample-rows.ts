@@ -28,6 +28,7 @@ export const instance = (id: string, parent: string | null, more: Partial<Instan
   progress: null,
   todos: [],
   blocker: null,
+  blockage: null,
   question: null,
   session: null,
   used: {},

@@ -2,6 +2,8 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { encodeFrame } from '@contract/frames.ts';
+import { progressOfRun } from '@contract/progress.ts';
+import { fail, ok } from '@contract/result.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { PageFile } from '../../../src-main/hosts/headless/page-files.ts';
@@ -219,7 +221,7 @@ describe('the WebSocket', () => {
     const answer = answerOf(socket);
     socket.send(encodeFrame({ kind: 'call', id: 1, verb: 'runs.end', input: {} }));
     expect(await answer).toEqual({ kind: 'done', id: 1, value: {} });
-    expect(calls[0]?.caller).toEqual({ kind: 'person', door: 'web', readOnly: false });
+    expect(calls[0]?.caller).toMatchObject({ kind: 'person', door: 'web', readOnly: false });
   });
 
   it('changes nothing when it is read-only', async () => {
@@ -285,5 +287,60 @@ describe('the port', () => {
     });
     expect(door).toMatchObject({ ok: false, error: { code: 'port_in_use' } });
     if (!door.ok) expect(door.error.remedy).toContain('--port');
+  });
+});
+
+describe('/api/orchestration-status', () => {
+  const path = '/api/orchestration-status';
+  const all = progressOfRun(null, { instances: [], now: 5 });
+
+  it('is exactly what the rooms say of all progress, for a person at this door', async () => {
+    const { door, state, calls, left } = await open({ readOnly: true });
+    state.answer = async () => ok(all);
+    const answer = await get(door, path, bearer);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toMatch(/^application\/json/);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(JSON.parse(answer.body)).toEqual(all);
+    expect(calls).toEqual([
+      { caller: { kind: 'person', door: 'web', readOnly: true }, verb: 'progress.all', input: {} },
+    ]);
+    expect(left.count).toBe(1);
+  });
+
+  it.each<[string, number, Record<string, string>]>([
+    ['no token', 401, {}],
+    ['a wrong token', 401, { authorization: 'Bearer wrong' }],
+    ['the token in its address', 401, {}],
+    ['a foreign name of the host', 421, { ...bearer, host: 'evil.example' }],
+    ['a page of another origin', 403, { ...bearer, origin: 'https://evil.example' }],
+    ['an origin of nowhere', 403, { ...bearer, origin: 'null' }],
+  ])('is kept from %s', async (what, status, headers) => {
+    const { door, calls } = await open();
+    const where = what.endsWith('address') ? `${path}?token=${token}` : path;
+    expect((await get(door, where, headers)).status).toBe(status);
+    expect(calls).toEqual([]);
+  });
+
+  it('takes the monitor’s own cookie', async () => {
+    const { door, state } = await open();
+    state.answer = async () => ok(all);
+    const cookie = await cookieOf(door);
+    const origin = `http://127.0.0.1:${door.port}`;
+    expect((await get(door, path, { cookie, origin })).status).toBe(200);
+  });
+
+  it.each(['POST', 'PUT', 'DELETE'])('refuses %s', async (method) => {
+    const { door, calls } = await open();
+    const answer = await get(door, path, bearer, method);
+    expect([answer.status, answer.headers.allow, calls]).toEqual([405, 'GET', []]);
+  });
+
+  it('says why when the project can not answer', async () => {
+    const { door, state } = await open();
+    const { error } = fail('no_host', 'Its host has ended.', 'Start it.');
+    state.answer = async () => ({ ok: false, error });
+    const answer = await get(door, path, bearer);
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([503, { error }]);
   });
 });

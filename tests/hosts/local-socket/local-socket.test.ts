@@ -66,14 +66,14 @@ describe('the local socket', () => {
     const { state, calls } = await host();
     state.answer = async () => ok(emptyView);
     expect(await (await client()).call('view.get', {})).toEqual(ok(emptyView));
-    expect(calls[0]?.caller).toEqual({ kind: 'person', door: 'cli', readOnly: false });
+    expect(calls[0]?.caller).toMatchObject({ kind: 'person', door: 'cli', readOnly: false });
   });
 
   it('makes the caller the instance whose token it greets with', async () => {
     const { state, calls } = await host();
     state.answer = async () => ok(emptyView);
     await (await client({ token: 'spec-token' })).call('view.get', {});
-    expect(calls[0]?.caller).toEqual(spec);
+    expect(calls[0]?.caller).toMatchObject(spec);
   });
 
   it('refuses a token that is nobody’s, and does not fall back to the person', async () => {
@@ -114,7 +114,7 @@ describe('the local socket', () => {
     expect(calls[0]?.input).toEqual({ id: 'exec_1', bytes });
     const text = 'ä\n"\u0000🎻'.repeat(150_000);
     await cli.call('messages.send', { to: 'exec_1', text });
-    expect(calls[1]?.input).toEqual({ to: 'exec_1', text });
+    expect(calls[1]?.input).toEqual({ to: 'exec_1', text, priority: 'normal' });
     const item = new Promise((resolve) => {
       cli.follow('terminals.follow', { id: 'exec_1' }, { item: resolve, end: () => {} });
     });

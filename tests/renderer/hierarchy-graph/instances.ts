@@ -27,6 +27,7 @@ export const instanceOf = (change: Partial<Instance> & { id: string }): Instance
   progress: null,
   todos: [],
   blocker: null,
+  blockage: null,
   question: null,
   session: null,
   used: {},

@@ -59,7 +59,7 @@ async function gather(part: Part, half: Half, hired: Hired): Promise<void> {
     const message = await agent.mailbox.next(({ from }) => hired.has(from));
     const piece = hired.get(message.from);
     if (!piece) continue;
-    if (message.text.startsWith('Blocked: ')) {
+    if (message.text.startsWith('I am blocked')) {
       await agent.turn(`Answering ${message.from}`);
       await part.pause(4);
       await part.send(message.from, `Answer: ${piece.answer}`);

@@ -37,17 +37,16 @@ export async function playSpecialist(part: Part): Promise<void> {
   await deliver(part, piece, await check(part, piece));
 }
 
-/** Reports what it can't decide, and waits until its parent or the person writes. */
+/** Reports what it can't decide, of which its parent is told, and waits until that or the person writes. */
 async function untieBlock(part: Part, piece: Piece): Promise<void> {
   const { agent } = part;
   const { parent } = agent.me;
   const helps = (from: string, text: string) =>
     from === 'person' || (from === parent && text.startsWith('Answer: '));
-  await agent.host.tool('reportBlocker', { blocker: piece.doubt });
+  await agent.host.tool('reportBlocker', { blocker: piece.doubt, kind: 'decision' });
   agent.stage.add('step', 'Blocked');
   agent.stage.add('detail', piece.doubt);
   agent.stage.busy(null);
-  if (parent !== null) await part.send(parent, `Blocked: ${piece.doubt}`);
   await agent.mailbox.next(({ from, text }) => helps(from, text));
   await agent.host.hook({ event: 'busy', reason: 'the blocker is answered' });
   await agent.turn('Going on with the answer');

@@ -41,17 +41,4 @@ Example at the end: {"summary": "Parser and tests committed", "percent": 100, "d
     },
     render: (instance) => [`Reported. You are ${instanceLine(instance)}`],
   }),
-  tool({
-    name: 'reportBlocker',
-    verb: 'instances.reportBlocker',
-    title: 'Report a blocker',
-    roles: everyone,
-    annotations: repeats,
-    description: `Tells your parent and the person that you can't go on, and why; your state becomes blocked.
-When: a decision, an access or someone else's work is missing and you have tried what is yours to try. Not for a question that your parent can answer while you go on: use sendMessage.
-Answers with yourself. Help comes as a message: end your turn and go on when it has come.
-Example: {"blocker": "tests/db.test.ts needs a PostgreSQL server and none runs here. Start one, or shall I mock it?"}`,
-    fields: { blocker: 'What is missing, what you tried, what would help.' },
-    render: (instance) => [`Reported. You are ${instanceLine(instance)}`],
-  }),
 ];

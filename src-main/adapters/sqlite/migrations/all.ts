@@ -11,7 +11,8 @@ import { tasks } from './0009-tasks.ts';
 import { messageQueue } from './0010-message-queue.ts';
 import { worktrees } from './0011-worktrees.ts';
 import { recoveryBreakersApprovals } from './0012-recovery-breakers-approvals.ts';
-import { knowledge } from './0014-knowledge.ts';
+import { knowledge } from './0013-knowledge.ts';
+import { blockages } from './0014-blockages.ts';
 import { shutdowns } from './0016-shutdowns.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
@@ -26,11 +27,12 @@ export const migrations: readonly Migration[] = [
   writtenFilesAndUsage,
   modesAndModels,
   waysOfMessages,
-  knowledge,
   locks,
-  messageQueue,
   tasks,
-  recoveryBreakersApprovals,
+  messageQueue,
   worktrees,
+  recoveryBreakersApprovals,
+  knowledge,
+  blockages,
   shutdowns,
 ];

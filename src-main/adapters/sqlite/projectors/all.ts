@@ -1,6 +1,7 @@
 import { type EventKind, isOfRun, type TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
 import { approvalProjectors } from './approvals.ts';
+import { blockerProjectors } from './blockers.ts';
 import { breakerProjectors } from './breakers.ts';
 import { instanceProjectors } from './instances.ts';
 import { knowledgeProjectors } from './knowledge.ts';
@@ -34,6 +35,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
       instances['instance.changed'](event);
       recovery.changed(event);
     },
+    ...blockerProjectors(db),
     ...messageProjectors(db),
     ...knowledgeProjectors(db),
     ...lockProjectors(db),

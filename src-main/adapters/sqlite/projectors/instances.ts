@@ -1,3 +1,4 @@
+import { blockageAt } from '@contract/blockers.ts';
 import { ordinalsOf } from '@contract/ids.ts';
 import type Database from 'better-sqlite3';
 import { jsonOrNull } from '../encode.ts';
@@ -18,7 +19,7 @@ const spawn = (db: Database.Database): Projector<'instance.spawned'> => {
       task = excluded.task, state = excluded.state, witness = excluded.witness, reason = excluded.reason,
       since = excluded.since, evidence = '', spawned_at = excluded.spawned_at, incarnation = 1, pid = NULL,
       pane = NULL, cwd = excluded.cwd, branch = excluded.branch, size = excluded.size, exit = NULL, progress = NULL,
-      todos = '[]', blocker = NULL, question = NULL, session = NULL, used = '{}', tool = NULL, held_up = NULL,
+      todos = '[]', blocker = NULL, blockage = NULL, question = NULL, session = NULL, used = '{}', tool = NULL, held_up = NULL,
       mode = excluded.mode, model = excluded.model, recovery = '{"tried":[],"at":null}', files = '{"count":0,"last":[]}',
       work = '{"tip":null,"changed":0,"commits":0,"lastCommit":null,"trouble":null}'`);
   return ({ run, seq, at, data }) =>
@@ -39,7 +40,7 @@ const change = (db: Database.Database): Projector<'instance.changed'> => {
   const update = db.prepare(`
     UPDATE instances SET
       state = @to, witness = @witness, reason = @reason, since = @at, evidence = @evidence, question = @question,
-      blocker = @blocker, exit = @exit, pid = iif(@ended, NULL, pid), pane = iif(@ended, NULL, pane),
+      blocker = @blocker, blockage = @blockage, exit = @exit, pid = iif(@ended, NULL, pid), pane = iif(@ended, NULL, pane),
       held_up = iif(@ended, NULL, held_up), tool = iif(@ended OR @to = 'ready', NULL, tool)
     WHERE run = @run AND id = @id`);
   // A terminated instance calls no more: what it knew opens no door, also if its id is started again.
@@ -56,6 +57,7 @@ const change = (db: Database.Database): Projector<'instance.changed'> => {
       evidence: data.evidence ?? '',
       question: jsonOrNull(data.question),
       blocker: data.blocker ?? null,
+      blockage: jsonOrNull(blockageAt(data.help, at)),
       exit: jsonOrNull(data.exit),
       ended: Number(data.to === 'crashed' || data.to === 'terminated'),
     });

@@ -1,6 +1,7 @@
 import type { Wish } from '@contract/approvals.ts';
+import { needsYou } from '@contract/attention.ts';
 import type { Breaker } from '@contract/breakers.ts';
-import { type Instance, needsYou } from '@contract/instances.ts';
+import type { Instance } from '@contract/instances.ts';
 import { type Limit, limitNeedsPerson } from '@contract/usage.ts';
 import type { Conflict } from '@contract/worktree-work.ts';
 import { columns } from '../columns.ts';

@@ -3,7 +3,6 @@ import type { MessageWithText } from '@contract/messages.ts';
 import { demand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { harmless, type Paints } from '../paint.ts';
-import { instanceLines } from '../show-instances.ts';
 import { command, type Kit, wholeNumber } from './command-kit.ts';
 
 interface InboxOptions {
@@ -58,42 +57,3 @@ const inboxText = (messages: readonly MessageWithText[], paints: Paints): string
     : messages
         .map(({ id, from, text }) => `${paints.bold(`[${id} from ${from}]`)}\n${harmless(text)}\n`)
         .join('\n');
-
-interface ProgressOptions {
-  readonly percent?: number;
-  readonly done?: boolean;
-}
-
-export const addProgress = (kit: Kit): void => {
-  command(kit, 'progress', 'Report progress, as the instance in whose pane this is run.', [
-    'tutti progress "The parser is done" --percent 60',
-    'tutti progress "Done: 14 tests pass" --done',
-  ])
-    .argument('<summary>', 'where it stands, in a sentence')
-    .option('--percent <number>', 'how much of the task is done', wholeNumber(0, 100))
-    .option('--done', 'the task is finished')
-    .action(
-      kit.runner.run<[string], ProgressOptions>(async (context, [summary], { percent, done = false }) => {
-        const host = await context.host();
-        const said = { summary, done, ...(percent === undefined ? {} : { percent }) };
-        const instance = demand(await host.call('instances.reportProgress', said));
-        context.print(instance, () => instanceLines(instance, context.paints));
-        return exitCodes.done;
-      }),
-    );
-};
-
-export const addBlocker = (kit: Kit): void => {
-  command(kit, 'blocker', 'Report what stops the instance in whose pane this is run.', [
-    'tutti blocker "Which of the two formats is meant?"',
-  ])
-    .argument('<text>', 'what stops it, and what it needs')
-    .action(
-      kit.runner.run<[string], object>(async (context, [blocker]) => {
-        const host = await context.host();
-        const instance = demand(await host.call('instances.reportBlocker', { blocker }));
-        context.print(instance, () => instanceLines(instance, context.paints));
-        return exitCodes.done;
-      }),
-    );
-};
