@@ -42,6 +42,8 @@ import { Recovery } from './hierarchy/recovery.ts';
 import { reportProgress } from './hierarchy/reports.ts';
 import { restart, restartCrashed } from './hierarchy/restart.ts';
 import { endRun, startRun } from './hierarchy/runs.ts';
+import { shutdownRooms } from './hierarchy/shutdown-rooms.ts';
+import { Shutdowns } from './hierarchy/shutdowns.ts';
 import { takeHook } from './hierarchy/signs.ts';
 import { signOfLife } from './hierarchy/stall.ts';
 import { Starts } from './hierarchy/starts.ts';
@@ -78,6 +80,7 @@ export class Project implements ProjectRooms {
   readonly #approvals: Approvals;
   readonly #parallel: Parallel;
   readonly #blockers: BlockerWatch;
+  readonly #shutdowns: Shutdowns;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -107,10 +110,12 @@ export class Project implements ProjectRooms {
     this.#work = new WorktreeWork(this.#crew);
     this.#approvals = new Approvals(this.#crew);
     this.#parallel = new Parallel(this.#crew, (caller, input) => this.#approvals.spawn(caller, input));
+    this.#shutdowns = new Shutdowns(this.#crew);
     const keepers = {
       locks: this.#locks,
       work: this.#work,
       approvals: this.#approvals,
+      shutdowns: this.#shutdowns,
       inboxes: new Inboxes(this.#crew),
     };
     this.#rooms = makeRooms(this.#crew, keepers, () => this.#status(describe()));
@@ -145,6 +150,7 @@ export class Project implements ProjectRooms {
     this.#approvals.resume();
     this.#parallel.look();
     this.#blockers.look();
+    this.#shutdowns.resume();
     return ok(undefined);
   }
 
@@ -157,6 +163,7 @@ export class Project implements ProjectRooms {
       life.watch?.stop();
     }
     this.#budgets.stop();
+    this.#shutdowns.stop();
     this.#locks.stop();
     this.#work.stop();
     this.#parallel.stop();
@@ -253,11 +260,12 @@ interface Keepers {
   readonly locks: Locks;
   readonly work: WorktreeWork;
   readonly approvals: Approvals;
+  readonly shutdowns: Shutdowns;
   readonly inboxes: Inboxes;
 }
 
 const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms => {
-  const { locks, work, approvals, inboxes } = keepers;
+  const { locks, work, approvals, shutdowns, inboxes } = keepers;
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -331,6 +339,7 @@ const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms =>
     ...breakerRooms(crew),
     ...approvalRooms(approvals),
     ...runTemplateRooms(crew),
+    ...shutdownRooms(shutdowns),
   };
 };
 

@@ -22,6 +22,7 @@ import { recoveryEvents } from './recovery-events.ts';
 import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
+import { shutdownEvents } from './shutdown-events.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
 import { subscriptionEvents } from './subscription-events.ts';
 import { taskEvents } from './task-events.ts';
@@ -182,6 +183,7 @@ export const eventData = {
   ...recoveryEvents,
   ...breakerEvents,
   ...approvalEvents,
+  ...shutdownEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */
@@ -196,6 +198,7 @@ const ofRun = [
   'conflict.',
   'batch.',
   'blocker.',
+  'shutdown.',
 ] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));

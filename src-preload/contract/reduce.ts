@@ -8,6 +8,7 @@ import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import { reduceBatches } from './reduce-parallel.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
+import { reduceShutdown } from './reduce-shutdowns.ts';
 import { reduceSubscriptions } from './reduce-subscriptions.ts';
 import { reduceTasks } from './reduce-tasks.ts';
 import { reduceConflicts, reduceWork, type WorkEvent } from './reduce-worktrees.ts';
@@ -129,6 +130,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         breakers: view.breakers.filter(({ scope }) => scope !== 'instance'),
         approvals: [],
         approvesAll: false,
+        shutdown: null,
       };
     case 'run.ended':
       return view.run?.run === event.data.run ? { ...view, run: { ...view.run, endedAt: event.at } } : view;
@@ -220,6 +222,11 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'approval.allowed':
     case 'approval.revoked':
       return withApproval(view, event);
+    case 'shutdown.begun':
+    case 'shutdown.ending':
+    case 'shutdown.cancelled':
+    case 'shutdown.finished':
+      return { ...view, shutdown: reduceShutdown(view.shutdown, event) };
     case 'lock.queued':
     case 'lock.granted':
     case 'lock.renewed':

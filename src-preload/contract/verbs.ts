@@ -34,6 +34,7 @@ import { progressVerbs } from './progress-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { runTemplateVerbs } from './run-template-verbs.ts';
 import { settingsSchema } from './settings.ts';
+import { shutdownVerbs } from './shutdown-verbs.ts';
 import { subscriptionVerbs } from './subscription-verbs.ts';
 import { taskVerbs } from './task-verbs.ts';
 import { partNameSchema } from './tasks.ts';
@@ -213,6 +214,7 @@ export const projectVerbs = {
   ...breakerVerbs,
   ...approvalVerbs,
   ...runTemplateVerbs,
+  ...shutdownVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */

@@ -10,6 +10,7 @@ import { batchSchema } from './parallel.ts';
 import { planSchema } from './plan.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
+import { shutdownSchema } from './shutdowns.ts';
 import { subscriptionSchema } from './subscriptions.ts';
 import { taskSchema } from './tasks.ts';
 import { conflictSchema } from './worktree-work.ts';
@@ -67,6 +68,8 @@ export const viewSchema = z.object({
   approvals: z.array(wishSchema),
   /** The person has said yes to all of this run. */
   approvesAll: z.boolean(),
+  /** The orderly end of instances that is under way, if any; `awaitedOf` tells whom it waits for. */
+  shutdown: shutdownSchema.nullable(),
   settings: settingsSchema,
   trusted: z.boolean(),
 });
@@ -91,6 +94,7 @@ export const emptyView: View = {
   breakers: [],
   approvals: [],
   approvesAll: false,
+  shutdown: null,
   settings: defaultSettings,
   trusted: false,
 };

@@ -47,6 +47,7 @@ const command = (
 
 const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Command[] => {
   const open = view.run !== null && view.run.endedAt === null;
+  const lives = Object.values(view.instances).some(({ state }) => !hasEnded(state));
   const crashed = Object.values(view.instances).some(({ state }) => state === 'crashed');
   return [
     command('Run', 'run.new', 'New run…', () => shell.showDialog('new-run'), {
@@ -54,6 +55,13 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
       shortcuts: ['Shift N'],
     }),
     command('Run', 'run.end', 'End run…', () => shell.showDialog('end-run'), { enabled: !readOnly && open }),
+    command(
+      'Run',
+      'run.shutdown',
+      view.shutdown === null ? 'Shut down in order…' : 'Shutdown under way…',
+      () => shell.showDialog('shutdown'),
+      { enabled: !readOnly && (lives || view.shutdown !== null) },
+    ),
     command('Run', 'run.restartCrashed', 'Restart all crashed', actions.restartCrashed, {
       enabled: !readOnly && crashed,
     }),
@@ -92,6 +100,13 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
     command('Instance', 'instance.remind', `Remind ${name} to confirm`, () => actions.remind(id), {
       enabled: may && chosen.state === 'stalled',
     }),
+    command(
+      'Instance',
+      'instance.shutdown',
+      `Shut down ${name} and all below it in order…`,
+      () => shell.showDialog('shutdown-below'),
+      { enabled: may && alive },
+    ),
     command('Instance', 'instance.terminate', `Terminate ${name}…`, () => shell.askTerminate(id), {
       enabled: may && alive,
     }),

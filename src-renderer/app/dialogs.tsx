@@ -1,6 +1,6 @@
 import { type ComponentProps, type JSX, useState } from 'react';
 import { BudgetsDialog, LimitsPart, useLimits } from '../budgets/index.ts';
-import { TerminateDialog } from '../inspector/index.ts';
+import { ShutdownDialog, TerminateDialog } from '../inspector/index.ts';
 import { ProfilesDialog, ProfilesPart } from '../profiles/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
 import { RulesDialog, RulesPart } from '../rules/index.ts';
@@ -93,6 +93,10 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
         />
       )}
       <EndRunDialog open={dialog === 'end-run'} onClose={close} onConfirm={actions.endRun} />
+      {dialog === 'shutdown' && <ShutdownDialog id={null} onClose={close} />}
+      {dialog === 'shutdown-below' && selectedId !== null && (
+        <ShutdownDialog id={selectedId} onClose={close} />
+      )}
       {selectedId !== null && (
         <TerminateDialog
           key={selectedId}

@@ -107,6 +107,7 @@ const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
             setPart('transcript');
           }}
           onTerminate={shell.askTerminate}
+          onShutDown={shell.askShutDown}
         />
       )}
     </main>

@@ -56,6 +56,7 @@ const Columns = ({ shell, mac, commands }: PartProps): JSX.Element => {
                   onTranscript={shell.showTranscript}
                   onTerminate={shell.askTerminate}
                   onMessage={shell.showMessage}
+                  onShutDown={shell.askShutDown}
                 />
               </section>
             </ErrorBoundary>

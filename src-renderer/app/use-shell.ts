@@ -22,6 +22,8 @@ export type DialogName =
   | 'profiles'
   | 'budgets'
   | 'usage'
+  | 'shutdown'
+  | 'shutdown-below'
   | 'terminate';
 
 const storedSchema = z.object({
@@ -107,6 +109,7 @@ export type Shell = {
   setBoard(board: BoardView): void;
   /** Selects it and asks. */
   askTerminate(id: string): void;
+  askShutDown(id: string): void;
   focusCompose(): void;
 };
 
@@ -209,6 +212,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       showTask: (task) => change(task === null ? { task } : { task, room: 'tasks', place: null }),
       setBoard: (board) => change({ board }),
       askTerminate: (id) => change({ selectedId: id, dialog: 'terminate' }),
+      askShutDown: (id) => change({ selectedId: id, dialog: 'shutdown-below' }),
       focusCompose: () => {
         setState((before) => ({ ...before, folded: { ...before.folded, inspector: false } }));
         // The box is there once this change is drawn.

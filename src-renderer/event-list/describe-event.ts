@@ -6,6 +6,7 @@ import { limitNeedsPerson } from '../design/limit-words.ts';
 import { batchWords } from './batch-words.ts';
 import { brief } from './brief.ts';
 import { describeLockEvent } from './lock-words.ts';
+import { shutdownWords } from './shutdown-words.ts';
 import { taskWords } from './task-words.ts';
 import { describeWorktreeEvent } from './worktree-words.ts';
 
@@ -206,6 +207,11 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `Yes to every instance that others want to spawn in run ${event.data.run}`;
     case 'approval.revoked':
       return `Each instance that others want to spawn in run ${event.data.run} is asked for again`;
+    case 'shutdown.begun':
+    case 'shutdown.ending':
+    case 'shutdown.cancelled':
+    case 'shutdown.finished':
+      return shutdownWords(event);
     default:
       return event satisfies never;
   }
@@ -258,6 +264,7 @@ const groupByPrefix: Record<string, EventGroup> = {
   run: 'run',
   rule: 'run',
   approval: 'run',
+  shutdown: 'run',
   breaker: 'run',
   budgets: 'run',
   settings: 'run',

@@ -34,6 +34,8 @@ type InspectorProps = {
   onTerminate(id: string): void;
   /** Shows it among all messages; absent where there is no such view. */
   readonly onMessage?: ((id: string) => void) | undefined;
+  /** Ends it and all below it in order. */
+  onShutDown(id: string): void;
 };
 
 type HeadProps = { readonly instance: Instance } & Pick<InspectorProps, 'onTranscript'>;
@@ -88,10 +90,16 @@ const Restart = ({ instance: { id, state } }: RestartProps): JSX.Element => {
 
 type ActionsProps = { readonly instance: Instance } & Pick<
   InspectorProps,
-  'onOpenTerminal' | 'onTranscript' | 'onTerminate'
+  'onOpenTerminal' | 'onTranscript' | 'onTerminate' | 'onShutDown'
 >;
 
-const Actions = ({ instance, onOpenTerminal, onTranscript, onTerminate }: ActionsProps): JSX.Element => {
+const Actions = ({
+  instance,
+  onOpenTerminal,
+  onTranscript,
+  onTerminate,
+  onShutDown,
+}: ActionsProps): JSX.Element => {
   const run = useCommand();
   const readOnly = useReadOnly();
   const { id, state } = instance;
@@ -104,6 +112,7 @@ const Actions = ({ instance, onOpenTerminal, onTranscript, onTerminate }: Action
       )}
       {!readOnly && <Restart instance={instance} />}
       {!readOnly && !hasEnded(state) && <Button onClick={() => onTerminate(id)}>Terminate…</Button>}
+      {!readOnly && !hasEnded(state) && <Button onClick={() => onShutDown(id)}>Shut down in order…</Button>}
     </div>
   );
 };

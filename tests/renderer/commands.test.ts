@@ -41,6 +41,7 @@ const contextFor = (selectedId: string | null, readOnly = false): CommandContext
     showTask: vi.fn(),
     setBoard: vi.fn(),
     askTerminate: vi.fn(),
+    askShutDown: vi.fn(),
     focusCompose: vi.fn(),
   },
   actions: {

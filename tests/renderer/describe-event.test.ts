@@ -139,6 +139,13 @@ const others: Partial<Record<EventKind, unknown>> = {
   'approval.settled': { wish: 'wish_3', by: 'mgr_1_1', spawned: 'spec_1_1_1', reason: '' },
   'approval.allowed': { run: 1 },
   'approval.revoked': { run: 1 },
+  'shutdown.begun': { top: null, ids: ['exec_1', 'spec_1_1'], until: 1000, reason: 'for today' },
+  'shutdown.ending': { why: 'time', unsaved: ['spec_1_1'] },
+  'shutdown.cancelled': {},
+  'shutdown.finished': {
+    ended: ['exec_1', 'spec_1_1'],
+    left: [{ id: 'spec_1_1', folder: '/w/spec_1_1', branch: 'tutti/1/spec_1_1', files: 2, trouble: null }],
+  },
 };
 
 const eventOf = (kind: EventKind): TuttiEvent => {

@@ -6,6 +6,7 @@ import type { ListedLock } from '@contract/lock-verbs.ts';
 import type { MessageWithText } from '@contract/messages.ts';
 import { progressOfOne, progressOfRun } from '@contract/progress.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import type { Shutdown } from '@contract/shutdowns.ts';
 import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import { noWork } from '@contract/worktree-work.ts';
 import type { Caller } from '../../src-main/core/model/caller.ts';
@@ -111,11 +112,24 @@ type Handler<V extends ProjectVerbName> = (
   caller: Caller,
 ) => Promise<Result<VerbOutput<V>>> | Result<VerbOutput<V>>;
 
+const shutdown: Shutdown = {
+  seq: 7,
+  top: null,
+  ids: ['mgr_1_1'],
+  by: 'exec_1',
+  reason: '',
+  begunAt: 1,
+  until: 2,
+  state: 'waiting',
+};
+
 /** Verbs that change another instance: a specialist may not. */
 const leadersOnly: readonly ProjectVerbName[] = [
   'instances.spawn',
   'instances.terminate',
   'instances.restart',
+  'runs.shutdown',
+  'runs.cancelShutdown',
   'blockers.escalate',
   'progress.all',
 ];
@@ -151,6 +165,8 @@ export class FakeRooms implements ProjectRooms {
       return this.#with(id, ok);
     });
     this.on('instances.terminate', ({ id }) => this.#with(id, (it) => ok([{ ...it, state: 'terminated' }])));
+    this.on('runs.shutdown', ({ reason }) => ok({ ...shutdown, reason, awaited: [] }));
+    this.on('runs.cancelShutdown', () => ok(shutdown));
     this.on('instances.restart', ({ id }) => this.#with(id, (it) => ok({ ...it, state: 'starting' })));
     this.on('instances.confirm', (input, caller) => this.#self(caller, input.id));
     this.on('instances.reportProgress', (_input, caller) => this.#self(caller));

@@ -4,6 +4,7 @@ import type { HostPreferences, ProjectInfo } from '@contract/machine.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { progressOfOne, progressOfRun } from '@contract/progress.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { awaitedOf } from '@contract/shutdowns.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contract/verbs.ts';
@@ -197,6 +198,22 @@ const commandHandlers = (tape: EventTape, open: { project: ProjectInfo | null })
       tape.add('instance.changed', { id: each, from, to: 'terminated', witness: 'person', reason: 'ended' });
     }
     return ok(ids.flatMap((each) => tape.view.instances[each] ?? []));
+  },
+  'runs.shutdown': ({ id, seconds, reason }) => {
+    const ids = id === undefined ? Object.keys(tape.view.instances) : descendants(tape, id);
+    tape.add(
+      'shutdown.begun',
+      { top: id ?? null, ids, until: Date.now() + seconds * 1000, reason },
+      { kind: 'person', door: 'web' },
+    );
+    const { shutdown } = tape.view;
+    return shutdown === null ? notHere : ok({ ...shutdown, awaited: awaitedOf(tape.view) });
+  },
+  'runs.cancelShutdown': () => {
+    const { shutdown } = tape.view;
+    if (shutdown === null) return notHere;
+    tape.add('shutdown.cancelled', {});
+    return ok(shutdown);
   },
   'messages.send': ({ to, text }) => {
     const message = `msg_${1000 + tape.events.length}`;

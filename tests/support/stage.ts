@@ -38,6 +38,8 @@ export interface Stage {
   readonly privateFiles: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** What agents record of what they were told, in the file of its name. */
   readonly recorded: InMemoryTranscript;
+  /** What git says of instances' worktrees: files not committed, or that the folder is gone. */
+  readonly uncommitted: Map<string, number | 'gone'>;
   readonly clock: ManualClock;
   /** What the machine has left. */
   readonly memory: FakeMemory;
@@ -76,6 +78,7 @@ interface Parts {
   readonly processes: FakeProcesses;
   readonly privateFiles: Map<string, ReadonlyMap<string, string>>;
   readonly recorded: InMemoryTranscript;
+  readonly uncommitted: Map<string, number | 'gone'>;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
   readonly lastRunOnDisk: number;
@@ -96,6 +99,7 @@ export const openStage = async (
     processes: new FakeProcesses(),
     privateFiles: new Map(),
     recorded: new InMemoryTranscript(),
+    uncommitted: new Map(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
@@ -173,6 +177,12 @@ const raise = async (parts: Parts): Promise<Stage> => {
         // A link that leads out of the project, and one within it.
         placeOfClaim: async (_worktree, claim) =>
           claim.startsWith('link-out') ? null : claim.replace(/^link-in\b/, 'src'),
+        uncommitted: async (folder) => {
+          const files = parts.uncommitted.get(folder.split('/').at(-1) ?? '') ?? 0;
+          return files === 'gone'
+            ? fail('git_failed', `The folder ${folder} is gone.`, 'Check it.')
+            : ok(files);
+        },
         writeUntracked: async () => ok(undefined),
       },
       transcripts: {
@@ -249,6 +259,7 @@ const stageOf = (
     processes: parts.processes,
     privateFiles: parts.privateFiles,
     recorded: parts.recorded,
+    uncommitted: parts.uncommitted,
     clock: parts.clock,
     memory: parts.memory,
     call,

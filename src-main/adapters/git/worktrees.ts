@@ -9,6 +9,7 @@ import { missingCommits } from './missing-commits.ts';
 import { openRepository } from './open-repository.ts';
 import { placeOfClaim } from './place-of-claim.ts';
 import { type GitEnvironment, gitIn } from './run-git.ts';
+import { readStatus } from './watch/read-status.ts';
 import { worktreesFolder } from './worktrees-folder.ts';
 import { inTurn } from './write-queue.ts';
 import { writeUntracked } from './write-untracked.ts';
@@ -88,6 +89,10 @@ export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Work
     add,
     missingCommits: (folder, commits) => missingCommits(gitIn(env, folder), commits),
     placeOfClaim,
+    uncommitted: async (worktree) => {
+      const status = await readStatus(gitIn(env, worktree), worktree, Date.now());
+      return status.ok ? ok(status.value.files.size) : status;
+    },
     writeUntracked: (worktree, file, text) =>
       writing(
         (_top, common) =>

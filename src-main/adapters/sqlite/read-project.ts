@@ -30,6 +30,7 @@ export const prepareReadProject = (db: Database.Database) => {
   const breakers = db.prepare('SELECT data FROM breakers ORDER BY position').pluck();
   const wishes = db.prepare('SELECT data FROM wishes WHERE run = ? ORDER BY position').pluck();
   const approvesAll = db.prepare('SELECT approves_all FROM runs WHERE run = ?').pluck();
+  const shutdown = db.prepare('SELECT data FROM shutdowns WHERE run = ?').pluck();
   const project = db.prepare('SELECT terminals, trusted, settings, budgets, reached FROM project');
   const seq = db.prepare('SELECT coalesce(max(seq), 0) FROM events').pluck();
   return {
@@ -40,6 +41,11 @@ export const prepareReadProject = (db: Database.Database) => {
       approvals: (wishes.all(run) as string[]).map((data) => JSON.parse(data)),
       approvesAll: approvesAll.get(run) === 1,
     }),
+    /** The orderly end that is under way in a run. */
+    shutdown: (run: number): View['shutdown'] => {
+      const data = shutdown.get(run);
+      return typeof data === 'string' ? JSON.parse(data) : null;
+    },
     projectView: (): Pick<
       View,
       'seq' | 'orphans' | 'terminals' | 'rules' | 'breakers' | 'budgets' | 'reached' | 'trusted' | 'settings'

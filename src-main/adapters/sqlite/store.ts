@@ -62,6 +62,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       ...project.projectView(),
       run,
       ...(run === null ? { approvals: [], approvesAll: false } : project.approvals(run.run)),
+      shutdown: run === null ? null : project.shutdown(run.run),
       instances: run === null ? {} : byId(instances.instances(run.run)),
       messages: run === null ? [] : messages.allMessages(run.run),
       locks: run === null ? [] : locks(run.run),

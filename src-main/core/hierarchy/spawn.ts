@@ -9,6 +9,7 @@ import { actorOf, type Fact } from '../ledger.ts';
 import { pickParent } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import { checkLimits } from '../model/limits.ts';
+import { checkLasting } from '../model/shutdown.ts';
 import { childRoles } from '../model/tree.ts';
 import { profileBreaker } from './breakers.ts';
 import { type Chosen, chooseVariant } from './choose-variant.ts';
@@ -40,6 +41,8 @@ export const planSpawn = async (crew: Crew, caller: Caller, input: Input): Promi
   if (!allowed.ok) return allowed;
   const parent = findParent(crew, caller, input);
   if (!parent.ok) return parent;
+  const lasts = checkLasting(crew.ledger.view, parent.value?.id ?? null);
+  if (!lasts.ok) return lasts;
   const planned = checkPlan(crew, caller);
   if (!planned.ok) return planned;
   const leading = checkLeading(crew, caller, input.part);

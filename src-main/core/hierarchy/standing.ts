@@ -1,42 +1,18 @@
 import type { InstanceId } from '@contract/ids.ts';
-import type { Instance } from '@contract/instances.ts';
 import type { Decision } from '@contract/knowledge.ts';
-import { hasEnded } from '@contract/states.ts';
-import type { View } from '@contract/view.ts';
+import { siblingLines } from './beside.ts';
 import { clipped } from './clipped.ts';
 import type { Crew } from './crew.ts';
+import { lockLines, waitLines } from './in-its-way.ts';
 
-/** Limits of what a prompt says of others: enough not to work against them, and together under 8,000 characters. */
+/** Limits of what a prompt says of what is settled; with what is said of others, under 16,000 characters (some 4,000 tokens). */
 const most = {
-  siblings: 12,
-  files: 6,
   path: 80,
-  task: 120,
   decisions: 10,
   title: 120,
   text: 240,
   keys: 20,
 } as const;
-
-const filesOf = ({ files }: Instance): string => {
-  if (files.count === 0) return '';
-  const last = files.last.slice(-most.files).map(({ path }) => clipped(path, most.path));
-  const more = files.count - last.length;
-  return `; has written ${last.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-};
-
-const siblingLines = (view: View, self: Pick<Instance, 'id' | 'parent'>): string[] => {
-  const siblings = Object.values(view.instances).filter(
-    ({ id, parent, state }) =>
-      parent !== null && parent === self.parent && id !== self.id && !hasEnded(state),
-  );
-  const told = siblings.slice(-most.siblings);
-  const lines = told.map(
-    (one) => `- ${one.id} is ${one.state}: ${clipped(one.task, most.task) || 'no task yet'}${filesOf(one)}`,
-  );
-  const more = siblings.length - told.length;
-  return more > 0 ? [...lines, `- and ${more} more: \`list\` shows them.`] : lines;
-};
 
 const decisionLines = (decisions: readonly Decision[]): string[] => {
   const told = decisions.slice(0, most.decisions);
@@ -59,15 +35,17 @@ const part = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`${title}\n\n${lines.join('\n')}`];
 
 /**
- * What an instance is told as it starts of what others do and have settled, in Markdown: its siblings and their files, the decisions
- * that stand, and the keys of what is known. Empty where there is nothing yet.
+ * What an instance is told as it starts of what others do and have settled, in Markdown: its siblings with the files they have changed,
+ * what stands in the way of its own tasks, the decisions that stand, and the keys of what is known. Empty where there is nothing yet.
  */
 export const standingOf = (
   crew: Crew,
   self: { readonly id: InstanceId; readonly parent: InstanceId | null },
 ): string =>
   [
-    ...part('Beside you:', siblingLines(crew.ledger.view, self)),
+    ...part('Beside you:', siblingLines(crew, self)),
+    ...part('Locked by others, and of the files of your tasks:', lockLines(crew.ledger.view, self.id)),
+    ...part('Not done yet, and before your tasks:', waitLines(crew.ledger.view, self.id)),
     ...part('Decided, and to be kept to:', decisionLines(crew.ports.store.decisions(false))),
     ...part('Known, by `getKnowledge` with these keys:', knowledgeLines(crew)),
   ].join('\n\n');

@@ -1,8 +1,9 @@
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { ok, type Result } from '@contract/result.ts';
+import type { Witness } from '@contract/states.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
-import { actorOf } from '../ledger.ts';
+import { actorOf, type Fact } from '../ledger.ts';
 import { pickCommandable } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import { descendantsOf } from '../model/tree.ts';
@@ -29,16 +30,28 @@ export const terminate = async (
     .filter((instance) => caller.kind === 'person' || instance.id !== caller.id);
   const by = caller.kind === 'person' ? 'the person' : caller.id;
   const reason = input.reason === '' ? `ended by ${by}` : `ended by ${by}: ${input.reason}`;
+  const witness = caller.kind === 'person' ? 'person' : 'tool';
+  await endInOrder(crew, wanted, { witness, reason, actor: actorOf(caller) });
+  return ok(wanted.map(({ id }) => crew.instance(id)).filter((instance) => instance !== undefined));
+};
+
+/** Who ends instances, and why. */
+export interface Ending extends Pick<Fact, 'actor' | 'cause'> {
+  readonly witness: Witness;
+  readonly reason: string;
+}
+
+/** Ends instances, children before parents; resolves once nothing of them runs. */
+export const endInOrder = async (crew: Crew, wanted: readonly Instance[], ending: Ending): Promise<void> => {
   for (const { id } of wanted) crew.ending.add(id);
   try {
     for (const level of deepestFirst(wanted)) {
-      await Promise.all(level.map((instance) => endOne(crew, caller, instance.id, reason)));
+      await Promise.all(level.map((instance) => endOne(crew, instance.id, ending)));
     }
   } finally {
     for (const { id } of wanted) crew.ending.delete(id);
   }
   await reportOrphans(crew);
-  return ok(wanted.map(({ id }) => crew.instance(id)).filter((instance) => instance !== undefined));
 };
 
 const deepestFirst = (instances: readonly Instance[]): Instance[][] => {
@@ -50,13 +63,13 @@ const deepestFirst = (instances: readonly Instance[]): Instance[][] => {
   return [...levels.entries()].sort(([a], [b]) => b - a).map(([, level]) => level);
 };
 
-const endOne = (crew: Crew, caller: Caller, id: InstanceId, reason: string): Promise<void> => {
+const endOne = (crew: Crew, id: InstanceId, ending: Ending): Promise<void> => {
   // Else its launch, which stands before this in its queue, would be waited for.
   crew.starts.callOff(id);
   return crew.queue.run(id, async () => {
     await endLife(crew, id);
-    const witness = caller.kind === 'person' ? 'person' : 'tool';
-    crew.change(id, { to: 'terminated', witness, reason }, { actor: actorOf(caller) });
+    const { witness, reason, ...by } = ending;
+    crew.change(id, { to: 'terminated', witness, reason }, by);
     crew.feed.ended(crew.keyOf(id), reason);
     await crew.ports.privateFiles.remove(crew.run, id);
   });

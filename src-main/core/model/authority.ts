@@ -45,6 +45,8 @@ const leading: readonly ProjectVerbName[] = [
   'instances.spawn',
   'instances.terminate',
   'instances.restart',
+  'runs.shutdown',
+  'runs.cancelShutdown',
   'instances.remind',
   'tasks.create',
   'tasks.cancel',
@@ -223,7 +225,7 @@ export const pickCommandable = (
   view: View,
   caller: Caller,
   id: InstanceId,
-  verb: 'terminate' | 'restart' | 'remind' | 'escalate',
+  verb: 'terminate' | 'restart' | 'remind' | 'escalate' | 'shut down',
 ): Result<Instance> => pick(view, commandable(view, caller), id, verb, 'id');
 
 /** A parent for a new instance: the caller itself or someone below it. */

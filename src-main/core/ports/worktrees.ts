@@ -24,6 +24,8 @@ export interface Worktrees {
    * exists. Relative to the worktree; null: it leads out of it, or into its .git.
    */
   placeOfClaim(worktree: string, claim: string): Promise<string | null>;
+  /** How many files of a worktree differ from the commit that it stands on, new ones included; ignored ones don't count. */
+  uncommitted(worktree: string): Promise<Result<number>>;
   /** Writes a file into a worktree and keeps it out of `git status` and commits (info/exclude). */
   writeUntracked(worktree: string, file: string, text: string): Promise<Result<void>>;
 }

@@ -25,6 +25,7 @@ import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addRun } from './commands/run.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
+import { addShutdown } from './commands/shutdown.ts';
 import { addSpawn } from './commands/spawn.ts';
 import { addStatus } from './commands/status.ts';
 import { addTasks } from './commands/tasks.ts';
@@ -57,6 +58,7 @@ const commands = [
   addEvents,
   addRestart,
   addTerminate,
+  addShutdown,
   addConfirm,
   addInbox,
   addProgress,

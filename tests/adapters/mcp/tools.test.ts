@@ -113,6 +113,8 @@ describe('the tools', () => {
   it.each([
     ['spawn', 'instances.spawn', { profile: 'rehearsal', role: 'manager', task: 'plan' }],
     ['terminate', 'instances.terminate', { id: 'mgr_1_1' }],
+    ['shutdown', 'runs.shutdown', { id: 'mgr_1_1', seconds: 30 }],
+    ['cancelShutdown', 'runs.cancelShutdown', {}],
     ['restart', 'instances.restart', { id: 'mgr_1_1' }],
     ['list', 'instances.list', {}],
     ['read', 'instances.read', { id: 'mgr_1_1', lines: 5 }],

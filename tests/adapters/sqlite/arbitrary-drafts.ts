@@ -319,6 +319,30 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'approval.settled': fc.record({ ...wish, spawned: fc.option(id), reason: text }),
   'approval.allowed': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
   'approval.revoked': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
+  'shutdown.begun': fc.record({
+    top: fc.option(id),
+    ids: fc.array(id, { maxLength: 3 }),
+    until: count,
+    reason: text,
+  }),
+  'shutdown.ending': fc.record({
+    why: fc.constantFrom('saved', 'time'),
+    unsaved: fc.array(id, { maxLength: 3 }),
+  }),
+  'shutdown.cancelled': fc.constant({}),
+  'shutdown.finished': fc.record({
+    ended: fc.array(id, { maxLength: 3 }),
+    left: fc.array(
+      fc.record({
+        id,
+        folder: text,
+        branch: text,
+        files: fc.option(fc.integer({ min: 1, max: 9 })),
+        trouble: fc.option(text),
+      }),
+      { maxLength: 2 },
+    ),
+  }),
 };
 
 const actor = fc.oneof(

@@ -1,6 +1,7 @@
+import { calledOffText, shutdownText } from '../shutdown-texts.ts';
 import { type Tool, tool } from '../tool.ts';
 import { instanceLine, spawnedText, terminatedText } from '../tool-texts.ts';
-import { adds, ends, leaders, someId } from './words.ts';
+import { adds, ends, leaders, repeats, someId } from './words.ts';
 
 export const leadingTools: readonly Tool[] = [
   tool({
@@ -47,6 +48,36 @@ Example: {"id": "spec_1_1_2", "reason": "work merged"}`,
     },
     listName: 'instances',
     render: terminatedText,
+  }),
+  tool({
+    name: 'shutdown',
+    verb: 'runs.shutdown',
+    title: 'Shut instances down in order',
+    roles: leaders,
+    annotations: ends,
+    description: `Ends instances below you without losing work: each is told to commit what it has and to report, then it is waited for, then children are ended before parents. Branches and worktrees are kept.
+When: work has to stop (the goal is reached or has changed, a budget is used up). For one instance that has nothing to save, terminate is enough.
+Answers as it begins, with whom it waits for; a message tells you when all have ended and what was left uncommitted. End your turn meanwhile.
+Example: {"id": "mgr_1_1", "seconds": 180, "reason": "the plan has changed"}`,
+    fields: {
+      id: 'The instance to end, with all below it; absent: all below you.',
+      seconds: 'How long work is waited for at most; 0: not at all, and nobody is told.',
+      reason: 'Why; those concerned read it.',
+    },
+    render: shutdownText,
+  }),
+  tool({
+    name: 'cancelShutdown',
+    verb: 'runs.cancelShutdown',
+    title: 'Call a shutdown off',
+    roles: leaders,
+    annotations: repeats,
+    description: `Calls off the shutdown that you, or an instance below you, began. Those concerned are told to go on.
+When: only until the ending has begun; later, restart those that are wanted.
+Answers with what was called off.
+Example: {}`,
+    fields: {},
+    render: calledOffText,
   }),
   tool({
     name: 'restart',

@@ -14,6 +14,7 @@ import { recoveryBreakersApprovals } from './0012-recovery-breakers-approvals.ts
 import { knowledge } from './0013-knowledge.ts';
 import { blockages } from './0014-blockages.ts';
 import { batches } from './0015-batches.ts';
+import { shutdowns } from './0016-shutdowns.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   knowledge,
   blockages,
   batches,
+  shutdowns,
 ];

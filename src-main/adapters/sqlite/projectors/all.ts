@@ -14,6 +14,7 @@ import { logOnly, type Projector } from './projector.ts';
 import { recoveryProjectors } from './recovery.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
+import { shutdownProjectors } from './shutdowns.ts';
 import { subscriptionProjectors } from './subscriptions.ts';
 import { taskProjectors } from './tasks.ts';
 import { worktreeProjectors } from './worktrees.ts';
@@ -45,6 +46,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...subscriptionProjectors(db),
     ...taskProjectors(db),
     ...batchProjectors(db),
+    ...shutdownProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,
