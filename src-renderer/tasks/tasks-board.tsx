@@ -16,6 +16,8 @@ import { TaskGraph } from './task-graph.tsx';
 import { ByOwner, StateList } from './task-groups.tsx';
 import { focusCard, moveByKey } from './use-card-keys.ts';
 import { useEscape } from './use-escape.ts';
+import './task-card.css';
+import './task-graph.css';
 import './tasks.css';
 import './task-detail.css';
 

@@ -6,6 +6,7 @@ import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
 import { batchData } from './arbitrary-batches.ts';
 import { lockData } from './arbitrary-locks.ts';
+import { startData } from './arbitrary-starts.ts';
 import { taskData } from './arbitrary-tasks.ts';
 
 // Few ids, so that sequences often speak of the same things; some of them never exist.
@@ -86,17 +87,6 @@ const limit = fc.record({
 });
 
 const subscription = fc.constantFrom('sub_1', 'sub_2');
-const breaker = { scope: fc.constantFrom('profile', 'instance'), name: fc.constantFrom('exec_1', 'claude') };
-const wish = { wish: fc.constantFrom('wish_1', 'wish_2'), by: id };
-const terms = fc.record({
-  role: fc.constantFrom('manager', 'specialist'),
-  parent: fc.option(id),
-  profile: text,
-  task: text,
-  model: fc.option(text),
-  branch: fc.option(text),
-});
-
 const hash = fc.constantFrom('a'.repeat(40), 'b'.repeat(40));
 const path = fc.constantFrom('src/a', 'src/ä b', '-x\n');
 const conflictOf = { id, path, holder: party };
@@ -310,15 +300,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   }),
   'instance.restartDropped': fc.record({ id, reason: text }),
   'instance.startHeld': fc.record({ id, reason: text }),
-  'breaker.opened': fc.record({ ...breaker, until: count, reason: text }),
-  'breaker.halfOpened': fc.record(breaker),
-  'breaker.proved': fc.record({ ...breaker, successes: fc.integer({ min: 1, max: 5 }) }),
-  'breaker.closed': fc.record(breaker),
-  'approval.asked': fc.record({ ...wish, terms }),
-  'approval.granted': fc.record(wish),
-  'approval.settled': fc.record({ ...wish, spawned: fc.option(id), reason: text }),
-  'approval.allowed': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
-  'approval.revoked': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
+  ...startData(id, text),
   'shutdown.begun': fc.record({
     top: fc.option(id),
     ids: fc.array(id, { maxLength: 3 }),
