@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of templates are written that way.
 import { expect, test } from 'playwright/test';
 import { expectAccessible, startWebPages } from '../support/web-page.ts';
 

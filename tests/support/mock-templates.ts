@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of templates are written that way.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fail, ok } from '@contract/result.ts';

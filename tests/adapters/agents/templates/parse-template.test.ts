@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of templates are written that way.
 import { covers, overlaps } from '@contract/paths.ts';
 import { namesIn } from '@contract/template-text.ts';
 import { expect, test } from 'vitest';
