@@ -11,6 +11,9 @@ export interface McpAddress {
 /** A spawn waits for a worktree and a program on a busy machine; what takes longer has been lost. */
 const timeoutMs = 60_000;
 
+/** A greeting is answered in milliseconds; one that a host left unanswered as it ended is soon tried again. */
+const connectMs = 10_000;
+
 interface Connection {
   readonly client: Client;
   /** Rejects when the connection breaks: the client itself would wait for its time limit. */
@@ -55,7 +58,7 @@ async function connect({ mcpUrl, token }: McpAddress): Promise<Connection> {
   client.onerror = (error) => snap(error);
   client.onclose = () => snap(new Error('the connection was closed'));
   // The SDK's own types disagree under exactOptionalPropertyTypes (its sessionId).
-  await client.connect(transport as Transport, { timeout: timeoutMs });
+  await Promise.race([client.connect(transport as Transport, { timeout: connectMs }), broken]);
   return { client, broken };
 }
 

@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { bundled } from '../../../support/bundle.ts';
 import { hookedWorktree } from './support.ts';
 
 const program = bundled('src-main/hosts/commit-check/main.ts', 'commit-check.js');
-const worktree = () => hookedWorktree(program().pathname);
+const worktree = () => hookedWorktree(fileURLToPath(program()));
 
 const subject = (log: { readonly out: string }) => log.out.trim();
 

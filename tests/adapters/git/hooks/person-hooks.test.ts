@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { writeHooks } from '../../../../src-main/adapters/git/hooks/write-hooks.ts';
 import { bundled } from '../../../support/bundle.ts';
 import { hookedWorktree, script } from './support.ts';
 
 const program = bundled('src-main/hosts/commit-check/main.ts', 'commit-check.js');
-const worktree = () => hookedWorktree(program().pathname);
+const worktree = () => hookedWorktree(fileURLToPath(program()));
 
 const lines = (file: string): string[] =>
   existsSync(file)
