@@ -165,6 +165,10 @@ const Graph = ({ view, selectedId, onSelect, onOpen, onMenu }: HierarchyGraphPro
   const { tree, shown, found, byHand, filter, setFilter, fold } = useTree(view, selectedId);
   const { instances, tasks } = view;
   const percents = useMemo(() => percentages({ instances, tasks }).byId, [instances, tasks]);
+  const spent = useMemo(
+    () => new Set<string>(view.reached.filter(({ state }) => state === 'spent').map(({ scope }) => scope)),
+    [view.reached],
+  );
   const [panel, setPanel] = useState({ width: 0, height: 0 });
   const layout = useMemo(() => layoutHierarchy(shown.roots, shown.opened, panel), [shown, panel]);
   const canvas = useCanvas({ viewport, paper }, layout);
@@ -224,6 +228,7 @@ const Graph = ({ view, selectedId, onSelect, onOpen, onMenu }: HierarchyGraphPro
                 key={node.id}
                 node={node}
                 percent={percents.get(node.id) ?? null}
+                spent={spent.has(node.id)}
                 x={x}
                 y={y}
                 width={layout.nodeWidth}

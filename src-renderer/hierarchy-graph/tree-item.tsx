@@ -2,7 +2,6 @@ import { shownTask } from '@contract/shown-task.ts';
 import { hasEnded, type InstanceState } from '@contract/states.ts';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type JSX, type MouseEvent, memo } from 'react';
-import { useView } from '../connection/use-project.ts';
 import { Badge } from '../design/badge.tsx';
 import { whenSpent } from '../design/budget-words.ts';
 import { LimitBadge } from '../design/limit-badge.tsx';
@@ -24,6 +23,8 @@ export type TreeItemProps = {
   readonly node: TreeNode;
   /** Of it and all beneath it; null where nobody has told. */
   readonly percent: number | null;
+  /** Its own budget is used up. That of the run is told in the bar above: here it would tell nothing of it. */
+  readonly spent: boolean;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -124,12 +125,8 @@ const Fold = ({
 export const TreeItem = memo(function TreeItem(props: TreeItemProps): JSX.Element {
   const { node, x, y, width, height, narrow, selected, current, folded, actions } = props;
   const { instance, id } = node;
-  // That of the run is told in the bar above: on each node it would tell nothing of it.
-  const isSpent = useView(({ reached }) =>
-    reached.some(({ scope, state }) => scope === id && state === 'spent'),
-  );
   // To one that was terminated nothing is handed anyway.
-  const spent = isSpent && instance.state !== 'terminated';
+  const spent = props.spent && instance.state !== 'terminated';
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
     actions.onMenu(id, { x: event.clientX, y: event.clientY });
