@@ -147,7 +147,7 @@ test('“always” makes a rule, which the list shows, revokes and takes back', 
     .locator('[data-sonner-toast]')
     .getByRole('button', { name: 'Undo', includeHidden: true })
     .first()
-    .click();
+    .press('Enter');
   await expect(rules.getByRole('button', { name: 'Revoke: Allows Bash *' })).toBeVisible();
 });
 
