@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import { nextOrdinal, planSpawn, spawn } from '../hierarchy/spawn.ts';
+import type { Keeper } from '../keeper.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import { needsApproval } from '../model/approval.ts';
 import type { Caller } from '../model/caller.ts';
@@ -31,7 +32,7 @@ const sameWish = (wish: Wish, by: InstanceId, terms: WishTerms): boolean =>
   (['role', 'parent', 'profile', 'task', 'model'] as const).every((term) => wish[term] === terms[term]);
 
 /** Instances' wishes to spawn that wait for the person's yes. The log has them; who waits for an answer is known here alone. */
-export class Approvals {
+export class Approvals implements Keeper {
   readonly #crew: Crew;
   readonly #waiters = new Map<string, Set<Waiter>>();
 

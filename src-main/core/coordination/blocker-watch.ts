@@ -1,6 +1,8 @@
 import type { Crew } from '../hierarchy/crew.ts';
+import type { Keeper } from '../keeper.ts';
 import type { Fact } from '../ledger.ts';
 import { climbs, nextClimb } from '../model/blockers.ts';
+import { TimedLook } from '../timed-look.ts';
 
 /** What can let a blocker climb, or change when it does. */
 const kinds: ReadonlySet<string> = new Set([
@@ -14,34 +16,14 @@ const kinds: ReadonlySet<string> = new Set([
  * Lets blockers climb from a parent that can't help, or has not in its time, to the person. Times count from the event, so a host
  * that comes back finds what fell due while it was away.
  */
-export class BlockerWatch {
-  readonly #crew: Crew;
-  #cancel: () => void = () => undefined;
-
-  constructor(crew: Crew) {
-    this.#crew = crew;
-    crew.ledger.listen((events) => {
-      if (events.some(({ kind }) => kinds.has(kind))) this.look();
-    });
-  }
-
-  look(): void {
-    const { ledger, ports } = this.#crew;
-    this.stop();
-    if (this.#crew.stopped) return;
-    const now = ports.clock.now();
-    const due = climbs(ledger.view, now);
+export const watchBlockers = (crew: Crew): Keeper =>
+  new TimedLook(crew, 'a look at the blockers', kinds, (now, cause) => {
+    const { ledger } = crew;
     // Told of by the append itself: nothing here listens for what it writes.
-    ledger.append(due.map((data): Fact => ({ kind: 'blocker.climbed', data })));
-    const next = nextClimb(ledger.view, now);
-    if (next === null) return;
-    this.#cancel = ports.clock.after(next - now, () =>
-      this.#crew.guarded('a look at the blockers', () => this.look()),
+    ledger.append(
+      climbs(ledger.view, now).map(
+        (data): Fact => ({ kind: 'blocker.climbed', data, cause: data.why === 'unanswered' ? null : cause }),
+      ),
     );
-  }
-
-  stop(): void {
-    this.#cancel();
-    this.#cancel = () => undefined;
-  }
-}
+    return nextClimb(ledger.view, now);
+  });

@@ -23,7 +23,7 @@ const messageText = (id: string, input: VerbParsed<'instances.reportBlocker'>): 
 
 /**
  * An instance can't go on. Its parent gets it as a message; where it has none, or that can't help either, it is the person's at
- * once (see `BlockerWatch`).
+ * once (see blocker-watch.ts).
  */
 const reportBlocker = (
   crew: Crew,

@@ -7,6 +7,7 @@ import { messageOf } from '@contract/view.ts';
 import { appendSurely } from '../append-surely.ts';
 import { instanceBreaker } from '../hierarchy/breakers.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
+import type { Keeper } from '../keeper.ts';
 import { spentFor } from '../model/budgets.ts';
 import { placeOf } from '../model/message-order.ts';
 import { MessageQueue } from '../model/message-queue.ts';
@@ -24,7 +25,7 @@ const backoffMs = { first: 250, last: 30_000 };
 const missLimit = 14;
 
 /** Every instance's queue of messages, handed over one at a time; whose turn it is, model/message-order.ts says. */
-export class Deliveries {
+export class Deliveries implements Keeper {
   readonly #crew: Crew;
   readonly #queues = new Map<InstanceId, MessageQueue>();
   readonly #underWay = new Map<InstanceId, ProofWatch>();

@@ -4,6 +4,7 @@ import type { Message } from '@contract/messages.ts';
 import { messageOf } from '@contract/view.ts';
 import { appendSurely } from '../append-surely.ts';
 import type { Crew } from '../hierarchy/crew.ts';
+import type { Keeper } from '../keeper.ts';
 import type { Fact } from '../ledger.ts';
 
 /** Longer timers overflow (24.8 days); one that fires early looks and waits on. */
@@ -19,7 +20,7 @@ export const isOverdue = ({ expiresAt }: Pick<Message, 'expiresAt'>, now: number
   expiresAt !== null && expiresAt <= now;
 
 /** Ends messages whose time is over while they are queued. One timer, for the next of them. */
-export class Expiries {
+export class Expiries implements Keeper {
   readonly #crew: Crew;
   /** The next first. */
   readonly #dues: Due[] = [];

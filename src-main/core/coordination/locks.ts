@@ -5,6 +5,7 @@ import { overlaps } from '@contract/paths.ts';
 import { fail, ok, type Result, TuttiFailure } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../hierarchy/crew.ts';
+import type { Keeper } from '../keeper.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import { type Grace, type LockEnd, nextEnd, tidyLocks } from '../model/lock-ends.ts';
@@ -46,7 +47,7 @@ const listed = (locks: readonly Lock[], lock: Lock): ListedLock => ({
  * Who may change which files. All decisions are made and written in one synchronous step each, so two calls can't both get
  * what one of them may have; what an instance's end or the clock does to its locks is looked at anew whenever one of them moves.
  */
-export class Locks {
+export class Locks implements Keeper {
   readonly #crew: Crew;
   readonly #waiters: LockWaiters;
   #begun = false;
@@ -60,7 +61,7 @@ export class Locks {
   }
 
   /** Takes up what an earlier host left, once it is known who lives. */
-  begin(): void {
+  resume(): void {
     this.#begun = true;
     // Done, and the host ended before that was said of its locks.
     const { instances } = this.#crew.ledger.view;

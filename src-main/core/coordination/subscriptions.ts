@@ -3,6 +3,7 @@ import { isSettled } from '@contract/messages.ts';
 import type { Subscription } from '@contract/subscriptions.ts';
 import { messageOf } from '@contract/view.ts';
 import type { Crew } from '../hierarchy/crew.ts';
+import type { Keeper } from '../keeper.ts';
 import { actorWords, isWanted, kindsNamed } from '../model/wanted-events.ts';
 import { storedFacts } from './stored-facts.ts';
 
@@ -24,7 +25,7 @@ const batchLimit = 5000;
  * Tells those who asked for it what happened: by a notice of low priority in their inbox, and by no other while that one is unread.
  * What happens meanwhile is counted, and is in the log, so a killed host forgets none of it.
  */
-export class Subscriptions {
+export class Subscriptions implements Keeper {
   readonly #crew: Crew;
   readonly #news = new Map<string, News>();
   /** Until then what is heard is left to the log, which is counted from where each was last told. */

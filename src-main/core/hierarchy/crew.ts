@@ -12,7 +12,7 @@ import type { ScreenKey, SeenLimit } from '../ports/screens.ts';
 import type { PaneId, PaneInfo } from '../ports/terminals.ts';
 import type { ProjectPorts } from '../project-ports.ts';
 import type { TerminalFeed } from '../recording/terminal-feed.ts';
-import type { BreakerBoard, Keepers, Restarts, StartGate } from './keepers.ts';
+import type { BreakerBoard, Restarts, StartGate, StartKeepers } from './keepers.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 
 /** What is remembered of an instance while its process lives; the log has everything that must outlive the host. */
@@ -151,7 +151,12 @@ export class Crew {
   readonly ending = new Set<InstanceId>();
   readonly reserved = new Set<Reservation & { readonly ordinal: number }>();
 
-  constructor(ports: ProjectPorts, ledger: Ledger, feed: TerminalFeed, keepersOf: (crew: Crew) => Keepers) {
+  constructor(
+    ports: ProjectPorts,
+    ledger: Ledger,
+    feed: TerminalFeed,
+    keepersOf: (crew: Crew) => StartKeepers,
+  ) {
     this.ports = ports;
     this.ledger = ledger;
     this.feed = feed;
@@ -258,6 +263,16 @@ export class Crew {
     this.feed.detach(life.pane);
     this.#panes.delete(life.pane);
     if (this.lives.get(life.id) === life) this.lives.delete(life.id);
+  }
+
+  /** Nothing is done for anybody any more, and their timers end; the programs run on. */
+  stop(): void {
+    this.stopped = true;
+    for (const life of this.lives.values()) {
+      for (const cancel of life.timers) cancel();
+      life.timers.clear();
+      life.watch?.stop();
+    }
   }
 
   /** The last lines of a screen as evidence; empty when the screen can't be had at once. */

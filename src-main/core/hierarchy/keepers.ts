@@ -4,21 +4,21 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Exit, Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
 import type { Result } from '@contract/result.ts';
+import type { Keeper } from '../keeper.ts';
 import type { Fact } from '../ledger.ts';
 
 /** The one gate of all launches (see starts.ts). */
-export interface StartGate {
+export interface StartGate extends Keeper {
   /** Resolves when it may start; false: it was called off. A program that confirms nothing (a shell) passes at once. */
   pass(id: InstanceId, confirms: boolean): Promise<boolean>;
   /** Its launch came to nothing, and no event tells so. */
   leave(id: InstanceId): void;
   /** It is to be ended: it starts no more. */
   callOff(id: InstanceId): void;
-  stop(): void;
 }
 
 /** What failed too often is not tried for a while (see breakers.ts). */
-export interface BreakerBoard {
+export interface BreakerBoard extends Keeper {
   /** Whether all of these may be tried, and that `id` does now. */
   begin(id: InstanceId, ofs: readonly BreakerOf[]): Result<void>;
   /** It tries nothing any more, and has shown nothing. */
@@ -28,13 +28,10 @@ export interface BreakerBoard {
   failed(of: BreakerOf, why: string): void;
   succeeded(of: BreakerOf): void;
   close(of: BreakerOf, actor?: Actor): void;
-  /** Takes up what an earlier host left. */
-  resume(): void;
-  stop(): void;
 }
 
 /** Restarts that nobody asked for (see recovery.ts). */
-export interface Restarts {
+export interface Restarts extends Keeper {
   /** What follows from a crash: a restart that is planned, or that there is none any more. `before`: as it was; its reason is given. */
   factsOf(
     life: { readonly profile: Profile; readonly typedAt: number },
@@ -44,13 +41,10 @@ export interface Restarts {
   ): Fact[];
   /** Sets the timer of the restart that the log knows of, if any. */
   schedule(id: InstanceId): void;
-  /** Takes up restarts that an earlier host had planned. */
-  resume(): void;
-  stop(): void;
 }
 
 /** Who watches over what starts. */
-export interface Keepers {
+export interface StartKeepers {
   readonly starts: StartGate;
   readonly breakers: BreakerBoard;
   readonly recovery: Restarts;

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import { awaitedOf, type Left, type Shutdown } from '@contract/shutdowns.ts';
 import type { VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import { noticeFacts } from '../coordination/stored-facts.ts';
+import type { Keeper } from '../keeper.ts';
 import { actorOf } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import { endedBy, pickShutdown, toShutDown } from '../model/shutdown.ts';
@@ -22,7 +23,7 @@ const troubleLength = 500;
  * Ends instances in order: they are told, their work is waited for, and children end before parents. All that counts is in the
  * log: the next host goes on with a shutdown where one that died has left it, to the same moment.
  */
-export class Shutdowns {
+export class Shutdowns implements Keeper {
   readonly #crew: Crew;
   readonly #timers = new Set<() => void>();
   #asking = false;

@@ -6,6 +6,7 @@ import { taskOf } from '@contract/task-status.ts';
 import type { TaskId } from '@contract/tasks.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
+import type { Keeper } from '../../keeper.ts';
 import type { Caller } from '../../model/caller.ts';
 import { type Hire, hireKey, hireOf, hireText } from '../../model/parallel/hires.ts';
 import { afterFailure, settle } from '../../model/parallel/look-at-task.ts';
@@ -33,7 +34,7 @@ const passing: readonly ErrorCode[] = [
  * Carries batches on: asks after each event what is to be done (`nextSteps`, which is pure) and does it. Nothing of that is
  * remembered but which specialists are just being spawned, so that the next host goes on from the log alone.
  */
-export class Parallel {
+export class Parallel implements Keeper {
   readonly #crew: Crew;
   readonly #spawn: Spawn;
   readonly #coming = new Set<Hire>();
@@ -49,7 +50,7 @@ export class Parallel {
     crew.ledger.listen((events) => {
       if (crew.stopped || !events.some(({ kind }) => matters.test(kind))) return;
       for (const event of events) this.#hear(event);
-      this.look();
+      this.resume();
     });
   }
 
@@ -58,7 +59,7 @@ export class Parallel {
   }
 
   /** Goes on with what can be gone on with. */
-  look(): void {
+  resume(): void {
     this.#again = true;
     if (this.#looking) return;
     this.#looking = true;
@@ -82,7 +83,7 @@ export class Parallel {
     const { clock } = this.#crew.ports;
     if (wakeAt === null) return;
     this.#cancelTimer = clock.after(Math.max(0, wakeAt - clock.now()), () =>
-      this.#crew.guarded('tasks in parallel', () => this.look()),
+      this.#crew.guarded('tasks in parallel', () => this.resume()),
     );
   }
 
@@ -155,7 +156,7 @@ export class Parallel {
     const waits = !result.ok && [...this.#wishes.values()].some((wish) => hireKey(wish) === hireKey(hire));
     if (!result.ok && !waits)
       this.#notHired(hire, result.error.message, !passing.includes(result.error.code));
-    this.look();
+    this.resume();
   }
 
   #notHired({ batch: id, task }: Hire, why: string, refused: boolean): void {

@@ -4,6 +4,7 @@ import type { Message } from '@contract/messages.ts';
 import type { Task } from '@contract/tasks.ts';
 import { messageOf, type View } from '@contract/view.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
+import type { Keeper } from '../../keeper.ts';
 import type { Fact } from '../../ledger.ts';
 import { isTaken, tasksOf } from '../../model/held-tasks.ts';
 
@@ -25,7 +26,7 @@ const kinds: ReadonlySet<string> = new Set([
  * keeps its own: it is started again), and one whose message failed is open. A task whose message was accepted is running,
  * one at a time for each instance, the oldest first.
  */
-export const keepTasks = (crew: Crew): { readonly resume: () => void } => {
+export const keepTasks = (crew: Crew): Keeper => {
   const look = (cause: number | null): void => {
     const facts = crew.ledger.view.tasks.flatMap((task) => factsFor(crew.ledger.view, task));
     if (facts.length > 0) crew.ledger.append(facts.map((fact) => ({ ...fact, cause })));

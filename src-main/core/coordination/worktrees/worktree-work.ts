@@ -3,6 +3,7 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { noWork } from '@contract/worktree-work.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
+import type { Keeper } from '../../keeper.ts';
 import type { Fact } from '../../ledger.ts';
 import type { WorktreeLook, WorktreeWatch } from '../../ports/worktree-watch.ts';
 import { Conflicts } from './conflicts.ts';
@@ -24,7 +25,7 @@ const lookAgainMs = 5_000;
 const isWatched = ({ branch, state }: Instance): boolean => branch !== null && state !== 'terminated';
 
 /** Sees what instances do in their worktrees, and tells of it: nobody has to report a file or a commit. */
-export class WorktreeWork {
+export class WorktreeWork implements Keeper {
   readonly conflicts: Conflicts;
   readonly #crew: Crew;
   readonly #watched = new Map<InstanceId, Watched>();
@@ -38,8 +39,8 @@ export class WorktreeWork {
     crew.ledger.listen((events) => this.#hear(events));
   }
 
-  /** Begins with the instances that are there; call it when they have been taken over. */
-  start(): void {
+  /** Begins with the instances that are there. */
+  resume(): void {
     this.#started = true;
     this.conflicts.begin();
     this.#follow();

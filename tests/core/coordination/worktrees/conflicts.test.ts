@@ -5,7 +5,7 @@ import { folderOf, raise, spawned } from './bench.ts';
 const two = () => {
   const bench = raise();
   bench.ledger.append([spawned('spec_1'), spawned('spec_2')]);
-  bench.work.start();
+  bench.work.resume();
   for (const id of ['spec_1', 'spec_2']) bench.watches.look(folderOf(id), {});
   return bench;
 };
@@ -101,7 +101,7 @@ test('a host that comes back finds what was resolved and what came about meanwhi
   first.watches.write(folderOf('spec_2'), 'src/a.ts', 'src/b.ts');
   expect(first.conflicts()).toHaveLength(2);
   const second = first.reborn();
-  second.work.start();
+  second.work.resume();
   expect(second.conflicts()).toHaveLength(2);
   second.watches.write(folderOf('spec_2'), 'src/b.ts', 'src/c.ts');
   expect(second.conflicts().map(({ path }) => path)).toEqual(['src/b.ts', 'src/c.ts']);
@@ -109,6 +109,6 @@ test('a host that comes back finds what was resolved and what came about meanwhi
   // Between two hosts the lock has ended: as the next one's own bookkeeping would have it.
   release();
   const third = second.reborn();
-  third.work.start();
+  third.work.resume();
   expect(third.conflicts()).toEqual([]);
 });

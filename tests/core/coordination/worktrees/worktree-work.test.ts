@@ -8,7 +8,7 @@ import { folderOf, raise, spawned } from './bench.ts';
 const one = () => {
   const bench = raise();
   bench.ledger.append([spawned('spec_1')]);
-  bench.work.start();
+  bench.work.resume();
   return { ...bench, folder: folderOf('spec_1') };
 };
 
@@ -17,7 +17,7 @@ const file = (path: string, at: number, kind: SeenFile['kind'] = 'changed'): See
 test('instances with a worktree of their own are watched until they are terminated, and anew when they are back', async () => {
   const { ledger, watches, work } = raise();
   ledger.append([spawned('spec_1'), spawned('exec_1', false)]);
-  work.start();
+  work.resume();
   ledger.append([spawned('spec_2')]);
   expect([...watches.watched.keys()]).toEqual([folderOf('spec_1'), folderOf('spec_2')]);
   const to = (state: 'terminated' | 'starting') =>
@@ -89,7 +89,7 @@ test('a host that comes back goes on where the log stands', () => {
     changed: [file('left', 1000), file('stays', 1000)],
   });
   const next = reborn();
-  next.work.start();
+  next.work.resume();
   expect(next.watches.watched.get(folder)?.tip).toBe(hashOf('a'));
   const before = next.kinds().length;
   next.watches.look(folder, { changed: [file('stays', 1000)], commits: [aCommit(hashOf('b'), ['y'])] });

@@ -1,0 +1,68 @@
+import { answerByRules } from './coordination/answers.ts';
+import { Approvals } from './coordination/approvals.ts';
+import { watchBlockers } from './coordination/blocker-watch.ts';
+import { watchBudgets } from './coordination/budgets.ts';
+import { Deliveries } from './coordination/deliveries.ts';
+import { Expiries } from './coordination/expiries.ts';
+import { decideByHook } from './coordination/hook-decisions.ts';
+import { Inboxes } from './coordination/inboxes.ts';
+import { Locks } from './coordination/locks.ts';
+import { Parallel } from './coordination/parallel/parallel.ts';
+import { Subscriptions } from './coordination/subscriptions.ts';
+import { keepTasks } from './coordination/tasks/keep-tasks.ts';
+import { WorktreeWork } from './coordination/worktrees/worktree-work.ts';
+import { reportOrphans } from './hierarchy/crash.ts';
+import type { Crew } from './hierarchy/crew.ts';
+import { Shutdowns } from './hierarchy/shutdowns.ts';
+import type { Keeper } from './keeper.ts';
+
+/** Keepers that rooms ask, too. */
+export interface AskedKeepers {
+  readonly approvals: Approvals;
+  readonly deliveries: Deliveries;
+  readonly inboxes: Inboxes;
+  readonly locks: Locks;
+  readonly shutdowns: Shutdowns;
+  readonly work: WorktreeWork;
+}
+
+const makeAsked = (crew: Crew): AskedKeepers => ({
+  deliveries: new Deliveries(crew),
+  locks: new Locks(crew),
+  work: new WorktreeWork(crew),
+  approvals: new Approvals(crew),
+  shutdowns: new Shutdowns(crew),
+  inboxes: new Inboxes(crew),
+});
+
+/**
+ * All that acts by itself in a project, in the order in which they take up what an earlier host left: messages that are overdue end before
+ * the first is handed over; restarts and wishes come after what counts failures; a shutdown goes on last.
+ */
+export const makeKeepers = (
+  crew: Crew,
+): { readonly asked: AskedKeepers; readonly all: readonly Keeper[] } => {
+  decideByHook(crew);
+  answerByRules(crew);
+  const expiries = new Expiries(crew);
+  const asked = makeAsked(crew);
+  const { deliveries, locks, work, approvals, shutdowns } = asked;
+  const all = [
+    expiries,
+    deliveries,
+    new Subscriptions(crew),
+    { resume: () => reportOrphans(crew) },
+    keepTasks(crew),
+    watchBudgets(crew),
+    locks,
+    work,
+    crew.starts,
+    crew.breakers,
+    crew.recovery,
+    approvals,
+    new Parallel(crew, (caller, input) => approvals.spawn(caller, input)),
+    watchBlockers(crew),
+    shutdowns,
+  ];
+  return { asked, all };
+};

@@ -1,0 +1,76 @@
+import type { Status } from '@contract/machine.ts';
+import { ok } from '@contract/result.ts';
+import { approvalRooms } from './coordination/approval-rooms.ts';
+import { blockerRooms } from './coordination/blockers.ts';
+import { knowledgeRooms } from './coordination/knowledge.ts';
+import { lockRooms } from './coordination/lock-rooms.ts';
+import { messageRooms } from './coordination/messages.ts';
+import { parallelRooms } from './coordination/parallel/parallel-rooms.ts';
+import { progressRooms } from './coordination/progress.ts';
+import { addRule, revokeRule } from './coordination/rules.ts';
+import { subscriptionRooms } from './coordination/subscription-rooms.ts';
+import { taskRooms } from './coordination/tasks/task-rooms.ts';
+import { UsageByDay } from './coordination/usage.ts';
+import { worktreeRooms } from './coordination/worktrees/worktree-rooms.ts';
+import { runTemplateRooms } from './distribution/run-template-rooms.ts';
+import { breakerRooms } from './hierarchy/breaker-rooms.ts';
+import type { Crew } from './hierarchy/crew.ts';
+import { instanceRooms } from './hierarchy/instance-rooms.ts';
+import { endOrphan } from './hierarchy/orphans.ts';
+import { profileRooms } from './hierarchy/profile-rooms.ts';
+import { endRun, startRun } from './hierarchy/runs.ts';
+import { shutdownRooms } from './hierarchy/shutdown-rooms.ts';
+import { actorOf } from './ledger.ts';
+import type { AskedKeepers } from './make-keepers.ts';
+import type { Rooms } from './room.ts';
+
+/** What the person sets, for the project as a whole. */
+const settingRooms = ({ ledger }: Crew): Rooms<'budgets.set' | 'settings.set' | 'project.trust'> => ({
+  'budgets.set': (caller, budgets) => {
+    ledger.append([{ kind: 'budgets.changed', data: { budgets }, actor: actorOf(caller), run: null }]);
+    return ok(ledger.view.budgets);
+  },
+  'settings.set': (caller, settings) => {
+    ledger.append([{ kind: 'settings.changed', data: { settings }, actor: actorOf(caller), run: null }]);
+    return ok(ledger.view.settings);
+  },
+  'project.trust': (caller, input) => {
+    ledger.append([{ kind: 'project.trusted', data: input, actor: actorOf(caller), run: null }]);
+    return ok({});
+  },
+});
+
+/** The rooms of a project's verbs, all of them. `status` is asked anew each time. */
+export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status): Rooms => {
+  const { ledger, ports } = crew;
+  const usage = new UsageByDay(ports);
+  return {
+    'view.get': () => ok(ledger.view),
+    'status.get': () => ok(status()),
+    'events.list': (_caller, input) => ok([...ports.store.events(input)]),
+    'runs.list': () => ok([...ports.store.runs()]),
+    'runs.start': (caller, input) => startRun(crew, input.title, actorOf(caller)),
+    'runs.end': (caller) => endRun(crew, actorOf(caller)),
+    'usage.days': (_caller, { days, zone }) => usage.days(days, zone),
+    'rules.list': () => ok([...ledger.view.rules]),
+    'rules.add': (caller, input) => addRule(crew, caller, input),
+    'rules.revoke': (caller, input) => revokeRule(crew, caller, input.id),
+    'orphans.end': (_caller, input) => endOrphan(crew, input.pid),
+    ...settingRooms(crew),
+    ...instanceRooms(crew, asked.approvals),
+    ...profileRooms(crew),
+    ...blockerRooms(crew),
+    ...progressRooms(crew),
+    ...messageRooms(crew, asked.inboxes),
+    ...subscriptionRooms(crew),
+    ...knowledgeRooms(crew),
+    ...taskRooms(crew),
+    ...parallelRooms(crew),
+    ...lockRooms(asked.locks),
+    ...worktreeRooms(crew, asked.work),
+    ...breakerRooms(crew),
+    ...approvalRooms(asked.approvals),
+    ...runTemplateRooms(crew),
+    ...shutdownRooms(asked.shutdowns),
+  };
+};
