@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Instance } from './instances.ts';
 
+/** What has been committed in worktrees; a sign of life and of work, and no share of anything. Times are milliseconds since 1970. */
+const commitCountSchema = z.object({
+  count: z.number().int(),
+  /** When the last one was made; null: there is none. */
+  last: z.number().nullable(),
+});
+type CommitCount = z.infer<typeof commitCountSchema>;
+
 /** How much is done of an instance's, a subtree's or a run's steps. Times are milliseconds since 1970. */
 export const measureSchema = z.object({
   /** Steps: tasks, or else what its to-do list names, or else its task as a whole. */
@@ -10,8 +18,9 @@ export const measureSchema = z.object({
   pending: z.number().int(),
   /** 0 to 100; null where nobody has told anything to reckon with. */
   percent: z.number().int().nullable(),
-  /** The last hook, tool call or output that told something; null where there was no instance. */
+  /** The last hook, tool call, commit or output that told something; null where there was no instance. */
   lastSign: z.number().nullable(),
+  commits: commitCountSchema,
   /** Milliseconds that the rest will take if it goes on as it went, and from what that was reckoned; null with why not. */
   estimate: z.object({ ms: z.number().nullable(), basis: z.string() }),
 });
@@ -33,6 +42,8 @@ export interface Tally {
   /** Anything was told that `share` is reckoned from. */
   told: boolean;
   lastSign: number | null;
+  commits: number;
+  lastCommit: number | null;
   /** When the first of them began; null: nobody has. */
   since: number | null;
   /** Somebody is at work. */
@@ -48,6 +59,8 @@ export const nothingCounted = (): Tally => ({
   share: 0,
   told: false,
   lastSign: null,
+  commits: 0,
+  lastCommit: null,
   since: null,
   working: false,
   stuck: null,
@@ -67,6 +80,8 @@ export const addTally = (whole: Tally, part: Tally): void => {
   whole.told ||= part.told;
   whole.working ||= part.working;
   whole.lastSign = most(whole.lastSign, part.lastSign);
+  whole.commits += part.commits;
+  whole.lastCommit = most(whole.lastCommit, part.lastCommit);
   whole.since = least(whole.since, part.since);
 };
 
@@ -120,9 +135,11 @@ const keepDone = (tally: Tally): void => {
 
 /** The steps of one instance. `lastSign`: what is known of it beside the log. */
 export const tallyOf = (instance: Instance, tasks: readonly CountedTask[], lastSign: number): Tally => {
-  const { state, progress, todos, spawnedAt } = instance;
+  const { state, progress, todos, spawnedAt, work } = instance;
   const tally = nothingCounted();
   tally.lastSign = lastSign;
+  tally.commits = work.commits;
+  tally.lastCommit = work.lastCommit?.at ?? null;
   tally.since = spawnedAt;
   tally.working = atWork.has(state);
   tally.stuck = stuckWhile.has(state) ? state : null;
@@ -155,11 +172,20 @@ export const durationWords = (ms: number): string => {
 };
 
 const steps = (count: number): string => `${count} ${count === 1 ? 'step' : 'steps'}`;
+const commits = (count: number): string => `${count} ${count === 1 ? 'commit' : 'commits'}`;
 
+/** `4 commits, the last 3 min ago`; empty where there are none. */
+export const commitWords = ({ count, last }: CommitCount, now: number): string => {
+  if (count === 0) return '';
+  return last === null ? commits(count) : `${commits(count)}, the last ${durationWords(now - last)} ago`;
+};
+
+/** Nobody knows how many commits a task takes: they are named beside what the rest is reckoned from, or where nothing else is told. */
 const estimateOf = (tally: Tally, now: number): Measure['estimate'] => {
   const { total, done, share, since } = tally;
-  const unknown = (basis: string): Measure['estimate'] => ({ ms: null, basis });
-  if (total === 0) return unknown('there is nothing to do');
+  const withCommits = tally.commits === 0 ? '' : `, with ${commits(tally.commits)}`;
+  const unknown = (basis: string): Measure['estimate'] => ({ ms: null, basis: `${basis}${withCommits}` });
+  if (total === 0) return { ms: null, basis: 'there is nothing to do' };
   if (done === total) return { ms: 0, basis: total === 1 ? 'it is done' : `all ${total} steps are done` };
   if (tally.stuck !== null) return unknown(`it is ${tally.stuck}`);
   if (!tally.working) return unknown('nobody is at work');
@@ -171,7 +197,10 @@ const estimateOf = (tally: Tally, now: number): Measure['estimate'] => {
     share === done
       ? `${done} of ${steps(total)}`
       : `${Math.round((share / total) * 100)} % of ${steps(total)}`;
-  return { ms: Math.round((elapsed * (total - share)) / share), basis: `from ${part} ${inTime}` };
+  return {
+    ms: Math.round((elapsed * (total - share)) / share),
+    basis: `from ${part} ${inTime}${withCommits}`,
+  };
 };
 
 /** All but the whole is never shown as the whole. */
@@ -188,5 +217,6 @@ export const measureOf = (tally: Tally, now: number): Measure => ({
   pending: tally.total - tally.done - tally.inProgress,
   percent: percentOf(tally),
   lastSign: tally.lastSign,
+  commits: { count: tally.commits, last: tally.lastCommit },
   estimate: estimateOf(tally, now),
 });

@@ -78,10 +78,14 @@ export interface ProgressSources {
   readonly now: number;
 }
 
-/** What the log tells of an instance's last sign of life. What Tutti or a person saw to (that it stalled, or was ended) is none. */
-const toldSign = ({ since, witness, progress, tool, spawnedAt }: Instance): number => {
+/**
+ * What the log tells of an instance's last sign of life. What Tutti or a person saw to (that it stalled, or was ended) is none. The time
+ * of a commit is what its author says: one that is yet to come tells nothing.
+ */
+const toldSign = ({ since, witness, progress, tool, spawnedAt, work }: Instance, now: number): number => {
   const changed = witness === 'process' || witness === 'person' ? 0 : since;
-  return Math.max(spawnedAt, changed, progress?.at ?? 0, tool?.since ?? 0);
+  const committed = work.lastCommit?.at ?? 0;
+  return Math.max(spawnedAt, changed, progress?.at ?? 0, tool?.since ?? 0, committed > now ? 0 : committed);
 };
 
 interface Measured {
@@ -118,7 +122,7 @@ const measureAll = ({ instances, tasks = noTasks, signs, now }: ProgressSources)
   const tasksOf = byAssignee(tasks);
   const byId = new Map<string, Measured>();
   for (const instance of instances) {
-    const sign = Math.min(now, Math.max(toldSign(instance), signs?.get(instance.id) ?? 0));
+    const sign = Math.min(now, Math.max(toldSign(instance, now), signs?.get(instance.id) ?? 0));
     const own = tallyOf(instance, tasksOf.get(instance.id) ?? noTasks, sign);
     byId.set(instance.id, { instance, own, subtree: nothingCounted(), children: [] });
   }

@@ -1,14 +1,15 @@
-import { durationWords, type Measure } from '@contract/measure.ts';
+import { commitWords, durationWords, type Measure } from '@contract/measure.ts';
 import type { InstanceProgress, ProgressNode, ProgressOfOne, ProgressOfRun } from '@contract/progress.ts';
 
 const restWords = ({ ms, basis }: Measure['estimate']): string =>
   ms === null ? `rest unknown: ${basis}` : ms === 0 ? basis : `rest about ${durationWords(ms)}, ${basis}`;
 
 const measureWords = (measure: Measure, now: number): string => {
-  const { total, done, percent, lastSign, estimate } = measure;
+  const { total, done, percent, lastSign, estimate, commits } = measure;
   const share = percent === null ? '? %' : `${percent} %`;
   const sign = lastSign === null ? '' : `, last sign of life ${durationWords(now - lastSign)} ago`;
-  return `${share}, ${done} of ${total} steps done${sign}, ${restWords(estimate)}`;
+  const made = commits.count === 0 ? '' : `, ${commitWords(commits, now)}`;
+  return `${share}, ${done} of ${total} steps done${made}${sign}, ${restWords(estimate)}`;
 };
 
 const line = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').slice(0, 120);
@@ -21,20 +22,25 @@ const whyOf = ({ blocker, summary }: InstanceProgress): string => {
 const treeLines = (
   nodes: readonly ProgressNode[],
   entries: ReadonlyMap<string, InstanceProgress>,
-  depth: number,
+  now: number,
+  depth = 0,
 ): string[] =>
   nodes.flatMap(({ id, state, subtree, children }) => {
-    const { percent, done, total } = subtree;
+    const { percent, done, total, commits } = subtree;
     const entry = entries.get(id);
-    const head = `${'  '.repeat(depth)}${id}: ${state}, ${percent ?? '?'} % (${done} of ${total})`;
-    return [`${head}${entry === undefined ? '' : whyOf(entry)}`, ...treeLines(children, entries, depth + 1)];
+    const made = commits.count === 0 ? '' : `; ${commitWords(commits, now)}`;
+    const head = `${'  '.repeat(depth)}${id}: ${state}, ${percent ?? '?'} % (${done} of ${total}${made})`;
+    return [
+      `${head}${entry === undefined ? '' : whyOf(entry)}`,
+      ...treeLines(children, entries, now, depth + 1),
+    ];
   });
 
 /** One instance's progress as a model reads it. */
 export const progressText = ({ instance, hierarchy, timestamp }: ProgressOfOne): string[] => {
   const own = `${instance.id}: ${instance.state}, ${measureWords(instance.own, timestamp)}${whyOf(instance)}`;
   if (hierarchy.children.length === 0) return [own];
-  const below = treeLines(hierarchy.children, new Map(), 1).join('\n');
+  const below = treeLines(hierarchy.children, new Map(), timestamp, 1).join('\n');
   return [`${own}\nWith all below it: ${measureWords(hierarchy.subtree, timestamp)}\n${below}`];
 };
 
@@ -47,6 +53,6 @@ export const allProgressText = (all: ProgressOfRun): string[] => {
   );
   return [
     `${measureWords(progress, timestamp)}\n${counts}.`,
-    ...(all.hierarchy.length === 0 ? [] : [treeLines(all.hierarchy, entries, 0).join('\n')]),
+    ...(all.hierarchy.length === 0 ? [] : [treeLines(all.hierarchy, entries, timestamp).join('\n')]),
   ];
 };

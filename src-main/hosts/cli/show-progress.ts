@@ -1,4 +1,4 @@
-import { durationWords, type Measure } from '@contract/measure.ts';
+import { commitWords, durationWords, type Measure } from '@contract/measure.ts';
 import type { InstanceProgress, ProgressNode, ProgressOfRun } from '@contract/progress.ts';
 import { columns } from './columns.ts';
 import { oneLine, type Paints, stateMark } from './paint.ts';
@@ -42,6 +42,9 @@ export const progressTree = (all: ProgressOfRun, paints: Paints): string => {
         `${subtree.done}/${subtree.total}`,
         state,
         subtree.lastSign === null ? '' : paints.dim(durationWords(all.timestamp - subtree.lastSign)),
+        ...(all.progress.commits.count === 0
+          ? []
+          : [paints.dim(commitWords(subtree.commits, all.timestamp))]),
         entry === undefined ? '' : said(entry, paints),
       ]);
       walk(children, isRoot ? '' : `${indent}${last ? '   ' : '│  '}`, false);
@@ -59,7 +62,8 @@ export const runProgress = (all: ProgressOfRun, paints: Paints): string => {
   const title = run.title === '' ? '' : ` ${oneLine(run.title)}`;
   const head = `${paints.bold(`Run ${run.run}${title}`)}  ${bar(progress.percent, paints)} ${percentWords(progress.percent)}`;
   const counts = `${total} instances: ${active} active, ${completed} completed, ${blocked} blocked, ${errors} crashed`;
-  return `${head}  ${progress.done} of ${progress.total} steps, ${restWords(progress)}\n${counts}\n\n${progressTree(all, paints)}`;
+  const made = progress.commits.count === 0 ? '' : `${commitWords(progress.commits, all.timestamp)}, `;
+  return `${head}  ${progress.done} of ${progress.total} steps, ${made}${restWords(progress)}\n${counts}\n\n${progressTree(all, paints)}`;
 };
 
 /** One instance with those below it, as it sees itself. */

@@ -1,4 +1,5 @@
 import type { Instance } from '@contract/instances.ts';
+import { commitWords } from '@contract/measure.ts';
 import { percentages, progressOfOne, progressOfRun } from '@contract/progress.ts';
 import { expect, test } from 'vitest';
 import { instance } from '../../hosts/cli/sample-rows.ts';
@@ -24,6 +25,7 @@ test('steps of a to-do list, with the rest estimated from those done', () => {
     pending: 3,
     percent: 60,
     lastSign: now - min,
+    commits: { count: 0, last: null },
     estimate: { ms: 8 * min, basis: 'from 6 of 10 steps done in 12 min' },
   });
 });
@@ -41,6 +43,46 @@ test('tasks go before a to-do list: what it names are steps of theirs', () => {
     percent: 25,
     estimate: { ms: 36 * min, basis: 'from 1 of 4 steps done in 12 min' },
   });
+});
+
+const worked = (count: number, at: number): Pick<Instance, 'work'> => ({
+  work: {
+    tip: 'a'.repeat(40),
+    changed: 0,
+    commits: count,
+    lastCommit: { hash: 'a'.repeat(40), subject: 'x', at },
+    trouble: null,
+  },
+});
+
+test('commits are a sign of life and are named, and nothing is reckoned from them', () => {
+  expect(own({ ...worked(4, now - 20_000) })).toMatchObject({
+    percent: null,
+    done: 0,
+    lastSign: now - 20_000,
+    commits: { count: 4, last: now - 20_000 },
+    estimate: { ms: null, basis: 'nobody has told how far it is, with 4 commits' },
+  });
+  expect(own({ todos: todos(6, 1, 3), ...worked(1, now - 3 * min) })).toMatchObject({
+    percent: 60,
+    lastSign: now - min,
+    estimate: { ms: 8 * min, basis: 'from 6 of 10 steps done in 12 min, with 1 commit' },
+  });
+});
+
+test('a commit that its author dates in the future is no sign of life', () => {
+  expect(own({ ...worked(1, now + min) })).toMatchObject({ lastSign: now - min });
+});
+
+test('a subtree has the commits of all in it, ended ones too', () => {
+  const instances = [
+    one('mgr_1', null, worked(1, now - 2 * min)),
+    one('spec_1_1', 'mgr_1', { ...worked(3, now - min), state: 'terminated' }),
+  ];
+  const all = progressOfRun(run, { instances, now });
+  expect(all.progress.commits).toEqual({ count: 4, last: now - min });
+  expect(all.hierarchy[0]?.subtree.commits).toEqual({ count: 4, last: now - min });
+  expect(commitWords(all.progress.commits, now)).toBe('4 commits, the last 1 min ago');
 });
 
 test('a percentage that it reported', () => {

@@ -49,6 +49,19 @@ describe('tutti progress', () => {
     ]);
   });
 
+  it('names commits beside the steps', async () => {
+    const { state } = await world.startHost();
+    const lastCommit = { hash: 'a'.repeat(40), subject: 'x', at: now - 180_000 };
+    const work = { tip: lastCommit.hash, changed: 0, commits: 4, lastCommit, trouble: null };
+    const made = progressOfRun(run, { instances: [one('spec_1', null, { todos, work })], now });
+    state.answer = async () => ok(made);
+    const { out } = await world.tutti(['progress']);
+    expect(out).toContain('1 of 2 steps, 4 commits, the last 3 min ago, rest about 12 min (from 1 of 2');
+    expect(out.split('\n')).toContain(
+      '● spec_1  █████░░░░░  50 %  1/2  busy  12 s  4 commits, the last 3 min ago',
+    );
+  });
+
   it('is exactly what the host says, as JSON', async () => {
     const { state } = await world.startHost();
     state.answer = async () => ok(all);

@@ -3,6 +3,7 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { noWork } from '@contract/worktree-work.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
+import { signOfLife } from '../../hierarchy/stall.ts';
 import type { Keeper } from '../../keeper.ts';
 import type { Fact } from '../../ledger.ts';
 import type { WorktreeLook, WorktreeWatch } from '../../ports/worktree-watch.ts';
@@ -139,6 +140,9 @@ export class WorktreeWork implements Keeper {
     ];
     watched.branch = look.branch;
     this.#crew.ledger.append(facts);
+    const life = this.#crew.lives.get(id);
+    // Written files are none: a build that hangs in a loop writes them, too.
+    if (life !== undefined && look.commits.length > 0) signOfLife(this.#crew, life);
     this.conflicts.look(id, look);
   }
 

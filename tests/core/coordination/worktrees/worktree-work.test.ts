@@ -1,5 +1,6 @@
 import { fail, TuttiFailure } from '@contract/result.ts';
 import { expect, test } from 'vitest';
+import type { Life } from '../../../../src-main/core/hierarchy/crew.ts';
 import type { SeenFile } from '../../../../src-main/core/ports/worktree-watch.ts';
 import { aCommit, hashOf } from '../../../support/fake-worktree-watches.ts';
 import { settle } from '../../../support/manual-clock.ts';
@@ -120,4 +121,14 @@ test('what could not be written down is looked for again', async () => {
   watches.look(folder, { commits: [aCommit(hashOf('a'), ['x'])] });
   expect(workOf('spec_1')?.commits).toBe(1);
   expect(log).toBeDefined();
+});
+
+test('a commit is a sign of life of who works there; a written file is none', () => {
+  const { crew, clock, watches, folder } = one();
+  const life = { id: 'spec_1', lastSign: 0, usedBefore: null, confirmed: true } as unknown as Life;
+  crew.lives.set('spec_1', life);
+  watches.look(folder, { changed: [file('x', 1)] });
+  expect(life.lastSign).toBe(0);
+  watches.look(folder, { commits: [aCommit(hashOf('a'), ['x'])] });
+  expect(life.lastSign).toBe(clock.now());
 });
