@@ -1,3 +1,4 @@
+import { kindsNamed, kindWords } from '@contract/named-events.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { subscriptionVerbs } from '@contract/subscription-verbs.ts';
 import type { Subscription } from '@contract/subscriptions.ts';
@@ -5,7 +6,6 @@ import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
-import { kindsNamed, kindWords } from '../model/wanted-events.ts';
 import type { Rooms } from '../room.ts';
 
 /** Each is looked at for each event; an instance that wants more wants other kinds in one of them. */
@@ -25,11 +25,7 @@ const sameWords = (one: readonly string[], other: readonly string[]): boolean =>
 
 const add = (crew: Crew, caller: Caller, input: VerbParsed<'subscriptions.add'>): Result<Subscription> => {
   if (caller.kind === 'person')
-    return fail(
-      'bad_input',
-      'the person has no inbox that is told',
-      'Follow the events: tutti events --follow.',
-    );
+    return fail('bad_input', 'the person has no inbox that is told', 'Follow the events: tutti subscribe.');
   const unknown = input.kinds.find((word) => kindsNamed(word).length === 0);
   if (unknown !== undefined)
     return fail(

@@ -1,10 +1,11 @@
 import { type EventKind, instanceOf, type TuttiEvent } from '@contract/events.ts';
 import { isSettled } from '@contract/messages.ts';
+import { actorWords, kindsNamed } from '@contract/named-events.ts';
 import type { Subscription } from '@contract/subscriptions.ts';
 import { messageOf } from '@contract/view.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import type { Keeper } from '../keeper.ts';
-import { actorWords, isWanted, kindsNamed } from '../model/wanted-events.ts';
+import { isWanted } from '../model/wanted-events.ts';
 import { storedFacts } from './stored-facts.ts';
 
 /** What happened since the last notice. */

@@ -45,7 +45,7 @@ const toolLines = {
   reportBlocker:
     '- `reportBlocker` {blocker, kind?, needs?, from?}: what stops you, what you need, from whom. It goes to your parent, or to the person.',
   sendMessage:
-    '- `sendMessage` {to, text, replyTo?, priority?}: a message to an instance, a group such as `children`, or `person`. It is kept until it is accepted.',
+    '- `sendMessage` {to, text, replyTo?, priority?}: a message to an instance, a group (`children`, `role:specialist`, `all`), or `person`. It is kept until it is accepted.',
   recordKnowledge:
     '- `recordKnowledge` {key, value}, `getKnowledge` {key? words? under?}: what everyone should know. Look before you find out.',
   recordDecision: '- `recordDecision` {title, text, paths?}: what you settled and others must keep to.',

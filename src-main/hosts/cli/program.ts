@@ -16,6 +16,7 @@ import { addList, addTree } from './commands/list.ts';
 import { addLocks } from './commands/locks.ts';
 import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
+import { addParallel } from './commands/parallel.ts';
 import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addProgress } from './commands/progress.ts';
@@ -28,6 +29,7 @@ import { addServe } from './commands/serve.ts';
 import { addShutdown } from './commands/shutdown.ts';
 import { addSpawn } from './commands/spawn.ts';
 import { addStatus } from './commands/status.ts';
+import { addSubscribe } from './commands/subscribe.ts';
 import { addTasks } from './commands/tasks.ts';
 import { addTerminate } from './commands/terminate.ts';
 import { addTranscript } from './commands/transcript.ts';
@@ -56,6 +58,7 @@ const commands = [
   addTree,
   addStatus,
   addEvents,
+  addSubscribe,
   addRestart,
   addTerminate,
   addShutdown,
@@ -77,6 +80,7 @@ const commands = [
   addUsage,
   addTasks,
   addPlan,
+  addParallel,
   addTrust,
   addProfiles,
   addAgents,

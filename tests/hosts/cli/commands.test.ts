@@ -170,7 +170,16 @@ describe('send', () => {
     expect(out).toMatch(/msg_2 +person → mgr_1_2 +high +queued/);
   });
 
+  it.each(['all', 'children', 'siblings', 'role:specialist'])('a message to %s by --to', async (group) => {
+    const { calls, state } = await world.startHost();
+    state.answer = async () => ok({ ...message({ to: 'mgr_1_1' }), also: [] });
+    expect((await world.tutti(['send', '--to', group, 'stop'])).code).toBe(0);
+    expect(calls.at(-1)?.input).toEqual({ to: group, text: 'stop' });
+  });
+
   it.each([
+    [['send', '--to', 'everyone', 'x']],
+    [['send', '--to', 'all', '--all', 'x']],
     [['send', '--all']],
     [['send', '--all', 'exec_1', 'x']],
     [['send', '--all', '--to-children', 'x']],

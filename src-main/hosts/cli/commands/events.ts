@@ -4,9 +4,8 @@ import { Option } from 'commander';
 import type { FrameClient } from '../../frame-client/frame-client.ts';
 import { columns } from '../columns.ts';
 import { type CommandContext, demand, failWith, tokenOf } from '../command-context.ts';
-import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
-import { oneLine, type Paints } from '../paint.ts';
-import { printFailure } from '../print-failure.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { eventRow, followEvents } from '../follow-events.ts';
 import { command, type Kit, wholeNumber } from './command-kit.ts';
 
 interface EventsOptions {
@@ -59,65 +58,13 @@ const list = async (
 const follow = async (
   context: CommandContext,
   host: FrameClient,
-  options: EventsOptions,
+  { after, instance, kind }: EventsOptions,
 ): Promise<ExitCode> => {
   if (tokenOf(context.io)) {
     failWith(fail('refused', 'An instance can’t follow events.', 'Ask for them without --follow.').error);
   }
-  const newest =
-    options.after ?? demand(await host.call('events.list', { newest: true, limit: 1 }))[0]?.seq ?? 0;
   const wanted = (event: TuttiEvent): boolean =>
-    (options.instance === undefined || instanceOf(event) === options.instance) &&
-    (options.kind === undefined || options.kind.includes(event.kind));
-  const print = (event: TuttiEvent): void =>
-    context.io.out(context.json ? `${JSON.stringify(event)}\n` : columns([eventRow(event, context.paints)]));
-  return new Promise((resolve) => {
-    const stopListening = context.io.onInterrupt(() => {
-      following.cancel();
-      resolve(exitCodes.done);
-    });
-    const following = host.follow(
-      'events.follow',
-      { after: newest },
-      {
-        item: (events) => events.filter(wanted).forEach(print),
-        end: (error) => {
-          stopListening();
-          if (error) printFailure(context.io, error, context.json);
-          resolve(error ? exitCodeOf(error) : exitCodes.done);
-        },
-      },
-    );
-  });
+    (instance === undefined || instanceOf(event) === instance) &&
+    (kind === undefined || kind.includes(event.kind));
+  return followEvents(context, host, { after, wanted });
 };
-
-const actorText = (event: TuttiEvent): string =>
-  event.actor.kind === 'instance'
-    ? event.actor.id
-    : event.actor.kind === 'person'
-      ? `person (${event.actor.door})`
-      : 'tutti';
-
-const eventRow = (event: TuttiEvent, paints: Paints): string[] => {
-  const { id: _id, ...rest } = event.data as Record<string, unknown>;
-  return [
-    paints.dim(String(event.seq).padStart(5)),
-    paints.dim(new Date(event.at).toTimeString().slice(0, 8)),
-    event.kind.padEnd(20),
-    (instanceOf(event) ?? '').padEnd(12),
-    actorText(event).padEnd(12),
-    factsText(rest),
-  ];
-};
-
-/** Longest text of one fact: an event is one line here; --json has all of it. */
-const longestFact = 60;
-
-const factsText = (facts: Record<string, unknown>): string =>
-  Object.entries(facts)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => {
-      const text = oneLine(typeof value === 'string' ? value : JSON.stringify(value));
-      return `${name}=${text.length > longestFact ? `${text.slice(0, longestFact)}…` : text}`;
-    })
-    .join(' ');

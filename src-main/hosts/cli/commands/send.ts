@@ -11,9 +11,13 @@ import { oneLine, type Paints } from '../paint.ts';
 import { waitFor } from '../wait-for.ts';
 import { command, type Kit } from './command-kit.ts';
 
+const groups = ['all', 'children', 'siblings', ...roles.map((role) => `role:${role}` as const)] as const;
+type Group = (typeof groups)[number];
+
 interface SendOptions {
   readonly priority?: Priority;
   readonly expires?: number;
+  readonly to?: Group;
   readonly toChildren?: boolean;
   readonly toSiblings?: boolean;
   readonly role?: Role;
@@ -27,16 +31,18 @@ export const addSend = (kit: Kit): void => {
     'tutti send exec_1 "Add a rate limiter to the API"',
     'git diff | tutti send spec_1_1 -',
     'tutti send mgr_1_1 "Run the tests" --wait',
+    'tutti send --to all "The schema changed: rebase before you go on"',
     'tutti send --role manager "Stop at the next commit" --priority urgent --expires 30m',
   ])
     .argument(
       '[id]',
-      'whom to, e.g. spec_1_1, or person; none with --to-children, --to-siblings, --role or --all',
+      'whom to, e.g. spec_1_1, or person; none with --to, --to-children, --to-siblings, --role or --all',
     )
     .argument('[text]', 'what; - reads it from the standard input')
     .addOption(new Option('--priority <word>', 'what goes first where several wait').choices(priorities))
     .option('--expires <time>', 'not after this time, e.g. 90s, 30m, 2h', duration)
     .option('--reply-to <message>', 'the message that this answers, e.g. msg_12')
+    .addOption(new Option('--to <group>', 'to all of a group, as far as you may write').choices(groups))
     .option('--to-children', 'to all children: in a pane its own, else those that nobody spawned')
     .option('--to-siblings', 'to all that have the same parent')
     .addOption(new Option('--role <role>', 'to all of a role').choices(roles))
@@ -48,7 +54,7 @@ export const addSend = (kit: Kit): void => {
           const address = addressed(given, options);
           if (address === null) {
             context.io.err(
-              'tutti: Give an instance and a text, or one of --to-children, --to-siblings, --role, --all and a text.\n',
+              'tutti: Give an instance and a text, or one of --to, --to-children, --to-siblings, --role, --all and a text.\n',
             );
             return exitCodes.usage;
           }
@@ -79,7 +85,8 @@ export const addSend = (kit: Kit): void => {
     );
 };
 
-const groupsOf = ({ toChildren, toSiblings, role, all }: SendOptions): string[] => [
+const groupsOf = ({ to, toChildren, toSiblings, role, all }: SendOptions): string[] => [
+  ...(to === undefined ? [] : [to]),
   ...(toChildren ? ['children'] : []),
   ...(toSiblings ? ['siblings'] : []),
   ...(role === undefined ? [] : [`role:${role}`]),
