@@ -9,14 +9,17 @@ const lookAgainMs = 1000;
 interface Parts {
   readonly ledger: Ledger;
   readonly ports: { readonly clock: Clock; readonly log: Log };
+  /** The host lets go: the next one finds in the log what this one could not tell. */
+  readonly stopped?: boolean;
 }
 
 /**
  * Appends what has happened already and so can't be refused: while the log can't be written (a full disk), again and
  * again. `facts` is asked anew each time, since what it tells may have been overtaken.
  */
-export const appendSurely = async ({ ledger, ports }: Parts, facts: () => readonly Fact[]): Promise<void> => {
-  for (;;) {
+export const appendSurely = async (parts: Parts, facts: () => readonly Fact[]): Promise<void> => {
+  const { ledger, ports } = parts;
+  while (parts.stopped !== true) {
     try {
       ledger.append(facts());
       return;

@@ -2,6 +2,7 @@ import type { Instance, Question } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { RuleTerms } from '@contract/rules.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
+import { appendSurely } from '../append-surely.ts';
 import type { Crew, Life } from '../hierarchy/crew.ts';
 import { actorOf } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
@@ -207,7 +208,8 @@ const decide = async (crew: Crew, id: string): Promise<void> => {
     return;
   }
   const data = { id, question: question.text, answer: wanted.label, rule: rule.id };
-  crew.ledger.append([{ kind: 'instance.answered', data }]);
+  // It is typed: that can't be taken back where the log has no room.
+  await appendSurely(crew, () => [{ kind: 'instance.answered', data }]);
 };
 
 /**
@@ -229,5 +231,5 @@ const agreeByMode = async (crew: Crew, asked: Asked): Promise<void> => {
     return;
   }
   const data = { id, question: question.text, answer: wanted.label, rule: null, mode: mode.name };
-  crew.ledger.append([{ kind: 'instance.answered', data }]);
+  await appendSurely(crew, () => [{ kind: 'instance.answered', data }]);
 };

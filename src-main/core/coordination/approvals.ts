@@ -1,8 +1,9 @@
 import type { Wish, WishTerms } from '@contract/approvals.ts';
 import { formatInstanceId, type InstanceId, ordinalsOf } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
-import { fail, ok, type Result } from '@contract/result.ts';
+import { fail, ok, type Result, TuttiFailure } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
+import { appendSurely } from '../append-surely.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import { nextOrdinal, planSpawn, spawn } from '../hierarchy/spawn.ts';
 import type { Keeper } from '../keeper.ts';
@@ -14,6 +15,8 @@ import { noticeFacts } from './stored-facts.ts';
 
 /** An agent's call waits so long for the person. Codex gives up a tool's call after 60 s. */
 const answerMs = 50_000;
+
+const failedSpawn = fail('internal', 'it could not be spawned', 'Look at the log of the host.');
 
 type Spawning = VerbParsed<'instances.spawn'>;
 type InstanceCaller = Extract<Caller, { kind: 'instance' }>;
@@ -41,13 +44,19 @@ export class Approvals implements Keeper {
     crew.ledger.listen((events) => {
       for (const event of events)
         if (event.kind === 'instance.changed' && event.data.to === 'terminated')
-          this.#forgetOf(event.data.id);
+          this.#forgetOf(event.data.id, event.seq);
     });
   }
 
   /** Carries out what an earlier host was told to, and did not come to. */
   resume(): void {
     for (const wish of this.#crew.ledger.view.approvals) if (wish.granted) this.#carryOut(wish);
+  }
+
+  /** A host that lets go answers nobody any more: those who wait ask the next one. */
+  stop(): void {
+    for (const waiters of this.#waiters.values()) for (const waiter of waiters) waiter.stay();
+    this.#waiters.clear();
   }
 
   /** Spawns, once the person has agreed where that is asked for. */
@@ -95,6 +104,7 @@ export class Approvals implements Keeper {
       waiters.add(waiter);
       const cancel = this.#crew.ports.clock.after(answerMs, () => {
         waiters.delete(waiter);
+        if (waiters.size === 0 && this.#waiters.get(wish) === waiters) this.#waiters.delete(wish);
         const message = `the person was asked (${wish}) and has not answered yet`;
         resolve(fail('timeout', message, 'Go on with something else: you get a message when it has.'));
       });
@@ -155,6 +165,11 @@ export class Approvals implements Keeper {
     };
     spawn(this.#crew, caller, input, { also: (id) => this.#became(wish, id) })
       .then((outcome) => this.#spawned(wish, outcome))
+      .catch((error: unknown) => {
+        this.#crew.ports.log.error('a granted wish', error, { wish: wish.wish });
+        const of = error instanceof TuttiFailure ? error.error : null;
+        return this.#spawned(wish, of === null ? failedSpawn : { ok: false, error: of });
+      })
       .catch((error: unknown) => this.#crew.ports.log.error('a granted wish', error, { wish: wish.wish }));
   }
 
@@ -167,20 +182,23 @@ export class Approvals implements Keeper {
     ];
   }
 
-  #spawned(wish: Wish, outcome: Outcome): void {
-    const isOpen = this.#crew.ledger.view.approvals.some((one) => one.wish === wish.wish);
-    if (!outcome.ok && isOpen) this.#settle(wish, outcome.error.message, {}, outcome);
-    else this.#answer(wish, outcome);
+  /** The person has said yes, and the agent counts on an answer: it comes, if not before there is room in the log. */
+  async #spawned(wish: Wish, outcome: Outcome): Promise<void> {
+    const isOpen = (): boolean => this.#crew.ledger.view.approvals.some((one) => one.wish === wish.wish);
+    if (!outcome.ok)
+      await appendSurely(this.#crew, () => (isOpen() ? this.#nothing(wish, outcome.error.message, {}) : []));
+    this.#answer(wish, outcome);
   }
 
   /** The wish came to nothing. */
-  #settle(wish: Wish, reason: string, by: Pick<Fact, 'actor'>, outcome?: Outcome): void {
+  #settle(wish: Wish, reason: string, by: Pick<Fact, 'actor' | 'cause'>): void {
+    this.#crew.ledger.append(this.#nothing(wish, reason, by));
+    this.#answer(wish, fail('refused', reason, 'Do without, or do it yourself.'));
+  }
+
+  #nothing(wish: Wish, reason: string, by: Pick<Fact, 'actor' | 'cause'>): Fact[] {
     const data = { wish: wish.wish, by: wish.by, spawned: null, reason };
-    this.#crew.ledger.append([
-      { kind: 'approval.settled', data, ...by },
-      ...this.#notice(wish, `came to nothing: ${reason}`),
-    ]);
-    this.#answer(wish, outcome ?? fail('refused', reason, 'Do without, or do it yourself.'));
+    return [{ kind: 'approval.settled', data, ...by }, ...this.#notice(wish, `came to nothing: ${reason}`)];
   }
 
   #answer(wish: Wish, outcome: Outcome): void {
@@ -197,10 +215,10 @@ export class Approvals implements Keeper {
     return waiters.size > 0 ? [] : noticeFacts(this.#crew, [{ to: by, text }]);
   }
 
-  #forgetOf(id: InstanceId): void {
+  #forgetOf(id: InstanceId, cause: number): void {
     for (const wish of this.waiting) {
       if (wish.by !== id) continue;
-      this.#crew.guarded('a wish', () => this.#settle(wish, `${id} was terminated`, {}));
+      this.#crew.guarded('a wish', () => this.#settle(wish, `${id} was terminated`, { cause }));
     }
   }
 }

@@ -24,6 +24,8 @@ export class Expiries implements Keeper {
   readonly #crew: Crew;
   /** The next first. */
   readonly #dues: Due[] = [];
+  /** Those in it: one that is queued again is due at the same time, and once. */
+  readonly #known = new Set<MessageId>();
   #armed: number | null = null;
   #cancel: () => void = () => undefined;
 
@@ -48,6 +50,7 @@ export class Expiries implements Keeper {
   #hear(event: TuttiEvent): void {
     if (event.kind === 'run.started') {
       this.#dues.length = 0;
+      this.#known.clear();
       this.stop();
     } else if (event.kind === 'message.stored' || event.kind === 'message.requeued') {
       if (event.kind === 'message.stored' && event.data.expiresAt === undefined) return;
@@ -59,13 +62,15 @@ export class Expiries implements Keeper {
   }
 
   #watch({ id, state, expiresAt }: Message): void {
-    if (expiresAt === null || (state !== 'queued' && state !== 'delivering')) return;
+    if (expiresAt === null || this.#known.has(id) || (state !== 'queued' && state !== 'delivering')) return;
+    this.#known.add(id);
     this.#dues.splice(placeFor(this.#dues, expiresAt), 0, { id, at: expiresAt });
   }
 
   #look(): void {
     const now = this.#crew.ports.clock.now();
     const due = this.#dues.splice(0, placeFor(this.#dues, now));
+    for (const { id } of due) this.#known.delete(id);
     if (due.length > 0) {
       appendSurely(this.#crew, () => this.#factsOf(due)).catch((error: unknown) =>
         this.#crew.ports.log.error('expiry', error),

@@ -79,7 +79,9 @@ const tell = (crew: Crew, { id }: Life, question: Question, rule: Rule): void =>
   const label = question.choices.find(({ means }) => means === rule.effect)?.label;
   const answer = label ?? (rule.effect === 'allow' ? 'Yes' : 'No');
   const data = { id, question: question.text, answer, rule: rule.id, way: 'hook' as const };
-  void appendSurely(crew, () => [{ kind: 'instance.answered', data }]);
+  appendSurely(crew, () => [{ kind: 'instance.answered', data }]).catch((error: unknown) =>
+    crew.ports.log.error('a decision by hook', error, { id }),
+  );
 };
 
 /** Its hook was answered, and it asks still: then it is a question as any other. Which one, is known where there is only one. */

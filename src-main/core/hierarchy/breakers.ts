@@ -123,8 +123,18 @@ export class Breakers implements BreakerBoard {
     this.#timers.set(key, cancel);
   }
 
+  /** Ids begin anew with each run: what an earlier instance of that name did is not counted against this one. */
+  #forgetInstances(): void {
+    const prefix = keyOf(instanceBreaker(''));
+    for (const [key, cancel] of this.#timers) if (key.startsWith(prefix)) cancel();
+    for (const kept of [this.#failedAt, this.#trials, this.#timers])
+      for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
+  }
+
   #hear(event: TuttiEvent): void {
-    if (event.kind === 'instance.changed') {
+    if (event.kind === 'run.started') {
+      this.#forgetInstances();
+    } else if (event.kind === 'instance.changed') {
       const { id, to } = event.data;
       // Neither a success nor a failure: whoever comes next may try.
       if (to === 'terminated' || to === 'stalled') this.release(id);

@@ -2,6 +2,7 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
+import { appendSurely } from '../append-surely.ts';
 import { actorOf } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import { instanceBreaker, profileBreaker } from './breakers.ts';
@@ -16,7 +17,15 @@ const reminderText = (id: InstanceId): string =>
  */
 export const awaitConfirmation = (crew: Crew, life: Life, deadline: number): void => {
   const left = Math.max(0, deadline - crew.ports.clock.now());
-  crew.after(life, left, () => void remindOrStall(crew, life, false));
+  remindIn(crew, life, left, false);
+};
+
+const remindIn = (crew: Crew, life: Life, ms: number, reminded: boolean): void => {
+  crew.after(life, ms, () => {
+    remindOrStall(crew, life, reminded).catch((error: unknown) =>
+      crew.ports.log.error('a confirmation that did not come', error, { id: life.id }),
+    );
+  });
 };
 
 const remindOrStall = async (crew: Crew, life: Life, reminded: boolean): Promise<void> => {
@@ -27,12 +36,12 @@ const remindOrStall = async (crew: Crew, life: Life, reminded: boolean): Promise
   }
   const evidence = await crew.evidence(life.id);
   if (life.confirmed || life.ending) return;
-  crew.change(life.id, {
-    to: 'stalled',
-    witness: 'process',
-    reason: unconfirmedReason(life),
-    evidence,
-  });
+  const reason = unconfirmedReason(life);
+  await appendSurely(crew, () =>
+    life.confirmed || life.ending
+      ? []
+      : crew.transition(life.id, { to: 'stalled', witness: 'process', reason, evidence }),
+  );
 };
 
 /** A profile may forbid the reminder; then there was only twice the time. */
@@ -51,10 +60,13 @@ export const remind = async (crew: Crew, life: Life): Promise<void> => {
     const pasted = await crew.ports.terminals.paste(life.pane, reminderText(life.id), mark);
     if (pasted.ok && pasted.value === 'reached') {
       await crew.ports.terminals.submit(life.pane, life.profile.submit.keys, mark);
-      crew.ledger.append([{ kind: 'instance.reminded', data: { id: life.id } }]);
+      // Not worth more than this: a log without room must not keep it from being found stalled.
+      crew.guarded('a reminder', () =>
+        crew.ledger.append([{ kind: 'instance.reminded', data: { id: life.id } }]),
+      );
     }
   }
-  crew.after(life, life.profile.confirm.seconds * 1000, () => void remindOrStall(crew, life, true));
+  remindIn(crew, life, life.profile.confirm.seconds * 1000, true);
 };
 
 /** The person asks a stalled instance again. */

@@ -72,23 +72,26 @@ export const crashedAll = async (crew: Crew, reason: string): Promise<void> => {
   const lives = [...crew.lives.values()].filter((life) => !life.ending);
   for (const life of lives) life.ending = true;
   // At once: a new server may be up before the evidence is there, and its event has to come after this one.
-  crew.ledger.append([{ kind: 'terminals.lost', data: { reason } }]);
+  await appendSurely(crew, () => [{ kind: 'terminals.lost', data: { reason } }]);
   const evidence = await Promise.all(lives.map((life) => crew.evidence(life.id)));
-  const facts: Fact[] = [];
-  lives.forEach((life, at) => {
-    if (crew.lives.get(life.id) !== life) return;
-    crew.forget(life);
-    facts.push(
-      ...crew.transition(life.id, {
-        to: 'crashed',
-        witness: 'process',
-        reason: 'the terminal server it ran in is gone',
-        evidence: evidence[at] ?? '',
-        exit: { status: null, signal: null },
-      }),
-    );
-  });
-  crew.ledger.append(facts);
+  const gone = lives.flatMap((life, at) =>
+    crew.lives.get(life.id) === life ? [{ life, evidence: evidence[at] ?? '' }] : [],
+  );
+  for (const { life } of gone) crew.forget(life);
+  await appendSurely(crew, () =>
+    // Started again before there was room to write it down: that is told by then.
+    gone.flatMap(({ life: { id }, evidence: lines }) =>
+      crew.lives.has(id)
+        ? []
+        : crew.transition(id, {
+            to: 'crashed',
+            witness: 'process',
+            reason: 'the terminal server it ran in is gone',
+            evidence: lines,
+            exit: { status: null, signal: null },
+          }),
+    ),
+  );
   for (const life of lives) crew.feed.ended(crew.keyOf(life.id), 'ended: the terminal server is gone');
   await reportOrphans(crew);
 };

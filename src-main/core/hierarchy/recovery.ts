@@ -3,6 +3,7 @@ import type { Exit, Instance } from '@contract/instances.ts';
 import type { Fact } from '../ledger.ts';
 import { spentFor } from '../model/budgets.ts';
 import { callsForRestart, nextRestart } from '../model/recovery.ts';
+import { lookAgainMs } from '../timed-look.ts';
 import { instanceBreaker, profileBreaker } from './breakers.ts';
 import type { Crew } from './crew.ts';
 import type { Restarts } from './keepers.ts';
@@ -76,14 +77,18 @@ export class Recovery implements Restarts {
     this.#crew.ledger.append([{ kind: 'instance.restartDropped', data: { id, reason } }]);
   }
 
-  schedule(id: InstanceId): void {
+  schedule(id: InstanceId, least = 0): void {
     const at = this.#crew.instance(id)?.recovery.at ?? null;
     if (at === null || this.#crew.stopped) return;
     const { clock, log } = this.#crew.ports;
     this.#timers.get(id)?.();
-    const cancel = clock.after(Math.max(0, at - clock.now()), () => {
+    const cancel = clock.after(Math.max(least, at - clock.now()), () => {
       this.#timers.delete(id);
-      this.#restart(id, at).catch((error: unknown) => log.error('an unasked restart', error, { id }));
+      this.#restart(id, at).catch((error: unknown) => {
+        log.error('an unasked restart', error, { id });
+        // The log says still that it is to come (a full disk, say): so it does.
+        this.schedule(id, lookAgainMs);
+      });
     });
     this.#timers.set(id, cancel);
   }

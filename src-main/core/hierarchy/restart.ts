@@ -113,7 +113,7 @@ export const restartCrashed = (
   const worker = async (): Promise<void> => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
       const one = id;
-      if (crew.instance(one)?.state !== 'crashed') continue;
+      if (crew.stopped || crew.instance(one)?.state !== 'crashed') continue;
       const result = await restart(crew, caller, one);
       if (!result.ok) crew.ports.log.warn('restart failed', { id: one, error: result.error });
       await crew.ledger.until((view) => {

@@ -80,7 +80,6 @@ export class Shutdowns implements Keeper {
   cancel(caller: Caller): Result<Shutdown> {
     const current = pickShutdown(this.#crew.ledger.view, caller);
     if (!current.ok) return current;
-    this.stop();
     const { ids, seq, by } = current.value;
     const text = calledOff({ by });
     this.#crew.ledger.append([
@@ -91,6 +90,8 @@ export class Shutdowns implements Keeper {
         { cause: seq },
       ),
     ]);
+    // Now only: one that could not be called off ends in its time.
+    this.stop();
     return current;
   }
 
@@ -143,7 +144,12 @@ export class Shutdowns implements Keeper {
     if (this.#current?.state !== 'waiting') return;
     this.stop();
     const unsaved = awaitedOf(this.#crew.ledger.view).map(({ id }) => id);
-    this.#crew.ledger.append([{ kind: 'shutdown.ending', data: { why, unsaved }, cause: current.seq }]);
+    try {
+      this.#crew.ledger.append([{ kind: 'shutdown.ending', data: { why, unsaved }, cause: current.seq }]);
+    } catch (error) {
+      this.#after(endAgainMs, () => this.#look());
+      throw error;
+    }
     this.#carryOut(current);
   }
 

@@ -152,6 +152,10 @@ export const spawn = async (
       id,
       crew.queue.run(id, () => launch(crew, order)),
     );
+  } catch (error) {
+    // Else a breaker would wait for ever for the trial of one that there is not.
+    if (crew.instance(id) === undefined) crew.breakers.release(id);
+    throw error;
   } finally {
     crew.reserved.delete(reservation);
   }

@@ -1,6 +1,7 @@
 import { type Message, queueLimit } from '@contract/messages.ts';
+import { ok } from '@contract/result.ts';
 import { messageOf } from '@contract/view.ts';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { hooked, openStage, type Stage } from '../../support/stage.ts';
 
 /** An executive that takes what is pasted when it is told to, and managers and specialists below it. */
@@ -84,6 +85,19 @@ test('what expires while it is queued is not handed over, and says so', async ()
   await stage.clock.advance(60_000);
   // It was on its way: what may have been seen does not expire.
   expect((await message(stage, 'msg_2'))?.state).not.toBe('expired');
+});
+
+test('what was queued again and again expires once', async () => {
+  const stage = await one();
+  vi.spyOn(stage.terminals, 'paste').mockResolvedValue(ok('dead'));
+  await send(stage, 'soon over', { expiresInSeconds: 10 });
+  await stage.clock.advance(60_000);
+  const events = await stage.must('events.list', { kinds: ['message.expired', 'message.requeued'] });
+  const of = (kind: string) => events.filter((event) => event.kind === kind).length;
+  expect({ again: of('message.requeued') > 1, expired: of('message.expired') }).toEqual({
+    again: true,
+    expired: 1,
+  });
 });
 
 test('what expired while no host ran is not handed over by the next', async () => {

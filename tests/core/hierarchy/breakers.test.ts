@@ -1,5 +1,5 @@
 import type { Breaker } from '@contract/breakers.ts';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { hooked, openStage, type Stage } from '../../support/stage.ts';
 
 const plain = { name: 'plain', command: '/bin/plain', confirm: { expected: false } };
@@ -154,4 +154,35 @@ test('an instance that crashes again and again is not restarted for a while, una
   });
   await stage.clock.advance(120_000);
   expect(await stage.call('instances.restart', { id: 'exec_1' })).toMatchObject({ ok: true });
+});
+
+test('failures of an instance are not counted against one of the same id in the next run', async () => {
+  const stage = await openStage();
+  const failTwice = async (): Promise<void> => {
+    await stage.must('instances.spawn', { profile: 'hooked', role: 'executive', confirm: false });
+    for (const at of [0, 1]) {
+      if (at > 0) await stage.must('instances.restart', { id: 'exec_1' });
+      await stage.clock.advance(11_000);
+      stage.terminals.exit('exec_1', 1);
+      await stage.clock.advance(0);
+    }
+  };
+  await stage.must('settings.set', { ...manySettings, breaker: { failures: 3 } });
+  await failTwice();
+  await stage.must('runs.start', { title: 'another' });
+  await failTwice();
+  expect((await breakers(stage)).filter(({ scope }) => scope === 'instance')).toEqual([]);
+});
+
+test('a trial that could not be written down leaves the next one free', async () => {
+  const stage = await openStage();
+  await failing(stage, 5);
+  await stage.clock.advance(120_000);
+  expect(await breakers(stage)).toMatchObject([{ state: 'half-open' }]);
+  const full = vi.spyOn(stage.store, 'commit').mockImplementationOnce(() => {
+    throw new Error('no room');
+  });
+  await expect(spawn(stage)).rejects.toThrow('no room');
+  full.mockRestore();
+  expect((await spawn(stage)).ok).toBe(true);
 });

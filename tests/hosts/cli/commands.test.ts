@@ -174,7 +174,7 @@ describe('send', () => {
     const { calls, state } = await world.startHost();
     state.answer = async () => ok({ ...message({ to: 'mgr_1_1' }), also: [] });
     expect((await world.tutti(['send', '--to', group, 'stop'])).code).toBe(0);
-    expect(calls.at(-1)?.input).toEqual({ to: group, text: 'stop' });
+    expect(calls.at(-1)?.input).toMatchObject({ to: group, text: 'stop' });
   });
 
   it.each([

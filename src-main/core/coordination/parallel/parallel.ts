@@ -12,6 +12,7 @@ import { type Hire, hireKey, hireOf, hireText } from '../../model/parallel/hires
 import { afterFailure, settle } from '../../model/parallel/look-at-task.ts';
 import { nextSteps } from '../../model/parallel/next-steps.ts';
 import { earliest, type Senses, type Step } from '../../model/parallel/steps.ts';
+import { lookAgainMs } from '../../timed-look.ts';
 import { takeStep } from './take-step.ts';
 
 type Spawn = (caller: Caller, input: VerbParsed<'instances.spawn'>) => Promise<Result<Instance>>;
@@ -68,9 +69,18 @@ export class Parallel implements Keeper {
         this.#again = false;
         this.#lookOnce();
       }
+    } catch (error) {
+      this.#crew.ports.log.error('tasks in parallel', error);
+      this.#lookIn(lookAgainMs);
     } finally {
       this.#looking = false;
     }
+  }
+
+  #lookIn(ms: number): void {
+    this.#cancelTimer();
+    if (this.#crew.stopped) return;
+    this.#cancelTimer = this.#crew.ports.clock.after(ms, () => this.resume());
   }
 
   #lookOnce(): void {
@@ -80,11 +90,7 @@ export class Parallel implements Keeper {
     this.#wishes = wishesOf(view.approvals);
     let wakeAt: number | null = null;
     for (const { id } of view.batches) wakeAt = earliest(wakeAt, this.#carryOn(id));
-    const { clock } = this.#crew.ports;
-    if (wakeAt === null) return;
-    this.#cancelTimer = clock.after(Math.max(0, wakeAt - clock.now()), () =>
-      this.#crew.guarded('tasks in parallel', () => this.resume()),
-    );
+    if (wakeAt !== null) this.#lookIn(Math.max(0, wakeAt - this.#crew.ports.clock.now()));
   }
 
   #carryOn(id: string): number | null {
@@ -141,6 +147,7 @@ export class Parallel implements Keeper {
       .catch((error: unknown) => {
         this.#coming.delete(hire);
         this.#crew.ports.log.error('a specialist for tasks in parallel', error, { batch: batch.id });
+        this.#lookIn(lookAgainMs);
       });
   }
 
