@@ -1,31 +1,22 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { type Browser, chromium, expect, type Page, test } from 'playwright/test';
-import { type MockHost, startMockHost } from '../support/mock-host.ts';
+import { expect, type Page, test } from 'playwright/test';
+import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
+import { startWebPages } from '../support/web-page.ts';
 import { expectAccessible } from '../support/window-words.ts';
 
-const built = resolve(import.meta.dirname, '../../out/renderer');
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-
-let browser: Browser;
+let pages: Awaited<ReturnType<typeof startWebPages>>;
 let host: MockHost;
 
 test.beforeAll(async () => {
-  const system = '/usr/bin/chromium';
-  browser = await chromium.launch({ args: flags, ...(existsSync(system) ? { executablePath: system } : {}) });
+  pages = await startWebPages();
 });
-test.afterAll(() => browser.close());
-test.afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await host.close();
-});
+test.afterEach(() => pages.closePages());
+test.afterAll(() => pages.close());
 
 const open = async (scenario: Scenario, width = 1440): Promise<Page> => {
-  host = await startMockHost(scenario, built);
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: 'dark' });
-  const page = await context.newPage();
-  await page.goto(host.url);
+  const opened = await pages.open(scenario, { width });
+  host = opened.host;
+  const { page } = opened;
   await expect(page.locator('main').first()).toBeVisible();
   await expect(page.locator('.ds-skeleton')).toHaveCount(0);
   return page;

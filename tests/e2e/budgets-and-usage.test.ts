@@ -1,40 +1,23 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { noBudgets } from '@contract/budgets.ts';
-import { type Browser, chromium, expect, type Page, test } from 'playwright/test';
-import { type MockHost, startMockHost } from '../support/mock-host.ts';
+import { expect, type Page, test } from 'playwright/test';
+import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
+import { type Look, startWebPages } from '../support/web-page.ts';
 import { command, expectAccessible } from '../support/window-words.ts';
 
-const built = resolve(import.meta.dirname, '../../out/renderer');
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-
-let browser: Browser;
+let pages: Awaited<ReturnType<typeof startWebPages>>;
 let host: MockHost;
 
 test.beforeAll(async () => {
-  const system = '/usr/bin/chromium';
-  browser = await chromium.launch({ args: flags, ...(existsSync(system) ? { executablePath: system } : {}) });
+  pages = await startWebPages();
 });
-test.afterAll(() => browser.close());
-test.afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await host.close();
-});
-
-type Look = { readonly width?: number; readonly height?: number; readonly scheme?: 'dark' | 'light' };
+test.afterEach(() => pages.closePages());
+test.afterAll(() => pages.close());
 
 const open = async (scenario: Scenario, look: Look = {}): Promise<Page> => {
-  host = await startMockHost(scenario, built);
-  const { width = 1440, height = 900, scheme = 'dark' } = look;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: scheme,
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
-  const page = await context.newPage();
-  await page.goto(host.url);
+  const opened = await pages.open(scenario, look);
+  host = opened.host;
+  const { page } = opened;
   await expect(page.locator('main').first()).toBeVisible();
   await expect(page.locator('.ds-skeleton')).toHaveCount(0);
   return page;
@@ -205,8 +188,7 @@ test('the tray is a setting only where the host is an app', async () => {
   await web.keyboard.press('Control+,');
   await expect(web.getByRole('dialog', { name: 'Settings' })).toBeVisible();
   await expect(web.getByLabel('Stay in the tray')).toHaveCount(0);
-  await web.context().close();
-  await host.close();
+  await pages.closePages();
   const page = await open({ instances: 5, preferences: { stayInTray: true } });
   await page.keyboard.press('Control+,');
   await page.getByLabel('Stay in the tray').uncheck();

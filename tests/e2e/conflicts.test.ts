@@ -1,34 +1,21 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { type Browser, chromium, expect, type Page, test } from 'playwright/test';
-import { type MockHost, startMockHost } from '../support/mock-host.ts';
+import { expect, type Page, test } from 'playwright/test';
+import type { MockHost } from '../support/mock-host.ts';
+import { type Look, startWebPages } from '../support/web-page.ts';
 import { expectAccessible } from '../support/window-words.ts';
 
-const built = resolve(import.meta.dirname, '../../out/renderer');
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-
-let browser: Browser;
+let pages: Awaited<ReturnType<typeof startWebPages>>;
 let host: MockHost;
 
 test.beforeAll(async () => {
-  const system = '/usr/bin/chromium';
-  browser = await chromium.launch({ args: flags, ...(existsSync(system) ? { executablePath: system } : {}) });
+  pages = await startWebPages();
 });
-test.afterAll(() => browser.close());
-test.afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await host.close();
-});
-
-type Look = { readonly width?: number; readonly height?: number; readonly scheme?: 'dark' | 'light' };
+test.afterEach(() => pages.closePages());
+test.afterAll(() => pages.close());
 
 const open = async (look: Look = {}): Promise<Page> => {
-  host = await startMockHost({ instances: 8 }, built);
-  const { width = 1440, height = 900, scheme = 'dark' } = look;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
-  await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
-  const page = await context.newPage();
-  await page.goto(host.url);
+  const opened = await pages.open({ instances: 8 }, look);
+  host = opened.host;
+  const { page } = opened;
   await expect(page.locator('main').first()).toBeVisible();
   await expect(page.locator('.ds-skeleton')).toHaveCount(0);
   return page;

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of templates are written that way.
 import { expect, test } from 'playwright/test';
-import { expectAccessible, startWebPages } from '../support/web-page.ts';
+import { startWebPages } from '../support/web-page.ts';
+import { expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 test.beforeAll(async () => {

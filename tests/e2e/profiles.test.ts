@@ -1,44 +1,31 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { ProfileEntry } from '@contract/profiles.ts';
-import { type Browser, chromium, expect, type Locator, type Page, test } from 'playwright/test';
+import { expect, type Locator, type Page, test } from 'playwright/test';
 import { parse } from 'yaml';
-import { type MockHost, startMockHost } from '../support/mock-host.ts';
+import type { MockHost } from '../support/mock-host.ts';
 import type { MockTrial } from '../support/mock-profiles.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
+import { type Look, startWebPages } from '../support/web-page.ts';
 import { command, expectAccessible } from '../support/window-words.ts';
 
-const built = resolve(import.meta.dirname, '../../out/renderer');
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const mine = '/home/ada/.config/tutti/profiles/claude.yaml';
 
-let browser: Browser;
+let pages: Awaited<ReturnType<typeof startWebPages>>;
 let host: MockHost;
 
 test.beforeAll(async () => {
-  expect(existsSync(resolve(built, 'index.html')), 'the renderer is built (npm run build)').toBe(true);
-  // The system's Chromium where there is one; else the one that Playwright brings.
-  const system = '/usr/bin/chromium';
-  browser = await chromium.launch({ args: flags, ...(existsSync(system) ? { executablePath: system } : {}) });
+  pages = await startWebPages();
 });
-test.afterAll(() => browser.close());
-test.afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await host.close();
-});
-
-type Look = { readonly width?: number; readonly height?: number; readonly scheme?: 'dark' | 'light' };
+test.afterEach(() => pages.closePages());
+test.afterAll(() => pages.close());
 
 /** The window with its profiles open. */
 const open = async (
   scenario: Partial<Scenario> = {},
   { width = 1280, height = 800, scheme = 'dark' }: Look = {},
 ): Promise<{ page: Page; dialog: Locator }> => {
-  host = await startMockHost({ instances: 5, ...scenario }, built);
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
-  await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
-  const page = await context.newPage();
-  await page.goto(host.url);
+  const opened = await pages.open({ instances: 5, ...scenario }, { width, height, scheme });
+  host = opened.host;
+  const { page } = opened;
   await expect(page.getByRole('banner')).toBeVisible();
   await command(page, 'Profiles');
   const dialog = page.getByRole('dialog', { name: 'Profiles', exact: true });
@@ -293,8 +280,7 @@ const entry = (name: string, more: Partial<ProfileEntry> = {}): ProfileEntry => 
 test('without one of one’s own it says what to do; a hundred can be searched and walked', async () => {
   const { dialog } = await open({ profiles: [entry('shell'), entry('rehearsal')] });
   await expect(dialog.getByText('Make your own copy of one below')).toBeVisible();
-  await host.close();
-  await Promise.all(browser.contexts().map((context) => context.close()));
+  await pages.closePages();
 
   const many = Array.from({ length: 100 }, (_, at) =>
     entry(`own-${at}`, { source: 'person', file: `/p/own-${at}.yaml`, found: at % 2 === 0 }),

@@ -1,38 +1,22 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, expect, type Locator, type Page, test } from 'playwright/test';
-import { type MockHost, startMockHost } from '../support/mock-host.ts';
+import { expect, type Locator, type Page, test } from 'playwright/test';
+import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
+import { startWebPages } from '../support/web-page.ts';
+import { expectAccessible } from '../support/window-words.ts';
 
-const built = resolve(import.meta.dirname, '../../out/renderer');
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-
-let browser: Browser;
+let pages: Awaited<ReturnType<typeof startWebPages>>;
 let host: MockHost;
 
 test.beforeAll(async () => {
-  expect(existsSync(resolve(built, 'index.html')), 'the renderer is built (npm run build)').toBe(true);
-  // The system's Chromium where there is one; else the one that Playwright brings.
-  const system = '/usr/bin/chromium';
-  browser = await chromium.launch({ args: flags, ...(existsSync(system) ? { executablePath: system } : {}) });
+  pages = await startWebPages();
 });
-test.afterAll(() => browser.close());
-test.afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await host.close();
-});
+test.afterEach(() => pages.closePages());
+test.afterAll(() => pages.close());
 
 const open = async (scenario: Scenario, scheme: 'dark' | 'light' = 'dark'): Promise<Page> => {
-  host = await startMockHost(scenario, built);
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    colorScheme: scheme,
-    reducedMotion: 'reduce',
-  });
-  await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
-  const page = await context.newPage();
-  await page.goto(host.url);
+  const opened = await pages.open(scenario, { scheme, still: true });
+  host = opened.host;
+  const { page } = opened;
   await expect(page.getByRole('treeitem').first()).toBeVisible();
   return page;
 };
@@ -53,12 +37,6 @@ const choose = async (page: Page, dialog: Locator, field: string, option: RegExp
 
 const spawned = (): unknown =>
   host.rooms.commands.filter(({ verb }) => verb === 'instances.spawn').at(-1)?.input;
-
-const expectAccessible = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-};
 
 for (const scheme of ['dark', 'light'] as const) {
   test(`a dangerous mode needs a yes of its own, and the button says what it does (${scheme})`, async () => {

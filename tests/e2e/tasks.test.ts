@@ -1,7 +1,8 @@
 import { expect, type Page, test } from 'playwright/test';
 import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
-import { expectAccessible, type Look, startWebPages } from '../support/web-page.ts';
+import { type Look, startWebPages } from '../support/web-page.ts';
+import { expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 test.beforeAll(async () => {

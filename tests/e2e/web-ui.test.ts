@@ -1,56 +1,23 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, expect, type Page, test } from 'playwright/test';
-import { type MockHost, startMockHost } from '../support/mock-host.ts';
+import { expect, type Page, test } from 'playwright/test';
+import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
+import { type Look, startWebPages } from '../support/web-page.ts';
+import { expectAccessible } from '../support/window-words.ts';
 
-const built = resolve(import.meta.dirname, '../../out/renderer');
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-
-let browser: Browser;
+let pages: Awaited<ReturnType<typeof startWebPages>>;
 let host: MockHost;
 
 test.beforeAll(async () => {
-  expect(existsSync(resolve(built, 'index.html')), 'the renderer is built (npm run build)').toBe(true);
-  // The system's Chromium where there is one; else the one that Playwright brings.
-  const system = '/usr/bin/chromium';
-  browser = await chromium.launch({ args: flags, ...(existsSync(system) ? { executablePath: system } : {}) });
+  pages = await startWebPages();
 });
-test.afterAll(() => browser.close());
-test.afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await host.close();
-});
-
-type Look = { readonly width?: number; readonly height?: number; readonly scheme?: 'dark' | 'light' };
+test.afterEach(() => pages.closePages());
+test.afterAll(() => pages.close());
 
 const open = async (scenario: Scenario, look: Look = {}): Promise<Page> => {
-  host = await startMockHost(scenario, built);
-  const { width = 1440, height = 900, scheme = 'dark' } = look;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
-  // Dark is the usual theme; this one follows the desktop.
-  await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
-  const page = await context.newPage();
-  await page.goto(host.url);
+  const opened = await pages.open(scenario, look);
+  host = opened.host;
+  const { page } = opened;
   return page;
-};
-
-const expectAccessible = async (page: Page): Promise<void> => {
-  // Half-way through a fade colours are no one's: ask when nothing moves any more.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(
-        ({ playState, effect }) =>
-          playState !== 'running' || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
-      ),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-  ).toEqual([]);
 };
 
 const command = async (page: Page, words: string): Promise<void> => {
