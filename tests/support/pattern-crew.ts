@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds, type TuttiEvent } from '@contract/events.ts';
+import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { MessageWithText } from '@contract/messages.ts';
 import { settingsSchema } from '@contract/settings.ts';
@@ -198,9 +198,12 @@ export class PatternCrew {
     });
   }
 
-  /** What has happened since the pattern began, or after an event's number; of some kinds. */
-  async events<K extends EventKind>(kinds: readonly K[], after = this.#from): Promise<EventOf<K>[]> {
-    const input = { after, limit: 5000, kinds: [...kinds] };
+  /** What has happened since the pattern began, or after an event's number; of some kinds or of all. */
+  async events<K extends EventKind = EventKind>(
+    kinds?: readonly K[],
+    after = this.#from,
+  ): Promise<EventOf<K>[]> {
+    const input = { after, limit: 5000, ...(kinds === undefined ? {} : { kinds: [...kinds] }) };
     return done(await this.client.call('events.list', input)) as EventOf<K>[];
   }
 
@@ -250,7 +253,7 @@ export const test = base.extend<{ crew: PatternCrew }, { patternHost: PatternHos
     const crew = await PatternCrew.begin(patternHost, info.title);
     await use(crew);
     if (info.status !== info.expectedStatus) {
-      const told = (await crew.events(eventKinds)).map((event) => JSON.stringify(event)).join('\n');
+      const told = (await crew.events()).map((event) => JSON.stringify(event)).join('\n');
       await info.attach('events', { body: told, contentType: 'text/plain' });
       await info.attach('host', { body: patternHost.stderr(), contentType: 'text/plain' });
     }
