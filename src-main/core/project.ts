@@ -26,6 +26,7 @@ import { subscriptionRooms } from './coordination/subscription-rooms.ts';
 import { Subscriptions } from './coordination/subscriptions.ts';
 import { keepTasks } from './coordination/tasks/keep-tasks.ts';
 import { taskRooms } from './coordination/tasks/task-rooms.ts';
+import { attentionRooms, ToldAttention } from './coordination/told-attention.ts';
 import { readTranscript, searchTranscript } from './coordination/transcripts.ts';
 import { UsageByDay } from './coordination/usage.ts';
 import { worktreeRooms } from './coordination/worktrees/worktree-rooms.ts';
@@ -81,6 +82,7 @@ export class Project implements ProjectRooms {
   readonly #parallel: Parallel;
   readonly #blockers: BlockerWatch;
   readonly #shutdowns: Shutdowns;
+  readonly #told: ToldAttention;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -111,11 +113,13 @@ export class Project implements ProjectRooms {
     this.#approvals = new Approvals(this.#crew);
     this.#parallel = new Parallel(this.#crew, (caller, input) => this.#approvals.spawn(caller, input));
     this.#shutdowns = new Shutdowns(this.#crew);
+    this.#told = new ToldAttention(this.#crew);
     const keepers = {
       locks: this.#locks,
       work: this.#work,
       approvals: this.#approvals,
       shutdowns: this.#shutdowns,
+      told: this.#told,
       inboxes: new Inboxes(this.#crew),
     };
     this.#rooms = makeRooms(this.#crew, keepers, () => this.#status(describe()));
@@ -151,6 +155,7 @@ export class Project implements ProjectRooms {
     this.#parallel.look();
     this.#blockers.look();
     this.#shutdowns.resume();
+    this.#told.look();
     return ok(undefined);
   }
 
@@ -261,11 +266,12 @@ interface Keepers {
   readonly work: WorktreeWork;
   readonly approvals: Approvals;
   readonly shutdowns: Shutdowns;
+  readonly told: ToldAttention;
   readonly inboxes: Inboxes;
 }
 
 const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms => {
-  const { locks, work, approvals, shutdowns, inboxes } = keepers;
+  const { locks, work, approvals, shutdowns, told, inboxes } = keepers;
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -337,6 +343,7 @@ const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms =>
     ...lockRooms(locks),
     ...worktreeRooms(crew, work),
     ...breakerRooms(crew),
+    ...attentionRooms(told),
     ...approvalRooms(approvals),
     ...runTemplateRooms(crew),
     ...shutdownRooms(shutdowns),
