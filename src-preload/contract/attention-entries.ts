@@ -42,7 +42,9 @@ const questionOf = ({ id, question, reason }: Instance): Told => {
   // A detail may come later than the question itself: it makes no other question of it.
   const mark = digestOf(`${question?.tool ?? ''} ${question?.subject ?? ''} ${text}`);
   if (question?.kind !== 'permission') return { kind: 'question', title: `${id} asks you`, text, mark };
-  return { kind: 'permission', title: `${id} asks for permission`, text, mark };
+  const { tool } = question;
+  const named = tool === undefined || text.includes(tool) ? text : `${tool}: ${text}`;
+  return { kind: 'permission', title: `${id} asks for permission`, text: named, mark };
 };
 
 const toldOf: Record<Need, (instance: Instance) => Told> = {

@@ -23,7 +23,7 @@ const told = async (stage: Stage) => (await stage.must('view.get', {})).told;
 test('whoever asks first tells; it is told again only when it has passed and come again', async () => {
   const stage = await asking('npm test?');
   expect(await entries(stage)).toMatchObject([
-    { kind: 'permission', instance: 'exec_1', title: 'exec_1 asks for permission', text: 'npm test?' },
+    { kind: 'permission', instance: 'exec_1', title: 'exec_1 asks for permission', text: 'Bash: npm test?' },
   ]);
   const standing = await keys(stage);
   const both = await Promise.all([1, 2].map(() => stage.must('attention.tell', { keys: standing })));
