@@ -10,6 +10,7 @@ import { Locks } from './coordination/locks.ts';
 import { Parallel } from './coordination/parallel/parallel.ts';
 import { Subscriptions } from './coordination/subscriptions.ts';
 import { keepTasks } from './coordination/tasks/keep-tasks.ts';
+import { ToldAttention } from './coordination/told-attention.ts';
 import { WorktreeWork } from './coordination/worktrees/worktree-work.ts';
 import { reportOrphans } from './hierarchy/crash.ts';
 import type { Crew } from './hierarchy/crew.ts';
@@ -23,6 +24,7 @@ export interface AskedKeepers {
   readonly inboxes: Inboxes;
   readonly locks: Locks;
   readonly shutdowns: Shutdowns;
+  readonly told: ToldAttention;
   readonly work: WorktreeWork;
 }
 
@@ -32,12 +34,13 @@ const makeAsked = (crew: Crew): AskedKeepers => ({
   work: new WorktreeWork(crew),
   approvals: new Approvals(crew),
   shutdowns: new Shutdowns(crew),
+  told: new ToldAttention(crew),
   inboxes: new Inboxes(crew),
 });
 
 /**
  * All that acts by itself in a project, in the order in which they take up what an earlier host left: messages that are overdue end before
- * the first is handed over; restarts and wishes come after what counts failures; a shutdown goes on last.
+ * the first is handed over; restarts and wishes come after what counts failures; a shutdown goes on near the end.
  */
 export const makeKeepers = (
   crew: Crew,
@@ -46,7 +49,7 @@ export const makeKeepers = (
   answerByRules(crew);
   const expiries = new Expiries(crew);
   const asked = makeAsked(crew);
-  const { deliveries, locks, work, approvals, shutdowns } = asked;
+  const { deliveries, locks, work, approvals, shutdowns, told } = asked;
   const all = [
     expiries,
     deliveries,
@@ -63,6 +66,7 @@ export const makeKeepers = (
     new Parallel(crew, (caller, input) => approvals.spawn(caller, input)),
     watchBlockers(crew),
     shutdowns,
+    told,
   ];
   return { asked, all };
 };

@@ -10,6 +10,7 @@ import { progressRooms } from './coordination/progress.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { subscriptionRooms } from './coordination/subscription-rooms.ts';
 import { taskRooms } from './coordination/tasks/task-rooms.ts';
+import { attentionRooms } from './coordination/told-attention.ts';
 import { UsageByDay } from './coordination/usage.ts';
 import { worktreeRooms } from './coordination/worktrees/worktree-rooms.ts';
 import { runTemplateRooms } from './distribution/run-template-rooms.ts';
@@ -69,6 +70,7 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...lockRooms(asked.locks),
     ...worktreeRooms(crew, asked.work),
     ...breakerRooms(crew),
+    ...attentionRooms(asked.told),
     ...approvalRooms(asked.approvals),
     ...runTemplateRooms(crew),
     ...shutdownRooms(asked.shutdowns),

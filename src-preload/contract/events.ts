@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalEvents } from './approval-events.ts';
+import { attentionEvents } from './attention-events.ts';
 import { askedHelpSchema, blockerEvents } from './blockers.ts';
 import { breakerEvents } from './breaker-events.ts';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
@@ -183,6 +184,7 @@ export const eventData = {
   ...recoveryEvents,
   ...breakerEvents,
   ...approvalEvents,
+  ...attentionEvents,
   ...shutdownEvents,
 } as const;
 

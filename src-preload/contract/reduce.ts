@@ -3,6 +3,7 @@ import { type EventKind, isOfRun, type TuttiEvent } from './events.ts';
 import type { Instance } from './instances.ts';
 import { noRecovery } from './recovery.ts';
 import { withApproval } from './reduce-approvals.ts';
+import { reduceAttention } from './reduce-attention.ts';
 import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
 import { reduceMessages } from './reduce-messages.ts';
@@ -222,6 +223,9 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'approval.allowed':
     case 'approval.revoked':
       return withApproval(view, event);
+    case 'attention.told':
+    case 'attention.passed':
+      return { ...view, told: reduceAttention(view.told, event) };
     case 'shutdown.begun':
     case 'shutdown.ending':
     case 'shutdown.cancelled':

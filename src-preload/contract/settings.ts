@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notificationSettingsSchema } from './notification-settings.ts';
 
 const whole = (least: number, most: number, usual: number) =>
   z.number().int().min(least).max(most).default(usual);
@@ -46,6 +47,7 @@ export const settingsSchema = z.object({
   approval: z.enum(['off', 'managers', 'all']).default('off'),
   /** How many start at the same moment, and the memory below which the rest wait while somebody runs. 0: no regard to memory. */
   starts: z.object({ together: whole(1, 100, 4), keepFreeMb: whole(0, 1_048_576, 2048) }).prefault({}),
+  notifications: notificationSettingsSchema.prefault({}),
   locks: z
     .object({
       /** Seconds that the locks of an instance stay after its program has ended, for a restart to find them in place. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { checkAgentInputSchema, checkItemSchema } from './agent-checks.ts';
 import { agentSignSchema, hookReplySchema } from './agent-signs.ts';
 import { approvalVerbs } from './approval-verbs.ts';
+import { attentionKeySchema } from './attention-events.ts';
+import { attentionVerbs } from './attention-verbs.ts';
 import { blockerVerbs } from './blocker-verbs.ts';
 import { breakerVerbs } from './breaker-verbs.ts';
 import { budgetsSchema } from './budgets.ts';
@@ -213,6 +215,7 @@ export const projectVerbs = {
   ...lockVerbs,
   ...breakerVerbs,
   ...approvalVerbs,
+  ...attentionVerbs,
   ...runTemplateVerbs,
   ...shutdownVerbs,
 } as const;
@@ -259,6 +262,11 @@ export const streams = {
     item: z.array(eventSchema),
   },
   'terminals.follow': { input: z.object({ id }), item: terminalItemSchema },
+  /** What the app on the desktop wants of this window. `attention`: show what needs the person, this entry or the list. */
+  'host.follow': {
+    input: z.object({}),
+    item: z.object({ kind: z.literal('attention'), key: attentionKeySchema.nullable() }),
+  },
   /** Tries a profile out in a project of its own, and tells each finding. Ends after the last; the person only. */
   'agents.check': { input: checkAgentInputSchema, item: checkItemSchema },
 } as const;

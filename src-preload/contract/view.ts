@@ -70,6 +70,8 @@ export const viewSchema = z.object({
   approvesAll: z.boolean(),
   /** The orderly end of instances that is under way, if any; `awaitedOf` tells whom it waits for. */
   shutdown: shutdownSchema.nullable(),
+  /** Of what needs the person: the keys of what they were told of, and that still stands. */
+  told: z.array(z.string()).readonly().default([]),
   settings: settingsSchema,
   trusted: z.boolean(),
 });
@@ -95,6 +97,7 @@ export const emptyView: View = {
   approvals: [],
   approvesAll: false,
   shutdown: null,
+  told: [],
   settings: defaultSettings,
   trusted: false,
 };

@@ -1,3 +1,4 @@
+import { windowTitle } from '@contract/attention-entries.ts';
 import type { HostInfo } from '@contract/machine.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { type JSX, useEffect, useMemo, useState } from 'react';
@@ -69,7 +70,8 @@ const Pages = ({ client }: { readonly client: TuttiClient }): JSX.Element => {
   const host = useMemo(() => (info === null ? null : { info, setInfo }), [info, setInfo]);
   const title = info?.project?.name;
   useEffect(() => {
-    document.title = title === undefined ? 'Tutti' : `${title} · Tutti`;
+    // With how much needs one, once the project is there.
+    document.title = title === undefined ? 'Tutti' : windowTitle(title, 0);
   }, [title]);
   if (error !== null) {
     return (

@@ -1,6 +1,7 @@
 import { type ComponentProps, type JSX, useState } from 'react';
 import { BudgetsDialog, LimitsPart, useLimits } from '../budgets/index.ts';
 import { ShutdownDialog, TerminateDialog } from '../inspector/index.ts';
+import { BrowserPart } from '../notices/index.ts';
 import { ProfilesDialog, ProfilesPart } from '../profiles/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
 import { RulesDialog, RulesPart } from '../rules/index.ts';
@@ -43,6 +44,7 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       {dialog === 'settings' && (
         <SettingsDialog
           onClose={close}
+          browser={<BrowserPart />}
           rules={
             <>
               <RulesPart onShow={() => shell.showDialog('rules')} />

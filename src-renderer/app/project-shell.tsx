@@ -8,6 +8,7 @@ import { PhoneWindow } from './phone-window.tsx';
 import { ProjectWindow } from './project-window.tsx';
 import { isMac } from './shortcut.ts';
 import { TopBar } from './top-bar.tsx';
+import { useAttention } from './use-attention.ts';
 import { useNarrow } from './use-narrow.ts';
 import { usePanesThatOpen } from './use-panes-that-open.ts';
 import { useProjectActions } from './use-project-actions.ts';
@@ -21,6 +22,7 @@ export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element =
   const { info } = useHost();
   const shell = useShell(root, info.project?.rehearsal === true);
   usePanesThatOpen(shell);
+  useAttention(shell);
   const actions = useProjectActions();
   const view = useView((view) => view);
   const { readOnly } = info;
@@ -34,6 +36,7 @@ export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element =
   const attention = (
     <AttentionButton
       open={shell.state.dialog === 'attention'}
+      wanted={shell.state.wantedAttention}
       onOpenChange={(open) => shell.showDialog(open ? 'attention' : null)}
       onOpen={shell.open}
       onRules={() => shell.showDialog('rules')}

@@ -1,3 +1,4 @@
+import type { AttentionEntry } from '@contract/attention-entries.ts';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { WantedEvent } from '../event-list/index.ts';
@@ -47,6 +48,8 @@ type Passing = {
   readonly place: (WantedPlace & { readonly id: string }) | null;
   readonly wantedEvent: WantedEvent | null;
   readonly wantedMessage: WantedMessage | null;
+  /** What is to have the focus in the list of what needs the person. */
+  readonly wantedAttention: AttentionEntry | null;
   /** The task whose details are shown. */
   readonly task: string | null;
 };
@@ -98,6 +101,8 @@ export type Shell = {
   setLayout(layout: PaneLayout): void;
   fold(panel: Panel): void;
   showDialog(dialog: DialogName | null): void;
+  /** Opens the list of what needs the person, at one thing in it, and selects whom that is about. */
+  showAttention(entry: AttentionEntry | null): void;
   /** Selects it and shows its conversation, at a place or at its end. */
   showTranscript(id: string, place?: Place): void;
   /** Shows it in the list of events. */
@@ -165,6 +170,14 @@ const shownMessage = (state: ShellState, id: string): ShellState => ({
   wantedMessage: { id, serial: (state.wantedMessage?.serial ?? 0) + 1 },
 });
 
+const shownAttention = (state: ShellState, entry: AttentionEntry | null): ShellState => ({
+  ...selected(state, entry?.instance ?? state.selectedId),
+  // A profile's text may not be saved yet: it stays before the person.
+  dialog: state.dialog === 'profiles' ? state.dialog : 'attention',
+  // Another object each time, so that the same is focused again.
+  wantedAttention: entry === null ? null : { ...entry },
+});
+
 const focusCompose = (): void => {
   document.querySelector<HTMLElement>('.in-compose textarea')?.focus();
 };
@@ -176,6 +189,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
     place: null,
     wantedEvent: null,
     wantedMessage: null,
+    wantedAttention: null,
     task: null,
   }));
   useEffect(() => {
@@ -184,6 +198,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       place: _place,
       wantedEvent: _event,
       wantedMessage: _message,
+      wantedAttention: _attention,
       task: _task,
       ...stored
     } = state;
@@ -205,7 +220,8 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       setLayout: (layout) => change({ layout }),
       fold: (panel) =>
         setState((before) => ({ ...before, folded: { ...before.folded, [panel]: !before.folded[panel] } })),
-      showDialog: (dialog) => change({ dialog }),
+      showDialog: (dialog) => change({ dialog, wantedAttention: null }),
+      showAttention: (entry) => setState((before) => shownAttention(before, entry)),
       showTranscript: (id, place) => setState((before) => shownTranscript(before, id, place)),
       showEvent: (seq) => setState((before) => shownEvent(before, seq)),
       showMessage: (id) => setState((before) => shownMessage(before, id)),

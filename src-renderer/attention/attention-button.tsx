@@ -1,4 +1,5 @@
-import { type JSX, useMemo } from 'react';
+import { type AttentionEntry, attentionCount, attentionEntries } from '@contract/attention-entries.ts';
+import { type JSX, useEffect, useMemo } from 'react';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Popover } from '../design/popover.tsx';
@@ -10,12 +11,15 @@ import { budgetItems } from './budget-items.ts';
 import { BudgetList } from './budget-list.tsx';
 import { conflictItems } from './conflict-items.ts';
 import { ConflictList } from './conflict-list.tsx';
+import { placeOfEntry } from './place-of-entry.ts';
 import { waitingWishes } from './waiting-wishes.ts';
 import { AllGranted, WishList } from './wish-list.tsx';
 import './attention.css';
 
 type AttentionButtonProps = {
   readonly open: boolean;
+  /** What is to have the focus in the list. */
+  readonly wanted: AttentionEntry | null;
   onOpenChange(open: boolean): void;
   /** Goes to an instance. */
   onOpen(id: string): void;
@@ -25,9 +29,20 @@ type AttentionButtonProps = {
   onBudgets(): void;
 };
 
+/** Gives an entry of the list the focus, once the list has taken it. */
+const useWanted = (open: boolean, wanted: AttentionEntry | null): void => {
+  useEffect(() => {
+    const place = wanted === null ? null : placeOfEntry(wanted);
+    if (!open || place === null) return;
+    const frame = requestAnimationFrame(() => document.querySelector<HTMLElement>(place)?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [open, wanted]);
+};
+
 /** "3 need you" in the bar, and the list under it. */
 export const AttentionButton = ({
   open,
+  wanted,
   onOpenChange,
   onOpen,
   onRules,
@@ -41,7 +56,8 @@ export const AttentionButton = ({
   const { breakers } = view;
   const wishes = useMemo(() => waitingWishes(view), [view]);
   const conflicts = useMemo(() => conflictItems(view), [view]);
-  const count = rows.length + spent + wishes.length + breakers.length + conflicts.length;
+  const count = useMemo(() => attentionCount(attentionEntries(view)), [view]);
+  useWanted(open, wanted);
   const words = count === 1 ? '1 needs you' : `${count} need you`;
   const tally = [
     ...(wishes.length > 0 ? [countWords(wishes.length, 'wish', 'wishes')] : []),

@@ -207,6 +207,10 @@ export const describeEvent = (event: TuttiEvent): string => {
       return `Yes to every instance that others want to spawn in run ${event.data.run}`;
     case 'approval.revoked':
       return `Each instance that others want to spawn in run ${event.data.run} is asked for again`;
+    case 'attention.told':
+      return `You were told of ${event.data.keys.length === 1 ? 'a thing that needs' : `${event.data.keys.length} things that need`} you`;
+    case 'attention.passed':
+      return `Over: ${event.data.keys.length === 1 ? 'a thing' : `${event.data.keys.length} things`} you were told of`;
     case 'shutdown.begun':
     case 'shutdown.ending':
     case 'shutdown.cancelled':
@@ -266,6 +270,7 @@ const groupByPrefix: Record<string, EventGroup> = {
   approval: 'run',
   shutdown: 'run',
   breaker: 'run',
+  attention: 'run',
   budgets: 'run',
   settings: 'run',
   project: 'run',

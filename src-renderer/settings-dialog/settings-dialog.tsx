@@ -9,6 +9,7 @@ import { ErrorState } from '../design/plain-states.tsx';
 import { Select } from '../design/select.tsx';
 import { toastDone } from '../design/toaster.tsx';
 import { AppSettings } from './app-settings.tsx';
+import { NotificationFields } from './notification-fields.tsx';
 import {
   choiceFields,
   mistakeOf,
@@ -75,11 +76,12 @@ const useSettingsForm = (onSaved: () => void) => {
   const client = useClient();
   const settings = useView((view) => view.settings);
   const [texts, setTexts] = useState(() => textsOf(settings));
+  const [notifications, setNotifications] = useState(settings.notifications);
   const [mistakes, setMistakes] = useState<SettingMistakes>({});
   const [error, setError] = useState<TuttiError | null>(null);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const read = readSettings(texts, settings);
+    const read = readSettings(texts, settings, notifications);
     setError(null);
     setMistakes('mistakes' in read ? read.mistakes : {});
     if ('mistakes' in read) return;
@@ -93,20 +95,23 @@ const useSettingsForm = (onSaved: () => void) => {
     if (mistake === null) setError(result.error);
     else setMistakes(mistake);
   };
-  return { texts, setTexts, mistakes, error, save };
+  return { texts, setTexts, notifications, setNotifications, mistakes, error, save };
 };
 
 type SettingsDialogProps = {
   onClose(): void;
   /** The parts about the rules and the profiles. */
   readonly rules: ReactNode;
+  /** Whether this browser shows notifications. */
+  readonly browser: ReactNode;
 };
 
 /** Limits of the project, and how this window looks. Mounted while it is open. */
-export const SettingsDialog = ({ onClose, rules }: SettingsDialogProps): JSX.Element => {
+export const SettingsDialog = ({ onClose, rules, browser }: SettingsDialogProps): JSX.Element => {
   const form = useId();
   const readOnly = useReadOnly();
-  const { texts, setTexts, mistakes, error, save } = useSettingsForm(onClose);
+  const { texts, setTexts, notifications, setNotifications, mistakes, error, save } =
+    useSettingsForm(onClose);
   return (
     <Dialog
       open
@@ -133,6 +138,13 @@ export const SettingsDialog = ({ onClose, rules }: SettingsDialogProps): JSX.Ele
           mistakes={mistakes}
           readOnly={readOnly}
           onChange={setTexts}
+        />
+        <NotificationFields
+          settings={notifications}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          browser={browser}
+          onChange={setNotifications}
         />
         <h3 className="ds-section-title">Recovery and starts</h3>
         <ChoiceFields texts={texts} readOnly={readOnly} onChange={setTexts} />

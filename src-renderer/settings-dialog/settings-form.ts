@@ -1,5 +1,7 @@
+import type { NotificationSettings } from '@contract/notification-settings.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { type Settings, settingsSchema } from '@contract/settings.ts';
+import { type NotificationPath, notificationMistakes, notificationPaths } from './notification-form.ts';
 
 const { limits, recovery, breaker, starts, scrollback, restartTogether, locks, coordination } =
   settingsSchema.shape;
@@ -67,9 +69,10 @@ export const choiceFields = [
 const numberFields = [...settingFields, ...startFields];
 
 type NumberPath = (typeof numberFields)[number]['path'];
-export type SettingPath = NumberPath | (typeof choiceFields)[number]['path'];
+export type FieldPath = NumberPath | (typeof choiceFields)[number]['path'];
+export type SettingPath = FieldPath | NotificationPath;
 /** What stands in the fields, as typed. */
-export type SettingTexts = Readonly<Record<SettingPath, string>>;
+export type SettingTexts = Readonly<Record<FieldPath, string>>;
 /** What is wrong, by field. */
 export type SettingMistakes = Readonly<Partial<Record<SettingPath, string>>>;
 
@@ -119,13 +122,15 @@ const mistakesIn = (texts: SettingTexts): SettingMistakes =>
 export const readSettings = (
   texts: SettingTexts,
   before: Settings,
+  notifications: NotificationSettings = before.notifications,
 ): { readonly settings: Settings } | { readonly mistakes: SettingMistakes } => {
-  const mistakes = mistakesIn(texts);
+  const mistakes = { ...mistakesIn(texts), ...notificationMistakes(notifications) };
   if (Object.keys(mistakes).length > 0) return { mistakes };
   const value = (path: NumberPath): number => numberOf(texts[path]);
   return {
     settings: {
       ...before,
+      notifications,
       limits: {
         executives: value('limits.executives'),
         managers: value('limits.managers'),
@@ -158,6 +163,7 @@ export const readSettings = (
 
 /** A refusal beside the field that it names; null when it names none of them. */
 export const mistakeOf = ({ field, message }: TuttiError): SettingMistakes | null => {
-  const known = [...numberFields, ...choiceFields].find(({ path }) => path === field);
-  return known === undefined ? null : { [known.path]: message };
+  const paths = [...[...numberFields, ...choiceFields].map(({ path }) => path), ...notificationPaths];
+  const known = paths.find((path) => path === field);
+  return known === undefined ? null : { [known]: message };
 };

@@ -139,6 +139,8 @@ const others: Partial<Record<EventKind, unknown>> = {
   'approval.settled': { wish: 'wish_3', by: 'mgr_1_1', spawned: 'spec_1_1_1', reason: '' },
   'approval.allowed': { run: 1 },
   'approval.revoked': { run: 1 },
+  'attention.told': { keys: ['crash 1 exec_1 1'] },
+  'attention.passed': { keys: ['crash 1 exec_1 1', 'wish 1 wish_1'] },
   'shutdown.begun': { top: null, ids: ['exec_1', 'spec_1_1'], until: 1000, reason: 'for today' },
   'shutdown.ending': { why: 'time', unsaved: ['spec_1_1'] },
   'shutdown.cancelled': {},

@@ -1,3 +1,4 @@
+import { attentionEntries } from '@contract/attention-entries.ts';
 import type { Budgets } from '@contract/budgets.ts';
 import type { TuttiEvent } from '@contract/events.ts';
 import type { HostPreferences, ProjectInfo } from '@contract/machine.ts';
@@ -226,6 +227,12 @@ const commandHandlers = (tape: EventTape, open: { project: ProjectInfo | null })
     tape.add('project.trusted', { trusted });
     return ok({});
   },
+  'attention.tell': ({ keys }) => {
+    const standing = new Set(attentionEntries(tape.view).map(({ key }) => key));
+    const fresh = keys.filter((key) => standing.has(key) && !tape.view.told.includes(key));
+    if (fresh.length > 0) tape.add('attention.told', { keys: fresh });
+    return ok({ keys: fresh });
+  },
   'orphans.end': ({ pid }) => {
     tape.add('orphan.ended', { pid });
     return ok(tape.view.orphans);
@@ -295,7 +302,8 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
       // The handler of a verb takes what that verb's own schema parsed.
       const handler = handlers[verb] as ((input: unknown) => Result<unknown>) | undefined;
       if (handler === undefined) return notHere;
-      if (verbs[verb].kind === 'command') commands.push({ verb, input });
+      // What a window says unasked is none of the person's commands.
+      if (verbs[verb].kind === 'command' && verb !== 'attention.tell') commands.push({ verb, input });
       const result = handler(verbs[verb].input.parse(input));
       // After the answer, as a real host may.
       setImmediate(publish);

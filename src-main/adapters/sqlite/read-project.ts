@@ -31,6 +31,7 @@ export const prepareReadProject = (db: Database.Database) => {
   const wishes = db.prepare('SELECT data FROM wishes WHERE run = ? ORDER BY position').pluck();
   const approvesAll = db.prepare('SELECT approves_all FROM runs WHERE run = ?').pluck();
   const shutdown = db.prepare('SELECT data FROM shutdowns WHERE run = ?').pluck();
+  const told = db.prepare('SELECT key FROM told_attention ORDER BY position').pluck();
   const project = db.prepare('SELECT terminals, trusted, settings, budgets, reached FROM project');
   const seq = db.prepare('SELECT coalesce(max(seq), 0) FROM events').pluck();
   return {
@@ -48,7 +49,16 @@ export const prepareReadProject = (db: Database.Database) => {
     },
     projectView: (): Pick<
       View,
-      'seq' | 'orphans' | 'terminals' | 'rules' | 'breakers' | 'budgets' | 'reached' | 'trusted' | 'settings'
+      | 'seq'
+      | 'orphans'
+      | 'terminals'
+      | 'rules'
+      | 'breakers'
+      | 'budgets'
+      | 'reached'
+      | 'told'
+      | 'trusted'
+      | 'settings'
     > => {
       const row = project.get() as ProjectRow;
       return {
@@ -63,6 +73,7 @@ export const prepareReadProject = (db: Database.Database) => {
         breakers: (breakers.all() as string[]).map((data) => JSON.parse(data)),
         budgets: row.budgets === null ? emptyView.budgets : JSON.parse(row.budgets),
         reached: JSON.parse(row.reached),
+        told: told.all() as string[],
         trusted: row.trusted === 1,
         // One that an older Tutti wrote lacks what came later.
         settings: row.settings === null ? emptyView.settings : settingsSchema.parse(JSON.parse(row.settings)),

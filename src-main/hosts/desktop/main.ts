@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog, ipcMain } from 'electron';
+import { systemClock } from '../../adapters/system/clock.ts';
 import { fileLog } from '../../adapters/system/log.ts';
 import { makePrivateFolder, stateRootOf } from '../../adapters/system/state-folder.ts';
 import { Host } from '../host/host.ts';
@@ -14,7 +15,9 @@ import { quitCleanly } from './quit-cleanly.ts';
 import { type StartArguments, startArguments } from './start-arguments.ts';
 import { startOrTell } from './start-or-tell.ts';
 import { surviveExceptions } from './survive-exceptions.ts';
+import { systemNotices } from './system-notices.ts';
 import { createTray } from './tray.ts';
+import { AttentionWatch } from './watch-attention.ts';
 import { type DesktopState, readDesktopState, writeDesktopState } from './window-state.ts';
 
 // In development the first word is the app's own folder.
@@ -54,6 +57,27 @@ const start = async (args: StartArguments): Promise<void> => {
     }
   };
 
+  const notices = systemNotices(log);
+  const counts = new Map<string, number>();
+  const attention = new AttentionWatch({
+    clock: systemClock,
+    log,
+    notices,
+    isFocused: (root) => windows.hasFocus(root),
+    show: (root, key) => {
+      tray.hide();
+      windows
+        .showAttention(root, key)
+        .catch((error: unknown) => log.error('what needs the person could not be shown', error));
+    },
+    count: (root, count) => {
+      counts.set(root, count);
+      windows.setCount(root, count);
+      const all = [...counts.values()].reduce((sum, one) => sum + one, 0);
+      notices.badge(all);
+      tray.count(all);
+    },
+  });
   const host = new Host({
     kind: 'desktop',
     env: process.env,
@@ -61,6 +85,7 @@ const start = async (args: StartArguments): Promise<void> => {
     places,
     log,
     askForFolder,
+    watch: (project) => attention.watch(project),
     preferences: {
       get: () => ({ stayInTray: state.stayInTray }),
       set: ({ stayInTray }) => keep({ ...state, stayInTray, toldOfTray: true }),
@@ -74,6 +99,7 @@ const start = async (args: StartArguments): Promise<void> => {
     preload: places.preload,
     page: own === appOrigin ? `${appOrigin}/` : `${own}/`,
     bounds: () => state.window,
+    focusChanged: () => attention.focusChanged(),
     remember: (window) => save({ ...state, window }),
     lastClosed: () => {
       if (end.quitting()) return;

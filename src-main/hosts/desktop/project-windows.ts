@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { windowTitle } from '@contract/attention-entries.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { BrowserWindow, dialog, nativeImage, screen } from 'electron';
 import type { Host } from '../host/host.ts';
@@ -23,6 +25,8 @@ export interface WindowsSetup {
   readonly end: AppEnd;
   bounds(): WindowBounds | null;
   remember(bounds: WindowBounds): void;
+  /** A window has got the focus or lost it. */
+  focusChanged(): void;
   /** The last window was closed. */
   lastClosed(): void;
 }
@@ -32,6 +36,8 @@ const person = { kind: 'person', door: 'window', readOnly: false } as const;
 /** The app's windows: one a project, and the Welcome page when there is none. */
 export class ProjectWindows {
   private readonly windows = new Map<number, ProjectWindow>();
+  /** How many things wait for the person, by the project's root. */
+  private readonly counts = new Map<string, number>();
 
   constructor(private readonly setup: WindowsSetup) {}
 
@@ -63,6 +69,35 @@ export class ProjectWindows {
     }
     this.load(target, true);
     front(target.window);
+  }
+
+  /** Shows a project's window, and there one thing that needs the person, or the list of all. */
+  async showAttention(root: string, key: string | null): Promise<void> {
+    await this.show(root);
+    const [shown] = this.of(root);
+    shown?.entered.showAttention(key);
+  }
+
+  hasFocus(root: string): boolean {
+    return this.of(root).some(({ window }) => window.isFocused());
+  }
+
+  /** Tells in the titles how many things wait for the person in a project. */
+  setCount(root: string, count: number): void {
+    if ((this.counts.get(root) ?? 0) === count) return;
+    this.counts.set(root, count);
+    for (const one of this.of(root)) this.entitle(one);
+  }
+
+  private of(root: string): ProjectWindow[] {
+    return [...this.windows.values()].filter(({ entered }) => entered.project()?.root === root);
+  }
+
+  private entitle({ window, entered }: ProjectWindow): void {
+    const root = entered.project()?.root;
+    window.setTitle(
+      root === undefined ? 'Tutti' : windowTitle(basename(root) || root, this.counts.get(root) ?? 0),
+    );
   }
 
   welcome(): void {
@@ -98,9 +133,7 @@ export class ProjectWindows {
     const made: ProjectWindow = { window, entered: this.setup.host.enter('free', null), hangUp: () => {} };
     this.windows.set(window.webContents.id, made);
     this.watch(made, window.webContents.id);
-    made.entered.onProject((project) =>
-      window.setTitle(project ? `${nameOf(project.root)} – Tutti` : 'Tutti'),
-    );
+    made.entered.onProject(() => this.entitle(made));
     if (load) this.load(made, true);
     return made;
   }
@@ -113,6 +146,8 @@ export class ProjectWindows {
     askBeforeUnload(window, this.setup.end, () => asksToLeave(window));
     // The title says which project it is; the page's own would say less.
     window.on('page-title-updated', (event) => event.preventDefault());
+    window.on('focus', () => this.setup.focusChanged());
+    window.on('blur', () => this.setup.focusChanged());
     window.on('close', () => {
       const maximized = window.isMaximized();
       this.setup.remember({ ...window.getNormalBounds(), maximized });
@@ -151,8 +186,6 @@ export class ProjectWindows {
     return this.windows.size;
   }
 }
-
-const nameOf = (root: string): string => root.split(/[\\/]/).at(-1) || root;
 
 const front = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore();

@@ -15,6 +15,7 @@ import type { OpenedProject } from '../open-project/opened-project.ts';
 import { isProjectVerb } from '../open-project/project-door.ts';
 import type { ProjectHost } from './project-host.ts';
 import { startRehearsal } from './rehearsal.ts';
+import { WindowWishes } from './window-wishes.ts';
 
 export interface HostRooms {
   readonly rooms: ServedRooms;
@@ -22,6 +23,8 @@ export interface HostRooms {
   project(): OpenedProject | null;
   /** Runs when that is another one. */
   onProject(run: (project: OpenedProject | null) => void): void;
+  /** Shows one thing that needs the person, by its key, or the list of all, as soon as a page is there. */
+  showAttention(key: string | null): void;
   /** The connection has ended. */
   leave(): void;
 }
@@ -38,18 +41,27 @@ export const createHostRooms = (
 ): HostRooms => {
   const look = new Look(host, how, first);
   const handlers = hostHandlers(host, look);
+  const wishes = new WindowWishes();
   return {
     rooms: {
       call: (caller, verb, input) => callIn(look, handlers, caller, verb, input),
-      follow: (caller, stream, input, sink) =>
-        stream === 'agents.check'
-          ? checkFor(host, caller, input as StreamInput<'agents.check'>, sink as StreamSink<'agents.check'>)
-          : look.follow((project, ending) => project.rooms.follow(caller, stream, input, ending(sink))),
+      follow: (caller, stream, input, sink) => {
+        if (stream === 'agents.check')
+          return checkFor(
+            host,
+            caller,
+            input as StreamInput<'agents.check'>,
+            sink as StreamSink<'agents.check'>,
+          );
+        if (stream === 'host.follow') return wishesFor(wishes, caller, sink as StreamSink<'host.follow'>);
+        return look.follow((project, ending) => project.rooms.follow(caller, stream, input, ending(sink)));
+      },
     },
     project: () => look.project,
     onProject: (run) => {
       look.changed = run;
     },
+    showAttention: (key) => wishes.say({ kind: 'attention', key }),
     leave: () => look.leave(),
   };
 };
@@ -66,6 +78,15 @@ const checkFor = (
   const checking = host.check(parsed, { tell: (item) => sink.item(item), end: (error) => sink.end(error) });
   return ok({ ack: () => {}, cancel: () => checking.cancel() });
 };
+
+const wishesFor = (
+  wishes: WindowWishes,
+  caller: Caller,
+  sink: StreamSink<'host.follow'>,
+): Result<Following> =>
+  caller.kind === 'instance'
+    ? fail('refused', 'An instance has no window.', 'Ask the person.')
+    : ok(wishes.follow(sink));
 
 const noProject = (): Result<never> =>
   fail('not_found', 'No project is open here.', 'Open a repository first.');

@@ -26,6 +26,8 @@ export interface HostSetup {
   readonly log: Log;
   /** Asks the person for a folder by the system's dialog; null in a host without one. */
   readonly askForFolder: (() => Promise<string | null>) | null;
+  /** Looks at each project for as long as it is open here; answers how to stop. */
+  readonly watch?: (project: OpenedProject) => () => void;
   /** Null in a host that is no desktop app. */
   readonly preferences: PreferenceStore | null;
 }
@@ -46,6 +48,7 @@ export class Host implements ProjectHost {
   private readonly projects = new Map<string, Promise<Result<OpenedProject>>>();
   private readonly lookers = new Map<string, number>();
   private readonly rehearsals = new Set<string>();
+  private readonly watches = new Map<OpenedProject, () => void>();
 
   constructor(private readonly setup: HostSetup) {
     this.kind = setup.kind;
@@ -86,11 +89,22 @@ export class Host implements ProjectHost {
       if (this.projects.get(root) === opening) this.projects.delete(root);
     };
     void opening.then((opened) => {
-      if (!opened.ok) drop();
+      if (!opened.ok) return drop();
+      const project = opened.value;
+      const { watch } = this.setup;
+      if (watch) this.watches.set(project, watch(project));
       // Its owner has ended: whoever opens it next may own it.
-      else opened.value.onGone(drop);
+      project.onGone(() => {
+        drop();
+        this.endWatch(project);
+      });
     }, drop);
     return opening;
+  }
+
+  private endWatch(project: OpenedProject): void {
+    this.watches.get(project)?.();
+    this.watches.delete(project);
   }
 
   /** One looker less. The project closes when nobody looks and nothing lives in it. */
@@ -102,6 +116,7 @@ export class Host implements ProjectHost {
     if (info.ok) this.recent.note({ root: project.root, branch: info.value.branch, live });
     if (live > 0 || (this.lookers.get(project.root) ?? 0) > 0) return;
     this.projects.delete(project.root);
+    this.endWatch(project);
     await project.close();
   }
 
@@ -151,6 +166,7 @@ export class Host implements ProjectHost {
   async stop(): Promise<void> {
     const open = await this.opened();
     this.projects.clear();
+    for (const project of [...this.watches.keys()]) this.endWatch(project);
     await Promise.all(open.map((project) => project.close()));
   }
 }

@@ -4,6 +4,7 @@ import { priorities } from '@contract/priority.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
+import { attentionData } from './arbitrary-attention.ts';
 import { batchData } from './arbitrary-batches.ts';
 import { lockData } from './arbitrary-locks.ts';
 import { startData } from './arbitrary-starts.ts';
@@ -301,6 +302,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'instance.restartDropped': fc.record({ id, reason: text }),
   'instance.startHeld': fc.record({ id, reason: text }),
   ...startData(id, text),
+  ...attentionData,
   'shutdown.begun': fc.record({
     top: fc.option(id),
     ids: fc.array(id, { maxLength: 3 }),

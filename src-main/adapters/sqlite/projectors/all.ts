@@ -1,6 +1,7 @@
 import { type EventKind, isOfRun, type TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
 import { approvalProjectors } from './approvals.ts';
+import { attentionProjectors } from './attention.ts';
 import { batchProjectors } from './batches.ts';
 import { blockerProjectors } from './blockers.ts';
 import { breakerProjectors } from './breakers.ts';
@@ -32,6 +33,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...recovery.projectors,
     ...breakerProjectors(db),
     ...approvalProjectors(db),
+    ...attentionProjectors(db),
     'instance.changed': (event) => {
       instances['instance.changed'](event);
       recovery.changed(event);

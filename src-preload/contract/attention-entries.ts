@@ -1,0 +1,164 @@
+import { type Need, needOf } from './attention.ts';
+import type { Reached } from './budgets.ts';
+import type { Instance } from './instances.ts';
+import type { NoticeKind } from './notification-settings.ts';
+import { hasEnded } from './states.ts';
+import type { View } from './view.ts';
+
+/** One thing that needs the person, or that they want to know. */
+export type AttentionEntry = {
+  /** The same for as long as it is the same thing: over restarts, and in every window. */
+  readonly key: string;
+  readonly kind: NoticeKind;
+  /** Whom to look at; null: nobody in particular. */
+  readonly instance: string | null;
+  /** Who and what, in a few words. */
+  readonly title: string;
+  /** What it is about, in its own words; may be long, or empty. */
+  readonly text: string;
+  /** Whether it waits for the person, and so is counted; news does not. */
+  readonly counts: boolean;
+};
+
+export type AttentionView = Pick<
+  View,
+  'run' | 'instances' | 'approvals' | 'conflicts' | 'breakers' | 'reached'
+>;
+
+/** A short name of a text (FNV-1a, 32 bits): two questions that one instance asks in turn are told apart by it. */
+const digestOf = (text: string): string => {
+  let digest = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) digest = Math.imul(digest ^ text.charCodeAt(at), 0x01000193);
+  return (digest >>> 0).toString(36);
+};
+
+type Told = Pick<AttentionEntry, 'kind' | 'title' | 'text'> & {
+  /** What besides the instance tells this thing from another of its kind. */
+  readonly mark: string | number;
+};
+
+const questionOf = ({ id, question, reason }: Instance): Told => {
+  const text = question?.text ?? reason;
+  // A detail may come later than the question itself: it makes no other question of it.
+  const mark = digestOf(`${question?.tool ?? ''} ${question?.subject ?? ''} ${text}`);
+  if (question?.kind !== 'permission') return { kind: 'question', title: `${id} asks you`, text, mark };
+  const { tool } = question;
+  const named = tool === undefined || text.includes(tool) ? text : `${tool}: ${text}`;
+  return { kind: 'permission', title: `${id} asks for permission`, text: named, mark };
+};
+
+const toldOf: Record<Need, (instance: Instance) => Told> = {
+  question: questionOf,
+  limit: ({ id, limit }) => ({
+    kind: 'limit',
+    title: `${id} is held up`,
+    text: limit?.reason ?? '',
+    mark: limit?.kind ?? '',
+  }),
+  blocker: ({ id, blocker, reason }) => {
+    const text = blocker ?? reason;
+    return { kind: 'blocker', title: `${id} is blocked`, text, mark: digestOf(text) };
+  },
+  stalled: ({ id, reason, incarnation }) => ({
+    kind: 'stalled',
+    title: `${id} has stalled`,
+    text: reason,
+    mark: incarnation,
+  }),
+  crashed: ({ id, reason, incarnation }) => ({
+    kind: 'crash',
+    title: `${id} has crashed`,
+    text: reason,
+    mark: incarnation,
+  }),
+};
+
+const ofInstance = (instance: Instance): AttentionEntry[] => {
+  const need = needOf(instance);
+  if (need === null) return [];
+  const { mark, ...told } = toldOf[need](instance);
+  const key = `${told.kind} ${instance.run} ${instance.id} ${mark}`;
+  return [{ ...told, key, instance: instance.id, counts: true }];
+};
+
+const wishes = ({ approvals, run }: AttentionView): AttentionEntry[] =>
+  approvals
+    .filter(({ granted }) => !granted)
+    .map(({ wish, by, role, task }) => ({
+      key: `wish ${run?.run ?? 0} ${wish}`,
+      kind: 'wish',
+      instance: by,
+      title: `${by} wants a ${role}`,
+      text: task,
+      counts: true,
+    }));
+
+/** What one has changed of what another holds is one thing, however many files it is. */
+const conflicts = ({ conflicts, run }: AttentionView): AttentionEntry[] => {
+  const pairs = new Map<string, AttentionEntry>();
+  for (const { id, holder, path } of conflicts) {
+    const key = `conflict ${run?.run ?? 0} ${id} ${holder}`;
+    if (pairs.has(key)) continue;
+    const title = `${id} changed what ${holder === 'person' ? 'you hold' : `${holder} holds`}`;
+    pairs.set(key, { key, kind: 'conflict', instance: id, title, text: path, counts: true });
+  }
+  return [...pairs.values()];
+};
+
+const breakers = ({ breakers }: AttentionView): AttentionEntry[] =>
+  breakers.map(({ scope, name, reason }) => ({
+    key: `breaker ${scope} ${name}`,
+    kind: 'breaker',
+    instance: scope === 'instance' ? name : null,
+    title: `${name} fails too often`,
+    text: reason,
+    counts: true,
+  }));
+
+/** Several of the run's are one decision, and so is the same limit used up by a hundred instances. */
+const budgetOf = ({ scope, kind, limit }: Reached): { readonly mark: string; readonly title: string } =>
+  scope === 'run'
+    ? { mark: 'run', title: 'The run’s budget is used up' }
+    : { mark: `${kind} ${limit}`, title: `${scope} has used up its budget` };
+
+const budgets = ({ reached, run }: AttentionView): AttentionEntry[] => {
+  const groups = new Map<string, AttentionEntry>();
+  for (const one of reached) {
+    if (one.state !== 'spent') continue;
+    const { mark, title } = budgetOf(one);
+    const key = `budget ${run?.run ?? 0} ${mark}`;
+    if (groups.has(key)) continue;
+    const instance = one.scope === 'run' ? null : one.scope;
+    groups.set(key, { key, kind: 'budget', instance, title, text: '', counts: true });
+  }
+  return [...groups.values()];
+};
+
+/** Everyone who has not ended is done, the executives among them. */
+const finished = ({ run, instances }: AttentionView): AttentionEntry[] => {
+  if (run === null || run.endedAt !== null) return [];
+  const live = Object.values(instances).filter(({ state }) => !hasEnded(state));
+  const first = live.find(({ role }) => role === 'executive');
+  if (first === undefined || live.some(({ state }) => state !== 'done')) return [];
+  const title = run.title === '' ? `Run ${run.run} is done` : `“${run.title}” is done`;
+  const text = first.progress?.summary ?? '';
+  return [{ key: `finished ${run.run}`, kind: 'finished', instance: first.id, title, text, counts: false }];
+};
+
+/** All that needs the person, and what they want to know besides: the one list of the bar, the title and the notifications. */
+export const attentionEntries = (view: AttentionView): AttentionEntry[] => [
+  ...Object.values(view.instances).flatMap(ofInstance),
+  ...wishes(view),
+  ...conflicts(view),
+  ...breakers(view),
+  ...budgets(view),
+  ...finished(view),
+];
+
+/** How many things wait for the person. */
+export const attentionCount = (entries: readonly AttentionEntry[]): number =>
+  entries.filter(({ counts }) => counts).length;
+
+/** `(2) my-repo – Tutti`: a window's title, with how many things wait for the person there. */
+export const windowTitle = (project: string, count: number): string =>
+  `${count > 0 ? `(${count}) ` : ''}${project} – Tutti`;

@@ -1,0 +1,9 @@
+import type { AttentionEntry } from '@contract/attention-entries.ts';
+
+/** Where an entry stands in the list under the bar, as a selector; null: it has no place of its own to be focused. */
+export const placeOfEntry = ({ kind, key, instance }: AttentionEntry): string | null => {
+  if (kind === 'wish') return `[data-wish="${CSS.escape(key.split(' ').at(-1) ?? '')}"] .at-open`;
+  if (instance === null || kind === 'breaker' || kind === 'budget') return null;
+  if (kind === 'conflict') return `[data-conflict="${CSS.escape(instance)}"] .at-name`;
+  return `[data-attention="${CSS.escape(instance)}"] .at-open`;
+};
