@@ -7,6 +7,7 @@ import { isMisbehaviour, type Misbehaving, runMisbehaviour } from './misbehave.t
 import type { Stage } from './stage.ts';
 import { misbehaviour, type Surroundings } from './surroundings.ts';
 import type { InputEvent, Key } from './terminal-input.ts';
+import { WorktreeWork } from './worktree-work.ts';
 
 /** A misbehaviour that ends or blocks this program waits so long for its input's hook to be heard, in ms. */
 const hookGraceMs = 2000;
@@ -35,11 +36,17 @@ export class Agent implements Misbehaving {
     });
   }
 
+  /** `echo`: it says back whatever it is told, its nonce too, and has understood none of it. */
+  private get neverConfirms(): boolean {
+    const { misbehave } = this.me;
+    return misbehave.includes('never-confirm') || misbehave.includes('echo');
+  }
+
   /** Tells that it is there and, unless it misbehaves, confirms its role and task with the nonce it was given. */
   async start(): Promise<void> {
     const { misbehave } = this.me;
     void this.host.hook({ event: 'started' });
-    if (misbehave.includes('never-confirm') || misbehave.includes('late-confirm')) return;
+    if (this.neverConfirms || misbehave.includes('late-confirm')) return;
     await this.confirm(misbehave.includes('wrong-nonce') ? `not-${this.me.nonce}` : this.me.nonce);
   }
 
@@ -147,7 +154,8 @@ export class Agent implements Misbehaving {
   private async take(text: string): Promise<void> {
     const envelope = parseEnvelope(text);
     const told = this.host.hook({ event: 'prompt', text, ...(envelope ? { message: envelope.id } : {}) });
-    if (this.me.nonce !== '' && text.includes(this.me.nonce) && !this.me.misbehave.includes('never-confirm'))
+    if (this.me.misbehave.includes('echo')) this.stage.add('reply', text);
+    if (this.me.nonce !== '' && text.includes(this.me.nonce) && !this.neverConfirms)
       await this.confirm(this.me.nonce);
     if (envelope?.kind === 'announcement') {
       this.stage.add('message', `${envelope.from}: something in the inbox (${envelope.id})`);
@@ -168,11 +176,26 @@ export class Agent implements Misbehaving {
     }
     this.stage.add('message', `${message.from}: ${excerpt(message.text)}`);
     if (!isMisbehaviour(message.text)) {
-      if (!this.me.play) this.stage.add('reply', `Taken: ${message.text.length} characters.`);
+      if (this.me.play) return;
+      this.stage.add('reply', `Taken: ${message.text.length} characters.`);
+      if (asksToSave(message)) await this.save();
       return;
     }
     await Promise.race([told, new Promise((resolve) => setTimeout(resolve, hookGraceMs))]);
     await runMisbehaviour(message.text, this);
+  }
+
+  /** What it is told before it is ended: everything is committed, then reported. */
+  private async save(): Promise<void> {
+    if (this.me.misbehave.includes('never-save')) return;
+    try {
+      const work = new WorktreeWork(this.me.folder, this.me.id);
+      const committed = await work.commit('wip: as it stood at the shutdown', ['.']);
+      const summary = committed ? 'What was open is committed' : 'Nothing was open';
+      await this.host.tool('reportProgress', { summary, done: true });
+    } catch (error) {
+      this.stage.add('bad', `not saved: ${whyOf(error)}`);
+    }
   }
 
   /** Fetches what waits in the inbox; `includeRead` also what an earlier life of this instance has read. */
@@ -182,6 +205,10 @@ export class Agent implements Misbehaving {
       if (this.mailbox.put(message)) this.stage.add('message', `${message.from}: ${excerpt(message.text)}`);
   }
 }
+
+/** As Tutti words it at the begin of an orderly shutdown. */
+const asksToSave = ({ from, text }: AnsweredMessage): boolean =>
+  from === 'tutti' && text.startsWith('Shutdown by ');
 
 export const whyOf = (error: unknown): string => {
   if (error instanceof Refused) return error.message;

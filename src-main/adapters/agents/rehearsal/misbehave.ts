@@ -45,6 +45,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   },
   echo: (text, { stage }) => stage.add('reply', text),
   children: (count, { stage }) => children(numberOf(count, 3, 100), stage),
+  compile: (count, { stage }) => compile(numberOf(count, 1, 16), stage),
 };
 
 const command = /^\/([a-z-]+)(?:\s+([\s\S]*))?$/;
@@ -125,4 +126,21 @@ function children(count: number, stage: Stage): void {
     return `${child.pid}${last ? ' (detached)' : ''}`;
   });
   stage.add('reply', `children: ${pids.join(' ')}`);
+}
+
+/** Busy without a word: processes that burn the processor as a compiler does, until they are ended or this program is. */
+async function compile(count: number, stage: Stage): Promise<void> {
+  const burn = `while (process.ppid === ${process.pid}) for (let at = 0; at < 1e6; at += 1) Math.sqrt(at);`;
+  const ended = Array.from({ length: count }, () => {
+    const child = spawn(process.execPath, ['-e', burn], { stdio: 'ignore' });
+    return new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.once('error', (error) => {
+        stage.add('bad', error.message);
+        resolve();
+      });
+    });
+  });
+  await Promise.all(ended);
+  stage.add('reply', 'compiled');
 }
