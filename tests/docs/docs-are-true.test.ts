@@ -138,6 +138,13 @@ test('every npm script that is named exists', () => {
   expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
 });
 
+test('every pattern of orchestration is in the table of tests', () => {
+  const { text } = pageAt('docs/testing.md');
+  const files = filesOfGit().filter((path) => /^tests\/(e2e|core)\/patterns\/.*\.test\.ts$/.test(path));
+  expect(files.length).toBeGreaterThan(5);
+  for (const path of files) expect(text).toContain(`(../${path})`);
+});
+
 test('every decision is in the index', () => {
   const index = pageAt('docs/decisions/README.md').text;
   const records = filesOfGit().filter((path) => /^docs\/decisions\/\d+-.*\.md$/.test(path));

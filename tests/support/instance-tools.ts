@@ -23,7 +23,12 @@ export interface InstanceTools {
   offered(): Promise<string[]>;
 }
 
-const connect = async (url: string, token: string): Promise<Client> => {
+interface Credentials {
+  readonly url: string;
+  readonly token: string;
+}
+
+const connect = async ({ url, token }: Credentials): Promise<Client> => {
   const client = new Client({ name: 'pattern', version: '1' });
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     requestInit: { headers: { authorization: `Bearer ${token}` } },
@@ -36,6 +41,26 @@ const connect = async (url: string, token: string): Promise<Client> => {
   return client;
 };
 
+/** One session a token: each life of an instance has its own. A session ends with its host, so all are closed then. */
+export class ToolSessions {
+  readonly #clients = new Map<string, Promise<Client>>();
+
+  of(credentials: Credentials): Promise<Client> {
+    const known = this.#clients.get(credentials.token);
+    if (known !== undefined) return known;
+    const client = connect(credentials);
+    this.#clients.set(credentials.token, client);
+    return client;
+  }
+
+  async close(): Promise<void> {
+    const clients = [...this.#clients.values()];
+    this.#clients.clear();
+    for (const client of await Promise.allSettled(clients))
+      if (client.status === 'fulfilled') await client.value.close();
+  }
+}
+
 const answerOf = <T>(tool: string, result: CallToolResult): ToolAnswer<T> => {
   if (result.isError !== true) return { ok: true, value: result.structuredContent as T };
   const error = result._meta?.[errorMetaKey] as TuttiError | undefined;
@@ -43,30 +68,18 @@ const answerOf = <T>(tool: string, result: CallToolResult): ToolAnswer<T> => {
   return { ok: false, error };
 };
 
-/** Connects at each call: a session outlives neither its host nor the life of its instance, and a call takes few milliseconds. */
-export const toolsWith = (
-  credentials: () => Promise<{ readonly url: string; readonly token: string }>,
-): InstanceTools => {
-  const within = async <T>(use: (client: Client) => Promise<T>): Promise<T> => {
-    const { url, token } = await credentials();
-    const client = await connect(url, token);
-    try {
-      return await use(client);
-    } finally {
-      await client.close();
-    }
-  };
+export const toolsOver = (session: () => Promise<Client>): InstanceTools => {
   const tools: InstanceTools = {
-    call: <T>(tool: string, args = {}) =>
-      within(async (client) =>
-        answerOf<T>(tool, (await client.callTool({ name: tool, arguments: args })) as CallToolResult),
-      ),
+    call: async <T>(tool: string, args = {}) => {
+      const client = await session();
+      return answerOf<T>(tool, (await client.callTool({ name: tool, arguments: args })) as CallToolResult);
+    },
     must: async <T>(tool: string, args = {}) => {
       const answer = await tools.call<T>(tool, args);
       if (!answer.ok) throw new Error(`${tool}: ${answer.error.code}: ${answer.error.message}`);
       return answer.value;
     },
-    offered: () => within(async (client) => (await client.listTools()).tools.map(({ name }) => name)),
+    offered: async () => (await (await session()).listTools()).tools.map(({ name }) => name),
   };
   return tools;
 };

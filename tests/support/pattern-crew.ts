@@ -6,7 +6,7 @@ import type { View } from '@contract/view.ts';
 import { test as base, expect } from 'playwright/test';
 import type { FrameClient } from '../../src-main/hosts/frame-client/frame-client.ts';
 import { done, eventually, HeadlessWorld, type ServedHost, untilStates } from './headless-host.ts';
-import { type InstanceTools, toolsWith } from './instance-tools.ts';
+import { type InstanceTools, ToolSessions, toolsOver } from './instance-tools.ts';
 
 export { done, eventually, expect };
 
@@ -66,6 +66,7 @@ export class PatternCrew {
   readonly #host: PatternHost;
   /** Number of the last event before the pattern began. */
   readonly #from: number;
+  readonly #sessions = new ToolSessions();
 
   private constructor(host: PatternHost, from: number) {
     this.#host = host;
@@ -82,6 +83,7 @@ export class PatternCrew {
 
   /** Ends all that lives, in the host that is there or a new one. */
   async end(): Promise<void> {
+    await this.#sessions.close();
     await this.#host.start();
     const view = await this.view();
     // A breaker that a pattern has opened is not the next one's.
@@ -109,6 +111,7 @@ export class PatternCrew {
     signal?: NodeJS.Signals,
   ): Promise<void> {
     await this.#host.kill(signal);
+    await this.#sessions.close();
     await meanwhile();
     await this.#host.start();
   }
@@ -134,7 +137,7 @@ export class PatternCrew {
     return done(await this.client.call('instances.spawn', { profile, role, ...more })).id;
   }
 
-  /** An executive with managers and their specialists (`exec_1`, `mgr_1_1`, `spec_1_1_1`, ...), all of them ready. */
+  /** An executive with managers and their specialists (`exec_1`, `mgr_1_1`, `spec_1_1_1`, ...), in the order of their ids, all of them ready. */
   async hire({ managers = 0, specialists = 0, profile = 'rehearsal' }: Size = {}): Promise<string[]> {
     const top = await this.spawn('executive', { profile });
     const led = await Promise.all(
@@ -145,7 +148,8 @@ export class PatternCrew {
         Array.from({ length: specialists }, () => this.spawn('specialist', { profile, parent })),
       ),
     );
-    const ids = [top, ...led, ...rest];
+    // Who is spawned beside another may get the number after it.
+    const ids = [top, ...led, ...rest].sort();
     await this.state(ids, 'ready');
     return ids;
   }
@@ -168,11 +172,10 @@ export class PatternCrew {
 
   /** The tools of an instance that runs, called with the token that its program was given. */
   as(id: string): InstanceTools {
-    return toolsWith(async () => {
-      const { TUTTI_MCP_URL: url = '', TUTTI_TOKEN: token = '' } = this.world.environmentOf(
-        await this.pid(id),
-      );
-      return { url, token };
+    return toolsOver(async () => {
+      const pid = await this.pid(id);
+      const { TUTTI_MCP_URL: url = '', TUTTI_TOKEN: token = '' } = this.world.environmentOf(pid);
+      return this.#sessions.of({ url, token });
     });
   }
 
@@ -196,8 +199,11 @@ export class PatternCrew {
   }
 
   /** What has happened since the pattern began, or after an event's number; of some kinds or of all. */
-  async events<K extends EventKind>(kinds: readonly K[] = [], after = this.#from): Promise<EventOf<K>[]> {
-    const input = { after, limit: 5000, ...(kinds.length > 0 ? { kinds: [...kinds] } : {}) };
+  async events<K extends EventKind = EventKind>(
+    kinds?: readonly K[],
+    after = this.#from,
+  ): Promise<EventOf<K>[]> {
+    const input = { after, limit: 5000, ...(kinds === undefined ? {} : { kinds: [...kinds] }) };
     return done(await this.client.call('events.list', input)) as EventOf<K>[];
   }
 

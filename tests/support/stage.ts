@@ -155,7 +155,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         find: async (name) => {
           const found = profiles.find((profile) => profile.name === name);
           return found === undefined
-            ? fail('profile_unknown', `no profile ${name}`, 'Choose another.')
+            ? fail('profile_unknown', `no profile ${name}`, 'Choose another.', { field: 'profile' })
             : ok(found);
         },
         logins: async () => [],

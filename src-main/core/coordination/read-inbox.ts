@@ -7,6 +7,7 @@ import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import { pickReadable } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
+import { checkSenders } from '../model/known-names.ts';
 import { byTurn, placeOf } from '../model/message-order.ts';
 import { isOverdue } from './expiries.ts';
 import type { Inboxes } from './inboxes.ts';
@@ -30,6 +31,8 @@ export const readInbox = async (
   if (id === undefined) return fail('bad_input', 'whose inbox?', 'Name the instance.', { field: 'id' });
   const owner = pickReadable(crew.ledger.view, caller, id);
   if (!owner.ok) return owner;
+  const known = checkNames(crew, input);
+  if (!known.ok) return known;
   const look = (): MessageWithText[] => {
     const found = pick(crew, inboxes, id, input);
     if (caller.kind === 'instance' && input.markRead) accept(crew, caller, id, found);
@@ -37,6 +40,16 @@ export const readInbox = async (
   };
   const found = look();
   return ok(found.length > 0 || input.waitSeconds === 0 ? found : await next(crew, caller, id, input, look));
+};
+
+/** Who waits for an answer to a message that was never sent, or from nobody, would wait in vain. */
+const checkNames = (crew: Crew, { from, replyTo }: Input): Result<void> => {
+  const { view } = crew.ledger;
+  if (replyTo !== undefined && messageOf(view, replyTo) === undefined)
+    return fail('not_found', `no message ${replyTo}`, 'Name the message as sendMessage answered it.', {
+      field: 'replyTo',
+    });
+  return checkSenders(view, from, 'from');
 };
 
 /** The first that comes within the time. A caller that is gone gets nothing: what it had read would be lost. */

@@ -5,6 +5,7 @@ import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
+import { checkSenders } from '../model/known-names.ts';
 import { kindsNamed, kindWords } from '../model/wanted-events.ts';
 import type { Rooms } from '../room.ts';
 
@@ -40,9 +41,11 @@ const add = (crew: Crew, caller: Caller, input: VerbParsed<'subscriptions.add'>)
         field: 'kinds',
       },
     );
+  const known = checkSenders(crew.ledger.view, input.from, 'from');
+  if (!known.ok) return known;
   const own = ownOf(crew, caller);
-  const known = own.find(({ kinds, from }) => sameWords(kinds, input.kinds) && sameWords(from, input.from));
-  if (known !== undefined) return ok(known);
+  const same = own.find(({ kinds, from }) => sameWords(kinds, input.kinds) && sameWords(from, input.from));
+  if (same !== undefined) return ok(same);
   if (own.length >= limitEach)
     return fail(
       'limit_reached',

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { announceMessage, wrapMessage } from '@contract/envelope.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { buildRehearsal } from '../../support/rehearsal-program.ts';
@@ -138,6 +141,21 @@ describe('the rehearsal agent', () => {
   });
 });
 
+/** Processes whose parent is this one. */
+const childrenOf = (parent: number): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return (
+          Number(/^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1]) === parent
+        );
+      } catch {
+        return false; // It ended meanwhile.
+      }
+    });
+
 describe('on request it misbehaves', () => {
   test('/crash ends with the code, after the host has heard of the prompt', async () => {
     await start();
@@ -253,6 +271,56 @@ describe('on request it misbehaves', () => {
       process.kill(-detached, 'SIGKILL');
     }
   });
+
+  test('/compile is busy without a word until its processes have ended', async () => {
+    await start();
+    await ready();
+    at.terminal.submit('/compile 2');
+    const { pid } = at.terminal.pty;
+    const burners = await until('it compiles', () => {
+      const found = childrenOf(pid);
+      return found.length === 2 && found;
+    });
+    for (const burner of burners) process.kill(burner, 'SIGKILL');
+    await onScreen('compiled');
+    await until('it is ready again', () => at.host.hooks.at(-1)?.event === 'ready', shown);
+  });
+
+  test('echo says back what it is told, its nonce too, and confirms nothing', async () => {
+    await start({ env: { TUTTI_MISBEHAVE: 'echo' } });
+    await ready();
+    at.terminal.submit('Please confirm with nonce-spec_1_1_1');
+    await onScreen('Please confirm with nonce-spec_1_1_1');
+    await until('it is ready again', () => at.host.hooks.at(-1)?.event === 'ready', shown);
+    expect(at.host.calls).toEqual([]);
+  });
+
+  test.each([
+    ['', 1],
+    ['never-save', 0],
+  ])(
+    'at a shutdown it commits what is open and reports it, unless told otherwise: "%s"',
+    async (how, commits) => {
+      await start({ env: { TUTTI_MISBEHAVE: how } });
+      await ready();
+      const git = (...words: string[]) =>
+        execFileSync('git', words, { cwd: at.folder, encoding: 'utf8' }).trim();
+      git('init', '--quiet');
+      writeFileSync(join(at.folder, 'work.txt'), 'half of it');
+      const head = { id: 'msg_7', from: 'tutti' } as const;
+      at.terminal.submit(wrapMessage(head, 'Shutdown by the person: you are ended once your work is saved.'));
+      await until(
+        'it has done with it',
+        () => prompts().length === 1 && at.host.hooks.at(-1)?.event === 'ready',
+        shown,
+      );
+      expect(git('status', '--porcelain')).toBe(commits === 1 ? '' : '?? work.txt');
+      const reports = at.host.calls.filter(({ tool }) => tool === 'reportProgress');
+      expect(reports.map(({ args }) => args)).toEqual(
+        commits === 1 ? [{ summary: 'What was open is committed', done: true }] : [],
+      );
+    },
+  );
 
   test.each([
     ['never-confirm', []],

@@ -8,6 +8,8 @@ import { AgentTerminal } from '../../support/agent-terminal.ts';
 export interface RehearsalFixture {
   readonly host: AgentHost;
   readonly terminal: AgentTerminal;
+  /** Where it works. */
+  readonly folder: string;
   end(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function startAgent(
   return {
     host,
     terminal,
+    folder: cwd,
     end: async () => {
       terminal.end();
       await host.stop();

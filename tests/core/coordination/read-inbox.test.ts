@@ -51,6 +51,19 @@ test('only of some senders, or answers to one question', async () => {
   expect(await read(stage, { from: ['person'] })).toEqual(['by the way']);
 });
 
+test('nobody waits for an answer to what was never sent, or from one who is not there', async () => {
+  const stage = await asking();
+  const wait = (input: VerbInput<'messages.readInbox'>) =>
+    stage.call('messages.readInbox', { ...input, waitSeconds: 50 }, stage.as('exec_1'));
+  expect(await wait({ replyTo: 'msg_9' })).toMatchObject({
+    error: { code: 'not_found', field: 'replyTo' },
+  });
+  expect(await wait({ from: ['person', 'spec_1_9'] })).toMatchObject({
+    error: { code: 'not_found', field: 'from.1' },
+  });
+  expect(stage.clock.pending).toBe(0);
+});
+
 test('what expired is not handed out', async () => {
   const stage = await asking();
   await send(stage, 'over', { expiresInSeconds: 1 });

@@ -86,7 +86,15 @@ test('the same twice is one, an unknown kind and a twenty-first are refused by n
   expect(await add(['lock', 'task'])).toEqual(first);
   expect(await add(['weather'])).toMatchObject({ error: { code: 'bad_input', field: 'kinds' } });
   expect(await add(['subscription'])).toMatchObject({ error: { code: 'bad_input', field: 'kinds' } });
-  for (let count = 1; count < 20; count += 1) await add(['task'], [`spec_1_1_${count}`]);
+  expect(await add(['task'], ['person', 'spec_1_9'])).toMatchObject({
+    error: { code: 'not_found', field: 'from.1' },
+  });
+  const parties = ['person', 'tutti', 'exec_1', 'mgr_1_1', 'spec_1_1_1'];
+  for (let count = 1; count < 20; count += 1)
+    await add(
+      ['task'],
+      parties.filter((_, at) => (count >> at) % 2 === 1),
+    );
   expect(await add(['message'])).toMatchObject({ error: { code: 'limit_reached', field: 'kinds' } });
   expect(await stage.must('subscriptions.list', {})).toHaveLength(20);
   const [one] = await stage.must('subscriptions.list', {}, stage.as('mgr_1_1'));

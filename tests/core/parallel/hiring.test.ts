@@ -88,6 +88,9 @@ test('what can’t be run is refused whole, and the field named', async () => {
   expect(await attempt(['task_3'], { profile: 'none' })).toMatchObject({
     error: { code: 'profile_unknown' },
   });
+  expect(await attempt(['task_3'], { parent: 'mgr_1_9' })).toMatchObject({
+    error: { code: 'not_found', field: 'parent' },
+  });
   expect(await attempt(['task_3'], { parent: 'exec_1' })).toMatchObject({ error: { code: 'refused' } });
   expect(await stage.call('parallel.execute', { tasks: ['task_3'] })).toMatchObject({
     error: { code: 'bad_input', field: 'profile' },

@@ -95,12 +95,15 @@ const inputs: { readonly [V in TaskVerb]: fc.Arbitrary<unknown> } = {
     },
     'task',
   ),
-  'tasks.list': anyOf({
-    tasks,
-    status: fc.array(fc.constantFrom(...taskStatuses, 'lost'), { maxLength: 2 }),
-    part,
-    assignee: someone,
-  }),
+  'tasks.list': fc.oneof(
+    fc.constant({}),
+    anyOf({
+      tasks,
+      status: fc.array(fc.constantFrom(...taskStatuses, 'lost'), { maxLength: 2 }),
+      part,
+      assignee: someone,
+    }),
+  ),
   'tasks.complete': anyOf({ task, ...evidence }, 'task', 'summary'),
   'tasks.cancel': anyOf({ task, reason: words }, 'task'),
   'tasks.assign': anyOf({ task, to: someone, note: words }, 'task', 'to'),

@@ -1,3 +1,4 @@
+import type { VerbInput } from '@contract/verbs.ts';
 import { expect, test } from 'vitest';
 import { create, openTeam } from './task-stage.ts';
 
@@ -55,6 +56,19 @@ test('its assignee says that a task runs, fails or is given back, and nothing el
     assignee: null,
     attempts: 1,
   });
+});
+
+test('a list by a name that nobody has says so, instead of being empty', async () => {
+  const stage = await openTeam();
+  const list = (input: VerbInput<'tasks.list'>) => stage.call('tasks.list', input, stage.as('exec_1'));
+  expect(await list({ tasks: ['task_99'] })).toMatchObject({
+    error: { code: 'not_found', field: 'tasks.0' },
+  });
+  expect(await list({ part: 'nowhere' })).toMatchObject({ error: { code: 'not_found', field: 'part' } });
+  expect(await list({ assignee: 'spec_9_9_9' })).toMatchObject({
+    error: { code: 'not_found', field: 'assignee' },
+  });
+  expect(await list({ assignee: 'spec_1_1_1' })).toEqual({ ok: true, value: [] });
 });
 
 test('a task that does not exist, and one of an earlier run, are unknown', async () => {

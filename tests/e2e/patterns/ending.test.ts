@@ -58,13 +58,18 @@ test('a shutdown loses nothing', async ({ crew }) => {
     writeFileSync(join(cwd, 'work.txt'), `of ${id}\n`);
     await eventually('that was seen', async () => (await crew.instance(id)).work.changed === 1);
   }
-  await crew.as('exec_1').must('shutdown', { id: manager, seconds: 6, reason: 'for today' });
-  const { data } = await crew.event('shutdown.finished');
-  // All were told, those that commit were waited for, and what is not committed is named.
-  const told = (await crew.view()).messages.filter(({ preview }) => preview.startsWith('Shutdown by exec_1'));
-  expect(told.map(({ to, state }) => [to, state])).toEqual(
-    [manager, saver, careless].map((id) => [id, 'accepted']),
+  await crew.as('exec_1').must('shutdown', { id: manager, seconds: 120, reason: 'for today' });
+  for (const id of [manager, saver])
+    await eventually('it has saved', async () => (await crew.instance(id)).work.commits === 1);
+  // One that does not is waited for, until it can't any more.
+  expect((await crew.events(['shutdown.ending'])).length).toBe(0);
+  const notices = (await crew.view()).messages.filter(({ preview }) =>
+    preview.startsWith('Shutdown by exec_1'),
   );
+  expect(notices.map(({ to }) => to)).toEqual([manager, saver, careless]);
+  for (const { id } of notices) expect(await crew.message(id)).toMatchObject({ state: 'accepted' });
+  process.kill(await crew.pid(careless), 'SIGKILL');
+  const { data } = await crew.event('shutdown.finished');
   expect(data.ended).toEqual([manager, saver, careless]);
   expect(data.left).toMatchObject([{ id: careless, files: 1 }]);
   const changes = await crew.events(['instance.changed']);

@@ -34,11 +34,12 @@ test('a healthy long job is not called stalled, a silent agent is', async ({ cre
   const [silent] = await crew.state(hangs, 'stalled');
   expect(silent?.reason).toBe('no sign of life for 1 s');
 
-  // Nothing is said, so what comes now can only be the work of its processes: twice its whole patience.
-  const once = await nextSign(crew, works, await lastSign(crew, works));
-  await nextSign(crew, works, once);
+  // Nothing is said, so a sign of life that comes after all of that patience can only be the work of its processes.
+  await nextSign(crew, works, silent?.since ?? Number.POSITIVE_INFINITY);
   expect(await stallsOf(crew, works)).toEqual([]);
   expect((await crew.instance(works)).state).toBe('busy');
+  // It ignores a milder signal for 3 s.
+  process.kill(await crew.pid(hangs), 'SIGKILL');
   for (const pid of burners) process.kill(pid);
   await crew.shown(works, 'compiled');
   await crew.state(works, 'ready');

@@ -78,7 +78,7 @@ test('what is wrong is said with what to say instead', async () => {
   expect(await mistake('assign', 'task_1')).toContain('--to is missing');
   expect(await mistake('finish', 'task_1')).toContain('tasks finish task_1 is not known');
   expect(await mistake('add')).toContain('tutti tasks add TITLE');
-  expect(await mistake('show', 'task_7')).toContain('There is no task task_7');
+  expect(await mistake('show', 'task_7')).toContain('no task task_7 in this run');
   expect(await mistake('add', 'x', '--priority', 'soon')).toContain(
     'Allowed choices are urgent, high, normal, low',
   );

@@ -6,6 +6,7 @@ import type { View } from '@contract/view.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { planSpawn } from '../../hierarchy/spawn.ts';
 import { actorOf } from '../../ledger.ts';
+import { pickParent } from '../../model/authority.ts';
 import type { Caller } from '../../model/caller.ts';
 import { isTaken } from '../../model/held-tasks.ts';
 import { isInRunningBatch } from '../../model/parallel/look-at-task.ts';
@@ -55,6 +56,10 @@ const termsOf = (crew: Crew, caller: Caller, input: Input): Result<Terms> => {
     return fail('wrong_state', 'no run goes on', 'Make the tasks first: a run begins with them.');
   }
   const parent = input.parent ?? (caller.kind === 'instance' ? caller.id : null);
+  if (input.parent !== undefined) {
+    const above = pickParent(view, caller, input.parent);
+    if (!above.ok) return above;
+  }
   const profile = input.profile ?? (parent === null ? undefined : view.instances[parent]?.profile);
   return profile === undefined
     ? fail('bad_input', 'with which profile are specialists spawned?', 'Name one in "profile".', {
