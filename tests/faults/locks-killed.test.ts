@@ -15,7 +15,7 @@ import {
 } from '../support/headless-host.ts';
 import { allEventsOf, allVoices } from '../support/instance-voice.ts';
 
-const slow = 120_000;
+const slow = 180_000;
 
 /** Six instances with nine calls open each: more than fifty at any moment. */
 const crewOf = 6;
@@ -40,17 +40,20 @@ const voice = (id: string): FrameClient => {
 
 const ids = (): string[] => [...voices.keys()];
 
+/** How long locks stay for one that has crashed, and for one that has to come for them. */
+const keep = async (locks: { askAgainSeconds: number }): Promise<void> => {
+  const rest = { starts: { keepFreeMb: 0 }, recovery: { restart: 'off' } };
+  const settings = settingsSchema.parse({ ...rest, locks: { graceSeconds: 1, ...locks } });
+  done(await person.call('settings.set', settings));
+};
+
 beforeAll(async () => {
   world = new HeadlessWorld();
   const unasked = { confirm: { expected: false } };
   world.writeProfile({ name: 'sleeper', command: '/bin/sleep', args: ['86442'], ...unasked });
   await open();
-  const settings = settingsSchema.parse({
-    starts: { keepFreeMb: 0 },
-    recovery: { restart: 'off' },
-    locks: { graceSeconds: 1, askAgainSeconds: 5 },
-  });
-  done(await person.call('settings.set', settings));
+  // Short, since in the first test nobody comes for most of what is granted.
+  await keep({ askAgainSeconds: 5 });
   const spawn = { profile: 'sleeper', role: 'specialist' } as const;
   await Promise.all(Array.from({ length: crewOf }, () => person.call('instances.spawn', spawn)));
   await untilStates(person, ['ready']);
@@ -131,24 +134,22 @@ const queuedIn = (events: readonly TuttiEvent[]): string[] => {
 it(
   'a host that is killed while fifty lock and unlock: nobody holds what another holds, and no answer was a lie',
   async () => {
-    for (const round of [1, 2, 3]) {
+    for (let round = 0; round < 3; round++) {
       const told: Told = { granted: [], givenBack: [], waiting: [], cutShort: [] };
       const calls = ids().flatMap((id) =>
         Array.from({ length: callsEach }, (_, at) => lockUntilGone(id, at, told)),
       );
-      await eventually(
-        'locks come and go',
-        () => told.granted.length >= 40 * round && told.waiting.length > 0,
-      );
+      await eventually('locks come and go', () => told.granted.length >= 60 && told.waiting.length > 0);
       await host.end('SIGKILL');
       await Promise.all(calls);
       expect(told.cutShort).toHaveLength(crewOf * callsEach);
       expect(new Set(told.cutShort)).toEqual(new Set(['The host has ended.']));
       await open();
 
-      const events = await allEventsOf(person);
+      // Of one moment: what has run out is granted to the next even now.
+      const { locks, messages, seq } = done(await person.call('view.get', {}));
+      const events = (await allEventsOf(person)).filter((event) => event.seq <= seq);
       const held = heldAfter(events);
-      const locks = done(await person.call('locks.list', {}));
       noTwoHold(locks);
       const tokens = locks.flatMap(({ token }) => token ?? []);
       expect(new Set(tokens)).toEqual(new Set(held.keys()));
@@ -161,10 +162,9 @@ it(
 
       // Who waited when the host died has its place still, or was told in its inbox of what became of it.
       const started = events.findLast(({ kind }) => kind === 'host.started')?.seq ?? 0;
-      const waiting = queuedIn(events.filter(({ seq }) => seq < started));
+      const waiting = queuedIn(events.filter((event) => event.seq < started));
       const kept = locks.filter(({ state }) => state === 'waiting').map(({ id }) => id);
       expect(kept).toEqual(waiting.filter((id) => kept.includes(id)));
-      const { messages } = done(await person.call('view.get', {}));
       for (const id of waiting.filter((one) => !kept.includes(one))) {
         const granted = events.find((event) => event.kind === 'lock.granted' && event.data.lock === id);
         const holder = granted?.kind === 'lock.granted' ? granted.data.holder : '';
@@ -187,6 +187,8 @@ const endAllLocks = (): Promise<unknown> =>
 it(
   'those who wait still get what they wait for, in their order, and are told of it; a later token is higher',
   async () => {
+    // On a machine that does much else nobody may be too late to come for what is granted.
+    await keep({ askAgainSeconds: 600 });
     await endAllLocks();
     const [first = '', second = '', third = ''] = ids();
     const paths = ['src/wanted.ts'];
