@@ -1,4 +1,5 @@
-type Attempt = readonly [tool: string, args: Readonly<Record<string, unknown>>];
+/** A tool with its arguments. */
+export type Attempt = readonly [tool: string, args: Readonly<Record<string, unknown>>];
 
 const child = { profile: 'rehearsal', role: 'specialist' };
 

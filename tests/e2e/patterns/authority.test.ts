@@ -1,7 +1,6 @@
 import { tools } from '../../../src-main/adapters/mcp/tools.ts';
 import { expect, type PatternCrew, test } from '../../support/pattern-crew.ts';
-
-type Attempt = readonly [tool: string, args: Readonly<Record<string, unknown>>];
+import { type Attempt, refusedToManager, refusedToSpecialist } from '../../support/refused-calls.ts';
 
 const verbOf = (name: string): string => tools.find((tool) => tool.name === name)?.verb ?? '';
 
@@ -34,26 +33,10 @@ const expectRefused = async (crew: PatternCrew, id: string, attempts: readonly A
   expect(await whatStands(crew)).toEqual(before);
 };
 
-const child = { profile: 'rehearsal', role: 'specialist' };
-
 test('role refusals: a specialist may not spawn, terminate or write to a cousin', async ({ crew }) => {
   await crew.hire({ managers: 2, specialists: 1 });
   const me = 'spec_1_1_1';
-  await expectRefused(crew, me, [
-    ['spawn', child],
-    ['terminate', { id: 'spec_1_2_1' }],
-    ['terminate', { id: me }],
-    ['terminate', { id: 'mgr_1_1' }],
-    ['restart', { id: me }],
-    ['shutdown', { seconds: 0 }],
-    ['sendMessage', { to: 'spec_1_2_1', text: 'do my work' }],
-    ['sendMessage', { to: 'mgr_1_2', text: 'do my work' }],
-    ['sendMessage', { to: 'siblings', text: 'do my work' }],
-    ['read', { id: 'spec_1_2_1' }],
-    ['createTasks', { tasks: [{ title: 'For others' }] }],
-    ['planProject', { goal: 'Mine', parts: [{ name: 'all' }] }],
-    ['monitorAllProgress', {}],
-  ]);
+  await expectRefused(crew, me, refusedToSpecialist);
   const offered = await crew.as(me).offered();
   for (const tool of ['spawn', 'terminate', 'restart', 'shutdown', 'planProject', 'createTasks'])
     expect(offered).not.toContain(tool);
@@ -61,23 +44,7 @@ test('role refusals: a specialist may not spawn, terminate or write to a cousin'
 
 test('role refusals: a manager may do nothing outside its subtree', async ({ crew }) => {
   await crew.hire({ managers: 2, specialists: 1 });
-  await expectRefused(crew, 'mgr_1_1', [
-    ['terminate', { id: 'mgr_1_2' }],
-    ['terminate', { id: 'spec_1_2_1' }],
-    ['terminate', { id: 'exec_1' }],
-    ['terminate', { id: 'mgr_1_1' }],
-    ['restart', { id: 'spec_1_2_1' }],
-    ['shutdown', { id: 'mgr_1_2', seconds: 0 }],
-    ['spawn', { ...child, parent: 'mgr_1_2' }],
-    ['spawn', { ...child, parent: 'exec_1' }],
-    ['spawn', { ...child, role: 'manager' }],
-    ['spawn', { ...child, role: 'executive' }],
-    ['read', { id: 'spec_1_2_1' }],
-    ['getProgress', { id: 'spec_1_2_1' }],
-    ['escalate', { id: 'spec_1_2_1' }],
-    ['sendMessage', { to: 'spec_1_2_1', text: 'work for me' }],
-    ['planProject', { goal: 'Mine', parts: [{ name: 'all' }] }],
-  ]);
+  await expectRefused(crew, 'mgr_1_1', refusedToManager);
   expect(await crew.as('mgr_1_1').offered()).not.toContain('planProject');
   // What is its own it may.
   await crew.as('mgr_1_1').must('sendMessage', { to: 'spec_1_1_1', text: '/echo mine' });
