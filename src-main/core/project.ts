@@ -17,6 +17,8 @@ import { Inboxes } from './coordination/inboxes.ts';
 import { knowledgeRooms } from './coordination/knowledge.ts';
 import { lockRooms } from './coordination/lock-rooms.ts';
 import { Locks } from './coordination/locks.ts';
+import { MergeQueue } from './coordination/merges/merge-queue.ts';
+import { mergeRooms } from './coordination/merges/merge-rooms.ts';
 import { messageRooms } from './coordination/messages.ts';
 import { Parallel } from './coordination/parallel/parallel.ts';
 import { parallelRooms } from './coordination/parallel/parallel-rooms.ts';
@@ -81,6 +83,7 @@ export class Project implements ProjectRooms {
   readonly #parallel: Parallel;
   readonly #blockers: BlockerWatch;
   readonly #shutdowns: Shutdowns;
+  readonly #merges: MergeQueue;
   readonly #rooms: Rooms;
   readonly #startedAt: number;
   #open: () => void = () => undefined;
@@ -111,11 +114,13 @@ export class Project implements ProjectRooms {
     this.#approvals = new Approvals(this.#crew);
     this.#parallel = new Parallel(this.#crew, (caller, input) => this.#approvals.spawn(caller, input));
     this.#shutdowns = new Shutdowns(this.#crew);
+    this.#merges = new MergeQueue(this.#crew);
     const keepers = {
       locks: this.#locks,
       work: this.#work,
       approvals: this.#approvals,
       shutdowns: this.#shutdowns,
+      merges: this.#merges,
       inboxes: new Inboxes(this.#crew),
     };
     this.#rooms = makeRooms(this.#crew, keepers, () => this.#status(describe()));
@@ -151,6 +156,7 @@ export class Project implements ProjectRooms {
     this.#parallel.look();
     this.#blockers.look();
     this.#shutdowns.resume();
+    this.#merges.resume();
     return ok(undefined);
   }
 
@@ -164,6 +170,7 @@ export class Project implements ProjectRooms {
     }
     this.#budgets.stop();
     this.#shutdowns.stop();
+    this.#merges.stop();
     this.#locks.stop();
     this.#work.stop();
     this.#parallel.stop();
@@ -261,11 +268,12 @@ interface Keepers {
   readonly work: WorktreeWork;
   readonly approvals: Approvals;
   readonly shutdowns: Shutdowns;
+  readonly merges: MergeQueue;
   readonly inboxes: Inboxes;
 }
 
 const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms => {
-  const { locks, work, approvals, shutdowns, inboxes } = keepers;
+  const { locks, work, approvals, shutdowns, merges, inboxes } = keepers;
   const { ledger, ports } = crew;
   const usage = new UsageByDay(ports);
   const serially = <T>(caller: Caller, work: () => T): Promise<T> =>
@@ -340,6 +348,7 @@ const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms =>
     ...approvalRooms(approvals),
     ...runTemplateRooms(crew),
     ...shutdownRooms(shutdowns),
+    ...mergeRooms(crew, merges),
   };
 };
 

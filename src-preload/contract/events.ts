@@ -14,6 +14,7 @@ import {
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
 import { knowledgeEvents } from './knowledge-events.ts';
 import { lockEvents } from './lock-events.ts';
+import { mergeEvents } from './merge-events.ts';
 import { groupSchema, messageTextLimit, messageWaySchema } from './messages.ts';
 import { parallelEvents } from './parallel-events.ts';
 import { prioritySchema } from './priority.ts';
@@ -184,6 +185,7 @@ export const eventData = {
   ...breakerEvents,
   ...approvalEvents,
   ...shutdownEvents,
+  ...mergeEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */
@@ -199,6 +201,7 @@ const ofRun = [
   'batch.',
   'blocker.',
   'shutdown.',
+  'merge.',
 ] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));

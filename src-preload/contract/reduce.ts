@@ -5,6 +5,7 @@ import { noRecovery } from './recovery.ts';
 import { withApproval } from './reduce-approvals.ts';
 import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
+import { reduceMerges } from './reduce-merges.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import { reduceBatches } from './reduce-parallel.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
@@ -126,6 +127,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         tasks: [],
         plan: null,
         batches: [],
+        merges: [],
         reached: [],
         breakers: view.breakers.filter(({ scope }) => scope !== 'instance'),
         approvals: [],
@@ -256,6 +258,17 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'batch.finished':
     case 'batch.cancelled':
       return { ...view, batches: reduceBatches(view.batches, event) };
+    case 'merge.queued':
+    case 'merge.waiting':
+    case 'merge.checking':
+    case 'merge.began':
+    case 'merge.merged':
+    case 'merge.conflicted':
+    case 'merge.failed':
+    case 'merge.requeued':
+    case 'merge.cancelled':
+    case 'merge.undone':
+      return { ...view, merges: reduceMerges(view.merges, event) };
     case 'instance.changedFiles':
     case 'instance.committed':
     case 'instance.checkedOut':

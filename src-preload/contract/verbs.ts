@@ -17,6 +17,7 @@ import {
   recentProjectSchema,
   statusSchema,
 } from './machine.ts';
+import { mergeVerbs } from './merge-verbs.ts';
 import { messageVerbs } from './message-verbs.ts';
 import { parallelVerbs } from './parallel-verbs.ts';
 import { modelNameSchema, modeNameSchema, profileLoginSchema } from './profile-choices.ts';
@@ -72,6 +73,7 @@ export const spawnInputSchema = z.object({
 /** Verbs of a project: what every door offers, as far as its caller's role may. */
 export const projectVerbs = {
   ...worktreeVerbs,
+  ...mergeVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),
   'events.list': query(

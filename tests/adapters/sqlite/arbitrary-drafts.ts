@@ -6,6 +6,7 @@ import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
 import { batchData } from './arbitrary-batches.ts';
 import { lockData } from './arbitrary-locks.ts';
+import { mergeData } from './arbitrary-merges.ts';
 import { startData } from './arbitrary-starts.ts';
 import { taskData } from './arbitrary-tasks.ts';
 
@@ -291,6 +292,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   ...lockData(party, text),
   ...taskData(id, text),
   ...batchData(id, text),
+  ...mergeData(id, text),
   'instance.restartPlanned': fc.record({
     id,
     attempt: fc.integer({ min: 1, max: 3 }),

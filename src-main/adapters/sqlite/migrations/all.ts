@@ -15,6 +15,7 @@ import { knowledge } from './0013-knowledge.ts';
 import { blockages } from './0014-blockages.ts';
 import { batches } from './0015-batches.ts';
 import { shutdowns } from './0016-shutdowns.ts';
+import { merges } from './0018-merges.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   blockages,
   batches,
   shutdowns,
+  merges,
 ];
