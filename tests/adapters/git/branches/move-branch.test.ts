@@ -7,7 +7,7 @@ import { history, wish } from './support.ts';
 const ready = () => {
   const made = history();
   const before = made.commit('base', { 'a.txt': 'a\n', 'b.txt': 'b\n', '.gitignore': 'ignored\n' });
-  const side = made.branch('side', 'main', { 'a.txt': 'theirs\n', 'new/file.txt': 'new\n', ignored: null });
+  const side = made.branch('side', 'main', { 'a.txt': 'theirs\n', 'new/file.txt': 'new\n' });
   const port = made.branches();
   const merged = async (into: string, from: string) => {
     const attempt = got(await port.tryMerge(wish(into, from)));
