@@ -75,5 +75,22 @@ export const breakOwnLock = (gitFolder: string): boolean => {
   return own;
 };
 
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+};
+
+/** Whether a Tutti that is no more has left its lock there. That of another one that runs is not touched. */
+export const isLeftByTutti = (gitFolder: string): boolean => {
+  const lock = lockOf(gitFolder);
+  const text = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
+  const pid = Number(text.slice(mark.length));
+  return text.startsWith(mark) && (pid === process.pid || !isAlive(pid));
+};
+
 /** A git that Tutti had started and that outlived it still works on the copy. */
 export const isStillAtWork = (gitFolder: string): boolean => existsSync(`${freshOf(gitFolder)}.lock`);

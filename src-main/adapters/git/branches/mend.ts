@@ -3,11 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ok, type Result } from '@contract/result.ts';
 import { tipOf } from './commit-facts.ts';
 import type { Ground } from './ground.ts';
-import { breakOwnLock, isStillAtWork } from './index-lock.ts';
+import { breakOwnLock, isLeftByTutti, isStillAtWork } from './index-lock.ts';
 import { type Move, unfinishedMoves } from './journal.ts';
 import { bringTo } from './mend-files.ts';
 import { saveWork, savingFolder } from './save-work.ts';
-import { checkoutsOf } from './worktree-heads.ts';
+import { checkoutsOf, gitFoldersOf } from './worktree-heads.ts';
 
 /** A git that outlived Tutti gets this long to end: a large checkout on a slow disk. Then it is taken for dead, too. */
 const patienceMs = 20_000;
@@ -39,7 +39,12 @@ const mendMove = async (ground: Ground, move: Move): Promise<Result<string | nul
     message: `Files of ${worktree} as they were when Tutti was ended while it moved ${branch}`,
   });
   if (!saved.ok) return saved;
-  if (saved.value === null) return ok(null);
+  // The files may be right and the index not: it comes last.
+  const staged = await ground.gitAt(worktree)(['diff-index', '--cached', '--quiet', tip.value], {
+    accept: [0, 1],
+  });
+  if (!staged.ok) return staged;
+  if (saved.value === null && staged.value.code === 0) return ok(null);
   const left = await bringTo(ground, move, tip.value);
   if (!left.ok) return left;
   const kept = left.value.length === 0 ? '' : ` Changed by someone else, so left: ${left.value.join(', ')}.`;
@@ -58,5 +63,9 @@ export const mend = async (ground: Ground): Promise<Result<string[]>> => {
     if (mended.value !== null) done.push(mended.value);
     forget();
   }
+  // Locked, and nothing moved yet.
+  const common = await ground.common();
+  if (!common.ok) return common;
+  for (const folder of gitFoldersOf(common.value)) if (isLeftByTutti(folder)) breakOwnLock(folder);
   return ok(done);
 };

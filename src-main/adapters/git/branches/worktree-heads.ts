@@ -58,6 +58,12 @@ const linked = (common: string): { gitFolder: string; worktree: string }[] =>
     return worktree === null ? [] : [{ gitFolder, worktree }];
   });
 
+/** git's folders of all worktrees. */
+export const gitFoldersOf = (common: string): string[] => [
+  common,
+  ...linked(common).map(({ gitFolder }) => gitFolder),
+];
+
 /** The top level of the repository's first worktree; null where it has none (bare) or git keeps it elsewhere. */
 const mainWorktree = async (ground: Ground, common: string): Promise<string | null> => {
   // Of a submodule, or of a .git folder that was put elsewhere, only git knows.
