@@ -89,7 +89,8 @@ export interface Waiting {
   readonly worktree: string;
   /**
    * changes: files with uncommitted changes; untracked: files that git does not know and that the new commit has; the others: it is
-   * in the middle of that; away: its folder is on a drive that is not there.
+   * in the middle of that; away: its folder is on a drive that is not there; twice: it is
+   * checked out in two worktrees, and this is the second.
    */
   readonly reason:
     | 'changes'
@@ -99,7 +100,8 @@ export interface Waiting {
     | 'cherry-pick'
     | 'revert'
     | 'bisect'
-    | 'away';
+    | 'away'
+    | 'twice';
   /** The first 100 of them. */
   readonly files: readonly string[];
 }

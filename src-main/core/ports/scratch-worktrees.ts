@@ -8,11 +8,14 @@ export interface OpenMerge {
   readonly from: string;
   /** Still to be resolved; none: all went together, or git remembered how. In the files stand markers with the base version. */
   readonly files: readonly ConflictedFile[];
-  /** Paths that git resolved as someone had resolved them before (rerere). */
-  readonly remembered: readonly string[];
+  /** Conflicts that are resolved already: as someone had resolved the same before (git's rerere), or staged by who works there. */
+  readonly resolved: readonly string[];
 }
 
-/** How one conflicted file is resolved. `as_is`: as it now lies in the scratch worktree (also: no longer there). */
+/**
+ * How one conflicted file is resolved; `path` as in `OpenMerge.files`. Of one with several names (renames) `text` goes where `ours` has it.
+ * `as_is`: as it now lies in the scratch worktree (also: no longer there).
+ */
 export type FileResolution =
   | { readonly path: string; readonly how: 'text'; readonly text: string }
   | { readonly path: string; readonly how: 'ours' | 'theirs' | 'delete' | 'as_is' };

@@ -28,6 +28,7 @@ import type { OpenSetup, ProjectGround } from './open-setup.ts';
 import type { OpenedProject } from './opened-project.ts';
 import { projectDoor } from './project-door.ts';
 import {
+  branchesOf,
   profileFilesOf,
   profilesOf,
   screensFrom,
@@ -76,6 +77,7 @@ export const startProject = async (
   let launch: LaunchGround | null = null;
   const project = new Project(
     {
+      branches: branchesOf(root, stateFolder, setup.env),
       clock: systemClock,
       log,
       memory: systemMemory(),
