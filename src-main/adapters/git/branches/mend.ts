@@ -33,13 +33,13 @@ const mendMove = async (ground: Ground, move: Move): Promise<Result<string | nul
   // Someone went on from here: what lies there is theirs.
   if (here === undefined || here.busy !== null || (tip.value !== move.from && tip.value !== move.to))
     return ok(null);
+  // Null where the files are as the branch has them: the index may still be the old one.
   const saved = await saveWork(ground, {
     worktree,
     ref: `refs/tutti/mended/${Date.now()}-${short(tip.value)}`,
     message: `Files of ${worktree} as they were when Tutti was ended while it moved ${branch}`,
   });
   if (!saved.ok) return saved;
-  if (saved.value === null) return ok(null);
   const left = await bringTo(ground, move, tip.value);
   if (!left.ok) return left;
   const kept = left.value.length === 0 ? '' : ` Changed by someone else, so left: ${left.value.join(', ')}.`;

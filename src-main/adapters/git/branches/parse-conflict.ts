@@ -92,7 +92,8 @@ const fileOf = (
   };
   const about = messages.filter(({ paths }) => paths.some((path) => group.includes(path)));
   return {
-    path: group[0] ?? '',
+    // Of a renamed file what it was called.
+    path: version(1)?.path ?? group[0] ?? '',
     kind: kindOf(about, mine),
     base: version(1),
     ours: version(2),

@@ -108,7 +108,7 @@ const commitWork = async (
   if (!written.ok) return written;
   const tree = written.value.stdout.trim();
   if (tree === head.tree) return ok(null);
-  const files = await countFiles(git, head.tree, tree);
+  const files = await countFiles(onIndex(git, filled.index), head.tree, tree);
   if (!files.ok) return files;
   if (head.tree === null && files.value === 0) return ok(null);
   const commit = await commitTree(ground, {

@@ -72,7 +72,7 @@ const busyWords: Record<Waiting['reason'], string> = {
   revert: 'is in the middle of a revert',
   bisect: 'is in the middle of a bisect',
   away: 'is on a drive that is not there',
-  twice: 'is one of several where it is checked out',
+  twice: 'is the second worktree with it, so neither is moved',
 };
 
 export const waitingReason = (target: string, { worktree, reason, files }: Waiting): string =>
