@@ -9,6 +9,7 @@ import { approvalRooms } from './coordination/approval-rooms.ts';
 import { Approvals } from './coordination/approvals.ts';
 import { BlockerWatch } from './coordination/blocker-watch.ts';
 import { blockerRooms } from './coordination/blockers.ts';
+import { branchRooms } from './coordination/branches/branch-rooms.ts';
 import { BudgetWatch } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { Expiries } from './coordination/expiries.ts';
@@ -349,6 +350,7 @@ const makeRooms = (crew: Crew, keepers: Keepers, status: () => Status): Rooms =>
     ...runTemplateRooms(crew),
     ...shutdownRooms(shutdowns),
     ...mergeRooms(crew, merges),
+    ...branchRooms(crew),
   };
 };
 

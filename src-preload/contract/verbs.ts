@@ -3,6 +3,7 @@ import { checkAgentInputSchema, checkItemSchema } from './agent-checks.ts';
 import { agentSignSchema, hookReplySchema } from './agent-signs.ts';
 import { approvalVerbs } from './approval-verbs.ts';
 import { blockerVerbs } from './blocker-verbs.ts';
+import { branchVerbs } from './branch-verbs.ts';
 import { breakerVerbs } from './breaker-verbs.ts';
 import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
@@ -74,6 +75,7 @@ export const spawnInputSchema = z.object({
 export const projectVerbs = {
   ...worktreeVerbs,
   ...mergeVerbs,
+  ...branchVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),
   'events.list': query(

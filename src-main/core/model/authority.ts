@@ -39,6 +39,7 @@ const everyInstance: readonly ProjectVerbName[] = [
   'locks.release',
   'locks.list',
   'merges.list',
+  'branches.get',
 ];
 
 const leading: readonly ProjectVerbName[] = [

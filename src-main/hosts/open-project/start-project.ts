@@ -29,6 +29,7 @@ import type { OpenedProject } from './opened-project.ts';
 import { projectDoor } from './project-door.ts';
 import {
   branchesOf,
+  checksOf,
   profileFilesOf,
   profilesOf,
   screensFrom,
@@ -78,6 +79,7 @@ export const startProject = async (
   const project = new Project(
     {
       branches: branchesOf(root, stateFolder, setup.env),
+      checks: checksOf(setup.env),
       clock: systemClock,
       log,
       memory: systemMemory(),

@@ -47,6 +47,6 @@ export const setCheck = async (stage: Stage, check: string, together = 10): Prom
 /** All that an instance was told, in one text. */
 export const told = (stage: Stage, id: string): string =>
   stage.store
-    .messages(1, id, ['queued', 'delivering', 'delivered', 'accepted', 'failed'])
+    .messages(1, id, ['queued', 'delivering', 'announced', 'accepted', 'failed'])
     .map(({ text }) => text)
     .join('\n');

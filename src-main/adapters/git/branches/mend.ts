@@ -33,6 +33,7 @@ const mendMove = async (ground: Ground, move: Move): Promise<Result<string | nul
   // Someone went on from here: what lies there is theirs.
   if (here === undefined || here.busy !== null || (tip.value !== move.from && tip.value !== move.to))
     return ok(null);
+  // Null where the files are as the branch has them: the index may still be the old one.
   const saved = await saveWork(ground, {
     worktree,
     ref: `refs/tutti/mended/${Date.now()}-${short(tip.value)}`,
