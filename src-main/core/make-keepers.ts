@@ -7,6 +7,7 @@ import { Expiries } from './coordination/expiries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
 import { Inboxes } from './coordination/inboxes.ts';
 import { Locks } from './coordination/locks.ts';
+import { MergeQueue } from './coordination/merges/merge-queue.ts';
 import { Parallel } from './coordination/parallel/parallel.ts';
 import { Subscriptions } from './coordination/subscriptions.ts';
 import { keepTasks } from './coordination/tasks/keep-tasks.ts';
@@ -23,6 +24,7 @@ export interface AskedKeepers {
   readonly deliveries: Deliveries;
   readonly inboxes: Inboxes;
   readonly locks: Locks;
+  readonly merges: MergeQueue;
   readonly shutdowns: Shutdowns;
   readonly told: ToldAttention;
   readonly work: WorktreeWork;
@@ -33,6 +35,7 @@ const makeAsked = (crew: Crew): AskedKeepers => ({
   locks: new Locks(crew),
   work: new WorktreeWork(crew),
   approvals: new Approvals(crew),
+  merges: new MergeQueue(crew),
   shutdowns: new Shutdowns(crew),
   told: new ToldAttention(crew),
   inboxes: new Inboxes(crew),
@@ -49,7 +52,7 @@ export const makeKeepers = (
   answerByRules(crew);
   const expiries = new Expiries(crew);
   const asked = makeAsked(crew);
-  const { deliveries, locks, work, approvals, shutdowns, told } = asked;
+  const { deliveries, locks, work, approvals, merges, shutdowns, told } = asked;
   const all = [
     expiries,
     deliveries,
@@ -65,6 +68,7 @@ export const makeKeepers = (
     approvals,
     new Parallel(crew, (caller, input) => approvals.spawn(caller, input)),
     watchBlockers(crew),
+    merges,
     shutdowns,
     told,
   ];

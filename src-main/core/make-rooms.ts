@@ -2,8 +2,10 @@ import type { Status } from '@contract/machine.ts';
 import { ok } from '@contract/result.ts';
 import { approvalRooms } from './coordination/approval-rooms.ts';
 import { blockerRooms } from './coordination/blockers.ts';
+import { branchRooms } from './coordination/branches/branch-rooms.ts';
 import { knowledgeRooms } from './coordination/knowledge.ts';
 import { lockRooms } from './coordination/lock-rooms.ts';
+import { mergeRooms } from './coordination/merges/merge-rooms.ts';
 import { messageRooms } from './coordination/messages.ts';
 import { parallelRooms } from './coordination/parallel/parallel-rooms.ts';
 import { progressRooms } from './coordination/progress.ts';
@@ -74,5 +76,7 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...approvalRooms(asked.approvals),
     ...runTemplateRooms(crew),
     ...shutdownRooms(asked.shutdowns),
+    ...mergeRooms(crew, asked.merges),
+    ...branchRooms(crew),
   };
 };

@@ -1,4 +1,6 @@
 import type { AgentWatchers } from './ports/agent-watchers.ts';
+import type { Branches } from './ports/branches.ts';
+import type { Checks } from './ports/checks.ts';
 import type { Clock } from './ports/clock.ts';
 import type { LaunchGround } from './ports/launch.ts';
 import type { Log } from './ports/log.ts';
@@ -19,6 +21,8 @@ import type { Repository, Worktrees } from './ports/worktrees.ts';
 
 /** Everything a project needs of the world. */
 export interface ProjectPorts {
+  readonly branches: Branches;
+  readonly checks: Checks;
   readonly clock: Clock;
   readonly log: Log;
   readonly memory: Memory;

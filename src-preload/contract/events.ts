@@ -15,6 +15,7 @@ import {
 import { exitSchema, questionSchema, sizeSchema, todoSchema } from './instances.ts';
 import { knowledgeEvents } from './knowledge-events.ts';
 import { lockEvents } from './lock-events.ts';
+import { mergeEvents } from './merge-events.ts';
 import { groupSchema, messageTextLimit, messageWaySchema } from './messages.ts';
 import { parallelEvents } from './parallel-events.ts';
 import { prioritySchema } from './priority.ts';
@@ -186,6 +187,7 @@ export const eventData = {
   ...approvalEvents,
   ...attentionEvents,
   ...shutdownEvents,
+  ...mergeEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */
@@ -201,6 +203,7 @@ const ofRun = [
   'batch.',
   'blocker.',
   'shutdown.',
+  'merge.',
 ] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));

@@ -6,6 +6,7 @@ import { withApproval } from './reduce-approvals.ts';
 import { reduceAttention } from './reduce-attention.ts';
 import { withBreaker } from './reduce-breakers.ts';
 import { reduceLocks } from './reduce-locks.ts';
+import { reduceMerges } from './reduce-merges.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import { reduceBatches } from './reduce-parallel.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
@@ -127,6 +128,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         tasks: [],
         plan: null,
         batches: [],
+        merges: [],
         reached: [],
         breakers: view.breakers.filter(({ scope }) => scope !== 'instance'),
         approvals: [],
@@ -260,6 +262,17 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'batch.finished':
     case 'batch.cancelled':
       return { ...view, batches: reduceBatches(view.batches, event) };
+    case 'merge.queued':
+    case 'merge.waiting':
+    case 'merge.checking':
+    case 'merge.began':
+    case 'merge.merged':
+    case 'merge.conflicted':
+    case 'merge.failed':
+    case 'merge.requeued':
+    case 'merge.cancelled':
+    case 'merge.undone':
+      return { ...view, merges: reduceMerges(view.merges, event) };
     case 'instance.changedFiles':
     case 'instance.committed':
     case 'instance.checkedOut':

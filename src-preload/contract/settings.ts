@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mergeStrategySchema } from './merges.ts';
 import { notificationSettingsSchema } from './notification-settings.ts';
 
 const whole = (least: number, most: number, usual: number) =>
@@ -54,6 +55,20 @@ export const settingsSchema = z.object({
       graceSeconds: whole(0, 86_400, 120),
       /** Seconds that a grant stays which came when no call waited for it, until it is taken up by asking for it again. */
       askAgainSeconds: whole(5, 3600, 120),
+    })
+    .prefault({}),
+  merging: z
+    .object({
+      strategy: mergeStrategySchema.default('merge'),
+      /** The person's own command line, run by `sh` on what a merge would make of its target; empty: nothing is run. */
+      check: z
+        .string()
+        .max(2000)
+        .refine((line) => !line.includes('\0'), 'a command can’t hold a zero byte: take it out')
+        .default(''),
+      checkMinutes: whole(1, 240, 15),
+      /** So many are checked together; when that fails, the one that it fails with is looked for. */
+      together: whole(1, 50, 10),
     })
     .prefault({}),
 });

@@ -5,6 +5,7 @@ import { approvalVerbs } from './approval-verbs.ts';
 import { attentionKeySchema } from './attention-events.ts';
 import { attentionVerbs } from './attention-verbs.ts';
 import { blockerVerbs } from './blocker-verbs.ts';
+import { branchVerbs } from './branch-verbs.ts';
 import { breakerVerbs } from './breaker-verbs.ts';
 import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
@@ -19,6 +20,7 @@ import {
   recentProjectSchema,
   statusSchema,
 } from './machine.ts';
+import { mergeVerbs } from './merge-verbs.ts';
 import { messageVerbs } from './message-verbs.ts';
 import { parallelVerbs } from './parallel-verbs.ts';
 import { modelNameSchema, modeNameSchema, profileLoginSchema } from './profile-choices.ts';
@@ -74,6 +76,8 @@ export const spawnInputSchema = z.object({
 /** Verbs of a project: what every door offers, as far as its caller's role may. */
 export const projectVerbs = {
   ...worktreeVerbs,
+  ...mergeVerbs,
+  ...branchVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),
   'events.list': query(

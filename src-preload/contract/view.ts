@@ -5,6 +5,7 @@ import { budgetsSchema, noBudgets, reachedSchema } from './budgets.ts';
 import { type MessageId, runNumberSchema } from './ids.ts';
 import { instanceSchema } from './instances.ts';
 import { lockSchema } from './locks.ts';
+import { mergeSchema } from './merges.ts';
 import { type Message, messageSchema } from './messages.ts';
 import { batchSchema } from './parallel.ts';
 import { planSchema } from './plan.ts';
@@ -55,6 +56,8 @@ export const viewSchema = z.object({
   plan: planSchema.nullable(),
   /** Tasks of that run that are given out a few at a time, ended ones included, in the order they were begun. */
   batches: z.array(batchSchema).readonly(),
+  /** Merges of that run, ended ones included, in the order in which they were asked for. */
+  merges: z.array(mergeSchema).readonly(),
   orphans: z.array(orphanSchema),
   terminals: z.enum(['none', 'up', 'lost']),
   budgets: budgetsSchema,
@@ -88,6 +91,7 @@ export const emptyView: View = {
   tasks: [],
   plan: null,
   batches: [],
+  merges: [],
   orphans: [],
   terminals: 'none',
   budgets: noBudgets,

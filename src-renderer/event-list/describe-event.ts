@@ -6,6 +6,7 @@ import { limitNeedsPerson } from '../design/limit-words.ts';
 import { batchWords } from './batch-words.ts';
 import { brief } from './brief.ts';
 import { describeLockEvent } from './lock-words.ts';
+import { mergeWords } from './merge-words.ts';
 import { shutdownWords } from './shutdown-words.ts';
 import { taskWords } from './task-words.ts';
 import { describeWorktreeEvent } from './worktree-words.ts';
@@ -123,6 +124,17 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'batch.finished':
     case 'batch.cancelled':
       return batchWords(event);
+    case 'merge.queued':
+    case 'merge.waiting':
+    case 'merge.checking':
+    case 'merge.began':
+    case 'merge.merged':
+    case 'merge.conflicted':
+    case 'merge.failed':
+    case 'merge.requeued':
+    case 'merge.cancelled':
+    case 'merge.undone':
+      return mergeWords(event);
     case 'message.stored':
       return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':
@@ -265,6 +277,7 @@ const groupByPrefix: Record<string, EventGroup> = {
   knowledge: 'work',
   decision: 'work',
   batch: 'work',
+  merge: 'work',
   run: 'run',
   rule: 'run',
   approval: 'run',
@@ -299,7 +312,9 @@ export const toneOf = (event: TuttiEvent): 'plain' | 'amber' | 'red' | 'green' =
   }
   if (event.kind === 'instance.limited')
     return event.data.limit !== null && limitNeedsPerson(event.data.limit) ? 'amber' : 'plain';
-  if (event.kind === 'blocker.climbed') return 'amber';
+  if (event.kind === 'blocker.climbed' || event.kind === 'merge.conflicted') return 'amber';
+  if (event.kind === 'merge.failed') return 'red';
+  if (event.kind === 'merge.merged') return 'green';
   if (event.kind === 'message.failed' || event.kind === 'terminals.lost') return 'red';
   if (event.kind === 'breaker.opened' || event.kind === 'approval.asked') return 'amber';
   return event.kind === 'orphan.found' || event.kind === 'terminal.gapped' ? 'amber' : 'plain';

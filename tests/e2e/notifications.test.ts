@@ -1,7 +1,7 @@
 import { expect, type Page, test } from 'playwright/test';
 import type { MockHost } from '../support/mock-host.ts';
-import { expectAccessible, startWebPages } from '../support/web-page.ts';
-import { command } from '../support/window-words.ts';
+import { startWebPages } from '../support/web-page.ts';
+import { command, expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 

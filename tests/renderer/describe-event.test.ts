@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { describeEvent, groupOf, toneOf } from '../../src-renderer/event-list/describe-event.ts';
 import { sampleBatchData } from '../support/sample-batches.ts';
 import { sampleRun } from '../support/sample-events.ts';
+import { sampleMergeData } from '../support/sample-merges.ts';
 import { sampleTaskData } from '../support/sample-tasks.ts';
 
 const lockTerms = { lock: 'lock_3', holder: 'exec_1', paths: ['src/a.ts', 'b', 'c', 'd'] };
@@ -78,6 +79,7 @@ const others: Partial<Record<EventKind, unknown>> = {
   'orphan.ended': { pid: 7 },
   ...sampleTaskData,
   ...sampleBatchData,
+  ...sampleMergeData,
   'instance.changedFiles': {
     id: 'exec_1',
     files: [{ path: 'src/a.ts', kind: 'created', at: 1 }],

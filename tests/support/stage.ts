@@ -12,6 +12,7 @@ import type { Caller } from '../../src-main/core/model/caller.ts';
 import type { ProfileFiles } from '../../src-main/core/ports/profile-files.ts';
 import type { Store } from '../../src-main/core/ports/store.ts';
 import { Project } from '../../src-main/core/project.ts';
+import { FakeBranches, FakeChecks } from './fake-branches.ts';
 import { FakeProcesses } from './fake-processes.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
@@ -40,6 +41,7 @@ export interface Stage {
   readonly recorded: InMemoryTranscript;
   /** What git says of instances' worktrees: files not committed, or that the folder is gone. */
   readonly uncommitted: Map<string, number | 'gone'>;
+  readonly branches: FakeBranches;
   readonly clock: ManualClock;
   /** What the machine has left. */
   readonly memory: FakeMemory;
@@ -79,6 +81,7 @@ interface Parts {
   readonly privateFiles: Map<string, ReadonlyMap<string, string>>;
   readonly recorded: InMemoryTranscript;
   readonly uncommitted: Map<string, number | 'gone'>;
+  readonly branches: FakeBranches;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
   readonly lastRunOnDisk: number;
@@ -100,6 +103,7 @@ export const openStage = async (
     privateFiles: new Map(),
     recorded: new InMemoryTranscript(),
     uncommitted: new Map(),
+    branches: new FakeBranches(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
@@ -141,6 +145,8 @@ const raise = async (parts: Parts): Promise<Stage> => {
   let secret = store.view().seq;
   const project = new Project(
     {
+      branches: parts.branches,
+      checks: new FakeChecks(parts.branches),
       clock,
       log,
       memory: {
@@ -171,8 +177,10 @@ const raise = async (parts: Parts): Promise<Stage> => {
       },
       worktrees: {
         repository: async () => ok({ root: '/repository', branch: 'main' }),
-        add: async ({ run, name }) =>
-          ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` }),
+        add: async ({ run, name, from }) => {
+          parts.branches.begin(`tutti/${run}/${name}`, from);
+          return ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` });
+        },
         missingCommits: async (_folder, commits) => ok(commits.filter((hash) => hash.startsWith('0000000'))),
         // A link that leads out of the project, and one within it.
         placeOfClaim: async (_worktree, claim) =>
@@ -260,6 +268,7 @@ const stageOf = (
     privateFiles: parts.privateFiles,
     recorded: parts.recorded,
     uncommitted: parts.uncommitted,
+    branches: parts.branches,
     clock: parts.clock,
     memory: parts.memory,
     call,

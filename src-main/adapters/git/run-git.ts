@@ -1,12 +1,17 @@
-import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
-import { fail, ok, type Result } from '@contract/result.ts';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { ok, type Result } from '@contract/result.ts';
+import { environmentFor, type GitEnvironment } from './git-environment.ts';
+import { cancelled, notStarted, refused, timedOut, tooMuch } from './git-failures.ts';
+
+export type { GitEnvironment } from './git-environment.ts';
 
 export interface GitOutput {
   /** Exit code: one of those declared acceptable. */
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** stdout as it came: for contents of files, which need not be text. */
+  readonly bytes: Buffer;
 }
 
 export interface GitRun {
@@ -19,11 +24,12 @@ export interface GitRun {
   readonly writes?: boolean;
   readonly timeoutMs?: number;
   /** What it reads; nothing when absent. */
-  readonly input?: string;
+  readonly input?: string | Buffer;
+  /** Ends it, and all that it has started. */
+  readonly signal?: AbortSignal | undefined;
+  /** Beside the inherited environment, e.g. another index. */
+  readonly more?: GitEnvironment;
 }
-
-/** The inherited environment, as far as it does not lead git elsewhere or make it ask. */
-export type GitEnvironment = Readonly<Record<string, string | undefined>>;
 
 /** A checkout of a large repository on a slow disk takes minutes; a read that takes longer hangs. */
 const defaultTimeoutMs = 60_000;
@@ -32,66 +38,6 @@ export const checkoutTimeoutMs = 600_000;
 const stderrLimit = 8_000;
 /** Lists of files of the largest repositories have some tens of MB. */
 const stdoutLimit = 64 * 1024 * 1024;
-
-/** Set by git itself for hooks and aliases: inherited, they would make it work on another repository. */
-const misleading = [
-  'GIT_DIR',
-  'GIT_WORK_TREE',
-  'GIT_INDEX_FILE',
-  'GIT_COMMON_DIR',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
-  'GIT_NAMESPACE',
-  'GIT_PREFIX',
-  'GIT_CONFIG_PARAMETERS',
-  'GIT_CONFIG_COUNT',
-];
-
-const environmentFor = (env: GitEnvironment, writes: boolean): NodeJS.ProcessEnv => {
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !misleading.includes(name)));
-  return {
-    ...kept,
-    // English messages, which is what is recognised in stderr; file names stay UTF-8.
-    LC_ALL: 'C.UTF-8',
-    LANGUAGE: 'C',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_PAGER: 'cat',
-    GIT_EDITOR: 'false',
-    GIT_SEQUENCE_EDITOR: 'false',
-    GIT_ASKPASS: 'false',
-    SSH_ASKPASS: 'false',
-    ...(writes ? {} : { GIT_OPTIONAL_LOCKS: '0' }),
-  };
-};
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-
-const installLine =
-  process.platform === 'darwin'
-    ? 'xcode-select --install'
-    : 'sudo apt-get install git (or the like of your system)';
-
-const notStarted = (run: GitRun, error: Error): Result<never> => {
-  if (!isFolder(run.cwd)) return fail('git_failed', `The folder ${run.cwd} is gone.`, 'Check the path.');
-  if ('code' in error && error.code === 'ENOENT')
-    return fail('git_failed', 'git was not found on this machine.', `Install it: ${installLine}.`);
-  return fail('git_failed', `git could not be started: ${error.message}`, 'Check that git can be run.');
-};
-
-const commandOf = (args: readonly string[]): string => ['git', ...args].join(' ').slice(0, 400);
-
-const refused = (run: GitRun, code: number | null, signal: string | null, stderr: string) =>
-  fail(
-    'git_failed',
-    `git ended with ${code === null ? `signal ${signal}` : code}: ${stderr.trim().split('\n').at(-1) ?? ''}`,
-    'See what git says, and try again once that is mended.',
-    { details: `${commandOf(run.args)}\n${stderr}` },
-  );
-
-const timedOut = (run: GitRun, ms: number, stderr: string) =>
-  fail('git_failed', `git did not end within ${ms / 1000} s.`, 'Try again; if it persists, run it by hand.', {
-    details: `${commandOf(run.args)}\n${stderr}`,
-  });
 
 /** Collects up to `limit` bytes; what comes after is read and forgotten, so that the program does not block. */
 const collect = (limit: number) => {
@@ -103,50 +49,92 @@ const collect = (limit: number) => {
       size += chunk.length;
     },
     overflowed: () => size > limit,
+    bytes: () => Buffer.concat(chunks),
     text: () => Buffer.concat(chunks).toString('utf8'),
   };
 };
 
-/** Runs git with an argument list. Errors: `git_failed` (not found, not accepted exit code, timeout), with its stderr. */
-export const runGit = (env: GitEnvironment, run: GitRun): Promise<Result<GitOutput>> =>
-  new Promise((resolve) => {
-    const ms = run.timeoutMs ?? defaultTimeoutMs;
-    const child = spawn('git', run.args, {
-      cwd: run.cwd,
-      env: environmentFor(env, run.writes ?? false),
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    // One that ends before it has read all tells so by its exit code.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(run.input ?? '');
-    const stdout = collect(stdoutLimit);
-    const stderr = collect(stderrLimit);
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      child.kill('SIGKILL');
-      // A grandchild may hold the pipes open: don't wait for it.
+/** Time to take its lock files away, which git does when it is asked to end. */
+const graceMs = 2_000;
+
+/** git and all that it has started: hooks, filters, a program that signs. It leads a group of processes of its own. */
+const signalAll = (child: ChildProcess, signal: NodeJS.Signals): void => {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    // All have ended.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+};
+
+type Ending = 'late' | 'cancelled';
+
+/** Ends a git that takes too long or is no longer wanted. `why` tells afterwards which; `done` must be called when it has ended. */
+const endWhenDue = (child: ChildProcessWithoutNullStreams, ms: number, signal: AbortSignal | undefined) => {
+  let why: Ending | null = null;
+  let last: NodeJS.Timeout | undefined;
+  const end = (reason: Ending) => {
+    if (why !== null) return;
+    why = reason;
+    signalAll(child, 'SIGTERM');
+    last = setTimeout(() => {
+      signalAll(child, 'SIGKILL');
+      // What has left the group may hold the pipes open: don't wait for it.
       child.stdout.destroy();
       child.stderr.destroy();
-    }, ms);
+    }, graceMs);
+  };
+  const cancel = () => end('cancelled');
+  const timer = setTimeout(() => end('late'), ms);
+  signal?.addEventListener('abort', cancel, { once: true });
+  return {
+    why: () => why,
+    done: () => {
+      clearTimeout(timer);
+      clearTimeout(last);
+      signal?.removeEventListener('abort', cancel);
+    },
+  };
+};
+
+const start = (env: GitEnvironment, run: GitRun): ChildProcessWithoutNullStreams => {
+  const child = spawn('git', run.args, {
+    cwd: run.cwd,
+    env: environmentFor(env, run.writes ?? false, run.more),
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A group and a session of its own: it can be ended whole, and nothing in it finds a terminal to ask at.
+    detached: true,
+  });
+  // One that ends before it has read all tells so by its exit code.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(run.input ?? '');
+  return child;
+};
+
+/** Runs git with an argument list. Errors: `git_failed` (not found, not accepted exit code, timeout, cancelled), with its stderr. */
+export const runGit = (env: GitEnvironment, run: GitRun): Promise<Result<GitOutput>> =>
+  new Promise((resolve) => {
+    if (run.signal?.aborted) return resolve(cancelled(run));
+    const ms = run.timeoutMs ?? defaultTimeoutMs;
+    const child = start(env, run);
+    const stdout = collect(stdoutLimit);
+    const stderr = collect(stderrLimit);
+    const ending = endWhenDue(child, ms, run.signal);
     child.stdout.on('data', stdout.add);
     child.stderr.on('data', stderr.add);
     child.on('error', (error) => {
-      clearTimeout(timer);
+      ending.done();
       resolve(notStarted(run, error));
     });
     child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      if (late) resolve(timedOut(run, ms, stderr.text()));
+      ending.done();
+      if (ending.why() === 'late') resolve(timedOut(run, ms, stderr.text()));
+      else if (ending.why() === 'cancelled') resolve(cancelled(run));
       else if (code === null || !(run.accept ?? [0]).includes(code))
         resolve(refused(run, code, signal, stderr.text()));
-      else if (stdout.overflowed())
-        resolve(
-          fail('git_failed', 'git printed more than Tutti reads.', 'Report this.', {
-            details: commandOf(run.args),
-          }),
-        );
-      else resolve(ok({ code, stdout: stdout.text(), stderr: stderr.text() }));
+      else if (stdout.overflowed()) resolve(tooMuch(run));
+      else resolve(ok({ code, stdout: stdout.text(), stderr: stderr.text(), bytes: stdout.bytes() }));
     });
   });
 

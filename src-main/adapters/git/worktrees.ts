@@ -1,34 +1,18 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Worktree, Worktrees } from '../../core/ports/worktrees.ts';
 import { addWorktree } from './add-worktree.ts';
 import { commonFolder } from './common-folder.ts';
 import { missingCommits } from './missing-commits.ts';
 import { openRepository } from './open-repository.ts';
+import { outlastingLocks } from './outlast-locks.ts';
 import { placeOfClaim } from './place-of-claim.ts';
 import { type GitEnvironment, gitIn } from './run-git.ts';
 import { readStatus } from './watch/read-status.ts';
 import { worktreesFolder } from './worktrees-folder.ts';
 import { inTurn } from './write-queue.ts';
 import { writeUntracked } from './write-untracked.ts';
-
-/** Agents run git of their own meanwhile. Its locks are held for milliseconds: 5 tries within about 1.5 s outlast them. */
-const lockTries = 5;
-const lockPauseMs = 100;
-
-const isLocked = (result: Result<unknown>): boolean =>
-  !result.ok &&
-  /\.lock': File exists|could not lock|cannot lock ref.*File exists/s.test(result.error.details ?? '');
-
-const outlastingLocks = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
-  for (let tries = 1; ; tries += 1) {
-    const result = await work();
-    if (!isLocked(result) || tries === lockTries) return result;
-    await pause(lockPauseMs * tries);
-  }
-};
 
 /** Part of a path and of a branch's name, so no more than an instance's id needs. */
 const isPlainName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,80}$/.test(name);

@@ -5,6 +5,7 @@ import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
 import { lockingTools } from './tools/locking.ts';
 import { lookingTools } from './tools/looking.ts';
+import { mergingTools } from './tools/merging.ts';
 import { parallelTools } from './tools/parallel.ts';
 import { planningTools } from './tools/planning.ts';
 import { progressTools } from './tools/progress.ts';
@@ -24,6 +25,7 @@ export const tools: readonly Tool[] = [
   ...subscribingTools,
   ...lockingTools,
   ...changingTools,
+  ...mergingTools,
   ...taskTools,
   ...reportingTools,
   ...blockerTools,

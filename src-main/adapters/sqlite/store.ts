@@ -10,6 +10,7 @@ import { prepareReadEvents, prepareUsedAfter } from './read-events.ts';
 import { prepareReadInstances } from './read-instances.ts';
 import { prepareReadKnowledge } from './read-knowledge.ts';
 import { prepareReadLocks } from './read-locks.ts';
+import { prepareReadMerges } from './read-merges.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
 import { prepareReadSubscriptions } from './read-subscriptions.ts';
@@ -55,6 +56,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const subscriptions = prepareReadSubscriptions(db);
   const tasks = prepareReadTasks(db);
   const { batches } = prepareReadBatches(db);
+  const { merges } = prepareReadMerges(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
     const run = project.runs().at(-1) ?? null;
@@ -71,6 +73,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       tasks: run === null ? [] : tasks.tasks(run.run),
       plan: tasks.plan(run?.run ?? null),
       batches: run === null ? [] : batches(run.run),
+      merges: run === null ? [] : merges(run.run),
     };
   });
   const parts = {

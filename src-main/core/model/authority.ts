@@ -38,6 +38,8 @@ const everyInstance: readonly ProjectVerbName[] = [
   'locks.acquire',
   'locks.release',
   'locks.list',
+  'merges.list',
+  'branches.get',
 ];
 
 const leading: readonly ProjectVerbName[] = [
@@ -60,6 +62,10 @@ const leading: readonly ProjectVerbName[] = [
   'plan.complete',
   'blockers.escalate',
   'progress.all',
+  'merges.request',
+  'merges.integrate',
+  'merges.cancel',
+  'merges.retry',
 ];
 
 const directing: readonly ProjectVerbName[] = [...leading, 'plan.make', 'plan.staff'];
@@ -99,7 +105,7 @@ export const readable = (view: View, caller: Caller): Instance[] => {
 };
 
 /** What of a run is everybody's: all see its tasks, its locks and what it knows. */
-const openThings = ['task', 'plan', 'batch', 'lock', 'decision', 'knowledge'];
+const openThings = ['task', 'plan', 'batch', 'merge', 'lock', 'decision', 'knowledge'];
 
 /** Whether an instance may be told that something happened: of what is everybody's, and of those that it may look at. */
 export const hearsOf = (view: View, id: InstanceId, event: TuttiEvent): boolean => {

@@ -14,6 +14,7 @@ import { addInbox } from './commands/inbox.ts';
 import { addDecisions, addKnowledge } from './commands/knowledge.ts';
 import { addList, addTree } from './commands/list.ts';
 import { addLocks } from './commands/locks.ts';
+import { addBranch, addMerge, addQueue, addUndo } from './commands/merging.ts';
 import { addMessages } from './commands/messages.ts';
 import { addOpen } from './commands/open.ts';
 import { addParallel } from './commands/parallel.ts';
@@ -52,6 +53,10 @@ const commands = [
   addMessages,
   addLocks,
   addChanges,
+  addBranch,
+  addMerge,
+  addQueue,
+  addUndo,
   addRead,
   addTranscript,
   addList,

@@ -3,10 +3,14 @@ import { createProfileFiles } from '../../adapters/agents/profile-files.ts';
 import type { ProfilePlaces } from '../../adapters/agents/profile-places.ts';
 import { createProfiles, personProfileFolder } from '../../adapters/agents/profiles.ts';
 import { createRunTemplates, personTemplateFolder } from '../../adapters/agents/templates/run-templates.ts';
+import { shellChecks } from '../../adapters/checks/shell-checks.ts';
+import { gitBranches } from '../../adapters/git/branches/git-branches.ts';
 import { WorkerWorktreeWatches } from '../../adapters/git/watch/worker-worktree-watches.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
+import type { Branches } from '../../core/ports/branches.ts';
+import type { Checks } from '../../core/ports/checks.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProfileFiles } from '../../core/ports/profile-files.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
@@ -18,6 +22,11 @@ import type { HostPlaces } from './host-places.ts';
 
 export const worktreesOf = (root: string, stateFolder: string, env: Environment): Worktrees =>
   gitWorktrees({ root, stateFolder, env: baseEnvironment(env) });
+
+export const branchesOf = (root: string, stateFolder: string, env: Environment): Branches =>
+  gitBranches({ root, stateFolder, env: baseEnvironment(env) });
+
+export const checksOf = (env: Environment): Checks => shellChecks(baseEnvironment(env));
 
 export const worktreeWatchesOf = (setup: ProfileSetup, log: Log): WorkerWorktreeWatches =>
   new WorkerWorktreeWatches({

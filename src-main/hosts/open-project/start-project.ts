@@ -28,6 +28,8 @@ import type { OpenSetup, ProjectGround } from './open-setup.ts';
 import type { OpenedProject } from './opened-project.ts';
 import { projectDoor } from './project-door.ts';
 import {
+  branchesOf,
+  checksOf,
   profileFilesOf,
   profilesOf,
   screensFrom,
@@ -76,6 +78,8 @@ export const startProject = async (
   let launch: LaunchGround | null = null;
   const project = new Project(
     {
+      branches: branchesOf(root, stateFolder, setup.env),
+      checks: checksOf(setup.env),
       clock: systemClock,
       log,
       memory: systemMemory(),

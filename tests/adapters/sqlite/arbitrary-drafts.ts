@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { attentionData } from './arbitrary-attention.ts';
 import { batchData } from './arbitrary-batches.ts';
 import { lockData } from './arbitrary-locks.ts';
+import { mergeData } from './arbitrary-merges.ts';
 import { startData } from './arbitrary-starts.ts';
 import { taskData } from './arbitrary-tasks.ts';
 
@@ -292,6 +293,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   ...lockData(party, text),
   ...taskData(id, text),
   ...batchData(id, text),
+  ...mergeData(id, text),
   'instance.restartPlanned': fc.record({
     id,
     attempt: fc.integer({ min: 1, max: 3 }),

@@ -16,6 +16,7 @@ import { blockages } from './0014-blockages.ts';
 import { batches } from './0015-batches.ts';
 import { shutdowns } from './0016-shutdowns.ts';
 import { toldAttention } from './0017-told-attention.ts';
+import { merges } from './0018-merges.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   batches,
   shutdowns,
   toldAttention,
+  merges,
 ];

@@ -8,6 +8,7 @@ import { breakerProjectors } from './breakers.ts';
 import { instanceProjectors } from './instances.ts';
 import { knowledgeProjectors } from './knowledge.ts';
 import { lockProjectors } from './locks.ts';
+import { mergeProjectors } from './merges.ts';
 import { messageProjectors } from './messages.ts';
 import { orphanProjectors } from './orphans.ts';
 import { projectProjectors } from './project.ts';
@@ -49,6 +50,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...taskProjectors(db),
     ...batchProjectors(db),
     ...shutdownProjectors(db),
+    ...mergeProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { type MergeCheck, mergeLimits } from '@contract/merges.ts';
+import type { Checks, CheckWish } from '../../core/ports/checks.ts';
+
+/** After TERM, for a test runner to end what it has started; then KILL. */
+const graceMs = 5_000;
+
+/** Its process group: what a check has started ends with it. */
+const signalGroup = (child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void => {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    // Nothing of it runs any more: that is what was wanted.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+};
+
+/** Of a stream without end, the end. */
+const tail = (limit: number) => {
+  let text = '';
+  return {
+    add: (chunk: Buffer) => {
+      text = (text + chunk.toString('utf8')).slice(-limit);
+    },
+    text: () => text,
+  };
+};
+
+/** Set by git for hooks: inherited, they would make the check's own git work on another repository. */
+const isMisleading = (name: string): boolean => name.startsWith('GIT_') && name !== 'GIT_SSH_COMMAND';
+
+/** Runs checks by `sh` with this environment, told that nobody is there to answer. */
+export const shellChecks = (env: Readonly<Record<string, string | undefined>>): Checks => ({
+  run: ({ folder, command, timeoutMs, signal }: CheckWish): Promise<MergeCheck> =>
+    new Promise((resolve) => {
+      const began = Date.now();
+      const kept = Object.entries(env).filter(([name]) => !isMisleading(name));
+      const output = tail(mergeLimits.output);
+      const child = spawn('sh', ['-c', command], {
+        cwd: folder,
+        env: { ...Object.fromEntries(kept), CI: '1', TUTTI_CHECK: '1' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      });
+      let why: MergeCheck['outcome'] | null = null;
+      let kill: NodeJS.Timeout | undefined;
+      const end = (as: MergeCheck['outcome']): void => {
+        why ??= as;
+        signalGroup(child, 'SIGTERM');
+        kill ??= setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
+      };
+      const timer = setTimeout(() => end('timed-out'), timeoutMs);
+      const callOff = (): void => end('not-started');
+      signal.addEventListener('abort', callOff, { once: true });
+      if (signal.aborted) callOff();
+      const settle = (outcome: MergeCheck['outcome'], more = ''): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', callOff);
+        resolve({ command, outcome, output: output.text() + more, ms: Date.now() - began });
+      };
+      child.stdout.on('data', output.add);
+      child.stderr.on('data', output.add);
+      child.on('error', (error) => settle('not-started', error.message));
+      child.on('exit', (code) => {
+        clearTimeout(kill);
+        // What it left running would hold the pipes open, and work on in a folder that is used again.
+        signalGroup(child, 'SIGKILL');
+        child.once('close', () => settle(why ?? (code === 0 ? 'passed' : 'failed')));
+      });
+    }),
+});

@@ -1,0 +1,48 @@
+import { ok, type Result } from '@contract/result.ts';
+import { type Ground, noCommit } from './ground.ts';
+
+/** git's exit codes for a name that means nothing. */
+const unknownName = [0, 1, 128];
+
+export const commitOf = async ({ git }: Ground, name: string): Promise<Result<string | null>> => {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
+  const found = await git(args, { accept: unknownName });
+  if (!found.ok) return found;
+  return ok(found.value.code === 0 ? found.value.stdout.trim() : null);
+};
+
+export const knownCommit = async (ground: Ground, name: string): Promise<Result<string>> => {
+  const found = await commitOf(ground, name);
+  if (!found.ok) return found;
+  return found.value === null ? noCommit(name) : ok(found.value);
+};
+
+export const tipOf = (ground: Ground, branch: string) => commitOf(ground, `refs/heads/${branch}`);
+
+/** Error: `not_found`. */
+export const treeOf = async ({ git, facts }: Ground, commit: string): Promise<Result<string>> => {
+  const known = facts.treeOf(commit);
+  if (known !== undefined) return ok(known);
+  const found = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{tree}`], {
+    accept: unknownName,
+  });
+  if (!found.ok) return found;
+  if (found.value.code !== 0) return noCommit(commit);
+  const tree = found.value.stdout.trim();
+  facts.noteTree(commit, tree);
+  return ok(tree);
+};
+
+/** Whether one commit is the other or lies below it. Error: `not_found`. */
+export const contains = async (
+  { git, facts }: Ground,
+  later: string,
+  earlier: string,
+): Promise<Result<boolean>> => {
+  if (later === earlier || facts.contains(later, earlier)) return ok(true);
+  const asked = await git(['merge-base', '--is-ancestor', earlier, later], { accept: unknownName });
+  if (!asked.ok) return asked;
+  if (asked.value.code === 128) return noCommit(`${earlier} or ${later}`);
+  if (asked.value.code === 0) facts.noteContains(later, earlier);
+  return ok(asked.value.code === 0);
+};

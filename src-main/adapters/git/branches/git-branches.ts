@@ -1,0 +1,47 @@
+import { ok } from '@contract/result.ts';
+import type { Branches } from '../../../core/ports/branches.ts';
+import { advance } from './advance.ts';
+import { commitOf, tipOf } from './commit-facts.ts';
+import { diffFiles } from './diff-files.ts';
+import { blobAt, fileAt } from './file-at.ts';
+import { type GroundOptions, groundOf } from './ground.ts';
+import { drop, keep, kept } from './kept-refs.ts';
+import { listCommits } from './list-commits.ts';
+import { mend } from './mend.ts';
+import { predict } from './predict.ts';
+import { saveWork } from './save-work.ts';
+import { scratchOf } from './scratch.ts';
+import { standOf } from './stand-of.ts';
+import { tryMerge } from './try-merge.ts';
+import { undo } from './undo.ts';
+import { checkoutsOf } from './worktree-heads.ts';
+
+/** The repository's branches, by the git of this machine. `root`: its top level. */
+export const gitBranches = (options: GroundOptions): Branches => {
+  const ground = groundOf(options);
+  return {
+    tip: (branch) => tipOf(ground, branch),
+    commitOf: (name) => commitOf(ground, name),
+    standOf: (of) => standOf(ground, of),
+    commits: (base, branch, limit) => listCommits(ground, base, branch, limit),
+    diffFiles: (from, to) => diffFiles(ground, from, to),
+    fileAt: (commit, path, limit = null) => fileAt(ground, commit, path, limit),
+    blob: (blob, limit = null) => blobAt(ground, blob, limit),
+    checkedOut: async (branch) => {
+      const checkouts = await checkoutsOf(ground, branch);
+      return checkouts.ok
+        ? ok(checkouts.value.map(({ worktree, busy, away }) => ({ worktree, busy, away })))
+        : checkouts;
+    },
+    tryMerge: (wish) => tryMerge(ground, wish),
+    advance: (wish) => advance(ground, wish),
+    undo: (wish) => undo(ground, wish),
+    predict: (pairs) => predict(ground, pairs),
+    saveWork: (of) => saveWork(ground, of),
+    keep: (ref, commit, why) => keep(ground, ref, commit, why),
+    kept: (prefix) => kept(ground, prefix),
+    drop: (ref, old) => drop(ground, ref, old),
+    scratch: (purpose) => scratchOf(ground, purpose),
+    mend: () => mend(ground),
+  };
+};

@@ -1,0 +1,106 @@
+import { ok, type Result } from '@contract/result.ts';
+import type { Waiting } from '../../../core/ports/branch-merges.ts';
+import { checkoutTimeoutMs } from '../run-git.ts';
+import { type Ground, quiet } from './ground.ts';
+import { inTheWay, refusedByGit } from './in-the-way.ts';
+import { type LockedIndex, lockIndex } from './index-lock.ts';
+import { noteMove } from './journal.ts';
+import { moveRef, type RefMove } from './move-ref.ts';
+import { type Checkout, checkoutsOf } from './worktree-heads.ts';
+
+export interface BranchMove {
+  readonly branch: string;
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+  /** Uncommitted changes may stay, in files that are the same in both commits. */
+  readonly lenient: boolean;
+}
+
+export type MovedBranch =
+  | { readonly kind: 'moved'; readonly worktree: string | null }
+  | Extract<RefMove, { kind: 'stale' }>
+  | Waiting;
+
+const told = (moved: Result<RefMove>, worktree: string | null): Result<MovedBranch> => {
+  if (!moved.ok) return moved;
+  return ok(moved.value.kind === 'moved' ? { kind: 'moved', worktree } : moved.value);
+};
+
+/** Brings the files from one commit to the other, on a copy of the index. Refuses, with nothing changed, where a file has changes. */
+const moveFiles = (ground: Ground, { worktree }: Checkout, index: LockedIndex, from: string, to: string) =>
+  ground.gitAt(worktree)([...quiet, 'read-tree', '-m', '-u', from, to], {
+    writes: true,
+    timeoutMs: checkoutTimeoutMs,
+    more: { GIT_INDEX_FILE: index.file },
+  });
+
+/**
+ * Files, then the branch, then the index: all under the index's lock, so that no commit of an agent falls in between. What is broken
+ * off in the middle, the journal tells of.
+ */
+const moveLocked = async (
+  ground: Ground,
+  checkout: Checkout,
+  index: LockedIndex,
+  move: BranchMove,
+): Promise<Result<MovedBranch>> => {
+  const { branch, from, to } = move;
+  const { worktree, gitFolder } = checkout;
+  const obstacle = await inTheWay(ground.gitAt(worktree), checkout, move);
+  if (!obstacle.ok) return obstacle;
+  if (obstacle.value !== null) return ok(obstacle.value);
+  const settled = noteMove(ground.stateFolder, { worktree, gitFolder, branch, from, to });
+  const files = await moveFiles(ground, checkout, index, from, to);
+  if (!files.ok) {
+    const refusal = refusedByGit(worktree, files.error.details ?? '');
+    // Anything else may have happened half way: the note stays for `mend`.
+    if (refusal === null) return files;
+    settled();
+    return ok(refusal);
+  }
+  const moved = await moveRef(ground, ground.gitAt(worktree), move);
+  if (!moved.ok || moved.value.kind === 'stale') {
+    const undone = await moveFiles(ground, checkout, index, to, from);
+    if (undone.ok) settled();
+    return told(moved, worktree);
+  }
+  index.take();
+  settled();
+  return ok({ kind: 'moved', worktree });
+};
+
+const moveWithFiles = async (
+  ground: Ground,
+  checkout: Checkout,
+  move: BranchMove,
+): Promise<Result<MovedBranch>> => {
+  // Before its lock is taken: one in the middle of something has no use for it.
+  if (checkout.away || checkout.busy !== null) {
+    const why = await inTheWay(ground.gitAt(ground.root), checkout, move);
+    if (!why.ok) return why;
+    if (why.value !== null) return ok(why.value);
+  }
+  const index = lockIndex(checkout.gitFolder);
+  if (!index.ok) return index;
+  try {
+    return await moveLocked(ground, checkout, index.value, move);
+  } finally {
+    index.value.unlock();
+  }
+};
+
+/** Moves a branch if it still stands where it did, and with it the files of the worktree that it is checked out in. In its turn. */
+export const moveBranch = async (ground: Ground, move: BranchMove): Promise<Result<MovedBranch>> => {
+  const checkouts = await checkoutsOf(ground, move.branch);
+  if (!checkouts.ok) return checkouts;
+  const [first, second] = checkouts.value;
+  if (first === undefined) {
+    const moved = await moveRef(ground, ground.git, move);
+    return told(moved, null);
+  }
+  // Checked out twice by force: the files of one would be left behind, so neither moves.
+  if (second !== undefined)
+    return ok({ kind: 'waiting', worktree: second.worktree, reason: 'twice', files: [] });
+  return moveWithFiles(ground, first, move);
+};

@@ -1,0 +1,160 @@
+import type { InstanceId } from '@contract/ids.ts';
+import { isUnderWay, type Merge, type MergeId } from '@contract/merges.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { VerbParsed } from '@contract/verbs.ts';
+import type { Crew } from '../../hierarchy/crew.ts';
+import { actorOf } from '../../ledger.ts';
+import type { Caller } from '../../model/caller.ts';
+import { type MergePlan, pickMerge, planMerge } from '../../model/merge-rights.ts';
+import { of } from './build-chain.ts';
+
+/** As many as a run may ever hold: every window holds all of them. */
+const mergesOfRun = 2000;
+
+const find = (crew: Crew, id: MergeId): Merge | undefined =>
+  crew.ledger.view.merges.find((merge) => merge.id === id);
+
+const shown = (crew: Crew, id: MergeId): Result<Merge> => {
+  const merge = find(crew, id);
+  return merge === undefined ? fail('internal', `${id} is not in the view`, 'Report this.') : ok(merge);
+};
+
+/** The person's branch: what is checked out in the folder that was opened. */
+const personBranch = async (crew: Crew): Promise<Result<string>> => {
+  const repository = await crew.ports.worktrees.repository();
+  return repository.ok ? ok(repository.value.branch) : repository;
+};
+
+const branchExists = async (crew: Crew, branch: string, field: string): Promise<Result<void>> => {
+  const tip = await crew.ports.branches.tip(branch);
+  if (!tip.ok) return tip;
+  if (tip.value !== null) return ok(undefined);
+  const remedy = 'Name one that git branch shows; the branch of a detached HEAD is none.';
+  return fail('not_found', `there is no branch ${branch}`, remedy, { field });
+};
+
+/** Puts it in the queue; one that stands in it already stays there, and one that conflicts is tried again. */
+const enqueue = (
+  crew: Crew,
+  caller: Caller,
+  plan: MergePlan,
+  { strategy, message }: Pick<VerbParsed<'merges.request'>, 'strategy' | 'message'>,
+): Result<Merge> => {
+  const { merges, settings } = crew.ledger.view;
+  const same = merges.findLast(({ source, target }) => source === plan.source && target === plan.target);
+  if (same !== undefined && isUnderWay(same)) return ok(same);
+  if (same?.state === 'conflicted') return again(crew, caller, same);
+  if (merges.length >= mergesOfRun)
+    return fail('limit_reached', `a run has at most ${mergesOfRun} merges`, 'Start a new run.');
+  const id: MergeId = `merge_${merges.length + 1}`;
+  const terms = { source: plan.source, target: plan.target, strategy: strategy ?? settings.merging.strategy };
+  crew.ledger.append([
+    {
+      kind: 'merge.queued',
+      data: { merge: id, id: plan.of, ...terms, message },
+      actor: actorOf(caller),
+    },
+  ]);
+  return shown(crew, id);
+};
+
+export const requestMerge = async (
+  crew: Crew,
+  caller: Caller,
+  input: VerbParsed<'merges.request'>,
+): Promise<Result<Merge>> => {
+  if (crew.ledger.view.run === null)
+    return fail('wrong_state', 'there is no run yet', 'Start one, then merge what comes of it.');
+  const person = await personBranch(crew);
+  if (!person.ok) return person;
+  const plan = planMerge(crew.ledger.view, caller, input, { person: person.value });
+  if (!plan.ok) return plan;
+  const source = await branchExists(crew, plan.value.source, input.source === undefined ? 'id' : 'source');
+  if (!source.ok) return source;
+  const target = await branchExists(crew, plan.value.target, 'into');
+  return target.ok ? enqueue(crew, caller, plan.value, input) : target;
+};
+
+const again = (crew: Crew, caller: Caller, merge: Merge): Result<Merge> => {
+  const reason = 'it was asked for again';
+  crew.ledger.append([{ kind: 'merge.requeued', data: { ...of(merge), reason }, actor: actorOf(caller) }]);
+  return shown(crew, merge.id);
+};
+
+export const retryMerge = (crew: Crew, caller: Caller, id: MergeId): Result<Merge> => {
+  const picked = pickMerge(crew.ledger.view, caller, id);
+  if (!picked.ok) return picked;
+  const merge = picked.value;
+  if (isUnderWay(merge)) return ok(merge);
+  if (merge.state === 'conflicted' || merge.state === 'failed' || merge.state === 'cancelled')
+    return again(crew, caller, merge);
+  return fail('wrong_state', `${id} is ${merge.state}`, 'Ask for a new merge of that branch.', {
+    field: 'merge',
+  });
+};
+
+export const cancelMerge = (
+  crew: Crew,
+  caller: Caller,
+  { merge: id, reason }: VerbParsed<'merges.cancel'>,
+): Result<Merge> => {
+  const picked = pickMerge(crew.ledger.view, caller, id);
+  if (!picked.ok) return picked;
+  const merge = picked.value;
+  const field = { field: 'merge' };
+  if (merge.state === 'merging')
+    return fail(
+      'wrong_state',
+      `${id} is being merged at this moment`,
+      'Take it back afterwards: tutti undo.',
+      field,
+    );
+  if (merge.state === 'merged' || merge.state === 'undone')
+    return fail('wrong_state', `${id} is ${merge.state}`, 'Take a merge back with tutti undo.', field);
+  if (merge.state === 'cancelled') return ok(merge);
+  crew.ledger.append([{ kind: 'merge.cancelled', data: { ...of(merge), reason }, actor: actorOf(caller) }]);
+  return shown(crew, id);
+};
+
+/** Those below, then the instance itself, so that each finds its children's work asked for before its own. */
+const bottomUp = (crew: Crew, top: InstanceId | null): InstanceId[] => {
+  const all = Object.values(crew.ledger.view.instances);
+  const below = (parent: InstanceId | null): InstanceId[] =>
+    all.filter((one) => one.parent === parent).flatMap(({ id }) => [...below(id), id]);
+  return top === null ? below(null) : [...below(top), top];
+};
+
+export const integrate = async (
+  crew: Crew,
+  caller: Caller,
+  { id, finish, strategy }: VerbParsed<'merges.integrate'>,
+): Promise<Result<Merge[]>> => {
+  if (finish && caller.kind === 'instance')
+    return fail(
+      'refused',
+      'only the person merges into a branch of theirs',
+      'Report that the work is ready.',
+      {
+        field: 'finish',
+      },
+    );
+  const top = id ?? (caller.kind === 'instance' ? caller.id : null);
+  const asked: Merge[] = [];
+  for (const each of bottomUp(crew, top)) {
+    const instance = crew.instance(each);
+    if (instance === undefined || instance.branch === null) continue;
+    // The top's own work goes further only when that was said.
+    const leaves = instance.parent === null || (top !== null && each === top);
+    if (leaves && !(finish && instance.parent === null)) continue;
+    const brings = instance.work.commits > 0 || asked.some(({ target }) => target === instance.branch);
+    if (!brings) continue;
+    const one = await requestMerge(crew, caller, {
+      id: each,
+      message: '',
+      ...(strategy === undefined ? {} : { strategy }),
+    });
+    if (!one.ok) return one;
+    asked.push(one.value);
+  }
+  return ok(asked);
+};

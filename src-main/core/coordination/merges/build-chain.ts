@@ -1,0 +1,104 @@
+import { type Merge, mergeLimits } from '@contract/merges.ts';
+import { ok, type Result } from '@contract/result.ts';
+import { clipped } from '../../hierarchy/clipped.ts';
+import type { Crew } from '../../hierarchy/crew.ts';
+import type { Fact } from '../../ledger.ts';
+import type { ConflictedFile as Conflicted } from '../../ports/branch-merges.ts';
+import { noticeFacts } from '../stored-facts.ts';
+import {
+  commitMessage,
+  conflictedNotice,
+  conflictNotice,
+  conflictReason,
+  outcomeNotice,
+  trailersOf,
+} from './merge-words.ts';
+
+/** One merge of a batch, made on top of those before it; no branch leads to it yet. */
+export interface Link {
+  readonly merge: Merge;
+  /** The source's commit, and what it was merged into. */
+  readonly tip: string;
+  readonly onto: string;
+  readonly commit: string;
+}
+
+const reasonLength = 1900;
+
+const failed = (crew: Crew, merge: Merge, reason: string): Fact[] => {
+  const { by } = merge;
+  return [
+    { kind: 'merge.failed', data: { ...of(merge), reason: clipped(reason, reasonLength), check: null } },
+    ...noticeFacts(crew, [{ to: by, text: outcomeNotice(merge, `failed: ${reason}`) }]),
+  ];
+};
+
+/** What an event of a merge begins with. */
+export const of = (merge: Merge) => ({ merge: merge.id, id: merge.of });
+
+const conflicted = (
+  crew: Crew,
+  merge: Merge,
+  at: { readonly tip: string; readonly onto: string },
+  all: readonly Conflicted[],
+): Fact[] => {
+  const files = all.slice(0, mergeLimits.files).map(({ path, kind }) => ({ path, kind }));
+  const count = all.length;
+  const told = new Map<string, string>();
+  if (merge.by !== 'person') told.set(merge.by, conflictedNotice(merge, files, count));
+  if (merge.of !== null) told.set(merge.of, conflictNotice(merge, files, count));
+  const reason = conflictReason(files, count);
+  return [
+    { kind: 'merge.conflicted', data: { ...of(merge), ...at, files, count, reason } },
+    ...noticeFacts(
+      crew,
+      [...told].map(([to, text]) => ({ to, text })),
+    ),
+  ];
+};
+
+/** What becomes of one when it is tried: it goes on the chain, comes to its end (facts), or is left for the next round. */
+type Tried = Link | { readonly facts: readonly Fact[] } | 'later';
+
+const tryOne = async (crew: Crew, merge: Merge, head: string, first: boolean): Promise<Result<Tried>> => {
+  const { branches } = crew.ports;
+  const tip = await branches.tip(merge.source);
+  if (!tip.ok) return tip;
+  if (tip.value === null) return ok({ facts: failed(crew, merge, `there is no branch ${merge.source}`) });
+  const attempt = await branches.tryMerge({
+    into: head,
+    from: tip.value,
+    strategy: merge.strategy,
+    message: commitMessage(merge, crew.ledger.view.instances[merge.of ?? '']),
+    trailers: trailersOf(merge),
+  });
+  if (!attempt.ok)
+    return ok({ facts: failed(crew, merge, `${attempt.error.message} ${attempt.error.remedy}`) });
+  const at = { tip: tip.value, onto: head };
+  const { value } = attempt;
+  if (value.kind === 'merged') return ok({ merge, ...at, commit: value.commit });
+  // What was found on top of others counts only once these have landed.
+  if (!first) return ok('later');
+  if (value.kind === 'conflicted') return ok({ facts: conflicted(crew, merge, at, value.files) });
+  return ok({ facts: [{ kind: 'merge.merged', data: { ...of(merge), commit: null } }] });
+};
+
+/**
+ * Merges each on top of the one before, beginning at `base`. What conflicts, has nothing new or can't be merged comes to its end
+ * here, with its facts appended. An error says that git itself could not be asked: then nothing was decided about the rest.
+ */
+export const buildChain = async (
+  crew: Crew,
+  merges: readonly Merge[],
+  base: string,
+): Promise<Result<readonly Link[]>> => {
+  const chain: Link[] = [];
+  for (const merge of merges) {
+    const tried = await tryOne(crew, merge, chain.at(-1)?.commit ?? base, chain.length === 0);
+    if (!tried.ok) return tried;
+    if (tried.value === 'later') continue;
+    if ('facts' in tried.value) crew.ledger.append(tried.value.facts);
+    else chain.push(tried.value);
+  }
+  return ok(chain);
+};

@@ -1,0 +1,76 @@
+import type { MergeCheck } from '@contract/merges.ts';
+import { ok, type Result } from '@contract/result.ts';
+import type { Crew } from '../../hierarchy/crew.ts';
+import { noticeFacts } from '../stored-facts.ts';
+import { type Link, of } from './build-chain.ts';
+import { outcomeNotice, waitingReason } from './merge-words.ts';
+
+/** Where what a merge has made is kept, so that it can be taken back whatever becomes of the branch. */
+export const keptRef = (run: number, merge: string): string => `refs/tutti/merged/${run}/${merge}`;
+
+const short = (commit: string): string => commit.slice(0, 10);
+
+/** What became of the attempt to move the target. `stale`: somebody else has moved it meanwhile. */
+export type Landed = 'landed' | 'stale' | 'waiting';
+
+/** The facts that tell that these are in their target, with word to who asked. */
+export const mergedFacts = (crew: Crew, links: readonly Pick<Link, 'merge' | 'commit'>[]) => {
+  const told = links.flatMap(({ merge, commit }) =>
+    merge.by === 'person' ? [] : [{ to: merge.by, text: outcomeNotice(merge, `merged as ${short(commit)}`) }],
+  );
+  return [
+    ...links.map(({ merge, commit }) => ({
+      kind: 'merge.merged' as const,
+      data: { ...of(merge), commit },
+    })),
+    ...noticeFacts(crew, told),
+  ];
+};
+
+/** Moves the target over a chain of merges, in one step: all of them are in it afterwards, or none. */
+export const landChain = async (
+  crew: Crew,
+  target: string,
+  base: string,
+  chain: readonly Link[],
+  check: MergeCheck | null,
+): Promise<Result<Landed>> => {
+  const { branches } = crew.ports;
+  const last = chain.at(-1);
+  if (last === undefined) return ok('landed');
+  for (const { merge, commit } of chain) {
+    const kept = await branches.keep(keptRef(merge.run, merge.id), commit, `${merge.id} into ${target}`);
+    if (!kept.ok) return kept;
+  }
+  crew.ledger.append(
+    chain.map(({ merge, tip, onto, commit }) => ({
+      kind: 'merge.began',
+      data: { ...of(merge), tip, onto, commit, check },
+    })),
+  );
+  const why = chain.map(({ merge }) => merge.id).join(', ');
+  const moved = await branches.advance({ branch: target, from: base, to: last.commit, why });
+  if (!moved.ok) return moved;
+  switch (moved.value.kind) {
+    case 'moved':
+      crew.ledger.append(mergedFacts(crew, chain));
+      return ok('landed');
+    case 'waiting': {
+      const reason = waitingReason(target, moved.value);
+      crew.ledger.append(
+        chain.map(({ merge }) => ({ kind: 'merge.waiting', data: { ...of(merge), reason } })),
+      );
+      return ok('waiting');
+    }
+    case 'stale':
+    case 'not_forward': {
+      const reason = `${target} has been moved meanwhile`;
+      crew.ledger.append(
+        chain.map(({ merge }) => ({ kind: 'merge.requeued', data: { ...of(merge), reason } })),
+      );
+      return ok('stale');
+    }
+    default:
+      return moved.value satisfies never;
+  }
+};

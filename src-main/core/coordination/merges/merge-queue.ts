@@ -1,0 +1,254 @@
+import type { TuttiEvent } from '@contract/events.ts';
+import type { InstanceId } from '@contract/ids.ts';
+import { isUnderWay, type Merge } from '@contract/merges.ts';
+import { ok, type Result } from '@contract/result.ts';
+import type { Crew } from '../../hierarchy/crew.ts';
+import { KeyedQueue } from '../../hierarchy/keyed-queue.ts';
+import type { Keeper } from '../../keeper.ts';
+import { nextMerges } from '../../model/merge-order.ts';
+import { noticeFacts } from '../stored-facts.ts';
+import { buildChain, type Link, of } from './build-chain.ts';
+import { checkChain, type Verdict } from './check-chain.ts';
+import { landChain } from './land-chain.ts';
+import { checkReason, failedNotice, outcomeNotice } from './merge-words.ts';
+import { settleBegun } from './settle-begun.ts';
+import { TargetWatch } from './target-watch.ts';
+
+/** git could not be asked (another program's lock, a full disk): the round is tried again after so many ms. */
+const roundAgainMs = 5_000;
+
+const reasonLength = 1900;
+
+/**
+ * The merges that were asked for, one batch after the other on each target. All that counts is in the log, and a target is moved in
+ * one step: a host that dies leaves it before or after a batch, and the next one finds out which.
+ */
+export class MergeQueue implements Keeper {
+  readonly #crew: Crew;
+  /** What is done to one target, one after the other: rounds of its queue, and what is taken back. */
+  readonly #turns = new KeyedQueue();
+  readonly #watch: TargetWatch;
+  readonly #looking = new Set<string>();
+  readonly #timers = new Set<() => void>();
+  /** Ends the check that runs for a target. */
+  readonly #checks = new Map<string, AbortController>();
+  #begun = false;
+
+  constructor(crew: Crew) {
+    this.#crew = crew;
+    this.#watch = new TargetWatch(crew, (target) => this.#look(target));
+    crew.ledger.listen((events) => this.#hear(events));
+  }
+
+  /** Takes up what an earlier host left: whole, or mended first. */
+  resume(): void {
+    this.#takeUp().catch((error: unknown) => this.#crew.ports.log.error('taking up merges', error));
+  }
+
+  stop(): void {
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+    this.#watch.stop();
+    for (const check of this.#checks.values()) check.abort();
+  }
+
+  /** Runs what touches a target when its turn has come. */
+  inTurn<T>(target: string, work: () => Promise<T>): Promise<T> {
+    return this.#turns.run(target, work);
+  }
+
+  async #takeUp(): Promise<void> {
+    const { branches, log } = this.#crew.ports;
+    if (this.#crew.ledger.view.merges.some(isUnderWay)) {
+      const mended = await branches.mend();
+      if (!mended.ok) log.warn('worktrees could not be mended', { error: mended.error.message });
+      else for (const what of mended.value) log.info(what);
+      await settleBegun(this.#crew);
+    }
+    if (this.#crew.stopped) return;
+    this.#begun = true;
+    this.#lookAll();
+  }
+
+  #hear(events: readonly TuttiEvent[]): void {
+    if (!this.#begun) return;
+    for (const event of events) {
+      if (event.kind === 'merge.cancelled') this.#calledOff(event.data.merge);
+      // Whoever was told of a conflict has merged the other side.
+      if (event.kind === 'instance.committed' && event.data.commit.way === 'merge')
+        this.#tryResolved(event.data.id, event.seq);
+    }
+    if (events.some(({ kind }) => kind.startsWith('merge.'))) this.#lookAll();
+  }
+
+  #tryResolved(id: InstanceId, cause: number): void {
+    const conflicted = this.#crew.ledger.view.merges.filter(
+      (merge) => merge.of === id && merge.state === 'conflicted',
+    );
+    const reason = `${id} has merged the other side`;
+    this.#crew.ledger.append(
+      conflicted.map((merge) => ({ kind: 'merge.requeued', data: { ...of(merge), reason }, cause })),
+    );
+  }
+
+  /** Its batch is checked without it. */
+  #calledOff(id: string): void {
+    const merge = this.#crew.ledger.view.merges.find((one) => one.id === id);
+    if (merge !== undefined) this.#checks.get(merge.target)?.abort();
+  }
+
+  #lookAll(): void {
+    const { merges } = this.#crew.ledger.view;
+    for (const target of new Set(merges.filter(({ state }) => state === 'queued').map((one) => one.target)))
+      this.#look(target);
+  }
+
+  /** Has a target's queue gone through, once what is under way on it is over. */
+  #look(target: string): void {
+    if (this.#crew.stopped || this.#looking.has(target)) return;
+    this.#looking.add(target);
+    this.inTurn(target, () => this.#rounds(target)).catch((error: unknown) => {
+      this.#crew.ports.log.error('a merge', error);
+      this.#later(target);
+    });
+  }
+
+  #later(target: string): void {
+    const cancel = this.#crew.ports.clock.after(roundAgainMs, () => {
+      this.#timers.delete(cancel);
+      this.#look(target);
+    });
+    this.#timers.add(cancel);
+  }
+
+  async #rounds(target: string): Promise<void> {
+    for (;;) {
+      // What is asked for from here on has its own look.
+      this.#looking.delete(target);
+      if (this.#crew.stopped) return;
+      const done = await this.#round(target);
+      if (done.ok && done.value === 'again') continue;
+      if (!done.ok) {
+        this.#crew.ports.log.warn('a round of merges', { target, error: done.error.message });
+        this.#later(target);
+      }
+      return;
+    }
+  }
+
+  /** One batch: made, checked, landed. `again`: there may be more to do. */
+  async #round(target: string): Promise<Result<'again' | 'over'>> {
+    const { ledger, ports } = this.#crew;
+    const { together, check } = ledger.view.settings.merging;
+    const batch = nextMerges(ledger.view, target, together);
+    if (batch.length === 0) return ok('over');
+    const base = await ports.branches.tip(target);
+    if (!base.ok) return base;
+    if (base.value === null) return ok(this.#failAll(batch, `there is no branch ${target}`));
+    const chain = await buildChain(this.#crew, batch, base.value);
+    if (!chain.ok) return chain;
+    if (chain.value.length === 0) return ok('again');
+    return check === ''
+      ? this.#land(target, base.value, chain.value, null)
+      : this.#checked(target, base.value, chain.value);
+  }
+
+  async #checked(target: string, base: string, chain: readonly Link[]): Promise<Result<'again' | 'over'>> {
+    const { ledger } = this.#crew;
+    const command = ledger.view.settings.merging.check;
+    ledger.append(
+      chain.map(({ merge, tip, onto }) => ({
+        kind: 'merge.checking',
+        data: { ...of(merge), tip, onto, command },
+      })),
+    );
+    const calledOff = new AbortController();
+    this.#checks.set(target, calledOff);
+    const verdict = await checkChain(this.#crew, base, chain, calledOff.signal);
+    this.#checks.delete(target);
+    if (this.#crew.stopped) return ok('over');
+    if (!verdict.ok) {
+      this.#requeue(chain, verdict.error.message);
+      return verdict;
+    }
+    if (verdict.value === null) {
+      this.#requeue(chain, 'the check was called off');
+      return ok('again');
+    }
+    return this.#byVerdict(target, base, chain, verdict.value);
+  }
+
+  /** Lands what is good, sends back what is not, and leaves the rest in the queue. */
+  async #byVerdict(
+    target: string,
+    base: string,
+    chain: readonly Link[],
+    { good, failed, passed }: Verdict,
+  ): Promise<Result<'again' | 'over'>> {
+    const culprits = failed?.base ? chain : failed === null ? [] : chain.slice(good, good + 1);
+    const facts = culprits.flatMap(({ merge }) => {
+      const check = failed?.check ?? null;
+      if (check === null) return [];
+      const without = failed?.base === true ? ` on ${target} itself, without it` : ' with it';
+      const reason = `${checkReason(check)}${without}`;
+      const told = [
+        ...(merge.of === null || failed?.base ? [] : [{ to: merge.of, text: failedNotice(merge, check) }]),
+        ...(merge.by === merge.of ? [] : [{ to: merge.by, text: outcomeNotice(merge, reason) }]),
+      ];
+      return [
+        { kind: 'merge.failed' as const, data: { ...of(merge), reason, check } },
+        ...noticeFacts(this.#crew, told),
+      ];
+    });
+    this.#crew.ledger.append(facts);
+    if (failed?.base !== true) this.#requeue(chain.slice(good + 1), 'one before it failed');
+    return good === 0 ? ok('again') : this.#land(target, base, chain.slice(0, good), passed);
+  }
+
+  async #land(
+    target: string,
+    base: string,
+    chain: readonly Link[],
+    check: Verdict['passed'],
+  ): Promise<Result<'again' | 'over'>> {
+    const still = chain.every(({ merge }) => this.#isWanted(merge));
+    if (!still) {
+      this.#requeue(chain, 'one before it was cancelled');
+      return ok('again');
+    }
+    const landed = await landChain(this.#crew, target, base, chain, check);
+    if (!landed.ok) {
+      this.#requeue(chain, landed.error.message);
+      return landed;
+    }
+    if (landed.value !== 'waiting') return ok('again');
+    this.#watch.follow(target);
+    return ok('over');
+  }
+
+  #isWanted({ id }: Merge): boolean {
+    const now = this.#crew.ledger.view.merges.find((merge) => merge.id === id);
+    return now !== undefined && isUnderWay(now);
+  }
+
+  /** Back into the queue: those that are still wanted, and do not stand in it already. */
+  #requeue(chain: readonly Link[], reason: string): void {
+    const again = chain.filter(({ merge }) => {
+      const now = this.#crew.ledger.view.merges.find(({ id }) => id === merge.id);
+      return now?.state === 'checking' || now?.state === 'merging';
+    });
+    this.#crew.ledger.append(
+      again.map(({ merge }) => ({
+        kind: 'merge.requeued',
+        data: { ...of(merge), reason: reason.slice(0, reasonLength) },
+      })),
+    );
+  }
+
+  #failAll(merges: readonly Merge[], reason: string): 'again' {
+    this.#crew.ledger.append(
+      merges.map((merge) => ({ kind: 'merge.failed', data: { ...of(merge), reason, check: null } })),
+    );
+    return 'again';
+  }
+}

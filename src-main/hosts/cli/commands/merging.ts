@@ -1,0 +1,172 @@
+import { isUnderWay, type Merge, type MergeStrategy, mergeStrategies } from '@contract/merges.ts';
+import { type Command, Option } from 'commander';
+import type { FrameClient } from '../../frame-client/frame-client.ts';
+import { type CommandContext, demand, failWith } from '../command-context.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { branchDetails, mergeDetails, mergesTable } from '../show-merges.ts';
+import { waitFor } from '../wait-for.ts';
+import { command, type Kit } from './command-kit.ts';
+
+interface MergeOptions {
+  readonly into?: string;
+  readonly source?: string;
+  readonly strategy?: MergeStrategy;
+  readonly message?: string;
+  readonly all?: boolean;
+  readonly finish?: boolean;
+  readonly wait: boolean;
+}
+
+/** A field that was given, or none at all. */
+const given = <K extends string, V>(key: K, value: V | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as { [Name in K]?: V };
+
+export const addBranch = (kit: Kit): void => {
+  command(kit, 'branch', 'Show the branch of an instance: its worktree, commits and changed files.', [
+    'tutti branch spec_1_1_2',
+    'tutti branch mgr_1_1 --base main --json | jq .ahead',
+  ])
+    .argument('[id]', 'whose; in a pane: the instance that it belongs to')
+    .option('--base <branch>', 'compare with this one, rather than where it goes')
+    .action(
+      kit.runner.run<[string | undefined], { base?: string }>(async (context, [id], { base }) => {
+        const host = await context.host();
+        const stand = demand(await host.call('branches.get', { ...given('id', id), ...given('base', base) }));
+        context.print(stand, () => branchDetails(stand, context.paints));
+        return exitCodes.done;
+      }),
+    );
+};
+
+export const addMerge = (kit: Kit): void => {
+  const merge = command(kit, 'merge', 'Merge an instance’s work into its parent’s branch, or any into any.', [
+    'tutti merge spec_1_1_2',
+    'tutti merge exec_1 --into main --strategy squash',
+    'tutti merge --all --finish',
+    'tutti merge --source tutti/1/spec_1_1_2 --into main --no-wait',
+  ]);
+  mergeOptions(merge).action(
+    kit.runner.run<[string | undefined], MergeOptions>(async (context, [id], options) => {
+      const host = await context.host();
+      const asked = await ask(host, id, options);
+      if (!options.wait) return report(context, asked);
+      const names = new Set(asked.map((one) => one.id));
+      const ended = await waitFor(host, async () => {
+        const all = demand(await host.call('merges.list', {}));
+        const mine = all.filter((one) => names.has(one.id));
+        return mine.some(isUnderWay) && !mine.some(({ state }) => state === 'waiting') ? null : mine;
+      });
+      return report(context, ended);
+    }),
+  );
+};
+
+const mergeOptions = (merge: Command): Command =>
+  merge
+    .argument('[id]', 'whose work; in a pane: the instance that it belongs to')
+    .option('--source <branch>', 'this branch, rather than an instance’s')
+    .option('--into <branch>', 'rather than the branch of its parent, or yours for one without a parent')
+    .addOption(new Option('--strategy <how>', 'rather than as the settings have it').choices(mergeStrategies))
+    .option('--message <text>', 'of the commit')
+    .option('--all', 'all below it (all of the run), bottom up')
+    .option('--finish', 'with --all: into your own branch, too')
+    .option('--no-wait', 'answer as it stands in the queue');
+
+const ask = async (
+  host: FrameClient,
+  id: string | undefined,
+  { all, finish, strategy, source, into, message }: MergeOptions,
+): Promise<Merge[]> => {
+  const shared = { ...given('id', id), ...given('strategy', strategy) };
+  if (all) return demand(await host.call('merges.integrate', { ...shared, finish: finish ?? false }));
+  const wish = { ...given('source', source), ...given('into', into), ...given('message', message) };
+  return [demand(await host.call('merges.request', { ...shared, ...wish }))];
+};
+
+/** Code 1 when one of them has not gone, and will not by itself. */
+const report = (context: CommandContext, merges: readonly Merge[]): ExitCode => {
+  context.print([...merges], () => merges.map((one) => mergeDetails(one, context.paints)).join(''));
+  const went = merges.every((one) => isUnderWay(one) || one.state === 'merged');
+  return went ? exitCodes.done : exitCodes.failed;
+};
+
+type QueueWords = [action: string, merge: string | undefined];
+
+export const addQueue = (kit: Kit): void => {
+  command(kit, 'queue', 'List the merges of the run; show, cancel or retry one.', [
+    'tutti queue',
+    'tutti queue --all',
+    'tutti queue show merge_3',
+    'tutti queue cancel merge_3 --reason "superseded"',
+    'tutti queue retry merge_3',
+  ])
+    .argument('[action]', 'list, show, cancel or retry', 'list')
+    .argument('[merge]', 'the merge’s id')
+    .option('--all', 'list: with those that are over')
+    .option('--reason <text>', 'cancel: why')
+    .action(kit.runner.run<QueueWords, { all?: boolean; reason?: string }>(actOnQueue));
+};
+
+const actOnQueue = async (
+  context: CommandContext,
+  [action, merge]: QueueWords,
+  { all, reason }: { all?: boolean; reason?: string },
+): Promise<ExitCode> => {
+  const host = await context.host();
+  if (action === 'list' && merge === undefined) {
+    const merges = demand(await host.call('merges.list', { open: !all }));
+    context.print(merges, () => mergesTable(merges, context.paints));
+    return exitCodes.done;
+  }
+  const one = merge === undefined ? null : await actOnOne(host, action, merge, reason);
+  if (one === null)
+    return failWith({
+      code: 'bad_input',
+      message: `queue ${action} is not known, or lacks a merge.`,
+      remedy: 'Say: tutti queue, or tutti queue show|cancel|retry MERGE',
+      field: 'action',
+    });
+  context.print(one, () => mergeDetails(one, context.paints));
+  return exitCodes.done;
+};
+
+const actOnOne = async (
+  host: FrameClient,
+  action: string,
+  merge: string,
+  reason: string | undefined,
+): Promise<Merge | null> => {
+  if (action === 'cancel')
+    return demand(await host.call('merges.cancel', { merge, ...given('reason', reason) }));
+  if (action === 'retry') return demand(await host.call('merges.retry', { merge }));
+  if (action !== 'show') return null;
+  const found = demand(await host.call('merges.list', {})).find(({ id }) => id === merge);
+  return (
+    found ??
+    failWith({
+      code: 'not_found',
+      message: `There is no ${merge} in this run.`,
+      remedy: 'List them: tutti queue --all',
+      field: 'merge',
+    })
+  );
+};
+
+export const addUndo = (kit: Kit): void => {
+  command(kit, 'undo', 'Take the last merge back, or the one that is named.', [
+    'tutti undo',
+    'tutti undo merge_3 --reason "it broke the build"',
+  ])
+    .argument('[merge]', 'the merge’s id; without one, the last')
+    .option('--reason <text>', 'why; it is kept')
+    .action(
+      kit.runner.run<[string | undefined], { reason?: string }>(async (context, [merge], { reason }) => {
+        const host = await context.host();
+        const undone = demand(
+          await host.call('merges.undo', { ...given('merge', merge), ...given('reason', reason) }),
+        );
+        context.print(undone, () => mergeDetails(undone, context.paints));
+        return exitCodes.done;
+      }),
+    );
+};

@@ -1,0 +1,72 @@
+import type { BranchStand } from '@contract/branches.ts';
+import type { Merge, MergeState } from '@contract/merges.ts';
+import { columns } from './columns.ts';
+import { oneLine, type Paints } from './paint.ts';
+import { ago } from './show-instances.ts';
+
+const painted = (state: MergeState, paints: Paints): string => {
+  switch (state) {
+    case 'merged':
+      return paints.good(state);
+    case 'failed':
+      return paints.bad(state);
+    case 'conflicted':
+    case 'waiting':
+      return paints.alert(state);
+    default:
+      return state;
+  }
+};
+
+export const mergesTable = (merges: readonly Merge[], paints: Paints): string =>
+  merges.length === 0
+    ? 'Nothing was asked to be merged.\n'
+    : columns(
+        merges.map((merge) => [
+          merge.id,
+          painted(merge.state, paints),
+          `${merge.source} → ${merge.target}`,
+          oneLine(merge.reason),
+          paints.dim(ago(merge.since)),
+        ]),
+      );
+
+/** One merge with all that is known of why it stands where it does. */
+export const mergeDetails = (merge: Merge, paints: Paints): string => {
+  const { files, conflicts, check } = merge;
+  const lines = files.map(({ path, kind }) => [oneLine(path), kind]);
+  const more = conflicts > files.length ? `… and ${conflicts - files.length} more\n` : '';
+  const output = check === null || check.outcome === 'passed' ? '' : `${check.output.trimEnd()}\n`;
+  return `${mergesTable([merge], paints)}${lines.length > 0 ? columns(lines) : ''}${more}${output}`;
+};
+
+export const branchDetails = (stand: BranchStand, paints: Paints): string => {
+  const { id, branch, base, worktree, ahead, behind, count, insertions, deletions, uncommitted } = stand;
+  const head = [
+    `${paints.bold(id)}  ${branch}`,
+    `  in       ${worktree}`,
+    `  against  ${base}: ${ahead} ahead, ${behind} behind`,
+    `  changed  ${count} ${count === 1 ? 'file' : 'files'}, ${paints.good(`+${insertions}`)} ${paints.bad(`-${deletions}`)}`,
+    ...(uncommitted === 0
+      ? []
+      : [
+          `  ${paints.alert(uncommitted === null ? 'not known what is committed' : `${uncommitted} not committed`)}`,
+        ]),
+    '',
+  ].join('\n');
+  const commits = stand.commits.map(({ hash, subject, at }) => [
+    paints.dim(hash.slice(0, 9)),
+    oneLine(subject),
+    paints.dim(ago(at)),
+  ]);
+  const files = stand.files.map((file) => [
+    file.kind,
+    oneLine(file.oldPath === null ? file.path : `${file.oldPath} → ${file.path}`),
+    file.binary ? 'binary' : `+${file.insertions} -${file.deletions}`,
+  ]);
+  return [
+    head,
+    ...(commits.length > 0 ? [columns(commits)] : []),
+    ...(files.length > 0 ? [columns(files)] : []),
+  ].join('\n');
+};

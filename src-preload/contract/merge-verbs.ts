@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { instanceIdSchema } from './ids.ts';
+import { branchNameSchema, mergeIdSchema, mergeLimits, mergeSchema, mergeStrategySchema } from './merges.ts';
+import { command, query } from './verb.ts';
+
+const reason = z.string().max(500).default('');
+
+export const mergeVerbs = {
+  /**
+   * Asks for a branch to be merged; answers as it stands in the queue. Whose work (`id`) or which branch; absent: the caller's own.
+   * `into` absent: the branch of its parent, and for one without a parent the person's branch.
+   */
+  'merges.request': command(
+    z.object({
+      id: instanceIdSchema.optional(),
+      source: branchNameSchema.optional(),
+      into: branchNameSchema.optional(),
+      /** Absent: as the settings have it. */
+      strategy: mergeStrategySchema.optional(),
+      message: z
+        .string()
+        .max(mergeLimits.message)
+        .refine((text) => !text.includes('\0'), 'a commit’s message can’t hold a zero byte: take it out')
+        .default(''),
+    }),
+    mergeSchema,
+  ),
+  /** Bottom up: specialists into their managers, these into the executive; into the person's branch only when `finish` says so. */
+  'merges.integrate': command(
+    z.object({
+      /** Absent: of the whole run, for an instance all below it. */
+      id: instanceIdSchema.optional(),
+      finish: z.boolean().default(false),
+      strategy: mergeStrategySchema.optional(),
+    }),
+    z.array(mergeSchema),
+  ),
+  /** In the order in which they were asked for. */
+  'merges.list': query(z.object({ open: z.boolean().default(false) }), z.array(mergeSchema)),
+  'merges.cancel': command(z.object({ merge: mergeIdSchema, reason }), mergeSchema),
+  /** Tries one that failed or conflicts once more, at the end of the queue. */
+  'merges.retry': command(z.object({ merge: mergeIdSchema }), mergeSchema),
+  /** Takes one back: absent, the last that was merged. */
+  'merges.undo': command(z.object({ merge: mergeIdSchema.optional(), reason }), mergeSchema),
+} as const;

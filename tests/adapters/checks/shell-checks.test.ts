@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mergeLimits } from '@contract/merges.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { shellChecks } from '../../../src-main/adapters/checks/shell-checks.ts';
+import { until } from '../../support/until.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tutti-check '));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const run = (command: string, more: { timeoutMs?: number; signal?: AbortSignal } = {}) =>
+  shellChecks({ PATH: process.env.PATH, GIT_DIR: '/elsewhere' }).run({
+    folder,
+    command,
+    timeoutMs: 60_000,
+    signal: new AbortController().signal,
+    ...more,
+  });
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test('a check passes or fails by its exit code, and tells what it printed', async () => {
+  expect(await run('echo fine; echo "in $PWD"')).toMatchObject({
+    outcome: 'passed',
+    output: `fine\nin ${folder}\n`,
+  });
+  expect(await run('echo broken >&2; exit 3')).toMatchObject({ outcome: 'failed', output: 'broken\n' });
+});
+
+test('of much output the end is kept', async () => {
+  const { output } = await run('yes tutti | head -c 5000000; echo the end');
+  expect(output.length).toBe(mergeLimits.output);
+  expect(output.endsWith('the end\n')).toBe(true);
+});
+
+test('it is not led astray by variables of git, and nobody is asked anything', async () => {
+  expect(await run('test -z "$GIT_DIR" && ! read line')).toMatchObject({ outcome: 'passed' });
+});
+
+test('one that takes too long is ended with all that it has started', async () => {
+  const check = run('sleep 1000 & echo $! > child; trap "" TERM; wait', { timeoutMs: 300 });
+  expect(await check).toMatchObject({ outcome: 'timed-out' });
+  const child = Number(readFileSync(join(folder, 'child'), 'utf8'));
+  await until('its child has ended', () => !isAlive(child));
+});
+
+test('what it leaves running does not hold it up, and is ended', async () => {
+  expect(await run('sleep 1000 & echo $! > child')).toMatchObject({ outcome: 'passed' });
+  const child = Number(readFileSync(join(folder, 'child'), 'utf8'));
+  await until('its child has ended', () => !isAlive(child));
+});
+
+test('one that is called off counts as not started', async () => {
+  const off = new AbortController();
+  const check = run('echo on > begun; sleep 1000', { signal: off.signal });
+  await until('it has begun', () => {
+    try {
+      return readFileSync(join(folder, 'begun'), 'utf8') !== '';
+    } catch {
+      return false;
+    }
+  });
+  off.abort();
+  expect(await check).toMatchObject({ outcome: 'not-started' });
+});

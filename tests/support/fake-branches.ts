@@ -1,0 +1,213 @@
+import type { MergeCheck } from '@contract/merges.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { Advance, ConflictedFile, Waiting } from '../../src-main/core/ports/branch-merges.ts';
+import type { Branches } from '../../src-main/core/ports/branches.ts';
+import type { Checks, CheckWish } from '../../src-main/core/ports/checks.ts';
+
+type Files = Readonly<Record<string, string>>;
+interface Commit {
+  readonly parents: readonly string[];
+  readonly files: Files;
+}
+
+const notOnStage = async (): Promise<Result<never>> =>
+  fail('unsupported', 'Not on the stage.', 'Use the real git.');
+
+/** A repository in memory: commits are maps of files, and a merge is three-way by file. */
+export class FakeBranches implements Branches {
+  readonly #commits = new Map<string, Commit>();
+  readonly #refs = new Map<string, string>();
+  /** Branches whose checkout is in the way. */
+  readonly inTheWay = new Map<string, Waiting>();
+  /** Called before a branch is moved: a test's chance to move it first, or to end the host. */
+  beforeAdvance: (branch: string) => void = () => undefined;
+  mended = 0;
+
+  constructor() {
+    this.#refs.set('main', this.#add({ parents: [], files: { 'README.md': 'start' } }));
+  }
+
+  begin(branch: string, from: string): void {
+    if (!this.#refs.has(branch)) this.#refs.set(branch, this.#at(from));
+  }
+
+  /** A new commit on a branch with these files changed; null deletes one. */
+  commit(branch: string, changes: Readonly<Record<string, string | null>>): string {
+    const onto = this.#at(branch);
+    const changed = { ...this.filesAt(onto), ...changes };
+    const files = Object.fromEntries(
+      Object.entries(changed).filter((entry): entry is [string, string] => entry[1] !== null),
+    );
+    const hash = this.#add({ parents: [onto], files });
+    this.#refs.set(branch, hash);
+    return hash;
+  }
+
+  move(branch: string, commit: string): void {
+    this.#refs.set(branch, commit);
+  }
+
+  delete(branch: string): void {
+    this.#refs.delete(branch);
+  }
+
+  filesOf(branch: string): Files {
+    return this.filesAt(this.#at(branch));
+  }
+
+  filesAt(commit: string): Files {
+    return this.#commits.get(commit)?.files ?? {};
+  }
+
+  #at(name: string): string {
+    const hash =
+      this.#refs.get(name === 'HEAD' ? 'main' : name) ?? (this.#commits.has(name) ? name : undefined);
+    if (hash === undefined) throw new Error(`no ${name} on the stage`);
+    return hash;
+  }
+
+  #add(commit: Commit): string {
+    const hash = (this.#commits.size + 1).toString(16).padStart(40, '0');
+    this.#commits.set(hash, commit);
+    return hash;
+  }
+
+  #ancestors(commit: string): Set<string> {
+    const seen = new Set<string>();
+    const open = [commit];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(...(this.#commits.get(next)?.parents ?? []));
+    }
+    return seen;
+  }
+
+  /** Hashes count up, so the highest common one is the latest. */
+  #mergeBase(one: string, other: string): string {
+    const theirs = this.#ancestors(other);
+    return (
+      [...this.#ancestors(one)]
+        .filter((hash) => theirs.has(hash))
+        .sort()
+        .at(-1) ?? ''
+    );
+  }
+
+  #threeWay(base: Files, ours: Files, theirs: Files): { files: Files; conflicts: string[] } {
+    const files: Record<string, string> = {};
+    const conflicts: string[] = [];
+    for (const path of new Set([...Object.keys(base), ...Object.keys(ours), ...Object.keys(theirs)])) {
+      const [before, our, their] = [base[path], ours[path], theirs[path]];
+      const taken = our === before ? their : our;
+      if (our !== before && their !== before && our !== their) conflicts.push(path);
+      if (taken !== undefined) files[path] = taken;
+    }
+    return { files, conflicts };
+  }
+
+  readonly tip: Branches['tip'] = async (branch) => ok(this.#refs.get(branch) ?? null);
+  readonly commitOf: Branches['commitOf'] = async (name) =>
+    ok(this.#refs.get(name) ?? (this.#commits.has(name) ? name : null));
+
+  readonly standOf: Branches['standOf'] = async ({ branch, base }) => {
+    const [tip, baseTip] = [this.#at(branch), this.#at(base)];
+    const [mine, theirs] = [this.#ancestors(tip), this.#ancestors(baseTip)];
+    const only = (some: Set<string>, others: Set<string>) => [...some].filter((hash) => !others.has(hash));
+    const mergeBase = this.#mergeBase(tip, baseTip);
+    return ok({
+      ...{ tip, baseTip, mergeBase, files: [] },
+      ...{ ahead: only(mine, theirs).length, behind: only(theirs, mine).length },
+    });
+  };
+
+  readonly tryMerge: Branches['tryMerge'] = async ({ into, from, strategy }) => {
+    if (this.#ancestors(into).has(from)) return ok({ kind: 'nothing' });
+    const base = this.#mergeBase(into, from);
+    const made = this.#threeWay(this.filesAt(base), this.filesAt(into), this.filesAt(from));
+    if (made.conflicts.length > 0) {
+      const files = made.conflicts.map(
+        (path): ConflictedFile => ({ path, kind: 'content', base: null, ours: null, theirs: null }),
+      );
+      return ok({ kind: 'conflicted', files, messages: [], stoppedAt: null });
+    }
+    const commit = this.#add({ parents: strategy === 'merge' ? [into, from] : [into], files: made.files });
+    return ok({ kind: 'merged', commit, tree: commit, notes: [] });
+  };
+
+  readonly advance: Branches['advance'] = async ({ branch, from, to }) => {
+    this.beforeAdvance(branch);
+    const waiting = this.inTheWay.get(branch);
+    if (waiting !== undefined) return ok<Advance>(waiting);
+    const tip = this.#refs.get(branch) ?? null;
+    if (tip !== from) return ok({ kind: 'stale', tip });
+    this.#refs.set(branch, to);
+    return ok({ kind: 'moved', worktree: null });
+  };
+
+  readonly undo: Branches['undo'] = async ({ branch, before, after }) => {
+    const tip = this.#refs.get(branch);
+    if (tip === undefined || !this.#ancestors(tip).has(after)) return ok({ kind: 'gone', tip: tip ?? null });
+    if (tip === after) {
+      this.#refs.set(branch, before);
+      return ok({ kind: 'back', worktree: null });
+    }
+    const made = this.#threeWay(this.filesAt(after), this.filesAt(tip), this.filesAt(before));
+    const files = made.conflicts.map(
+      (path): ConflictedFile => ({ path, kind: 'content', base: null, ours: null, theirs: null }),
+    );
+    if (files.length > 0) return ok({ kind: 'conflicted', files, messages: [] });
+    const commit = this.#add({ parents: [tip], files: made.files });
+    this.#refs.set(branch, commit);
+    return ok({ kind: 'reverted', commit, worktree: null });
+  };
+
+  readonly checkedOut: Branches['checkedOut'] = async (branch) => {
+    const waiting = this.inTheWay.get(branch);
+    return ok(waiting === undefined ? [] : [{ worktree: waiting.worktree, busy: 'merge', away: false }]);
+  };
+
+  readonly keep: Branches['keep'] = async (ref, commit) => {
+    this.#refs.set(ref, commit);
+    return ok(undefined);
+  };
+
+  readonly scratch: Branches['scratch'] = () => ({
+    at: async (commit) => ok(commit),
+    mergeWithMarkers: notOnStage,
+    openMerge: notOnStage,
+    finishMerge: notOnStage,
+    remove: notOnStage,
+  });
+
+  readonly mend: Branches['mend'] = async () => {
+    this.mended += 1;
+    return ok([]);
+  };
+
+  readonly commits = notOnStage;
+  readonly diffFiles = notOnStage;
+  readonly fileAt = notOnStage;
+  readonly blob = notOnStage;
+  readonly predict = notOnStage;
+  readonly saveWork = notOnStage;
+  readonly kept = notOnStage;
+  readonly drop = notOnStage;
+}
+
+/** The command is a file's name: the check passes unless what that file says is `broken`. `hang`: it ends when called off. */
+export class FakeChecks implements Checks {
+  readonly #branches: FakeBranches;
+
+  constructor(branches: FakeBranches) {
+    this.#branches = branches;
+  }
+
+  async run({ folder, command, signal }: CheckWish): Promise<MergeCheck> {
+    const said = this.#branches.filesAt(folder)[command];
+    if (said === 'hang' && !signal.aborted)
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    const outcome = signal.aborted ? 'not-started' : said === 'broken' ? 'failed' : 'passed';
+    return { command, outcome, output: `${command}: ${said}`, ms: 1 };
+  }
+}
