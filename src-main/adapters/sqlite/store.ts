@@ -85,7 +85,6 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     lastOrdinal: instances.lastOrdinal,
     message: messages.message,
     messages: messages.messages,
-    lastMessage: messages.lastMessage,
     changedFiles,
     changes,
     ...prepareReadKnowledge(db),
