@@ -1,3 +1,4 @@
+import { itemAt, withAdded, withItemAt } from './chunks.ts';
 import type { TuttiEvent } from './events.ts';
 import { type Message, messagePreviewLength } from './messages.ts';
 import { nextMessages, placeOfMessage, type View } from './view.ts';
@@ -32,18 +33,18 @@ const stored = (messages: Messages, event: Extract<MessageEvent, { kind: 'messag
   const place = placeOfMessage({ messages }, data.message);
   const all =
     place === -1
-      ? nextMessages(messages, [...messages, message], message.id)
-      : nextMessages(messages, messages.with(place, message), null);
+      ? nextMessages(messages, withAdded(messages, message), message.id)
+      : nextMessages(messages, withItemAt(messages, place, message), null);
   return data.replyTo === null ? all : answered(all, data.replyTo, data.message);
 };
 
 /** A question names the answers to it. */
 const answered = (messages: Messages, question: string, answer: string): Messages => {
   const place = placeOfMessage({ messages }, question);
-  const asked = messages[place];
+  const asked = itemAt(messages, place);
   if (asked === undefined || asked.replies.includes(answer)) return messages;
   const named = { ...asked, replies: [...asked.replies, answer] };
-  return nextMessages(messages, messages.with(place, named), null);
+  return nextMessages(messages, withItemAt(messages, place, named), null);
 };
 
 type Told = Exclude<MessageEvent, { kind: 'message.stored' }>;
@@ -96,8 +97,8 @@ export const isReading = ({
 export const reduceMessages = (messages: Messages, event: MessageEvent): Messages => {
   if (event.kind === 'message.stored') return stored(messages, event);
   const place = placeOfMessage({ messages }, event.data.message);
-  const message = messages[place];
+  const message = itemAt(messages, place);
   if (message === undefined) return messages;
   const changed = { ...message, since: event.at, ...changeOf(event) };
-  return nextMessages(messages, messages.with(place, changed), null);
+  return nextMessages(messages, withItemAt(messages, place, changed), null);
 };

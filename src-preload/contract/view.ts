@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { wishSchema } from './approvals.ts';
 import { breakerSchema } from './breakers.ts';
 import { budgetsSchema, noBudgets, reachedSchema } from './budgets.ts';
+import { countOf, itemAt, placeWhere } from './chunks.ts';
 import { type MessageId, runNumberSchema } from './ids.ts';
 import { instanceSchema } from './instances.ts';
 import { lockSchema } from './locks.ts';
@@ -42,8 +43,8 @@ export const viewSchema = z.object({
   run: runSchema.nullable(),
   /** Instances of that run by id, in the order they were spawned. */
   instances: z.record(z.string(), instanceSchema),
-  /** In the order they were stored; see `messageOf`. */
-  messages: z.array(messageSchema),
+  /** In the order they were stored, in pieces (see chunks.ts), since a run has no end of them; `messageOf` finds one. */
+  messages: z.array(z.array(messageSchema).readonly()).readonly(),
   /** Of that run: those held and those waited for, in the order in which they were asked for. */
   locks: z.array(lockSchema).readonly(),
   /** Changes of that run to files that others have locked, in the order in which they were found. */
@@ -112,7 +113,7 @@ const numbered = new WeakMap<View['messages'], boolean>();
 const isNumbered = (messages: View['messages']): boolean => {
   const known = numbered.get(messages);
   if (known !== undefined) return known;
-  const is = messages.every(({ id }, at) => id === `msg_${at + 1}`);
+  const is = messages.flat().every(({ id }, at) => id === `msg_${at + 1}`);
   numbered.set(messages, is);
   return is;
 };
@@ -123,20 +124,20 @@ export const nextMessages = (
   next: View['messages'],
   added: MessageId | null,
 ): View['messages'] => {
-  numbered.set(next, isNumbered(before) && (added === null || added === `msg_${next.length}`));
+  numbered.set(next, isNumbered(before) && (added === null || added === `msg_${countOf(next)}`));
   return next;
 };
 
 /**
  * Where a message stands in `view.messages`, or -1. They are numbered as they are stored, so its number tells its place;
- * it is looked for only where it does not. A list, since each event copies it: copying a record of a thousand keys takes
- * a hundred times as long.
+ * it is looked for only where it does not. A list and not a record by id: copying a record of a thousand keys takes a
+ * hundred times as long.
  */
 export const placeOfMessage = ({ messages }: Pick<View, 'messages'>, id: MessageId): number => {
   const place = Number(id.slice('msg_'.length)) - 1;
-  if (messages[place]?.id === id) return place;
-  return isNumbered(messages) ? -1 : messages.findIndex((message) => message.id === id);
+  if (itemAt(messages, place)?.id === id) return place;
+  return isNumbered(messages) ? -1 : placeWhere(messages, (message) => message.id === id);
 };
 
 export const messageOf = (view: Pick<View, 'messages'>, id: MessageId): Message | undefined =>
-  view.messages[placeOfMessage(view, id)];
+  itemAt(view.messages, placeOfMessage(view, id));

@@ -1,5 +1,5 @@
 import type { Message } from '@contract/messages.ts';
-import { type JSX, type KeyboardEvent, useState } from 'react';
+import { type JSX, type KeyboardEvent, useMemo, useState } from 'react';
 import { useCommand } from '../connection/use-command.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
@@ -14,9 +14,6 @@ import { clockWords } from '../design/time-words.ts';
 
 /** The inspector shows the latest; the Messages view has them all. */
 const shownLimit = 20;
-
-const sameList = (a: readonly Message[], b: readonly Message[]): boolean =>
-  a.length === b.length && a.every((message, index) => message === b[index]);
 
 /** Its inbox as it will get it, then what it got and wrote, newest first. */
 const latestOf = (messages: readonly Message[], id: string): Message[] => {
@@ -34,7 +31,8 @@ type ConversationProps = {
 
 /** What it got and wrote: what it has not taken yet first. */
 export const Conversation = ({ id, onMessage }: ConversationProps): JSX.Element => {
-  const messages = useView((view) => latestOf(view.messages, id), sameList);
+  const kept = useView((view) => view.messages);
+  const messages = useMemo(() => latestOf(kept.flat(), id), [kept, id]);
   return (
     <section className="in-section" aria-label="Messages">
       <h3 className="ds-section-title">Messages</h3>

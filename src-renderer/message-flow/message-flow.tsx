@@ -141,7 +141,8 @@ type MessageFlowProps = Omit<Links, 'onMessage'> & {
 
 /** All messages of the run, oldest first; the inbox of one with what is unread first. */
 export const MessageFlow = ({ selectedId, wanted, ...links }: MessageFlowProps): JSX.Element => {
-  const all = useView((view) => view.messages);
+  const kept = useView((view) => view.messages);
+  const all = useMemo(() => kept.flat(), [kept]);
   const [filter, setFilter] = useState(noFilter);
   // A link within this view; what is wanted from elsewhere counts until then.
   const [followed, setFollowed] = useState<WantedMessage | null>(null);

@@ -211,7 +211,7 @@ test('without a lock the view says what would stand there', async () => {
 test('the inbox of an instance has what it has not taken first, and answers lead to their question', async () => {
   const { page, host } = await open({ instances: 5 });
   const { tape } = host.rooms;
-  const number = Math.max(...tape.view.messages.map(({ id }) => Number(id.slice('msg_'.length)))) + 1;
+  const number = Math.max(...tape.view.messages.flat().map(({ id }) => Number(id.slice('msg_'.length)))) + 1;
   const [question, answer] = [`msg_${number}`, `msg_${number + 1}`];
   const way = { from: 'exec_1', to: 'mgr_1_1', replyTo: null } as const;
   tape.add('message.stored', { message: question, ...way, text: 'Is the branch pushed?', priority: 'high' });

@@ -194,7 +194,7 @@ if (ownMounts !== null) {
         expect(acknowledged.filter((one) => messageOf(view, one) === undefined)).toEqual([]);
         await untilStates(client, ['crashed'], [unheard.id]);
         await eventually('everything is delivered', async () => {
-          const all = done(await client.call('view.get', {})).messages;
+          const all = done(await client.call('view.get', {})).messages.flat();
           expect(all.filter(({ state }) => state === 'failed')).toEqual([]);
           return all.some((one) => one.id === more.id) && all.every(({ state }) => /^acc|^ann/.test(state));
         });

@@ -79,7 +79,7 @@ const sendUntilGone = async (acknowledged: { id: string; text: string }[]): Prom
 
 const settledMessages = (): Promise<Message[]> =>
   eventually('every message is settled', async () => {
-    const all = Object.values(done(await client.call('view.get', {})).messages);
+    const all = done(await client.call('view.get', {})).messages.flat();
     return all.every(({ state }) => state !== 'queued' && state !== 'delivering') && all;
   });
 

@@ -83,7 +83,9 @@ it('a shutdown waits for who saves, ends who does not, loses nothing over a kill
     expect(git('status', '--porcelain').trim()).toBe(isSaved ? '' : '?? work.txt');
     expect(git('log', '-1', '--format=%s').trim()).toBe(isSaved ? 'wip: half of it' : 'Start');
   }
-  const messages = done(await client.call('view.get', {})).messages.filter(({ to }) => to === 'person');
+  const messages = done(await client.call('view.get', {}))
+    .messages.flat()
+    .filter(({ to }) => to === 'person');
   expect(messages.at(-1)?.preview).toContain('Not committed');
   const said = await world.cli(['shutdown']);
   expect(said).toMatchObject({ code: 1, err: expect.stringContaining('nobody is there to be shut down') });

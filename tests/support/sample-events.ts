@@ -1,3 +1,4 @@
+import { countOf } from '@contract/chunks.ts';
 import type { EventData, EventKind, TuttiEvent } from '@contract/events.ts';
 import { formatInstanceId, type Role } from '@contract/ids.ts';
 import type { Question } from '@contract/instances.ts';
@@ -330,7 +331,7 @@ export const sampleRun = (count: number, startedAt: number, told = true): EventT
   });
   messages(tape, plans.map(idOf));
   locks(tape, plans.map(idOf));
-  if (count > 2) otherMessages(tape, plans.map(idOf), tape.view.messages.length + 1);
+  if (count > 2) otherMessages(tape, plans.map(idOf), countOf(tape.view.messages) + 1);
   const last = Object.keys(tape.view.instances).at(-1) ?? 'spec_1_1_1';
   tape.add(
     'call.refused',

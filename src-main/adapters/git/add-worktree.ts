@@ -27,12 +27,18 @@ const branchExists = async (git: Git, branch: string): Promise<Result<boolean>> 
 /** `remove` without force only forgets what has no folder (a dirty one it refuses), and only this one: `prune` takes all. */
 const forgetMissing = (git: Git, path: string) => git(['worktree', 'remove', path], write);
 
-const makeNew = async (git: Git, path: string, branch: string, from: string): Promise<Result<unknown>> => {
-  const exists = await branchExists(git, branch);
+interface Found {
+  /** Whether there is the branch. */
+  readonly exists: Result<boolean>;
+  /** What it would begin at. */
+  readonly commit: Result<string>;
+}
+
+const makeNew = async (git: Git, path: string, branch: string, found: Found): Promise<Result<unknown>> => {
+  const { exists, commit } = found;
   if (!exists.ok) return exists;
   // A branch without its worktree still holds an instance's commits: it is taken up again, not begun anew.
   if (exists.value) return git([...quiet, 'worktree', 'add', path, branch], write);
-  const commit = await commitOf(git, from);
   if (!commit.ok) return commit;
   return git([...quiet, 'worktree', 'add', '--no-track', '-b', branch, path, commit.value], write);
 };
@@ -46,7 +52,12 @@ export const addWorktree = async (
   spec: { readonly path: string; readonly branch: string; readonly from: string },
 ): Promise<Result<Worktree>> => {
   const { path, branch, from } = spec;
-  const listed = await listWorktrees(git);
+  // Others wait for their turn meanwhile: what is only read is read at once.
+  const [listed, exists, commit] = await Promise.all([
+    listWorktrees(git),
+    branchExists(git, branch),
+    commitOf(git, from),
+  ]);
   if (!listed.ok) return listed;
   const known = listed.value.find((worktree) => worktree.path === path);
   if (known !== undefined && existsSync(path)) return ok({ path, branch: known.branch ?? branch });
@@ -54,6 +65,6 @@ export const addWorktree = async (
     const forgotten = await forgetMissing(git, path);
     if (!forgotten.ok) return forgotten;
   }
-  const made = await makeNew(git, path, branch, from);
+  const made = await makeNew(git, path, branch, { exists, commit });
   return made.ok ? ok({ path, branch }) : made;
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Worktree, Worktrees } from '../../core/ports/worktrees.ts';
@@ -41,30 +41,58 @@ export interface WorktreesOptions {
   readonly env: GitEnvironment;
 }
 
+interface Place {
+  readonly top: string;
+  /** See `commonFolder`. */
+  readonly common: string;
+}
+
 /** The repository's worktrees, by the git of this machine. */
 export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Worktrees => {
-  /** Runs a write in its turn, in the top level of the repository. */
+  /** Runs a write in its turn, in the worktree `folder`. */
   const writing = async <T>(
-    work: (top: string, common: string) => Promise<Result<T>>,
-    folder = root,
+    folder: string,
+    work: (common: string) => Promise<Result<T>>,
   ): Promise<Result<T>> => {
     const common = await commonFolder(gitIn(env, folder));
     if (!common.ok) return common;
-    return inTurn(common.value, () => outlastingLocks(() => work(folder, common.value)));
+    return inTurn(common.value, () => outlastingLocks(() => work(common.value)));
+  };
+
+  let known: Place | null = null;
+  let finding: Promise<Result<Place>> | null = null;
+
+  const find = async (): Promise<Result<Place>> => {
+    const opened = await openRepository(env, root);
+    if (!opened.ok) return opened;
+    const common = await commonFolder(gitIn(env, opened.value.root));
+    if (!common.ok) return common;
+    known = { top: opened.value.root, common: common.value };
+    return ok(known);
+  };
+
+  /** Found once, also by thirty at the same time: to ask git costs five processes, and each worktree would pay for it. */
+  const place = (): Promise<Result<Place>> => {
+    if (known !== null && existsSync(join(known.top, '.git')) && existsSync(known.common))
+      return Promise.resolve(ok(known));
+    finding ??= find().finally(() => {
+      finding = null;
+    });
+    return finding;
   };
 
   const add = async (spec: { run: number; name: string; from: string }): Promise<Result<Worktree>> => {
     if (!isPlainName(spec.name))
       return fail('bad_input', `${spec.name} is no name for a worktree.`, 'Use letters, digits, - and _.');
-    const opened = await openRepository(env, root);
-    if (!opened.ok) return opened;
+    const found = await place();
+    if (!found.ok) return found;
+    const { top, common } = found.value;
     const parent = parentFolder(stateFolder, spec.run);
     if (!parent.ok) return parent;
     const path = join(parent.value, spec.name);
     const branch = `tutti/${spec.run}/${spec.name}`;
-    return writing(
-      (top) => addWorktree(gitIn(env, top), { path, branch, from: spec.from }),
-      opened.value.root,
+    return inTurn(common, () =>
+      outlastingLocks(() => addWorktree(gitIn(env, top), { path, branch, from: spec.from })),
     );
   };
 
@@ -78,10 +106,8 @@ export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Work
       return status.ok ? ok(status.value.files.size) : status;
     },
     writeUntracked: (worktree, file, text) =>
-      writing(
-        (_top, common) =>
-          writeUntracked(gitIn(env, worktree), { worktree, commonFolder: common, file, text }),
-        worktree,
+      writing(worktree, (common) =>
+        writeUntracked(gitIn(env, worktree), { worktree, commonFolder: common, file, text }),
       ),
   };
 };

@@ -21,7 +21,6 @@ export const prepareReadMessages = (db: Database.Database) => {
     `SELECT ${columns}, text FROM messages
      WHERE run = ? AND receiver = ? AND state IN (SELECT value FROM json_each(?)) ORDER BY position`,
   );
-  const last = db.prepare('SELECT coalesce(max(number), 0) FROM messages WHERE run = ?').pluck();
   return {
     allMessages: (run: number) => (all.all(run) as Message[]).map(decoded),
     message: (id: string, run: number): MessageWithText | null => {
@@ -30,6 +29,5 @@ export const prepareReadMessages = (db: Database.Database) => {
     },
     messages: (run: number, to: string, states: readonly Message['state'][]) =>
       (inbox.all(run, to, JSON.stringify(states)) as MessageWithText[]).map(decoded),
-    lastMessage: (run: number) => Number(last.get(run)),
   };
 };

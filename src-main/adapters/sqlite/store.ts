@@ -1,3 +1,4 @@
+import { chunksOf } from '@contract/chunks.ts';
 import type { EventDraft, TuttiEvent } from '@contract/events.ts';
 import type { View } from '@contract/view.ts';
 import type Database from 'better-sqlite3';
@@ -66,7 +67,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       ...(run === null ? { approvals: [], approvesAll: false } : project.approvals(run.run)),
       shutdown: run === null ? null : project.shutdown(run.run),
       instances: run === null ? {} : byId(instances.instances(run.run)),
-      messages: run === null ? [] : messages.allMessages(run.run),
+      messages: run === null ? [] : chunksOf(messages.allMessages(run.run)),
       locks: run === null ? [] : locks(run.run),
       conflicts: run === null ? [] : conflicts(run.run),
       subscriptions: run === null ? [] : subscriptions(run.run),
@@ -87,7 +88,6 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     lastOrdinal: instances.lastOrdinal,
     message: messages.message,
     messages: messages.messages,
-    lastMessage: messages.lastMessage,
     changedFiles,
     changes,
     ...prepareReadKnowledge(db),

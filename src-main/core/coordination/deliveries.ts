@@ -43,7 +43,7 @@ export class Deliveries implements Keeper {
 
   /** Takes up what an earlier host left: the queues, and attempts that were under way when it ended. */
   resume(panes: readonly PaneInfo[]): void {
-    const { messages } = this.#crew.ledger.view;
+    const messages = this.#crew.ledger.view.messages.flat();
     // All first, and the first hand-over after that: whose turn it is depends on every one of them.
     for (const message of messages) if (message.state === 'queued') this.#put(message.to, message.id);
     for (const message of messages) if (message.state === 'delivering') this.#resumeAttempt(message, panes);

@@ -38,7 +38,7 @@ export class Expiries implements Keeper {
 
   /** Takes up what an earlier host left. What became overdue meanwhile is over before anything is handed over. */
   resume(): void {
-    for (const message of this.#crew.ledger.view.messages) this.#watch(message);
+    for (const message of this.#crew.ledger.view.messages.flat()) this.#watch(message);
     this.#look();
   }
 

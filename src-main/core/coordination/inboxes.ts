@@ -10,7 +10,7 @@ export class Inboxes {
   readonly #of = new Map<string, Set<MessageId>>();
 
   constructor({ ledger }: Crew) {
-    for (const { id, to, state } of ledger.view.messages) if (!isSettled(state)) this.#add(to, id);
+    for (const { id, to, state } of ledger.view.messages.flat()) if (!isSettled(state)) this.#add(to, id);
     ledger.listen((events) => {
       for (const event of events) this.#hear(event);
     });

@@ -97,7 +97,7 @@ const pick = (crew: Crew, inboxes: Inboxes, id: InstanceId, input: Input): Messa
     .flatMap((message) => messageOf(view, message) ?? [])
     .filter((message) => isUnread(message) && !(message.state === 'queued' && isOverdue(message, now)));
   const read = input.includeRead
-    ? view.messages.filter(({ to, state }) => to === id && state === 'accepted')
+    ? view.messages.flat().filter(({ to, state }) => to === id && state === 'accepted')
     : [];
   const fits = (message: Message): boolean =>
     (input.from === undefined || input.from.includes(message.from)) &&

@@ -1,8 +1,10 @@
+import { lastItem } from '@contract/chunks.ts';
 import type { InstanceId, MessageId, Party, Sender } from '@contract/ids.ts';
 import type { Group } from '@contract/messages.ts';
 import type { Priority } from '@contract/priority.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import type { Fact } from '../ledger.ts';
+import { placeOf } from '../model/message-order.ts';
 
 /** A message that is about to be stored. */
 export interface NewMessage {
@@ -35,7 +37,9 @@ export const storedFacts = (
 ): Stored => {
   if (messages.length === 0) return { ids: [], facts: [] };
   const { group, ahead = 0, ...told } = by;
-  const last = crew.ports.store.lastMessage(crew.run);
+  const { view } = crew.ledger;
+  const newest = lastItem(view.messages);
+  const last = newest === undefined ? 0 : placeOf(newest.id);
   const ids = messages.map((_, at): MessageId => `msg_${last + 1 + ahead + at}`);
   const first = ids[0] ?? '';
   const facts = messages.flatMap(({ from, to, text, replyTo, priority, expiresAt }, at): Fact[] => {

@@ -39,6 +39,7 @@ const messageLine = ({ id, from, to, state, preview }: Message, self: InstanceId
 
 const messageLines = ({ messages }: View, self: InstanceId): string[] =>
   messages
+    .flat()
     .filter(({ from, to }) => from === self || to === self)
     .slice(-most.messages)
     .map((message) => messageLine(message, self));

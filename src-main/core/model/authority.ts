@@ -135,7 +135,10 @@ export const reachable = (view: View, caller: Caller): Party[] => {
   const self = view.instances[caller.id];
   if (self === undefined) return ['person'];
   const kin = Object.values(view.instances).filter((other) => isKin(view, self, other));
-  const writers = view.messages.filter((message) => message.to === self.id).map((message) => message.from);
+  const writers = view.messages
+    .flat()
+    .filter((message) => message.to === self.id)
+    .map((message) => message.from);
   const parties = new Set<string>(['person', ...kin.map((other) => other.id), ...writers]);
   parties.delete(self.id);
   // Tutti's own notices are told; nobody reads an answer to one.
@@ -151,7 +154,8 @@ const mayReach = (view: View, caller: Caller, to: Party): boolean => {
   const other = view.instances[to];
   if (self === undefined || other === undefined || self.id === to) return false;
   return (
-    isKin(view, self, other) || view.messages.some((message) => message.from === to && message.to === self.id)
+    isKin(view, self, other) ||
+    view.messages.some((chunk) => chunk.some((message) => message.from === to && message.to === self.id))
   );
 };
 

@@ -1,4 +1,5 @@
 import type { ClimbCause } from '@contract/blockers.ts';
+import { fromLast } from '@contract/chunks.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { hasEnded } from '@contract/states.ts';
@@ -32,9 +33,8 @@ export const whyParentCant = (view: View, parent: InstanceId): Pick<Climb, 'why'
 
 /** Whether the parent has written to it since: that is on its way, or has been read, and ends the blocker when it is taken up. */
 const hasAnswered = (view: View, parent: InstanceId, child: InstanceId, since: number): boolean => {
-  for (let at = view.messages.length - 1; at >= 0; at -= 1) {
-    const message = view.messages[at];
-    if (message === undefined || message.storedAt < since) return false;
+  for (const message of fromLast(view.messages)) {
+    if (message.storedAt < since) return false;
     if (message.from === parent && message.to === child && message.state !== 'failed') return true;
   }
   return false;

@@ -78,8 +78,6 @@ export interface Store {
   changedFiles(run: number, id: InstanceId): readonly ChangedFile[];
   /** What was seen in the worktrees of a run. */
   changes(run: number, query: ChangesQuery): Changes;
-  /** Number of the last message of a run (the 12 of msg_12); 0 when there is none. */
-  lastMessage(run: number): number;
   /** What is known now, the newest first, with the first characters of each value; `total` without the limit. */
   knowledge(query: KnowledgeQuery): { readonly entries: readonly Knowledge[]; readonly total: number };
   /** The versions of a key, whole, the newest first: also of one that was forgotten. */

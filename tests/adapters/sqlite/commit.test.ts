@@ -141,7 +141,6 @@ test('gives whole texts, inboxes in order, last numbers and what was launched', 
     'msg_10',
   ]);
   expect(store.messages(1, 'exec_1', ['announced']).map(({ text }) => text)).toEqual(['two']);
-  expect([store.lastMessage(1), store.lastMessage(2)]).toEqual([11, 0]);
   expect([store.lastOrdinal(1, null), store.lastOrdinal(1, 'exec_1')]).toEqual([12, 0]);
   const launch = { id: 'exec_1', incarnation: 2, pid: 77, startTime: 's', pane: '%1' };
   store.commit([draft('instance.launched', launch), changeTo('exec_1', 'crashed')]);

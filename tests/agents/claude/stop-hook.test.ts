@@ -44,7 +44,7 @@ const lastRequest = (world: ClaudeWorld): ModelRequest => {
 };
 
 const allMessages = async (world: ClaudeWorld): Promise<readonly Message[]> =>
-  done(await (await world.client()).call('view.get', {})).messages;
+  done(await (await world.client()).call('view.get', {})).messages.flat();
 
 /** Acts once, as soon as a message is on its way in the answer to a Stop hook; answers with that message. */
 const asOneIsHandedOver = async (world: ClaudeWorld, act: () => void): Promise<string> => {

@@ -2,6 +2,7 @@ import type { Benchmark } from '../benchmark.ts';
 import { claudesBenchmark } from './claudes.ts';
 import { deliveryBenchmark } from './delivery.ts';
 import { floodBenchmark } from './flood.ts';
+import { hookBenchmark } from './hook.ts';
 import { idleBenchmark } from './idle.ts';
 import { locksBenchmark } from './locks.ts';
 import { memoryBenchmark } from './memory.ts';
@@ -25,4 +26,5 @@ export const benchmarks: readonly Benchmark[] = [
   deliveryBenchmark,
   locksBenchmark,
   queueBenchmark,
+  hookBenchmark,
 ];

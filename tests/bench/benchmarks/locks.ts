@@ -48,20 +48,20 @@ const locks = async (ground: Ground): Promise<Figure[]> => {
   const ids: string[] = [];
   for (let at = 0; at < instances; at++) ids.push((await spawnOne(host, 'shell')).id);
   const bare = bareLocks(ground);
-  const paths = ids.map((id) => `src/${id}/main.ts`);
+  const wishes = ids.map((holder) => ({ holder, path: `src/${holder}/main.ts` }));
 
   ground.say('each its own file');
   const apart = await measure(
-    async () => void (await Promise.all(ids.map((id, at) => lockAndUnlock(host, id, paths[at] ?? '')))),
+    async () => void (await Promise.all(wishes.map(({ holder, path }) => lockAndUnlock(host, holder, path)))),
     () => {
-      for (let round = 0; round < pairsEach; round++) for (const path of paths) bare.pair(path);
+      for (let round = 0; round < pairsEach; round++) for (const wish of wishes) bare.pair(wish);
     },
   );
   ground.say('all the same file');
   const same = await measure(
     async () => void (await Promise.all(ids.map((id) => lockAndUnlock(host, id, 'package.json')))),
     () => {
-      for (let round = 0; round < pairsEach; round++) bare.queue(instances, 'package.json');
+      for (let round = 0; round < pairsEach; round++) bare.queue(ids, 'package.json');
     },
   );
   const goal = { atLeast: 0.3 };

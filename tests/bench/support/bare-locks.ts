@@ -1,63 +1,60 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { migrate } from '../../../src-main/adapters/sqlite/migrate.ts';
+import { openBareLog } from './bare-log.ts';
 import type { Ground } from './ground.ts';
 
-/** The rows of a lock, written by bare better-sqlite3: the same tables, indexes and pragmas, and nothing around them. */
+/** A lock of one of several, as the rows have it. */
+interface Wish {
+  readonly holder: string;
+  readonly path: string;
+}
+
+/**
+ * The rows of locks, written by bare better-sqlite3. Whose they are matters: the events of one instance alone all come to
+ * stand at the end of one page of the index, those of fifty in fifty places.
+ */
 export const bareLocks = (ground: Ground) => {
-  const db = new Database(join(ground.folder, 'bare.db'));
-  ground.onEnd(() => void db.close());
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = NORMAL');
-  db.pragma('foreign_keys = ON');
-  migrate(db);
-  db.exec("INSERT INTO runs (run, title, started_at) VALUES (1, '', 0)");
-  const event = db.prepare(
-    'INSERT INTO events (seq, at, kind, run, instance, cause, actor, data) VALUES (?, ?, ?, 1, ?, NULL, ?, ?)',
-  );
+  const { db, tell, next } = openBareLog(ground, 'bare-locks');
   const put = db.prepare(
     `INSERT INTO locks (run, id, position, holder, paths, mode, state, token, reason, asked_at, since)
      VALUES (1, ?, ?, ?, ?, 'exclusive', ?, ?, '', ?, ?)`,
   );
-  const grant = db.prepare("UPDATE locks SET state = 'held', token = ?, since = ? WHERE run = 1 AND id = ?");
+  const grant = db.prepare(
+    "UPDATE locks SET state = 'held', token = ?, since = ?, lease = NULL, expires_at = NULL WHERE run = 1 AND id = ?",
+  );
   const drop = db.prepare('DELETE FROM locks WHERE run = 1 AND id = ?');
-  const actor = JSON.stringify({ kind: 'instance', id: 'spec_12' });
-  let seq = 0;
 
-  const tell = (kind: string, id: string, path: string): void => {
-    seq += 1;
-    const data = { lock: id, holder: 'spec_12', paths: [path], mode: 'exclusive', reason: '', lease: null };
-    event.run(seq, Date.now(), kind, 'spec_12', actor, JSON.stringify(data));
-  };
-  const bring = db.transaction((id: string, path: string, held: boolean) => {
-    tell(held ? 'lock.granted' : 'lock.queued', id, path);
-    const now = Date.now();
+  const terms = (lock: string, { holder, path }: Wish) => ({
+    ...{ lock, holder, paths: [path], mode: 'exclusive', reason: '', lease: null, expiresAt: null },
+  });
+  const bring = db.transaction((id: string, wish: Wish, held: boolean) => {
+    const { seq, at } = tell(held ? 'lock.granted' : 'lock.queued', wish.holder, terms(id, wish));
     const state = held ? 'held' : 'waiting';
-    put.run(id, seq, 'spec_12', JSON.stringify([path]), state, held ? seq : null, now, now);
+    put.run(id, seq, wish.holder, JSON.stringify([wish.path]), state, held ? seq : null, at, at);
   }).immediate;
-  const end = db.transaction((id: string, path: string, next: string | null) => {
-    tell('lock.released', id, path);
+  const end = db.transaction((id: string, { holder, path }: Wish, after: (Wish & { id: string }) | null) => {
+    const { seq } = tell('lock.released', holder, {
+      ...{ lock: id, holder, paths: [path], token: 1, why: 'asked' },
+    });
     drop.run(id);
-    if (next === null) return;
-    tell('lock.granted', next, path);
-    grant.run(seq, Date.now(), next);
+    if (after === null) return;
+    const granted = tell('lock.granted', after.holder, terms(after.id, after), seq);
+    grant.run(granted.seq, granted.at, after.id);
   }).immediate;
 
   return {
     /** One transaction that grants a lock, one that ends it. */
-    pair: (path: string): void => {
-      const id = `lock_${seq + 1}`;
-      bring(id, path, true);
-      end(id, path, null);
+    pair: (wish: Wish): void => {
+      const id = `lock_${next()}`;
+      bring(id, wish, true);
+      end(id, wish, null);
     },
-    /** `count` that ask for the same, of whom each is granted it as the one before ends: two transactions each, too. */
-    queue: (count: number, path: string): void => {
-      const ids = Array.from({ length: count }, (_, at) => {
-        const id = `lock_${seq + 1}`;
-        bring(id, path, at === 0);
-        return id;
+    /** Several that ask for the same, of whom each is granted it as the one before ends: two transactions each, too. */
+    queue: (holders: readonly string[], path: string): void => {
+      const wishes = holders.map((holder, at) => {
+        const wish = { id: `lock_${next()}`, holder, path };
+        bring(wish.id, wish, at === 0);
+        return wish;
       });
-      for (const [at, id] of ids.entries()) end(id, path, ids[at + 1] ?? null);
+      for (const [at, wish] of wishes.entries()) end(wish.id, wish, wishes[at + 1] ?? null);
     },
   };
 };

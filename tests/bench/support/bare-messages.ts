@@ -1,53 +1,42 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { migrate } from '../../../src-main/adapters/sqlite/migrate.ts';
+import { openBareLog } from './bare-log.ts';
 import type { Ground } from './ground.ts';
 
-/** The rows of a message, written by bare better-sqlite3: the same tables, indexes and pragmas, and nothing around them. */
-export const bareMessages = (ground: Ground): { pass(text: string): void } => {
-  const db = new Database(join(ground.folder, 'bare-messages.db'));
-  ground.onEnd(() => void db.close());
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = NORMAL');
-  db.pragma('foreign_keys = ON');
-  migrate(db);
-  db.exec("INSERT INTO runs (run, title, started_at) VALUES (1, '', 0)");
-  const event = db.prepare(
-    'INSERT INTO events (seq, at, kind, run, instance, cause, actor, data) VALUES (?, ?, ?, 1, ?, NULL, ?, ?)',
-  );
+export interface BareMessages {
+  /** One transaction that stores a message, one that accepts it. */
+  pass(to: string, text: string): void;
+  /** One message each in one transaction: so that there are as many rows as in the log that is measured. */
+  fill(receivers: readonly string[], text: string): void;
+}
+
+/** The rows of messages, written by bare better-sqlite3. */
+export const bareMessages = (ground: Ground): BareMessages => {
+  const { db, tell } = openBareLog(ground, 'bare-messages');
   const put = db.prepare(
     `INSERT INTO messages (
        run, id, position, number, sender, receiver, preview, length, state, attempts, stored_at, since, reason, text
-     ) VALUES (1, ?, ?, ?, 'person', 'spec_12', ?, ?, 'queued', 0, ?, ?, '', ?)`,
+     ) VALUES (1, ?, ?, ?, 'person', ?, ?, ?, 'queued', 0, ?, ?, '', ?)`,
   );
   const accept = db.prepare(
     `UPDATE messages SET state = 'accepted', witness = 'tool', reason = ?, way = 'inbox', since = ?, read_at = ?
      WHERE run = 1 AND id = ?`,
   );
-  const actor = JSON.stringify({ kind: 'instance', id: 'spec_12' });
-  let seq = 0;
   let number = 0;
-  const tell = (kind: string, data: object): number => {
-    seq += 1;
-    const now = Date.now();
-    event.run(seq, now, kind, 'spec_12', actor, JSON.stringify(data));
-    return now;
-  };
-  const store = db.transaction((id: string, text: string) => {
-    const now = tell('message.stored', { message: id, from: 'person', to: 'spec_12', text, replyTo: null });
-    put.run(id, seq, number, JSON.stringify(text), text.length, now, now, text);
+  const store = db.transaction((id: string, to: string, text: string) => {
+    const { seq, at } = tell('message.stored', to, { message: id, from: 'person', to, text, replyTo: null });
+    put.run(id, seq, number, to, JSON.stringify(text), text.length, at, at, text);
   }).immediate;
-  const take = db.transaction((id: string) => {
+  const take = db.transaction((id: string, to: string) => {
     const how = 'it read its inbox';
-    const now = tell('message.accepted', { message: id, to: 'spec_12', witness: 'tool', how, way: 'inbox' });
-    accept.run(how, now, now, id);
+    const { at } = tell('message.accepted', to, { message: id, to, witness: 'tool', how, way: 'inbox' });
+    accept.run(how, at, at, id);
   }).immediate;
-  return {
-    /** One transaction that stores it, one that accepts it. */
-    pass: (text) => {
-      number += 1;
-      store(`msg_${number}`, text);
-      take(`msg_${number}`);
-    },
+  const pass = (to: string, text: string): void => {
+    number += 1;
+    store(`msg_${number}`, to, text);
+    take(`msg_${number}`, to);
   };
+  const fill = db.transaction((receivers: readonly string[], text: string) => {
+    for (const to of receivers) pass(to, text);
+  });
+  return { pass, fill };
 };

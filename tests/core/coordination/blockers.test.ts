@@ -51,7 +51,7 @@ test('a blocker goes to the parent first, as a message, and is not the person’
     },
   });
   expect(needsYou(blocked)).toBe(false);
-  const { messages } = await stage.must('view.get', {});
+  const messages = (await stage.must('view.get', {})).messages.flat();
   expect(messages).toMatchObject([{ from: 'spec_1_1_1', to: 'mgr_1_1', priority: 'high' }]);
   expect(messages[0]?.preview).toBe(
     [
@@ -68,7 +68,7 @@ test('one without a parent asks the person at once', async () => {
   const stage = await team();
   await block(stage, 'exec_1');
   expect(needsYou(await one(stage, 'exec_1'))).toBe(true);
-  expect((await stage.must('view.get', {})).messages).toEqual([]);
+  expect((await stage.must('view.get', {})).messages.flat()).toEqual([]);
 });
 
 test('a parent that lets its time pass: the blocker climbs, and once', async () => {
@@ -184,9 +184,9 @@ test.each([
 test('a parent that is blocked itself can’t help: it gets no message, for that would pass for its own help', async () => {
   const stage = await team();
   await block(stage, 'mgr_1_1');
-  const before = (await stage.must('view.get', {})).messages.length;
+  const before = (await stage.must('view.get', {})).messages.flat().length;
   await block(stage, 'spec_1_1_1');
-  expect((await stage.must('view.get', {})).messages).toHaveLength(before);
+  expect((await stage.must('view.get', {})).messages.flat()).toHaveLength(before);
   expect(await climbed(stage)).toMatchObject([{ id: 'spec_1_1_1', why: 'blocked' }]);
 });
 

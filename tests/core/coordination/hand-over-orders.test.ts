@@ -137,7 +137,7 @@ test('whatever the order of hooks, pastes and deaths: none is heard twice, none 
       const scene = await Scene.open();
       for (const one of steps) await scene.take(one);
       await scene.calmDown();
-      const { messages } = await scene.stage.must('view.get', {});
+      const messages = (await scene.stage.must('view.get', {})).messages.flat();
       const heard = scene.stage.recorded.texts.map((text) => parseEnvelope(text)?.id);
       for (const { id, state, way, reason } of messages) {
         const times = heard.filter((other) => other === id).length;

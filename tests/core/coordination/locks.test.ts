@@ -128,7 +128,7 @@ describe('the queue', () => {
     await lock(stage, 'exec_3', 'a');
     await stage.clock.advance(3_600_000);
     await unlock(stage, 'exec_1', { paths: ['a'] });
-    const { messages } = await stage.must('view.get', {});
+    const messages = (await stage.must('view.get', {})).messages.flat();
     expect(messages).toMatchObject([{ from: 'tutti', to: 'exec_2' }]);
     expect(messages[0]?.preview).toMatch(/lock on a that you waited for, for: types is yours.*within 30 s/);
     expect(stage.terminals.paneOf('exec_2').received.join('')).toContain('lockFiles');
@@ -316,7 +316,7 @@ describe('a token', () => {
     expect(eventsOf(stage, 'lock.released')).toMatchObject([
       { actor: { kind: 'person' }, data: { holder: 'exec_1', why: 'forced' } },
     ]);
-    const [told] = (await stage.must('view.get', {})).messages;
+    const [told] = (await stage.must('view.get', {})).messages.flat();
     expect(told).toMatchObject({ from: 'tutti', to: 'exec_1' });
     expect(told?.preview).toContain(`ended your lock on a (token ${token})`);
   });

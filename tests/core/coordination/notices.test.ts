@@ -20,7 +20,7 @@ test('a notice of Tutti’s own is numbered, handed over as a message from it, a
     facts.map((fact) => ({ actor: { kind: 'tutti' }, run: 1, cause: null, ...fact }) as EventDraft),
   );
   const next = await stage.reborn();
-  expect((await next.must('view.get', {})).messages).toMatchObject([
+  expect((await next.must('view.get', {})).messages.flat()).toMatchObject([
     { id: 'msg_1', from: 'tutti', to: 'exec_1', priority: 'high', state: 'delivering' },
     { id: 'msg_2', from: 'tutti', to: 'person', state: 'accepted' },
   ]);

@@ -25,7 +25,7 @@ const hook = (stage: Stage, id: string, event: 'waiting' | 'busy' | 'ready') =>
     stage.as(id),
   );
 const notices = async (stage: Stage, id: string) =>
-  (await stage.must('view.get', {})).messages.filter(({ from, to }) => from === 'tutti' && to === id);
+  (await stage.must('view.get', {})).messages.flat().filter(({ from, to }) => from === 'tutti' && to === id);
 const read = async (stage: Stage, id: string): Promise<string[]> =>
   (await stage.must('messages.readInbox', {}, stage.as(id))).map(({ text }) => text);
 

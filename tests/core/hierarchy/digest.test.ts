@@ -1,3 +1,4 @@
+import { chunksOf } from '@contract/chunks.ts';
 import { emptyView } from '@contract/view.ts';
 import { expect, test } from 'vitest';
 import { digestOf } from '../../../src-main/core/hierarchy/digest.ts';
@@ -22,7 +23,7 @@ test('reports, children and messages are told, each on a line', () => {
     message({ id: 'msg_3', from: 'person', to: 'exec_9', preview: 'secret' }),
   ];
   const all = { [self.id]: self, [child.id]: child };
-  expect(digestOf(view({ instances: all, messages }), self).split('\n')).toEqual([
+  expect(digestOf(view({ instances: all, messages: chunksOf(messages) }), self).split('\n')).toEqual([
     '- You reported: The parser is done',
     '- You reported a blocker: which format?',
     '- Todo, active: write tests',
@@ -39,7 +40,7 @@ test('it stays short, however much there was', () => {
   );
   const todos = Array.from({ length: 200 }, () => ({ text: long.slice(0, 400), status: 'open' as const }));
   const self = instance('mgr_1', null, { todos });
-  const digest = digestOf(view({ instances: { mgr_1: self }, messages }), self);
+  const digest = digestOf(view({ instances: { mgr_1: self }, messages: chunksOf(messages) }), self);
   expect(digest.length).toBeLessThan(8000);
   expect(digest).toContain('msg_500 ');
   expect(digest).not.toContain('msg_490 ');

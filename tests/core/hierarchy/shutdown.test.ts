@@ -58,7 +58,11 @@ test('all are told; it ends once the last has committed, children before parents
     awaited: [{ id: 'spec_1_1_1', why: 'not committed', changed: 1 }],
   });
   for (const id of everyone) expect(textsTo(stage, id)[0]).toContain('Commit everything in your worktree');
-  expect(viewOf(stage).messages.every(({ priority }) => priority === 'urgent')).toBe(true);
+  expect(
+    viewOf(stage)
+      .messages.flat()
+      .every(({ priority }) => priority === 'urgent'),
+  ).toBe(true);
   expect(stage.terminals.paneOf('spec_1_1_1').received.join()).toContain('Shutdown by the person (evening)');
 
   await stage.must('instances.reportProgress', { summary: 'half done', done: true }, stage.as('spec_1_1_1'));

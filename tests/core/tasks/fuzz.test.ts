@@ -19,7 +19,7 @@ const expectSound = async (stage: Stage): Promise<void> => {
     if (taken) expect(task.assignee).not.toBeNull();
     if (task.state === 'open') expect(task.assignee).toBeNull();
     if (task.state === 'done') expect(task.result).not.toBeNull();
-    if (task.state === 'assigned') expect(view.messages.map(({ id }) => id)).toContain(task.message);
+    if (task.state === 'assigned') expect(view.messages.flat().map(({ id }) => id)).toContain(task.message);
     if (task.part !== null) expect(view.plan?.parts.map(({ name }) => name)).toContain(task.part);
     expect(waitsFor(view.tasks, task).every((id) => view.tasks.some((other) => other.id === id))).toBe(true);
   }

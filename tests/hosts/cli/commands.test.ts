@@ -1,3 +1,4 @@
+import { chunksOf } from '@contract/chunks.ts';
 import type { Instance } from '@contract/instances.ts';
 import { ok } from '@contract/result.ts';
 import { emptyView } from '@contract/view.ts';
@@ -128,7 +129,7 @@ describe('messages', () => {
       message({ id: 'msg_2', to: 'exec_2', reason: 'something stands in its input box', preview: 'do\nit' }),
       message({ id: 'msg_3', from: 'exec_1', to: 'person', state: 'accepted', way: 'inbox' }),
     ];
-    state.answer = async () => ok({ ...emptyView, messages });
+    state.answer = async () => ok({ ...emptyView, messages: chunksOf(messages) });
     const { code, out } = await world.tutti(['messages']);
     expect(code).toBe(0);
     const lines = out.trimEnd().split('\n');

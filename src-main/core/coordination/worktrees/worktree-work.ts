@@ -22,9 +22,6 @@ interface Watched {
 /** What could not be written down (a full disk) is looked for again after so many ms. */
 const lookAgainMs = 5_000;
 
-/** A worktree of its own: the person's checkout is the person's, whoever works in it. */
-const isWatched = ({ branch, state }: Instance): boolean => branch !== null && state !== 'terminated';
-
 /** Sees what instances do in their worktrees, and tells of it: nobody has to report a file or a commit. */
 export class WorktreeWork implements Keeper {
   readonly conflicts: Conflicts;
@@ -66,9 +63,14 @@ export class WorktreeWork implements Keeper {
     this.#run = run?.run ?? 0;
     for (const instance of Object.values(instances)) {
       const known = this.#watched.get(instance.id);
-      if (known === undefined && isWatched(instance)) this.#begin(instance);
-      else if (known !== undefined && !isWatched(instance)) this.#end(instance.id, known);
+      if (known === undefined && this.#isWatched(instance)) this.#begin(instance);
+      else if (known !== undefined && !this.#isWatched(instance)) this.#end(instance.id, known);
     }
+  }
+
+  /** A worktree of its own: the person's checkout is the person's, whoever works in it, and however many do. */
+  #isWatched({ branch, cwd, state }: Instance): boolean {
+    return branch !== null && cwd !== this.#crew.ports.repository.root && state !== 'terminated';
   }
 
   #forgetAll(): void {

@@ -21,6 +21,7 @@ export const addMessages = (kit: Kit): void => {
         const host = await context.host();
         const { messages } = demand(await host.call('view.get', {}));
         const shown = messages
+          .flat()
           .filter(({ from, to }) => id === undefined || from === id || to === id)
           .slice(-last);
         context.print(shown, () => columns(shown.map((message) => messageRow(message, context.paints))));

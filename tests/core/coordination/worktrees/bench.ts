@@ -23,8 +23,8 @@ export const spawned = (id: string, own = true): Fact => ({
     profile: 'shell',
     scripted: false,
     task: '',
-    cwd: own ? folderOf(id) : '/repository',
-    branch: own ? `tutti/1/${id}` : null,
+    cwd: own ? folderOf(id) : '/project',
+    branch: own ? `tutti/1/${id}` : 'main',
     size: { cols: 80, rows: 24 },
   },
 });
@@ -41,7 +41,8 @@ export const raise = (file = join(tempFolder(), 'events.sqlite'), clock = new Ma
   const watches = new FakeWorktreeWatches();
   const ledger = new Ledger(store, log);
   // What the watching asks of its ports; a test that needs another one fails at once.
-  const ports = { store, clock, log, worktreeWatches: watches } as unknown as ProjectPorts;
+  const repository = { root: '/project', branch: 'main' };
+  const ports = { store, clock, log, repository, worktreeWatches: watches } as unknown as ProjectPorts;
   // Nothing is launched here, so none of those who see to starts is asked.
   const crew = new Crew(ports, ledger, {} as TerminalFeed, () => ({}) as ReturnType<CrewParts>);
   if (ledger.view.run === null) ledger.append([{ kind: 'run.started', data: { run: 1, title: '' }, run: 1 }]);
