@@ -213,7 +213,7 @@ it(
     expect(next.state).toBe('held');
     expect(next.token).toBeGreaterThan(held.token ?? 0);
     const notice = await eventually('it is told', async () => {
-      const { messages } = done(await person.call('view.get', {}));
+      const messages = done(await person.call('view.get', {})).messages.flat();
       return messages.find(({ to, preview }) => to === second && preview.includes('src/wanted.ts'));
     });
     expect(notice.preview).toContain('is yours');

@@ -127,7 +127,7 @@ it(
     const specialists = (await instancesOf(person)).filter(({ role }) => role === 'specialist');
     expect(specialists).toHaveLength(limit);
     // Who began it has the result, once, in the order in which the tasks were named.
-    const { messages } = done(await person.call('view.get', {}));
+    const messages = done(await person.call('view.get', {})).messages.flat();
     const told = messages.filter(({ preview }) => preview.startsWith('batch_1 has finished: 8 of 8 done'));
     expect(told.map(({ to }) => to)).toEqual(['person']);
     const lines = told[0]?.preview.split('\n').slice(1) ?? [];

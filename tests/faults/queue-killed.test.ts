@@ -57,7 +57,8 @@ const spawnPuller = async (): Promise<string> => {
   return id;
 };
 
-const messages = async (): Promise<readonly Message[]> => done(await person.call('view.get', {})).messages;
+const messages = async (): Promise<readonly Message[]> =>
+  done(await person.call('view.get', {})).messages.flat();
 
 beforeAll(async () => {
   world = new HeadlessWorld();

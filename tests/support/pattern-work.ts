@@ -53,7 +53,7 @@ export const executeTasks = async (
 /** Tasks whose text has come to their assignees. */
 export const begunTasks = async ({ client }: PatternCrew): Promise<ShownTask[]> => {
   const taken = done(await client.call('tasks.list', { status: ['assigned', 'running'] }));
-  const { messages } = done(await client.call('view.get', {}));
+  const messages = done(await client.call('view.get', {})).messages.flat();
   const arrived = new Set(messages.filter(({ state }) => state === 'accepted').map(({ id }) => id));
   return taken.filter(({ message }) => message !== null && arrived.has(message));
 };

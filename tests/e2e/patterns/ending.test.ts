@@ -63,9 +63,9 @@ test('a shutdown loses nothing', async ({ crew }) => {
     await eventually('it has saved', async () => (await crew.instance(id)).work.commits === 1);
   // One that does not is waited for, until it can't any more.
   expect((await crew.events(['shutdown.ending'])).length).toBe(0);
-  const notices = (await crew.view()).messages.filter(({ preview }) =>
-    preview.startsWith('Shutdown by exec_1'),
-  );
+  const notices = (await crew.view()).messages
+    .flat()
+    .filter(({ preview }) => preview.startsWith('Shutdown by exec_1'));
   expect(notices.map(({ to }) => to)).toEqual([manager, saver, careless]);
   for (const { id } of notices) expect(await crew.message(id)).toMatchObject({ state: 'accepted' });
   process.kill(await crew.pid(careless), 'SIGKILL');

@@ -55,7 +55,7 @@ test('a failing task is retried and then reported', async ({ crew }) => {
   expect(again?.at).toBeGreaterThanOrEqual(retried.data.retryAt);
 
   // Who takes it up again is told why it failed before; the manager is told that it is given up, and of both in the end.
-  const { messages } = await crew.view();
+  const messages = (await crew.view()).messages.flat();
   const text = messages.find(({ id }) => id === again?.data.message)?.preview;
   expect(text).toContain('no database, try 1');
   const gaveUp = messages.find(({ to, preview }) => to === manager && preview.includes('is not tried again'));
