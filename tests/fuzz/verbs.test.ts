@@ -24,7 +24,7 @@ const callers: Readonly<Record<string, (stage: Stage) => Caller>> = {
 };
 
 /** Events of a refusal itself. */
-const ofRefusals = ['call.refused', 'lock.deadlock'];
+const ofRefusals = ['call.refused', 'lock.refused'];
 
 const eventsAfter = (stage: Stage, after: number): readonly TuttiEvent[] =>
   stage.store.events({ after, limit: 5000, newest: false });

@@ -20,7 +20,7 @@ interface Limits {
 const defOf = (schema: Schema): Def => schema._zod.def as Def;
 
 /** Of the checks in their order: zod's own summary of them has the limits of whole numbers for those that were said. */
-const limitsOf = (schema: Schema): Limits => {
+export const limitsOf = (schema: Schema): Limits => {
   const limits: Limits = {};
   for (const check of schema._zod.def.checks ?? []) {
     const def = check._zod.def as z.core.$ZodChecks['_zod']['def'];
@@ -127,6 +127,8 @@ const makeValid = (schema: Schema): fc.Arbitrary<unknown> => {
         .filter(fits(schema));
     case 'object':
       return validObject(def.shape).filter(fits(schema));
+    case 'custom':
+      return fc.uint8Array({ maxLength: 20 }).filter(fits(schema));
     case 'unknown':
       return fc.jsonValue();
     default:

@@ -31,7 +31,9 @@ export const faultsOfRefusal = (error: TuttiError, schema: Schema, raw: unknown)
   if (field !== undefined && field !== '' && !known.includes(field))
     faults.push(`names a field that is none: ${field}`);
   if (error.field === '') faults.push('names an empty field');
-  const needsField = error.code === 'bad_input' || error.code === 'not_found';
+  const named = isObject(raw) ? Object.keys(raw).filter((key) => fieldsOf(schema).includes(key)) : [];
+  // Where nothing was named, nothing that was named is missing.
+  const needsField = error.code === 'bad_input' || (error.code === 'not_found' && named.length > 0);
   if (needsField && error.field === undefined && isObject(raw) && fieldsOf(schema).length > 0)
     faults.push('names no field');
   return faults.map((fault) => `${fault}: ${JSON.stringify(error).slice(0, 400)}`);

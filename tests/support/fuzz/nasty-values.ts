@@ -29,6 +29,7 @@ export const nastyPaths = [
   '{a,**}',
   '?*',
   'src/\0a.ts',
+  'src/\ud800',
   ' ',
   `${'a/'.repeat(3000)}b`,
   `{${'a,'.repeat(100)}b}`,
