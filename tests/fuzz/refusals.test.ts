@@ -35,8 +35,9 @@ const endless = [
 ];
 
 describe('10 MB', () => {
-  test.each(texts)('in %s are refused by its name', (_where, verb, { field, inputWith }) => {
-    for (const long of endless) {
+  test.each(texts)('in %s are refused by its name', (_where, verb, { field, schema, inputWith }) => {
+    const { maximum = 0 } = limitsOf(schema);
+    for (const long of endless.filter(({ length }) => length > maximum)) {
       const mistake = mistakeIn(verb, inputWith(long));
       expect(mistake).toMatchObject({ field });
       expect(mistake?.message.length).toBeLessThan(1000);
@@ -125,7 +126,12 @@ describe('on a stage', () => {
     [taskIdSchema, 'task_9'],
     [messageIdSchema, 'msg_15'],
   ]);
-  const ids = places.filter(([, verb, { schema }]) => ofAnotherRun.has(schema) && verb in projectVerbs);
+  // A hook tells what was; what it names besides is nothing that is looked up.
+  const takenAsTold = ['instances.hook message'];
+  const ids = places.filter(
+    ([where, verb, { schema }]) =>
+      ofAnotherRun.has(schema) && verb in projectVerbs && !takenAsTold.includes(where),
+  );
 
   describe('the id of another run', () => {
     test.each(ids)(

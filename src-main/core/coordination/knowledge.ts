@@ -18,7 +18,10 @@ export const knowledgeRooms = (crew: Crew): Rooms<keyof typeof knowledgeVerbs> =
     const inside = await claimsStayInside(crew, caller, claims);
     return inside.ok ? decide(crew, caller, input) : inside;
   },
-  'decisions.list': (_caller, { all, path, limit }) => {
+  'decisions.list': async (caller, { all, path, limit }) => {
+    const claims = path === undefined ? [] : [{ path, field: 'path' }];
+    const inside = await claimsStayInside(crew, caller, claims);
+    if (!inside.ok) return inside;
     const known = crew.ports.store.decisions(all);
     const wanted = path === undefined ? known : known.filter(({ paths }) => concerns(paths, path));
     return ok(wanted.slice(0, limit));

@@ -18,6 +18,12 @@ export const fieldsOf = (schema: Schema): string[] => {
 const isObject = (raw: unknown): raw is object =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
+/** A place is named from its field on; of a name that a caller made up, only the beginning may be told. */
+const isNamedBy = (place: string) => (field: string) =>
+  place === field ||
+  place.startsWith(`${field}.`) ||
+  (place.endsWith('…') && field.startsWith(place.slice(0, -1)));
+
 /** What is wrong with how a refusal is told, in words; empty where nothing is. */
 export const faultsOfRefusal = (error: TuttiError, schema: Schema, raw: unknown): string[] => {
   const faults: string[] = [];
@@ -27,9 +33,8 @@ export const faultsOfRefusal = (error: TuttiError, schema: Schema, raw: unknown)
   if (error.remedy.trim() === '') faults.push('has no remedy');
   if (JSON.stringify(error).length > longestAnswer) faults.push('tells its input back whole');
   const known = [...fieldsOf(schema), ...(isObject(raw) ? Object.keys(raw) : [])];
-  const [field] = (error.field ?? '').split('.', 1);
-  if (field !== undefined && field !== '' && !known.includes(field))
-    faults.push(`names a field that is none: ${field}`);
+  if (error.field !== undefined && !known.some(isNamedBy(error.field)))
+    faults.push(`names a field that is none: ${error.field}`);
   if (error.field === '') faults.push('names an empty field');
   const named = isObject(raw) ? Object.keys(raw).filter((key) => fieldsOf(schema).includes(key)) : [];
   // Where nothing was named, nothing that was named is missing.
