@@ -80,7 +80,9 @@ const linesOf = (command: Command): fc.Arbitrary<string[]> => {
       maxLength: argument.variadic ? 3 : 1,
     }),
   );
-  const chosen = fc.subarray(free, { maxLength: 3 }).chain((some) => fc.tuple(...some.map(optionWords)));
+  const chosen = fc
+    .subarray(free, { maxLength: Math.min(3, free.length) })
+    .chain((some) => fc.tuple(...some.map(optionWords)));
   return fc
     .tuple(fc.tuple(...given), fc.tuple(...needed.map(optionWords)), chosen)
     .map(([args, must, may]) => [command.name(), ...args.flat(), ...must.flat(), ...may.flat()]);
