@@ -54,7 +54,7 @@ const words = fc.oneof(
   asArgument,
 );
 
-const valueOf = ({ argChoices }: Option | Argument): fc.Arbitrary<string> =>
+const wordOf = ({ argChoices }: Option | Argument): fc.Arbitrary<string> =>
   argChoices === undefined
     ? words
     : fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...argChoices) }, asArgument);
@@ -63,8 +63,8 @@ const optionWords = (option: Option): fc.Arbitrary<string[]> => {
   const flag = option.long ?? option.short ?? '';
   if (!option.required && !option.optional) return fc.constant([flag]);
   return option.variadic
-    ? fc.array(valueOf(option), { minLength: 1, maxLength: 3 }).map((values) => [flag, ...values])
-    : valueOf(option).map((value) => [flag, value]);
+    ? fc.array(wordOf(option), { minLength: 1, maxLength: 3 }).map((values) => [flag, ...values])
+    : wordOf(option).map((value) => [flag, value]);
 };
 
 /** A command line of a command as its own definition has it, with values that fit or don't. */
@@ -75,7 +75,7 @@ const linesOf = (command: Command): fc.Arbitrary<string[]> => {
     options.filter(({ mandatory }) => !mandatory),
   ];
   const given = command.registeredArguments.map((argument) =>
-    fc.array(valueOf(argument), {
+    fc.array(wordOf(argument), {
       minLength: argument.required ? 1 : 0,
       maxLength: argument.variadic ? 3 : 1,
     }),

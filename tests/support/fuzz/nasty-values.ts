@@ -72,7 +72,7 @@ export const nastyTexts: fc.Arbitrary<string> = fc.oneof(
       'hasOwnProperty',
       '$(touch /tmp/x); `id` | "\'',
       "'; DROP TABLE events; --",
-      '%s%n${goal}',
+      '%s%n$' + '{goal}',
       '(a+)+$',
       '((',
       '-1',
