@@ -5,6 +5,9 @@ import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
 
 const why = { reason: z.string().max(500).optional() };
 
+/** Longest prompt that a hook can tell of, in UTF-16 units: its request has at most as many bytes. */
+const promptLimit = 4 * 1024 * 1024;
+
 /**
  * What an agent's own signs tell of it, in one vocabulary for all of them: its hooks, the status files and transcripts that it
  * keeps, its terminal's title. Which of them spoke is the witness, and is said beside it.
@@ -19,7 +22,7 @@ export const agentSignSchema = z.discriminatedUnion('event', [
   /** It took a prompt: `text` exactly as it took it, `message` where it knows the message's id. */
   z.object({
     event: z.literal('prompt'),
-    text: z.string().optional(),
+    text: z.string().max(promptLimit).optional(),
     message: messageIdSchema.optional(),
   }),
   z.object({ event: z.literal('busy'), ...why }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instanceIdSchema, roleSchema } from './ids.ts';
 
-export const wishIdSchema = z.string().regex(/^wish_[1-9]\d*$/, 'is not a wish, such as wish_3');
+export const wishIdSchema = z.string().regex(/^wish_[1-9]\d{0,14}$/, 'is not a wish, such as wish_3');
 
 /** What an instance wants to spawn. */
 export const wishTermsSchema = z.object({

@@ -8,14 +8,15 @@ const prefixOf: Record<Role, string> = { executive: 'exec', manager: 'mgr', spec
 
 /**
  * `exec_1`, `mgr_1_1`, `spec_1_1_2`: the role, then the path of ordinals. Ordinals are counted per parent over all
- * roles (and over all roots), and never used again in a run, so the path alone is unique in it.
+ * roles (and over all roots), and never used again in a run, so the path alone is unique in it. The digits have an end in this and
+ * every other id, since what was asked for is named in the answer.
  */
 export const instanceIdSchema = z
   .string()
-  .regex(/^(exec|mgr|spec)(_[1-9]\d*){1,8}$/, 'an instance id looks like exec_1, mgr_1_1 or spec_1_1_2');
+  .regex(/^(exec|mgr|spec)(_[1-9]\d{0,8}){1,8}$/, 'an instance id looks like exec_1, mgr_1_1 or spec_1_1_2');
 export type InstanceId = z.infer<typeof instanceIdSchema>;
 
-export const messageIdSchema = z.string().regex(/^msg_[1-9]\d*$/, 'a message id looks like msg_12');
+export const messageIdSchema = z.string().regex(/^msg_[1-9]\d{0,14}$/, 'a message id looks like msg_12');
 export type MessageId = z.infer<typeof messageIdSchema>;
 
 /** Number of a run within its project, from 1. */

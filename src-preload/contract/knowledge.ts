@@ -32,7 +32,7 @@ export const knowledgeSchema = z.object({
 });
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 
-export const decisionIdSchema = z.string().regex(/^dec_[1-9]\d*$/, 'a decision’s id looks like dec_12');
+export const decisionIdSchema = z.string().regex(/^dec_[1-9]\d{0,14}$/, 'a decision’s id looks like dec_12');
 
 /** What was settled, so that nobody settles it again otherwise. */
 export const decisionSchema = z.object({

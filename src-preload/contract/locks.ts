@@ -4,7 +4,7 @@ import { claimSetKey, claimsMeet } from './lock-claims.ts';
 import { covers } from './paths.ts';
 
 /** Its number is that of the event that brought it, so it is never used twice in a project. */
-export const lockIdSchema = z.string().regex(/^lock_[1-9]\d*$/, 'a lock’s id looks like lock_12');
+export const lockIdSchema = z.string().regex(/^lock_[1-9]\d{0,14}$/, 'a lock’s id looks like lock_12');
 export type LockId = z.infer<typeof lockIdSchema>;
 
 export const lockModes = ['exclusive', 'shared'] as const;

@@ -31,7 +31,7 @@ export const messageVerbs = {
       replyTo: messageIdSchema.optional(),
       priority: prioritySchema.default('normal'),
       /** Milliseconds since 1970. One of the two, or none: it waits for as long as it has to. */
-      expiresAt: z.number().optional(),
+      expiresAt: z.number().min(0, 'a time that is over').optional(),
       expiresInSeconds: z.number().positive().max(longestExpirySeconds).optional(),
     }),
     messageSchema.extend({ also: z.array(messageSchema) }),

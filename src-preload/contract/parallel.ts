@@ -4,7 +4,7 @@ import { modelNameSchema } from './profile-choices.ts';
 import { taskIdSchema, taskStatusSchema, taskWordsSchema } from './tasks.ts';
 
 /** `batch_N`, counted in each run from 1. */
-export const batchIdSchema = z.string().regex(/^batch_[1-9]\d*$/, 'a batch id looks like batch_2');
+export const batchIdSchema = z.string().regex(/^batch_[1-9]\d{0,14}$/, 'a batch id looks like batch_2');
 export type BatchId = z.infer<typeof batchIdSchema>;
 
 export const parallelLimits = {

@@ -35,6 +35,7 @@ export const pathProblem = (raw: string): string | null => {
   if (raw.trim() === '') return 'a path is missing';
   if (raw.length > pathLimit) return `a path has at most ${pathLimit} characters`;
   if (hasControl(raw)) return 'a path has no control characters: take them out';
+  if (/\p{Surrogate}/u.test(raw)) return 'half a character is in the path: write it anew';
   if (raw.includes('\\')) return 'write "/" between folders, and no backslash';
   if (isOutside(raw)) return outside;
   const segments = resolveSegments(raw);

@@ -46,7 +46,10 @@ export const profileSourceSchema = profileEntrySchema
 export type ProfileSource = z.infer<typeof profileSourceSchema>;
 
 /** The file that a text takes the place of, and the version of it that was read. */
-export const profileReadSchema = z.object({ file: z.string().min(1).max(4096), version: z.string() });
+export const profileReadSchema = z.object({
+  file: z.string().min(1).max(4096),
+  version: z.string().max(200),
+});
 export type ProfileRead = z.infer<typeof profileReadSchema>;
 
 export const saveProfileSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instanceIdSchema, runNumberSchema } from './ids.ts';
 
-export const ruleIdSchema = z.string().regex(/^rule_[1-9]\d*$/, 'is not a rule, such as rule_3');
+export const ruleIdSchema = z.string().regex(/^rule_[1-9]\d{0,14}$/, 'is not a rule, such as rule_3');
 
 /**
  * How far a rule reaches and what it decides. In `tool` and `subject` a `*` stands for any text; what an allowing rule's `*` may

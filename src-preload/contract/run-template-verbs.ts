@@ -7,6 +7,7 @@ import {
   limitsWishSchema,
   roleProfilesSchema,
   templateEntrySchema,
+  templateLimits,
   variableValueSchema,
 } from './run-templates.ts';
 import { command, query } from './verb.ts';
@@ -26,7 +27,13 @@ export const launchInputSchema = z.object({
   /** Absent: one executive that makes the plan itself. */
   template: z.string().min(1).max(200).optional(),
   /** Answers to the template's questions, by their names. */
-  variables: z.record(z.string().max(40), variableValueSchema).default({}),
+  variables: z
+    .record(z.string().max(40), variableValueSchema)
+    .refine(
+      (given) => Object.keys(given).length <= templateLimits.variables,
+      `a template asks at most ${templateLimits.variables} questions`,
+    )
+    .default({}),
   /** Absent: the first line of the goal. */
   title: z.string().trim().max(200).default(''),
   /** Of all; what `profiles` says of a role goes before it, and what the template says comes after. */

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { instanceIdSchema, messageIdSchema, senderSchema } from './ids.ts';
 
-export const subscriptionIdSchema = z.string().regex(/^sub_[1-9]\d*$/, 'a subscription id looks like sub_12');
+export const subscriptionIdSchema = z
+  .string()
+  .regex(/^sub_[1-9]\d{0,14}$/, 'a subscription id looks like sub_12');
 
 /** A kind of event, `instance.changed`, or all that begin alike, `task`. */
 export const wantedKindSchema = z
   .string()
-  .regex(/^[a-z]+(\.[a-z-]+)?$/, 'a kind looks like instance.changed or task');
+  .regex(/^[a-z]{1,40}(\.[a-z-]{1,40})?$/, 'a kind looks like instance.changed or task');
 
 /** What an instance wants to be told of in its inbox, for as long as the run lasts or until it ends it. */
 export const subscriptionSchema = z.object({

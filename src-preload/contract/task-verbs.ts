@@ -9,6 +9,7 @@ import {
   taskFields,
   taskIdSchema,
   taskLimits,
+  taskStatuses,
   taskStatusSchema,
   taskWordsSchema,
 } from './tasks.ts';
@@ -62,7 +63,7 @@ export const taskVerbs = {
   'tasks.list': query(
     z.object({
       tasks: some,
-      status: z.array(taskStatusSchema).min(1).optional(),
+      status: z.array(taskStatusSchema).min(1).max(taskStatuses.length).optional(),
       part: z.string().max(60).optional(),
       assignee: instanceIdSchema.optional(),
     }),

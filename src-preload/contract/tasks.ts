@@ -4,7 +4,7 @@ import { pathClaimSchema, pathLimit } from './paths.ts';
 import { prioritySchema } from './priority.ts';
 
 /** `task_N`, counted in each run from 1 in the order of creation. */
-export const taskIdSchema = z.string().regex(/^task_[1-9]\d*$/, 'a task id looks like task_12');
+export const taskIdSchema = z.string().regex(/^task_[1-9]\d{0,14}$/, 'a task id looks like task_12');
 export type TaskId = z.infer<typeof taskIdSchema>;
 
 /** What is stored of where a task stands. Whether an open one can be begun follows from others: see `statusOf`. */

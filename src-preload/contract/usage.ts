@@ -47,7 +47,7 @@ export const limitSchema = z.object({
   ]),
   reason: z.string().max(500),
   /** When it ends, as milliseconds since 1970; null where nobody says. */
-  until: z.number().nullable(),
+  until: z.number().min(0).nullable(),
 });
 export type Limit = z.infer<typeof limitSchema>;
 

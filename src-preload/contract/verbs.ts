@@ -9,7 +9,7 @@ import { branchVerbs } from './branch-verbs.ts';
 import { breakerVerbs } from './breaker-verbs.ts';
 import { budgetsSchema } from './budgets.ts';
 import { eventKinds, eventSchema } from './events.ts';
-import { instanceIdSchema, roleSchema } from './ids.ts';
+import { instanceIdSchema, roleSchema, runNumberSchema } from './ids.ts';
 import { instanceSchema, sizeSchema, todoSchema } from './instances.ts';
 import { knowledgeVerbs } from './knowledge-verbs.ts';
 import { lockVerbs } from './lock-verbs.ts';
@@ -43,7 +43,7 @@ import { subscriptionVerbs } from './subscription-verbs.ts';
 import { taskVerbs } from './task-verbs.ts';
 import { partNameSchema } from './tasks.ts';
 import { bytesSchema, terminalItemSchema } from './terminals.ts';
-import { entryKindSchema, transcriptHitsSchema, transcriptSchema } from './transcripts.ts';
+import { entryKindSchema, entryKinds, transcriptHitsSchema, transcriptSchema } from './transcripts.ts';
 import { usageDaysSchema } from './usage-days.ts';
 import { command, query } from './verb.ts';
 import { orphanSchema, runSchema, viewSchema } from './view.ts';
@@ -52,8 +52,20 @@ import { worktreeVerbs } from './worktree-verbs.ts';
 const id = instanceIdSchema;
 const none = z.object({});
 
+/** Of a profile in an input: no file of one has a longer name. */
+const profileName = z.string().min(1, 'name a profile').max(200);
+
+/** A path of Linux is no longer, in bytes. */
+const rootLimit = 4096;
+
+/** One call types or pastes no more than this, in bytes; a window sends a longer paste in parts, or as a message. */
+const typedLimit = 4 * 1024 * 1024;
+
+/** Names of instances in one call: more than a run may have live by the largest settings. */
+const idsLimit = 2000;
+
 export const spawnInputSchema = z.object({
-  profile: z.string(),
+  profile: profileName,
   role: roleSchema,
   /** Absent: the calling instance, or none when the person calls. */
   parent: id.optional(),
@@ -84,9 +96,12 @@ export const projectVerbs = {
     z.object({
       after: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(5000).default(500),
-      run: z.number().int().optional(),
+      run: runNumberSchema.optional(),
       instance: id.optional(),
-      kinds: z.array(z.enum(eventKinds as [string, ...string[]])).optional(),
+      kinds: z
+        .array(z.enum(eventKinds as [string, ...string[]]))
+        .max(eventKinds.length)
+        .optional(),
       /** Newest first. */
       newest: z.boolean().default(false),
     }),
@@ -114,17 +129,21 @@ export const projectVerbs = {
       id,
       last: z.number().int().min(1).max(5000).default(200),
       around: z.string().min(1).max(500).optional(),
-      near: z.number().optional(),
+      near: z.number().min(0).optional(),
       from: z.number().int().min(0).optional(),
       before: z.number().int().min(0).optional(),
       /** Only these; absent: all. */
-      kinds: z.array(entryKindSchema).min(1).optional(),
+      kinds: z.array(entryKindSchema).min(1).max(entryKinds.length).optional(),
     }),
     transcriptSchema,
   ),
   /** Where in it the words occur, in upper or lower case. */
   'instances.searchTranscript': query(
-    z.object({ id, words: z.string().min(1).max(500), kinds: z.array(entryKindSchema).min(1).optional() }),
+    z.object({
+      id,
+      words: z.string().min(1).max(500),
+      kinds: z.array(entryKindSchema).min(1).max(entryKinds.length).optional(),
+    }),
     transcriptHitsSchema,
   ),
   'instances.spawn': command(spawnInputSchema, instanceSchema),
@@ -135,14 +154,15 @@ export const projectVerbs = {
   ),
   'instances.restart': command(z.object({ id }), instanceSchema),
   /** Crashed instances, all or those named, a few at a time, parents before children. Answers at once with those it will start. */
-  'instances.restartCrashed': command(z.object({ ids: z.array(id).optional() }), z.array(id)),
+  'instances.restartCrashed': command(z.object({ ids: z.array(id).max(idsLimit).optional() }), z.array(id)),
   /** By the instance itself (its token says who), or by the person for it. */
   'instances.confirm': command(
     z.object({
       id: id.optional(),
-      nonce: z.string(),
+      nonce: z.string().max(200),
       role: roleSchema.optional(),
-      task: z.string().optional(),
+      /** As long as the task itself may be. */
+      task: z.string().max(100_000).optional(),
     }),
     instanceSchema,
   ),
@@ -172,7 +192,7 @@ export const projectVerbs = {
   'instances.answer': command(
     z.object({
       id,
-      asked: z.number(),
+      asked: z.number().min(0),
       choice: z.number().int().min(0).optional(),
       text: z.string().min(1).max(100_000).optional(),
       always: z.boolean().default(false),
@@ -190,7 +210,10 @@ export const projectVerbs = {
   'rules.add': command(ruleTermsSchema, ruleSchema),
   'rules.revoke': command(z.object({ id: ruleIdSchema }), z.array(ruleSchema)),
   /** The person's keys and mouse, as bytes. */
-  'instances.type': command(z.object({ id, bytes: bytesSchema }), none),
+  'instances.type': command(
+    z.object({ id, bytes: bytesSchema.refine(({ length }) => length <= typedLimit, 'at most 4 MB at once') }),
+    none,
+  ),
   'instances.resize': command(z.object({ id, size: sizeSchema }), none),
   ...messageVerbs,
   ...subscriptionVerbs,
@@ -210,10 +233,10 @@ export const projectVerbs = {
   /** One of the person's own, as it was read. */
   'profiles.delete': command(profileReadSchema, none),
   /** Asks the CLIs themselves whether they are logged in, which takes seconds; all profiles, or one. */
-  'profiles.logins': query(z.object({ profile: z.string().optional() }), z.array(profileLoginSchema)),
+  'profiles.logins': query(z.object({ profile: profileName.optional() }), z.array(profileLoginSchema)),
   'project.trust': command(z.object({ trusted: z.boolean() }), none),
   'settings.set': command(settingsSchema, settingsSchema),
-  'orphans.end': command(z.object({ pid: z.number().int() }), z.array(orphanSchema)),
+  'orphans.end': command(z.object({ pid: z.number().int().positive() }), z.array(orphanSchema)),
   ...taskVerbs,
   ...parallelVerbs,
   ...lockVerbs,
@@ -235,11 +258,11 @@ export const hostVerbs = {
   'machine.logins': query(none, z.array(profileLoginSchema)),
   'projects.recent': query(none, z.array(recentProjectSchema)),
   /** Opens a repository and makes it this connection's project. */
-  'projects.open': command(z.object({ root: z.string().min(1) }), hostInfoSchema),
+  'projects.open': command(z.object({ root: z.string().min(1).max(rootLimit) }), hostInfoSchema),
   /** Asks with the system's dialog; null when the person cancels. */
   'projects.choose': command(none, z.object({ root: z.string() }).nullable()),
   'projects.close': command(none, hostInfoSchema),
-  'projects.forget': command(z.object({ root: z.string() }), z.array(recentProjectSchema)),
+  'projects.forget': command(z.object({ root: z.string().max(rootLimit) }), z.array(recentProjectSchema)),
   /** Makes a sample repository in a temporary folder, opens it, and runs the scripted hierarchy on it. */
   'rehearsal.start': command(
     z.object({ seed: z.number().int().default(1), pace: z.number().min(0).max(10).default(1) }),

@@ -169,7 +169,7 @@ it(
         const granted = events.find((event) => event.kind === 'lock.granted' && event.data.lock === id);
         const holder = granted?.kind === 'lock.granted' ? granted.data.holder : '';
         const notice = expect.objectContaining({ to: holder, preview: expect.stringContaining(id) });
-        expect(messages, `${id} of ${holder}`).toContainEqual(notice);
+        expect(messages.flat(), `${id} of ${holder}`).toContainEqual(notice);
       }
     }
   },

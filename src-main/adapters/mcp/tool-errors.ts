@@ -16,10 +16,17 @@ export const answerError = (error: TuttiError): CallToolResult => {
   };
 };
 
+/** Of the arguments that there are not, so many are named, and so much of each: their names are whatever a caller made up. */
+const namedKeys = 10;
+const short = (key: string): string => (key.length > 60 ? `${key.slice(0, 60)}…` : key);
+
+/** As many mistakes are told: who sent a thousand reads no more. */
+const toldFaults = 10;
+
 const explain = (issue: z.core.$ZodIssue): { field: string; text: string } => {
   if (issue.code === 'unrecognized_keys') {
-    const field = issue.keys.join(', ');
-    return { field, text: `there is no argument ${issue.keys.map((key) => `"${key}"`).join(', ')}` };
+    const keys = issue.keys.slice(0, namedKeys).map((key) => [...issue.path, short(key)].join('.'));
+    return { field: keys[0] ?? '', text: `there is no argument ${keys.map((key) => `"${key}"`).join(', ')}` };
   }
   const field = issue.path.join('.');
   return { field, text: field === '' ? issue.message : `${field}: ${issue.message}` };
@@ -32,13 +39,14 @@ const argumentsOf = (input: z.ZodObject): string =>
 
 /** Wrong arguments: names every field at fault, and what the tool takes. */
 export const answerBadInput = (name: string, input: z.ZodObject, error: z.ZodError): CallToolResult => {
-  const faults = error.issues.map(explain);
+  const faults = error.issues.slice(0, toldFaults).map(explain);
+  const field = faults[0]?.field ?? '';
   const takes = argumentsOf(input);
   const { error: shown } = fail(
     'bad_input',
     `${name} was not called: ${faults.map((fault) => fault.text).join('; ')}.`,
     `Correct that and call ${name} again. ${takes === '' ? 'It takes no arguments' : `Its arguments: ${takes}`}.`,
-    { field: faults[0]?.field ?? '' },
+    field === '' ? {} : { field },
   );
   return answerError(shown);
 };

@@ -7,6 +7,7 @@ import {
   ListToolsRequestSchema,
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
 import type { Caller } from '../../core/model/caller.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProjectRooms } from '../../core/ports/rooms.ts';
@@ -25,6 +26,11 @@ export interface ToolServerOptions {
   readonly duties: Duties;
   readonly log: Log;
 }
+
+/** Arguments of any type are let through here: the check before is answered as wrong parameters, and one here would be as a bug. */
+const callSchema = CallToolRequestSchema.extend({
+  params: CallToolRequestSchema.shape.params.extend({ arguments: z.unknown() }),
+});
 
 /** What a caller is shown. What it may do is decided by the rooms, at each call. */
 const isOffered = (tool: Tool, caller: Caller): boolean => {
@@ -68,7 +74,7 @@ export const toolServerFor = (options: ToolServerOptions, caller: Caller, stoppi
   // A client that broke the protocol, or was gone before its answer came.
   mcp.server.onerror = (error) => options.log.warn('mcp session', { error: error.message });
   mcp.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
-  mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
+  mcp.server.setRequestHandler(callSchema, async ({ params }, extra): Promise<CallToolResult> => {
     // Not only the offered ones: a refusal is an event, and the rooms make it.
     const tool = tools.find(({ name }) => name === params.name);
     if (tool === undefined) {

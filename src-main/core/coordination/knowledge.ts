@@ -6,14 +6,22 @@ import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Rooms } from '../room.ts';
+import { claimsStayInside } from './lock-paths.ts';
 
 /** What a project knows and has decided. Values are not in the view: there may be thousands, and few are looked at. */
 export const knowledgeRooms = (crew: Crew): Rooms<keyof typeof knowledgeVerbs> => ({
   'knowledge.record': (caller, input) => record(crew, caller, input),
   'knowledge.get': (_caller, input) => find(crew, input),
   'knowledge.forget': (caller, { key }) => forget(crew, caller, key),
-  'decisions.record': (caller, input) => decide(crew, caller, input),
-  'decisions.list': (_caller, { all, path, limit }) => {
+  'decisions.record': async (caller, input) => {
+    const claims = input.paths.map((path, at) => ({ path, field: `paths.${at}` }));
+    const inside = await claimsStayInside(crew, caller, claims);
+    return inside.ok ? decide(crew, caller, input) : inside;
+  },
+  'decisions.list': async (caller, { all, path, limit }) => {
+    const claims = path === undefined ? [] : [{ path, field: 'path' }];
+    const inside = await claimsStayInside(crew, caller, claims);
+    if (!inside.ok) return inside;
     const known = crew.ports.store.decisions(all);
     const wanted = path === undefined ? known : known.filter(({ paths }) => concerns(paths, path));
     return ok(wanted.slice(0, limit));

@@ -76,3 +76,31 @@ export const claimsOf = async (
   if (wrong !== undefined && !wrong.ok) return wrong;
   return ok([...new Set(claims.flatMap((claim) => (claim.ok ? [claim.value] : [])))]);
 };
+
+/**
+ * Whether no claim leads out of the project by a link, as seen where the caller works. `bad_input` names the first that does;
+ * `field` is the input's. The claims themselves stay as they were said.
+ */
+export const claimsStayInside = async (
+  crew: Crew,
+  caller: Caller,
+  claims: readonly { readonly path: string; readonly field: string }[],
+): Promise<Result<void>> => {
+  const own = caller.kind === 'instance' ? crew.instance(caller.id)?.cwd : undefined;
+  const folder = own ?? crew.ports.repository.root;
+  const places = await Promise.all(
+    claims.map(async (claim) => ({
+      ...claim,
+      real: await crew.ports.worktrees.placeOfClaim(folder, claim.path),
+    })),
+  );
+  const out = places.find(({ real }) => real === null || real === '');
+  if (out === undefined) return ok(undefined);
+  const where = out.real === null ? 'leads out of the project' : 'leads to the whole project';
+  return fail(
+    'bad_input',
+    `a link in “${out.path}” ${where}`,
+    `Name what is meant by its own path: correct “${out.field}” and call again.`,
+    { field: out.field },
+  );
+};

@@ -1,11 +1,11 @@
 import type { InstanceId } from '@contract/ids.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
-import { fail, ok, type Result } from '@contract/result.ts';
+import { ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import { actorOf, type Fact } from '../ledger.ts';
-import { pickReadable } from '../model/authority.ts';
+import { pickReadable, whoseCall } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import { checkSenders } from '../model/known-names.ts';
 import { byTurn, placeOf } from '../model/message-order.ts';
@@ -27,8 +27,9 @@ export const readInbox = async (
   caller: Caller,
   input: Input,
 ): Promise<Result<MessageWithText[]>> => {
-  const id = caller.kind === 'instance' ? caller.id : input.id;
-  if (id === undefined) return fail('bad_input', 'whose inbox?', 'Name the instance.', { field: 'id' });
+  const whose = whoseCall(caller, input.id, 'whose inbox?');
+  if (!whose.ok) return whose;
+  const id = whose.value;
   const owner = pickReadable(crew.ledger.view, caller, id);
   if (!owner.ok) return owner;
   const known = checkNames(crew, input);

@@ -26,7 +26,7 @@ const sameWords = (one: readonly string[], other: readonly string[]): boolean =>
 
 const add = (crew: Crew, caller: Caller, input: VerbParsed<'subscriptions.add'>): Result<Subscription> => {
   if (caller.kind === 'person')
-    return fail('bad_input', 'the person has no inbox that is told', 'Follow the events: tutti subscribe.');
+    return fail('unsupported', 'the person has no inbox that is told', 'Follow the events: tutti subscribe.');
   const unknown = input.kinds.find((word) => kindsNamed(word).length === 0);
   if (unknown !== undefined)
     return fail(

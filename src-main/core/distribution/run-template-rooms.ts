@@ -8,7 +8,11 @@ export const runTemplateRooms = (crew: Crew): Rooms<keyof typeof runTemplateVerb
   const { templates } = crew.ports;
   return {
     'templates.list': async () => ok([...(await templates.list(crew.ledger.view.trusted))]),
-    'templates.show': (_caller, { name }) => templates.show(name, crew.ledger.view.trusted),
+    'templates.show': async (_caller, { name }) => {
+      const shown = await templates.show(name, crew.ledger.view.trusted);
+      // To a launch it is its `template`.
+      return shown.ok ? shown : { ok: false, error: { ...shown.error, field: 'name' } };
+    },
     'runs.launch': (caller, input) => launchRun(crew, caller, input),
   };
 };

@@ -5,6 +5,9 @@ import { type Caller, looksOnly } from '../model/caller.ts';
 import type { Log } from '../ports/log.ts';
 import type { ServedRooms } from './served-rooms.ts';
 
+/** What names a key that there is not has it from the input, at any length. */
+const told = (words: string): string => (words.length > 500 ? `${words.slice(0, 500)}…` : words);
+
 /** The first thing wrong with an input, as `bad_input` with the field's path. */
 export const badInput = (what: string, error: z.ZodError): Result<never> => {
   const issue = error.issues[0];
@@ -12,7 +15,7 @@ export const badInput = (what: string, error: z.ZodError): Result<never> => {
   const where = field === '' ? 'its input' : `“${field}”`;
   return fail(
     'bad_input',
-    `${what}: ${where} is not as expected: ${issue?.message ?? 'unknown mistake'}.`,
+    `${what}: ${where} is not as expected: ${told(issue?.message ?? 'unknown mistake')}.`,
     field === '' ? 'Correct the input and call again.' : `Correct “${field}” and call again.`,
     field === '' ? {} : { field },
   );

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { appendSurely } from '../append-surely.ts';
 import { actorOf } from '../ledger.ts';
+import { whoseCall } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import { instanceBreaker, profileBreaker } from './breakers.ts';
 import type { Crew, Life } from './crew.ts';
@@ -94,10 +95,9 @@ export const confirm = (
   caller: Caller,
   input: VerbParsed<'instances.confirm'>,
 ): Result<Instance> => {
-  const id = caller.kind === 'instance' ? caller.id : input.id;
-  if (id === undefined) {
-    return fail('bad_input', 'whose confirmation is this?', 'Name the instance.', { field: 'id' });
-  }
+  const whose = whoseCall(caller, input.id, 'whose confirmation is this?');
+  if (!whose.ok) return whose;
+  const id = whose.value;
   const instance = crew.instance(id);
   if (instance === undefined)
     return fail('not_found', `no instance ${id}`, 'List the instances.', { field: 'id' });

@@ -251,3 +251,16 @@ export const checkReachable = (view: View, caller: Caller, to: Party): Result<vo
       })
     : fail('not_found', `no instance ${to}; ${may}`, 'Use one of the ids named.', { field: 'to' });
 };
+
+/** Whose a call is that an instance makes for itself and the person for any: naming another is no slip that may pass in silence. */
+export const whoseCall = (
+  caller: Caller,
+  id: InstanceId | undefined,
+  question: string,
+): Result<InstanceId> => {
+  const field = { field: 'id' };
+  if (caller.kind === 'person')
+    return id === undefined ? fail('bad_input', question, 'Name the instance.', field) : ok(id);
+  if (id === undefined || id === caller.id) return ok(caller.id);
+  return fail('refused', `you are ${caller.id}, and can’t do that for ${id}`, 'Leave the id out.', field);
+};

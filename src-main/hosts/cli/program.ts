@@ -37,6 +37,7 @@ import { addTranscript } from './commands/transcript.ts';
 import { addTrust } from './commands/trust.ts';
 import { addUsage } from './commands/usage.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { harmless } from './paint.ts';
 import { createRunner } from './run-command.ts';
 
 const exitCodesText = `
@@ -103,7 +104,8 @@ export const createProgram = (io: CliIo, version: string, exit: (code: ExitCode)
     .exitOverride()
     .configureOutput({
       writeOut: io.out,
-      writeErr: io.err,
+      // It tells a wrong word back, which may come from anywhere.
+      writeErr: (text) => io.err(harmless(text)),
       getOutHasColors: () => io.colour,
       getErrHasColors: () => io.colour,
     });

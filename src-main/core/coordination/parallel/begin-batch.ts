@@ -25,6 +25,9 @@ export const beginBatch = async (crew: Crew, caller: Caller, input: Input): Prom
     ...(parent === null ? {} : { parent }),
     ...(model === null ? {} : { model }),
   });
+  // The role is not the caller's to choose: what is wrong with it is wrong with the parent.
+  if (!planned.ok && planned.error.field === 'role')
+    return { ok: false, error: { ...planned.error, remedy: 'Name another parent.', field: 'parent' } };
   if (!planned.ok) return planned;
   // From here nothing awaits: a task can't come into two batches.
   const { view } = crew.ledger;

@@ -5,6 +5,7 @@ import type { HeldPath } from '@contract/worktree-work.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Caller } from '../../model/caller.ts';
 import type { Rooms } from '../../room.ts';
+import { claimsStayInside } from '../lock-paths.ts';
 import type { WorktreeWork } from './worktree-work.ts';
 
 /** So many are named to who is refused: enough to see what is meant. */
@@ -33,11 +34,14 @@ const check = (
   return ok({ held: named, count: all.length });
 };
 
-const changes = (
+const changes = async (
   crew: Crew,
-  _caller: Caller,
+  caller: Caller,
   input: VerbParsed<'instances.changes'>,
-): Result<VerbOutput<'instances.changes'>> => {
+): Promise<Result<VerbOutput<'instances.changes'>>> => {
+  const claims = input.path === undefined ? [] : [{ path: input.path, field: 'path' }];
+  const inside = await claimsStayInside(crew, caller, claims);
+  if (!inside.ok) return inside;
   if (input.id !== undefined && crew.instance(input.id) === undefined) {
     return fail('not_found', `no instance ${input.id}`, 'List the instances.', { field: 'id' });
   }

@@ -35,7 +35,7 @@ const rulesText = (rules: readonly Rule[], paints: Paints): string => {
 const rowOf = (rule: Rule, paints: Paints): string[] => [
   rule.id,
   rule.effect === 'deny' ? paints.bad('deny') : 'allow',
-  rule.about === 'dialog' ? `dialog ${rule.tool}` : rule.tool,
+  rule.about === 'dialog' ? `dialog ${oneLine(rule.tool)}` : oneLine(rule.tool),
   oneLine(rule.subject),
   reachOf(rule),
   ago(rule.addedAt),
