@@ -1,6 +1,6 @@
 import type { InstanceId } from '@contract/ids.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
-import { ok, type Result } from '@contract/result.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
 import type { Crew } from '../hierarchy/crew.ts';
