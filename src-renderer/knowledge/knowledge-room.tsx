@@ -148,7 +148,7 @@ export const KnowledgeRoom = ({ onSelect, onTask }: KnowledgeRoomProps): JSX.Ele
     </section>
   );
   const beside = (
-    <section className="kn-side" aria-label={sideTitles[side]}>
+    <section className="kn-side kn-beside" aria-label={sideTitles[side]}>
       {wide && switchOf(['decisions', 'dependencies'])}
       {side === 'dependencies' ? (
         <DependencyList onTask={onTask} onSelect={onSelect} />
