@@ -1,5 +1,6 @@
 import { expect, test } from 'playwright/test';
-import { expectAccessible, startWebPages } from '../support/web-page.ts';
+import { startWebPages } from '../support/web-page.ts';
+import { expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 test.beforeAll(async () => {

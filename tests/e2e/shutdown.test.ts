@@ -1,5 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
-import { expectAccessible, type Look, startWebPages } from '../support/web-page.ts';
+import { type Look, startWebPages } from '../support/web-page.ts';
+import { expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 test.beforeAll(async () => {
