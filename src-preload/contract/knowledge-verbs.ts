@@ -32,6 +32,8 @@ export const knowledgeVerbs = {
       history: z.boolean().default(false),
       under: knowledgeKeySchema.optional(),
       words,
+      /** So many of the list are left out, the newest first: what was got before. */
+      skip: z.number().int().min(0).max(10_000_000).default(0),
       limit: most,
     }),
     z.object({ entries: z.array(knowledgeSchema), total: z.number().int() }),

@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
 import { Tabs } from '../design/tabs.tsx';
+import { KnowledgeRoom } from '../knowledge/index.ts';
 import { LocksRoom } from '../locks/index.ts';
 import { MessageFlow } from '../message-flow/index.ts';
 import { TasksBoard } from '../tasks/index.ts';
@@ -9,7 +10,7 @@ import { linkOfMessage } from './transcript-links.ts';
 import { TranscriptRoom } from './transcript-room.tsx';
 import { rooms, type Shell } from './use-shell.ts';
 
-/** The centre: terminals, tasks, messages, locks, or a conversation. */
+/** The centre: terminals, tasks, messages, locks, what is known, or a conversation. */
 export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element => (
   <section className="pw-fill" aria-label="Centre" data-focus-panel tabIndex={-1}>
     <Tabs
@@ -68,6 +69,15 @@ export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element =>
           content: (
             <ErrorBoundary name="locks">
               <LocksRoom selectedId={shell.state.selectedId} onSelect={shell.select} />
+            </ErrorBoundary>
+          ),
+        },
+        {
+          value: 'knowledge',
+          label: 'Knowledge',
+          content: (
+            <ErrorBoundary name="knowledge">
+              <KnowledgeRoom onSelect={shell.select} onTask={shell.showTask} />
             </ErrorBoundary>
           ),
         },

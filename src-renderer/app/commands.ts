@@ -121,6 +121,7 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
   room(shell, 'tasks', 'Tasks', 'k'),
   room(shell, 'messages', 'Messages', 'm'),
   room(shell, 'locks', 'Locks', 'l'),
+  room(shell, 'knowledge', 'Knowledge and decisions', 'd'),
   command('Go to', 'attention.show', 'What needs you', () => shell.showDialog('attention'), {
     shortcuts: ['a'],
   }),

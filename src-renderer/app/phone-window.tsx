@@ -17,6 +17,7 @@ import { useView } from '../connection/use-project.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { Empty } from '../design/plain-states.tsx';
 import { Inspector } from '../inspector/index.ts';
+import { KnowledgeRoom } from '../knowledge/index.ts';
 import { LocksRoom } from '../locks/index.ts';
 import { TasksBoard } from '../tasks/index.ts';
 import { Banners } from './banners.tsx';
@@ -28,7 +29,8 @@ import './phone-window.css';
 
 const rulesWords = (count: number): string => (count === 0 ? 'Rules…' : `Rules (${count})…`);
 
-type Room = 'tasks' | 'locks';
+const roomTitles = { tasks: 'Tasks', locks: 'Locks', knowledge: 'Knowledge' } as const;
+type Room = keyof typeof roomTitles;
 
 type OverviewProps = { readonly shell: Shell; onOpen(id: string): void; onRoom(room: Room): void };
 
@@ -68,6 +70,7 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
       <section className="ph-more" aria-label="Work">
         <Button onClick={() => onRoom('tasks')}>Tasks ({view.tasks.length})</Button>
         <Button onClick={() => onRoom('locks')}>Locks ({view.locks.length})</Button>
+        <Button onClick={() => onRoom('knowledge')}>Knowledge…</Button>
       </section>
       <section className="ph-more" aria-label="What you have decided">
         <Button onClick={() => shell.showDialog('rules')}>{rulesWords(view.rules.length)}</Button>
@@ -119,18 +122,19 @@ type OneRoomProps = {
   readonly room: Room;
   onBack(): void;
   onOpen(id: string): void;
+  onTask(id: string): void;
 };
 
-const OneRoom = ({ shell, room, onBack, onOpen }: OneRoomProps): JSX.Element => (
+const OneRoom = ({ shell, room, onBack, onOpen, onTask }: OneRoomProps): JSX.Element => (
   <main className="ph-one">
     <div className="ph-one-head">
       <IconButton label="Back to everyone" onClick={onBack}>
         <ArrowLeft size={16} />
       </IconButton>
-      <h2>{room === 'tasks' ? 'Tasks' : 'Locks'}</h2>
+      <h2>{roomTitles[room]}</h2>
     </div>
     <div className="ph-room">
-      {room === 'tasks' ? (
+      {room === 'tasks' && (
         <TasksBoard
           narrow
           selectedId={null}
@@ -140,9 +144,9 @@ const OneRoom = ({ shell, room, onBack, onOpen }: OneRoomProps): JSX.Element => 
           onOpen={shell.showTask}
           onView={shell.setBoard}
         />
-      ) : (
-        <LocksRoom selectedId={null} onSelect={onOpen} />
       )}
+      {room === 'locks' && <LocksRoom selectedId={null} onSelect={onOpen} />}
+      {room === 'knowledge' && <KnowledgeRoom onSelect={onOpen} onTask={onTask} />}
     </div>
   </main>
 );
@@ -161,7 +165,16 @@ export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element =
       {shown !== null ? (
         <OneInstance shell={shell} id={shown} onBack={() => setShown(null)} />
       ) : room !== null ? (
-        <OneRoom shell={shell} room={room} onBack={() => setRoom(null)} onOpen={show} />
+        <OneRoom
+          shell={shell}
+          room={room}
+          onBack={() => setRoom(null)}
+          onOpen={show}
+          onTask={(id) => {
+            shell.showTask(id);
+            setRoom('tasks');
+          }}
+        />
       ) : (
         <Overview shell={shell} onOpen={show} onRoom={setRoom} />
       )}

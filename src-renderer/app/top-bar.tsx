@@ -81,6 +81,7 @@ const menuIds: readonly (string | null)[] = [
   'instance.new',
   'run.new',
   'run.end',
+  'run.shutdown',
   'run.restartCrashed',
   null,
   'budgets.show',

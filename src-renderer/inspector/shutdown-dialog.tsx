@@ -1,4 +1,4 @@
-import { awaitedOf, type Shutdown, shutdownSeconds } from '@contract/shutdowns.ts';
+import { type Shutdown, shutdownSeconds } from '@contract/shutdowns.ts';
 import { hasEnded } from '@contract/states.ts';
 import { type FormEvent, type JSX, useEffect, useId, useState } from 'react';
 import { useCommand } from '../connection/use-command.ts';
@@ -6,7 +6,10 @@ import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Field, Input } from '../design/field.tsx';
-import { countWords } from '../design/time-words.ts';
+import { clockWords, countWords, durationWords } from '../design/time-words.ts';
+import { useNow } from '../design/use-now.ts';
+import { ShutdownOutcome, useShutdownEnd } from './shutdown-outcome.tsx';
+import { ShutdownProgress } from './shutdown-progress.tsx';
 import { livingBelow } from './terminate-dialog.tsx';
 
 type ShutdownDialogProps = {
@@ -15,27 +18,42 @@ type ShutdownDialogProps = {
   onClose(): void;
 };
 
-/** Begins a shutdown in order, or shows the one that is under way. Mounted while it is open. */
+/** Begins a shutdown in order, shows the one that is under way, and then how it ended. Mounted while it is open. */
 export const ShutdownDialog = ({ id, onClose }: ShutdownDialogProps): JSX.Element => {
   const shutdown = useView((view) => view.shutdown);
-  const [seen, setSeen] = useState(false);
+  const [begun, setBegun] = useState<number | null>(null);
   useEffect(() => {
-    if (shutdown !== null) setSeen(true);
-    else if (seen) onClose();
-  }, [shutdown, seen, onClose]);
-  return shutdown === null ? (
-    <BeginShutdown id={id} onClose={onClose} />
-  ) : (
-    <ShutdownUnderWay shutdown={shutdown} onClose={onClose} />
-  );
+    if (shutdown !== null) setBegun(shutdown.seq);
+  }, [shutdown]);
+  const end = useShutdownEnd(begun);
+  if (shutdown !== null) return <ShutdownUnderWay shutdown={shutdown} onClose={onClose} />;
+  if (end !== null) return <ShutdownOutcome event={end} onClose={onClose} />;
+  return <BeginShutdown id={id} onClose={onClose} />;
 };
-
-const timeOf = (at: number): string => new Date(at).toLocaleTimeString();
 
 const secondsOf = (text: string): number | null => {
   const seconds = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
   return seconds <= shutdownSeconds.most ? seconds : null;
 };
+
+type HappensProps = { readonly count: number; readonly seconds: number | null };
+
+/** The order of it, before it is begun. */
+const WhatHappens = ({ count, seconds }: HappensProps): JSX.Element => (
+  <ol className="in-steps" aria-label="What will happen">
+    {seconds !== 0 && (
+      <>
+        <li>{countWords(count, 'instance')} told to commit what they have, and to stop.</li>
+        <li>
+          Tutti waits until all is committed
+          {seconds === null ? '' : `, ${durationWords(seconds * 1000)} at most`}.
+        </li>
+      </>
+    )}
+    <li>Their programs end, children before parents.</li>
+    <li>You are told what is not committed, and where it lies.</li>
+  </ol>
+);
 
 const BeginShutdown = ({ id, onClose }: ShutdownDialogProps): JSX.Element => {
   const run = useCommand();
@@ -58,7 +76,7 @@ const BeginShutdown = ({ id, onClose }: ShutdownDialogProps): JSX.Element => {
       open
       onOpenChange={(open) => !open && onClose()}
       title={id === null ? 'Shut down the run in order?' : `Shut down ${id} in order?`}
-      description="They are told to commit what they have. Then children end before parents. Worktrees, branches and files stay."
+      description="Nothing is deleted: worktrees, branches and files stay as they are."
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -69,6 +87,7 @@ const BeginShutdown = ({ id, onClose }: ShutdownDialogProps): JSX.Element => {
       }
     >
       <form id={form} className="in-form" noValidate onSubmit={begin}>
+        <WhatHappens count={count} seconds={seconds} />
         <Field
           label="Seconds to wait for work at most"
           note="0: end at once, and tell nobody."
@@ -102,14 +121,13 @@ type UnderWayProps = { readonly shutdown: Shutdown; onClose(): void };
 
 const ShutdownUnderWay = ({ shutdown, onClose }: UnderWayProps): JSX.Element => {
   const run = useCommand();
-  const instances = useView((view) => view.instances);
-  const awaited = awaitedOf({ shutdown, instances });
+  const left = useNow();
   const ending = shutdown.state === 'ending';
+  const rest = durationWords(shutdown.until - left);
+  const why = shutdown.reason === '' ? '' : ` Reason: ${shutdown.reason}`;
   const head = ending
-    ? 'Instances are ended, children before parents.'
-    : awaited.length === 0
-      ? 'All is saved.'
-      : `Waits until ${timeOf(shutdown.until)} at most, for:`;
+    ? `Their programs are ended, children before parents. This can’t be called off any more.${why}`
+    : `All were told to commit what they have. Who has not done so at ${clockWords(shutdown.until)}, in ${rest}, is ended all the same.${why}`;
   return (
     <Dialog
       open
@@ -127,18 +145,7 @@ const ShutdownUnderWay = ({ shutdown, onClose }: UnderWayProps): JSX.Element => 
         </>
       }
     >
-      {awaited.length > 0 && (
-        <ul className="in-ends" aria-label="Waited for">
-          {awaited.map(({ id, why, changed }) => (
-            <li key={id}>
-              <span className="ds-figures">{id}</span>
-              <span className="ds-quiet">
-                {why === 'at work' ? 'at work' : `${countWords(changed, 'file')} not committed`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ShutdownProgress shutdown={shutdown} />
     </Dialog>
   );
 };

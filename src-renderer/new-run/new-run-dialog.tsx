@@ -19,6 +19,7 @@ import {
   outcomeWords,
 } from './new-run-form.ts';
 import { TemplatePart } from './template-part.tsx';
+import { TitleAndLimits } from './title-and-limits.tsx';
 import { useTemplates } from './use-templates.ts';
 import { WhoPart } from './who-part.tsx';
 import './new-run.css';
@@ -124,8 +125,16 @@ export const NewRunDialog = (props: NewRunDialogProps): JSX.Element => {
           />
         )}
         {profiles !== null && (
-          <WhoPart profiles={profiles} entry={entry} form={form} mistakes={mistakes} change={change} />
+          <WhoPart
+            profiles={profiles}
+            entry={entry}
+            template={template}
+            form={form}
+            mistakes={mistakes}
+            change={change}
+          />
         )}
+        <TitleAndLimits form={form} mistakes={mistakes} template={template} change={change} />
         {props.limits}
       </form>
     </Dialog>

@@ -2,12 +2,25 @@ import type { Budgets } from '@contract/budgets.ts';
 import type { Role } from '@contract/ids.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import type { TuttiError } from '@contract/result.ts';
-import { type Approval, answersOf, type RunTemplate } from '@contract/run-templates.ts';
+import {
+  type Approval,
+  answersOf,
+  type LimitsWish,
+  limitsWishSchema,
+  type RunTemplate,
+} from '@contract/run-templates.ts';
+import { limitNames } from '@contract/run-terms.ts';
 import type { VerbInput } from '@contract/verbs.ts';
 import { unchosenVariant, type VariantForm, variantInput } from '../design/variant-form.ts';
 
+export type LimitName = (typeof limitNames)[number];
+
 export type NewRunForm = VariantForm & {
   readonly goal: string;
+  /** Empty: the head of the goal. */
+  readonly title: string;
+  /** How many may live at once, as typed; empty: as it is set. */
+  readonly limits: Readonly<Record<LimitName, string>>;
   /** Empty: none. */
   readonly template: string;
   /** As typed, by the variable's name; kept when another template is chosen. */
@@ -22,6 +35,8 @@ export type NewRunForm = VariantForm & {
 
 export const emptyForm: NewRunForm = {
   goal: '',
+  title: '',
+  limits: { executives: '', managers: '', specialists: '', childrenEach: '' },
   template: '',
   answers: {},
   profile: '',
@@ -30,11 +45,30 @@ export const emptyForm: NewRunForm = {
   ...unchosenVariant,
 };
 
-/** What is wrong, by field: `goal`, `template`, `profile`, `variables.NAME`. */
+/** What is wrong, by field: `goal`, `template`, `profile`, `title`, `limits.NAME`, `variables.NAME`. */
 export type Mistakes = Readonly<Record<string, string>>;
+
+const isSaid = (text: string): boolean => text.trim() !== '';
+
+const limitMistakes = ({ limits }: NewRunForm): Mistakes =>
+  Object.fromEntries(
+    limitNames.flatMap((name) => {
+      const schema = limitsWishSchema.shape[name].unwrap();
+      const text = limits[name].trim();
+      const fits = /^\d+$/.test(text) && schema.safeParse(Number(text)).success;
+      const what = `From ${schema.minValue ?? 0} to ${schema.maxValue ?? 0}.`;
+      return text === '' || fits ? [] : [[`limits.${name}`, what]];
+    }),
+  );
+
+const limitsOf = ({ limits }: NewRunForm): LimitsWish =>
+  Object.fromEntries(
+    limitNames.flatMap((name) => (isSaid(limits[name]) ? [[name, Number(limits[name])]] : [])),
+  );
 
 export const mistakesIn = (form: NewRunForm, template: RunTemplate | null): Mistakes => ({
   ...(form.goal.trim() === '' ? { goal: 'Say what is to be done.' } : {}),
+  ...limitMistakes(form),
   ...(template === null
     ? {}
     : Object.fromEntries(
@@ -55,6 +89,8 @@ export const mistakeOf = (
     'goal',
     'template',
     'profile',
+    'title',
+    ...limitNames.map((each) => `limits.${each}`),
     ...(template?.variables.map((one) => `variables.${one.name}`) ?? []),
   ];
   return shown.includes(name) ? { [name]: `${message}. ${remedy}` } : null;
@@ -67,9 +103,12 @@ export const launchInput = (
   budget: Budgets | undefined,
 ): VerbInput<'runs.launch'> => {
   const { manager, specialist } = form.byRole;
+  const limits = limitsOf(form);
   const asked = template?.variables.map(({ name }) => name) ?? [];
   return {
     goal: form.goal,
+    ...(isSaid(form.title) ? { title: form.title } : {}),
+    ...(Object.keys(limits).length === 0 ? {} : { limits }),
     profile: entry.name,
     profiles: {
       ...(manager === '' ? {} : { manager }),
@@ -80,7 +119,7 @@ export const launchInput = (
       : {
           template: template.name,
           variables: Object.fromEntries(
-            Object.entries(form.answers).filter(([name, said]) => asked.includes(name) && said.trim() !== ''),
+            Object.entries(form.answers).filter(([name, said]) => asked.includes(name) && isSaid(said)),
           ),
         }),
     ...variantInput(entry, form),

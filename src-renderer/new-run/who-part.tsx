@@ -1,5 +1,6 @@
 import type { ProfileEntry } from '@contract/profiles.ts';
-import type { Approval } from '@contract/run-templates.ts';
+import type { Approval, RunTemplate } from '@contract/run-templates.ts';
+import { stricter } from '@contract/run-terms.ts';
 import type { JSX } from 'react';
 import { useLogin } from '../connection/use-profiles.ts';
 import { useView } from '../connection/use-project.ts';
@@ -12,6 +13,7 @@ import type { Mistakes, NewRunForm } from './new-run-form.ts';
 type WhoProps = {
   readonly profiles: readonly ProfileEntry[];
   readonly entry: ProfileEntry | undefined;
+  readonly template: RunTemplate | null;
   readonly form: NewRunForm;
   readonly mistakes: Mistakes;
   change(part: Partial<NewRunForm>): void;
@@ -27,8 +29,10 @@ const approvals: readonly { readonly value: Approval; readonly label: string }[]
 ];
 
 /** Who works: the profile of all or of each role, what the executive may do unasked, whose start waits for a yes. */
-export const WhoPart = ({ profiles, entry, form, mistakes, change }: WhoProps): JSX.Element => {
+export const WhoPart = ({ profiles, entry, template, form, mistakes, change }: WhoProps): JSX.Element => {
   const set = useView((view) => view.settings.approval);
+  // What it is where nothing is chosen: a template may ask for more than the project, never for less.
+  const usual = stricter(set, template?.defaults.approval ?? set);
   const login = useLogin(entry);
   return (
     <>
@@ -69,11 +73,14 @@ export const WhoPart = ({ profiles, entry, form, mistakes, change }: WhoProps): 
       </details>
       {entry !== undefined && <ModelChoice entry={entry} form={form} change={change} />}
       {entry !== undefined && <ModeChoice entry={entry} form={form} change={change} />}
-      <Field label="Whose start waits for your yes">
+      <Field
+        label="Whose start waits for your yes"
+        note={form.approval === null && usual !== set ? 'The template asks for it.' : undefined}
+      >
         {(id) => (
           <Select
             id={id}
-            value={form.approval ?? set}
+            value={form.approval ?? usual}
             options={approvals}
             onChange={(approval) => change({ approval: approval as Approval })}
           />

@@ -56,6 +56,14 @@ export const choiceFields = [
     ],
   },
   {
+    path: 'coordination.planBeforeSpawn',
+    label: 'An executive starts others',
+    options: [
+      { value: 'true', label: 'once it has a plan' },
+      { value: 'false', label: 'at any time' },
+    ],
+  },
+  {
     path: 'approval',
     label: 'What agents spawn needs your yes',
     options: [
@@ -104,6 +112,7 @@ export const textsOf = ({
   'starts.together': String(starts.together),
   'starts.keepFreeMb': String(starts.keepFreeMb),
   'coordination.blockerMinutes': String(coordination.blockerMinutes),
+  'coordination.planBeforeSpawn': String(coordination.planBeforeSpawn),
 });
 
 /** An empty field is no number, though `Number` takes it for 0. */
@@ -137,7 +146,10 @@ export const readSettings = (
         specialists: value('limits.specialists'),
         childrenEach: value('limits.childrenEach'),
       },
-      coordination: { ...before.coordination, blockerMinutes: value('coordination.blockerMinutes') },
+      coordination: {
+        planBeforeSpawn: texts['coordination.planBeforeSpawn'] === 'true',
+        blockerMinutes: value('coordination.blockerMinutes'),
+      },
       scrollback: value('scrollback'),
       restartTogether: value('restartTogether'),
       locks: {

@@ -8,10 +8,15 @@ import { Select } from '../design/select.tsx';
 import { countWords } from '../design/time-words.ts';
 import { anyOwner, anyPart, nobody, noPart, type TaskFilter } from './task-board.ts';
 
-export const boardViews = ['state', 'owner', 'graph'] as const;
+export const boardViews = ['state', 'owner', 'graph', 'batches'] as const;
 export type BoardView = (typeof boardViews)[number];
 
-const viewTitles: Record<BoardView, string> = { state: 'By state', owner: 'By owner', graph: 'Graph' };
+const viewTitles: Record<BoardView, string> = {
+  state: 'By state',
+  owner: 'By owner',
+  graph: 'Graph',
+  batches: 'Batches',
+};
 
 /** Parts and owners that there are tasks of, as one may choose among them. */
 const useChoices = () => {
@@ -41,15 +46,24 @@ type BoardBarProps = {
   onNew(): void;
 };
 
-const ViewSwitch = ({ view, onView }: Pick<BoardBarProps, 'view' | 'onView'>): JSX.Element => (
-  <fieldset className="tk-views" aria-label="View of the tasks">
-    {boardViews.map((each) => (
-      <button key={each} type="button" aria-pressed={view === each} onClick={() => onView(each)}>
-        {viewTitles[each]}
-      </button>
-    ))}
-  </fieldset>
-);
+const ViewSwitch = ({ view, onView }: Pick<BoardBarProps, 'view' | 'onView'>): JSX.Element => {
+  const live = useView(({ batches }) => batches.filter(({ state }) => state === 'running').length);
+  return (
+    <fieldset className="tk-views" aria-label="View of the tasks">
+      {boardViews.map((each) => (
+        <button key={each} type="button" aria-pressed={view === each} onClick={() => onView(each)}>
+          {viewTitles[each]}
+          {each === 'batches' && live > 0 && (
+            <span className="tk-views-count ds-figures">
+              {live}
+              <span className="ds-hidden"> running</span>
+            </span>
+          )}
+        </button>
+      ))}
+    </fieldset>
+  );
+};
 
 export const BoardBar = (props: BoardBarProps): JSX.Element => {
   const { view, filter, selectedId, count, onView, onFilter, onNew } = props;

@@ -11,7 +11,7 @@ const progressWords = ({ done, total, running, failed }: TaskCount): string =>
     .join(', ');
 
 /** The words beside it say the same. */
-const Bar = ({ progress }: { readonly progress: TaskCount }): JSX.Element => {
+export const Bar = ({ progress }: { readonly progress: TaskCount }): JSX.Element => {
   const share = (count: number): string => `${progress.total === 0 ? 0 : (count / progress.total) * 100}%`;
   return (
     <span className="tk-bar" aria-hidden="true">

@@ -5,6 +5,8 @@ import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Empty } from '../design/plain-states.tsx';
+import { useEscape } from '../design/use-escape.ts';
+import { Batches } from './batches.tsx';
 import { BoardBar, type BoardView } from './board-bar.tsx';
 import { type Board, BoardContext } from './board-context.ts';
 import { ByState } from './by-state.tsx';
@@ -15,7 +17,6 @@ import { TaskDetail } from './task-detail.tsx';
 import { TaskGraph } from './task-graph.tsx';
 import { ByOwner, StateList } from './task-groups.tsx';
 import { focusCard, moveByKey } from './use-card-keys.ts';
-import { useEscape } from './use-escape.ts';
 import './task-card.css';
 import './task-graph.css';
 import './tasks.css';
@@ -47,6 +48,7 @@ type CardsProps = {
 const Cards = ({ view, narrow, tasks }: CardsProps): JSX.Element => {
   if (tasks.length === 0) return <Empty title="No task matches">Change or clear the filter.</Empty>;
   if (view === 'owner') return <ByOwner tasks={tasks} />;
+  if (view === 'batches') return <Batches tasks={tasks} />;
   if (view === 'graph') return <TaskGraph tasks={tasks} />;
   return narrow ? <StateList tasks={tasks} /> : <ByState tasks={tasks} />;
 };

@@ -64,6 +64,25 @@ test('by key, without a template, with another profile for managers; a refusal i
   await expectAccessible(page);
 });
 
+test('a title and how many may live: what is set shows, what is wrong is said beside it, what is said is sent', async () => {
+  const { page, host } = await pages.open({ instances: 0 });
+  await page.getByRole('button', { name: 'New run…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New run' });
+  await dialog.getByLabel('What is to be done').fill('Hourly figures');
+  await dialog.getByText('Title, and how many may live at once').click();
+  await expect(dialog.getByRole('textbox', { name: 'Managers' })).toHaveAttribute('placeholder', '20');
+  await dialog.getByLabel('Title').fill('Figures');
+  await dialog.getByRole('textbox', { name: 'Specialists' }).fill('many');
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('From 0 to 1000.');
+  expect(launchesOf(host)).toEqual([]);
+  await dialog.getByRole('textbox', { name: 'Specialists' }).fill('6');
+  await page.screenshot({ path: test.info().outputPath('new-run-limits.png') });
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(launchesOf(host)).toMatchObject([{ title: 'Figures', limits: { specialists: 6 } }]);
+});
+
 test('it fits a phone', async () => {
   const { page } = await pages.open({ instances: 0 }, { width: 390, height: 800 });
   await page.keyboard.press('Shift+N');

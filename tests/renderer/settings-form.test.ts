@@ -12,9 +12,10 @@ describe('the settings form', () => {
     });
   });
 
-  it('keeps the settings that have no field here', () => {
+  it('lets an executive start others before it has a plan, and takes that back', () => {
     const before = { ...defaultSettings, coordination: { planBeforeSpawn: false, blockerMinutes: 10 } };
-    expect(readSettings(texts, before)).toEqual({ settings: before });
+    expect(readSettings(textsOf(before), before)).toEqual({ settings: before });
+    expect(readSettings(texts, before)).toEqual({ settings: defaultSettings });
   });
 
   it('says beside each field what may stand in it', () => {

@@ -12,8 +12,10 @@ import { type VerbName, type VerbOutput, type VerbParsed, verbs } from '@contrac
 import { messageOf } from '@contract/view.ts';
 import { answerHandlers } from './mock-answers.ts';
 import { approvalHandlers, askWishes, openBreakers } from './mock-approvals.ts';
+import { addBatches, batchHandlers } from './mock-batches.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
+import { addKnowledge, knowledgeHandlers } from './mock-knowledge.ts';
 import { lockHandlers } from './mock-locks.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { addTasks, taskHandlers } from './mock-tasks.ts';
@@ -35,6 +37,10 @@ export type Scenario = {
   readonly broken?: boolean;
   /** Tasks of the sample run; none unless asked for. */
   readonly tasks?: number;
+  /** Batches of those tasks. */
+  readonly batches?: boolean;
+  /** Keys that are known, and a few decisions; null: they can’t be read. */
+  readonly known?: number | null;
   /** Agents tell of no tokens. */
   readonly silent?: boolean;
   readonly budgets?: Budgets;
@@ -72,6 +78,8 @@ const notHere = fail('unsupported', 'The sample host has no such room.', 'Use a 
 const prepare = (scenario: Scenario): EventTape => {
   const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000, scenario.silent !== true);
   addTasks(tape, scenario.tasks ?? 0);
+  if (scenario.batches === true) addBatches(tape);
+  addKnowledge(tape, scenario.known ?? 0);
   if (scenario.budgets !== undefined) {
     tape.add('budgets.changed', { budgets: scenario.budgets });
     lookAtBudgets(tape);
@@ -278,6 +286,8 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...lockHandlers(tape),
     ...templateHandlers(tape),
     ...taskHandlers(tape),
+    ...batchHandlers(tape),
+    ...knowledgeHandlers(tape, scenario.known === null),
     ...budgetHandlers(tape, scenario.silent !== true),
     ...approvalHandlers(tape),
   };

@@ -31,15 +31,15 @@ const prepareList = (db: Database.Database) => {
     AND (@match IS NULL OR knowledge.id IN (SELECT rowid FROM knowledge_words WHERE knowledge_words MATCH @match))`;
   const list = db.prepare(
     `SELECT versions.key AS key, ${columns} FROM knowledge JOIN knowledge_versions AS versions USING (seq)
-     WHERE ${where} ORDER BY seq DESC LIMIT @limit`,
+     WHERE ${where} ORDER BY seq DESC LIMIT @limit OFFSET @skip`,
   );
   const count = db.prepare(`SELECT count(*) FROM knowledge WHERE ${where}`).pluck();
-  return ({ under, words, limit }: KnowledgeQuery) => {
+  return ({ under, words, skip = 0, limit }: KnowledgeQuery) => {
     const match = words === undefined ? null : matching(words);
     // Words without a letter or digit are in no entry.
     if (words !== undefined && match === null) return { entries: [], total: 0 };
     const wanted = { under: under ?? null, match };
-    const rows = list.all({ ...wanted, limit }) as Row[];
+    const rows = list.all({ ...wanted, skip, limit }) as Row[];
     return { entries: rows.map(whole).map(clipped), total: Number(count.get(wanted)) };
   };
 };

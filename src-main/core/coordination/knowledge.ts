@@ -56,11 +56,11 @@ const notKnown = (key: string): Result<never> =>
 
 const find = (
   crew: Crew,
-  { key, history, under, words, limit }: VerbParsed<'knowledge.get'>,
+  { key, history, under, words, skip, limit }: VerbParsed<'knowledge.get'>,
 ): Result<VerbOutput<'knowledge.get'>> => {
   const { store } = crew.ports;
   if (key === undefined) {
-    const { entries, total } = store.knowledge({ under, words, limit });
+    const { entries, total } = store.knowledge({ under, words, skip, limit });
     return ok({ entries: [...entries], total });
   }
   const entries = store.knowledgeVersions(key, history ? limit : 1);

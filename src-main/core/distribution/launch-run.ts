@@ -2,6 +2,7 @@ import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result, type TuttiError } from '@contract/result.ts';
 import type { LaunchedRun } from '@contract/run-template-verbs.ts';
 import type { RoleProfiles, RunTemplate } from '@contract/run-templates.ts';
+import { type RunTerms, runTerms } from '@contract/run-terms.ts';
 import { type VerbParsed, verbs } from '@contract/verbs.ts';
 import type { Crew } from '../hierarchy/crew.ts';
 import { endingFacts, titleOf } from '../hierarchy/runs.ts';
@@ -9,7 +10,6 @@ import { type Opening, spawn } from '../hierarchy/spawn.ts';
 import { terminate } from '../hierarchy/terminate.ts';
 import { actorOf, type Fact } from '../ledger.ts';
 import type { Caller } from '../model/caller.ts';
-import { type RunTerms, runTerms } from '../model/run-terms.ts';
 import { executiveTask } from './executive-task.ts';
 import { clippedGoal, type FilledRun, fillTemplate } from './fill-template.ts';
 

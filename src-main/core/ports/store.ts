@@ -42,6 +42,8 @@ export interface EventQuery {
 export interface KnowledgeQuery {
   readonly under?: string | undefined;
   readonly words?: string | undefined;
+  /** Of the newest; absent: none. */
+  readonly skip?: number | undefined;
   readonly limit: number;
 }
 

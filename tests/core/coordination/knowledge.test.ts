@@ -68,6 +68,8 @@ describe('what a project knows', () => {
     const keys = async (query: object) =>
       (await stage.must('knowledge.get', query)).entries.map(({ key }) => key);
     expect(await keys({ under: 'api' })).toEqual(['api/auth/refresh', 'api/auth']);
+    expect(await keys({ under: 'api', skip: 1 })).toEqual(['api/auth']);
+    expect(await keys({ limit: 2, skip: 2 })).toEqual(['api/auth/refresh', 'api/auth']);
     expect(await keys({ words: 'tok jwt' })).toEqual(['api/auth']);
     expect(await keys({ words: 'CAFE' })).toEqual(['api/auth/refresh']);
     expect(await keys({ words: 'and "or near(' })).toEqual(['db']);

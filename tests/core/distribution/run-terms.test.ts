@@ -1,8 +1,8 @@
 import { budgetsSchema, noBudgets } from '@contract/budgets.ts';
 import { templateDefaultsSchema } from '@contract/run-templates.ts';
+import { runTerms } from '@contract/run-terms.ts';
 import { defaultSettings } from '@contract/settings.ts';
 import { expect, test } from 'vitest';
-import { runTerms } from '../../../src-main/core/model/run-terms.ts';
 
 const now = { settings: defaultSettings, budgets: noBudgets };
 

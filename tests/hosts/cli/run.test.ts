@@ -55,12 +55,17 @@ test('a run of a template, with answers, budget and approval', async () => {
     'managers',
     '--title',
     'Books',
+    '--max-managers',
+    '7',
+    '--max-children',
+    '3',
   ]);
   expect(code).toBe(0);
   expect(out).toContain('run 1  Books\nexec_1 confirming, 3 parts, 6 tasks\n');
   const view = await stage.must('view.get', {});
   expect(view.plan?.goal).toContain('An API service (gRPC) in Go, chi: a library of books');
   expect([view.budgets.run.cost, view.settings.approval]).toEqual([2.5, 'managers']);
+  expect(view.settings.limits).toMatchObject({ managers: 7, childrenEach: 3 });
 });
 
 test('a goal from the standard input, without a template', async () => {

@@ -1,6 +1,7 @@
 import type { Batch, ShownBatch } from '@contract/parallel.ts';
 import type { parallelVerbs } from '@contract/parallel-verbs.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { shownBatch } from '@contract/shown-batch.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { View } from '@contract/view.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
@@ -14,7 +15,6 @@ import { cancelTask } from '../tasks/change-task.ts';
 import { partyOf } from '../tasks/task-facts.ts';
 import { cancelledText } from './batch-words.ts';
 import { beginBatch } from './begin-batch.ts';
-import { shownBatch } from './shown-batch.ts';
 
 export const parallelRooms = (crew: Crew): Rooms<keyof typeof parallelVerbs> => ({
   'parallel.execute': async (caller, input) => {

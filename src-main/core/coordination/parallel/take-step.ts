@@ -1,4 +1,5 @@
 import type { Batch } from '@contract/parallel.ts';
+import { shownBatch } from '@contract/shown-batch.ts';
 import { taskOf } from '@contract/task-status.ts';
 import type { Task } from '@contract/tasks.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
@@ -7,7 +8,6 @@ import type { Step } from '../../model/parallel/steps.ts';
 import { noticeFacts, storedFacts } from '../stored-facts.ts';
 import { assignedText, takenAwayText } from '../tasks/task-words.ts';
 import { finishedText, gaveUpText, remindText } from './batch-words.ts';
-import { shownBatch } from './shown-batch.ts';
 
 type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
 

@@ -12,6 +12,7 @@ interface Wanted {
   readonly set?: string;
   readonly forget?: boolean;
   readonly limit: number;
+  readonly skip?: number;
 }
 
 export const addKnowledge = (kit: Kit): void => {
@@ -28,6 +29,7 @@ export const addKnowledge = (kit: Kit): void => {
     .option('--set <value>', 'record this for the key')
     .option('--forget', 'take the key out of what is known; its history stays')
     .option('--limit <n>', 'at most so many (at most 500)', wholeNumber(1, 500), 50)
+    .option('--skip <n>', 'leave out so many of the list, the newest first', wholeNumber(0, 10_000_000))
     .action(
       kit.runner.run<[string | undefined], Wanted>((context, [key], wanted) => act(context, key, wanted)),
     );
@@ -46,7 +48,7 @@ const act = async (context: CommandContext, key: string | undefined, wanted: Wan
     context.print(entry, () => `${entry.key} is at version ${entry.version}\n`);
     return exitCodes.done;
   }
-  const { under, words, history = false, limit } = wanted;
+  const { under, words, history = false, limit, skip } = wanted;
   const found = demand(
     await host.call('knowledge.get', {
       limit,
@@ -54,6 +56,7 @@ const act = async (context: CommandContext, key: string | undefined, wanted: Wan
       ...(key === undefined ? {} : { key }),
       ...(under === undefined ? {} : { under }),
       ...(words === undefined ? {} : { words }),
+      ...(skip === undefined ? {} : { skip }),
     }),
   );
   context.print(found, () => listText(found, key !== undefined, context.paints));

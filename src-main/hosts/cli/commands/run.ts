@@ -1,5 +1,5 @@
 import { type BudgetKind, type Budgets, budgetKinds } from '@contract/budgets.ts';
-import { approvalSchema } from '@contract/run-templates.ts';
+import { approvalSchema, type LimitsWish } from '@contract/run-templates.ts';
 import { InvalidArgumentError, Option } from 'commander';
 import type { FrameClient } from '../../frame-client/frame-client.ts';
 import { type CommandContext, demand, failWith } from '../command-context.ts';
@@ -20,6 +20,10 @@ interface RunOptions {
   readonly acceptDanger?: boolean;
   readonly confirm: boolean;
   readonly approval?: 'off' | 'managers' | 'all';
+  readonly maxExecutives?: number;
+  readonly maxManagers?: number;
+  readonly maxSpecialists?: number;
+  readonly maxChildren?: number;
   readonly budgetTokens?: number;
   readonly budgetCost?: number;
   readonly budgetMinutes?: number;
@@ -53,6 +57,10 @@ export const addRun = (kit: Kit): void => {
     .addOption(
       new Option('--approval <who>', 'whose spawns wait for your yes').choices(approvalSchema.options),
     )
+    .option('--max-executives <n>', 'executives that may live at once', wholeNumber(1, 100))
+    .option('--max-managers <n>', 'managers that may live at once', wholeNumber(0, 500))
+    .option('--max-specialists <n>', 'specialists that may live at once', wholeNumber(0, 1000))
+    .option('--max-children <n>', 'children that one instance may have', wholeNumber(0, 200))
     .option('--budget-tokens <n>', 'tokens that the run may use', wholeNumber(1))
     .option('--budget-cost <dollars>', 'US dollars that the run may cost', amount)
     .option('--budget-minutes <n>', 'minutes that the run may take', wholeNumber(1))
@@ -107,6 +115,7 @@ const inputOf = async (
 ) => {
   const { agent, managerAgent, specialistAgent, title, model, permissions, acceptDanger, approval } = options;
   const budget = await budgetOf(host, options);
+  const limits = limitsOf(options);
   return {
     goal,
     variables: options.var,
@@ -123,6 +132,18 @@ const inputOf = async (
     ...(options.confirm ? {} : { confirm: false }),
     ...(approval === undefined ? {} : { approval }),
     ...(budget === undefined ? {} : { budget }),
+    ...(Object.keys(limits).length === 0 ? {} : { limits }),
+  };
+};
+
+/** How many may live at once, as far as it is said. */
+const limitsOf = (options: RunOptions): LimitsWish => {
+  const { maxExecutives, maxManagers, maxSpecialists, maxChildren } = options;
+  return {
+    ...(maxExecutives === undefined ? {} : { executives: maxExecutives }),
+    ...(maxManagers === undefined ? {} : { managers: maxManagers }),
+    ...(maxSpecialists === undefined ? {} : { specialists: maxSpecialists }),
+    ...(maxChildren === undefined ? {} : { childrenEach: maxChildren }),
   };
 };
 

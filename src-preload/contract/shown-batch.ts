@@ -1,9 +1,10 @@
-import type { Batch, ShownBatch, ShownItem } from '@contract/parallel.ts';
-import { statusOf, taskOf } from '@contract/task-status.ts';
-import type { View } from '@contract/view.ts';
-import { isTaken } from '../../model/held-tasks.ts';
+import type { Batch, ShownBatch, ShownItem } from './parallel.ts';
+import { statusOf, taskOf } from './task-status.ts';
+import type { View } from './view.ts';
 
-const shownItem = (view: View, item: Batch['items'][number]): ShownItem => {
+type Known = Pick<View, 'tasks'>;
+
+const shownItem = (view: Known, item: Batch['items'][number]): ShownItem => {
   const { handled: _, ...kept } = item;
   const task = taskOf(view.tasks, item.task);
   return {
@@ -18,12 +19,12 @@ const shownItem = (view: View, item: Batch['items'][number]): ShownItem => {
 };
 
 /** A batch with where its tasks stand and what came of them, in the order in which they were named. */
-export const shownBatch = (view: View, batch: Batch): ShownBatch => {
+export const shownBatch = (view: Known, batch: Batch): ShownBatch => {
   const ended = (outcome: string): number => batch.items.filter((item) => item.outcome === outcome).length;
   const open = batch.items.filter(({ outcome }) => outcome === null);
   const running = open.filter(({ task: id }) => {
     const task = taskOf(view.tasks, id);
-    return task !== undefined && isTaken(task);
+    return task?.state === 'assigned' || task?.state === 'running';
   }).length;
   return {
     ...batch,

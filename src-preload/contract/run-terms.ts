@@ -1,7 +1,7 @@
-import type { Budgets } from '@contract/budgets.ts';
-import { budgetKinds } from '@contract/budgets.ts';
-import type { Approval, LimitsWish, TemplateDefaults } from '@contract/run-templates.ts';
-import type { Settings } from '@contract/settings.ts';
+import type { Budgets } from './budgets.ts';
+import { budgetKinds } from './budgets.ts';
+import type { Approval, LimitsWish, TemplateDefaults } from './run-templates.ts';
+import type { Settings } from './settings.ts';
 
 /** What the person says for a run; what they leave out is the template's to tighten. */
 export interface SaidTerms {
@@ -17,7 +17,8 @@ export interface RunTerms {
 
 const strictness: readonly Approval[] = ['off', 'managers', 'all'];
 
-const stricter = (a: Approval, b: Approval): Approval =>
+/** The one of two that asks for more. */
+export const stricter = (a: Approval, b: Approval): Approval =>
   strictness.indexOf(a) >= strictness.indexOf(b) ? a : b;
 
 /** Whoever says nothing holds nothing back. */
@@ -32,7 +33,7 @@ const tightenedBudget = (set: Budgets, wish: TemplateDefaults['budget']): Budget
   return { run: scope('run'), instance: scope('instance') };
 };
 
-const limitNames = ['executives', 'managers', 'specialists', 'childrenEach'] as const;
+export const limitNames = ['executives', 'managers', 'specialists', 'childrenEach'] as const;
 
 const limitsFor = (set: Settings['limits'], wish: LimitsWish, said: LimitsWish): Settings['limits'] => ({
   ...set,

@@ -1,0 +1,1 @@
+export { KnowledgeRoom } from './knowledge-room.tsx';
