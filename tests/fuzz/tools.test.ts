@@ -90,12 +90,11 @@ describe('every tool, at the door', () => {
         anyOf(projectVerbs[tool.verb].input),
         async (who, args) => {
           const { instances } = doors.stage.store.view();
-          // Whoever has been ended has no token any more.
-          if (
-            doors.stage.store.view().run?.run !== 2 ||
-            Object.values(instances).some(({ state }) => state === 'terminated')
-          )
-            doors = await openDoors(bench);
+          // Whoever has been ended has no token any more, and whoever was started again has another.
+          const hasLostToken = Object.values(instances).some(
+            ({ state, incarnation }) => state === 'terminated' || incarnation > 1,
+          );
+          if (doors.stage.store.view().run?.run !== 2 || hasLostToken) doors = await openDoors(bench);
           const { stage } = doors;
           const before = { seq: stage.store.view().seq, ...outside(stage) };
           const body = bodyOf(name, args);

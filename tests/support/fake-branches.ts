@@ -185,7 +185,21 @@ export class FakeBranches implements Branches {
     return ok([]);
   };
 
-  readonly commits = notOnStage;
+  readonly commits: Branches['commits'] = async (base, branch, limit) => {
+    const known = this.#ancestors(this.#at(base));
+    const own = [...this.#ancestors(this.#at(branch))].filter((hash) => !known.has(hash));
+    return ok(
+      own
+        .sort()
+        .reverse()
+        .slice(0, limit)
+        .map((hash) => ({
+          ...{ hash, author: 'Ada', email: 'ada@example.invalid', at: 1, subject: `commit ${hash}` },
+          parents: [...(this.#commits.get(hash)?.parents ?? [])],
+        })),
+    );
+  };
+
   readonly diffFiles = notOnStage;
   readonly fileAt = notOnStage;
   readonly blob = notOnStage;

@@ -29,7 +29,7 @@ export interface ToolServerOptions {
 
 /** Arguments of any type are let through here: the check before is answered as wrong parameters, and one here would be as a bug. */
 const callSchema = CallToolRequestSchema.extend({
-  params: CallToolRequestSchema.shape.params.extend({ arguments: z.unknown() }),
+  params: CallToolRequestSchema.shape.params.extend({ arguments: z.unknown().optional() }),
 });
 
 /** What a caller is shown. What it may do is decided by the rooms, at each call. */

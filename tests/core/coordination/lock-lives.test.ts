@@ -29,7 +29,7 @@ describe('when its holder ends', () => {
       { actor: { kind: 'tutti' }, data: { holder: 'exec_1', why: 'grace' } },
     ]);
     const { messages } = await stage.must('view.get', {});
-    expect(messages).toMatchObject([{ from: 'tutti', to: 'exec_1', state: 'queued' }]);
+    expect(messages.flat()).toMatchObject([{ from: 'tutti', to: 'exec_1', state: 'queued' }]);
   });
 
   test('and is restarted in time, it has them still', async () => {

@@ -4,9 +4,14 @@ import { noticeFacts } from '../../../src-main/core/coordination/stored-facts.ts
 import type { Crew } from '../../../src-main/core/hierarchy/crew.ts';
 import { hooked, openStage, type Stage } from '../../support/stage.ts';
 
-/** What of a crew the facts are made of: the store and who is there. */
+/** What of a crew the facts are made of: the view and who is there. */
 const crewOf = ({ store }: Stage): Crew =>
-  ({ ports: { store }, run: 1, instance: (id: string) => store.view().instances[id] }) as unknown as Crew;
+  ({
+    ports: { store },
+    ledger: { view: store.view() },
+    run: 1,
+    instance: (id: string) => store.view().instances[id],
+  }) as unknown as Crew;
 
 test('a notice of Tutti’s own is numbered, handed over as a message from it, and can not be answered', async () => {
   const stage = await openStage([{ ...hooked, submit: { envelope: 'header' } }]);

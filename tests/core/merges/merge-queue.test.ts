@@ -178,5 +178,5 @@ test('the last merge is what undo takes back when nothing is named', async () =>
   expect(await stage.must('merges.undo', {})).toMatchObject({ id: 'merge_2', undone: { way: 'back' } });
   expect(Object.keys(stage.branches.filesOf(manager)).sort()).toEqual(['1.ts', 'README.md']);
   expect(await stage.must('merges.undo', {})).toMatchObject({ id: 'merge_1' });
-  expect(await stage.call('merges.undo', {})).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  expect(await stage.call('merges.undo', {})).toMatchObject({ ok: false, error: { code: 'wrong_state' } });
 });

@@ -77,6 +77,7 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
   const verbs = Object.keys(projectVerbs) as ProjectVerbName[];
   const allowed = verbs.filter((verb) => checkVerb(view, as('spec_1_1_1'), verb).ok);
   expect(allowed.sort()).toEqual([
+    'branches.get',
     'conflicts.list',
     'decisions.list',
     'decisions.record',
@@ -94,6 +95,7 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
     'locks.check',
     'locks.list',
     'locks.release',
+    'merges.list',
     'messages.get',
     'messages.readInbox',
     'messages.send',

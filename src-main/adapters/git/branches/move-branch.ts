@@ -1,6 +1,7 @@
 import { ok, type Result } from '@contract/result.ts';
 import type { Waiting } from '../../../core/ports/branch-merges.ts';
 import { checkoutTimeoutMs } from '../run-git.ts';
+import { tipOf } from './commit-facts.ts';
 import { type Ground, quiet } from './ground.ts';
 import { inTheWay, refusedByGit } from './in-the-way.ts';
 import { type LockedIndex, lockIndex } from './index-lock.ts';
@@ -28,12 +29,31 @@ const told = (moved: Result<RefMove>, worktree: string | null): Result<MovedBran
 };
 
 /** Brings the files from one commit to the other, on a copy of the index. Refuses, with nothing changed, where a file has changes. */
-const moveFiles = (ground: Ground, { worktree }: Checkout, index: LockedIndex, from: string, to: string) =>
-  ground.gitAt(worktree)([...quiet, 'read-tree', '-m', '-u', from, to], {
-    writes: true,
-    timeoutMs: checkoutTimeoutMs,
-    more: { GIT_INDEX_FILE: index.file },
-  });
+const moveFiles = async (
+  ground: Ground,
+  { worktree }: Checkout,
+  index: LockedIndex,
+  from: string,
+  to: string,
+) => {
+  const git = ground.gitAt(worktree);
+  const write = { writes: true, timeoutMs: checkoutTimeoutMs, more: { GIT_INDEX_FILE: index.file } };
+  // A file that was written again with what it had is no change, but read-tree goes by its time alone. 1: some do differ.
+  const refreshed = await git([...quiet, 'update-index', '-q', '--refresh'], { ...write, accept: [0, 1] });
+  if (!refreshed.ok) return refreshed;
+  return git([...quiet, 'read-tree', '-m', '-u', from, to], write);
+};
+
+/** What seems in the way may be what somebody else has merged meanwhile: then it is not to be waited for. */
+const staleOr = async (
+  ground: Ground,
+  { branch, from }: BranchMove,
+  obstacle: Waiting,
+): Promise<Result<MovedBranch>> => {
+  const tip = await tipOf(ground, branch);
+  if (!tip.ok) return tip;
+  return ok(tip.value === from ? obstacle : { kind: 'stale', tip: tip.value });
+};
 
 /**
  * Files, then the branch, then the index: all under the index's lock, so that no commit of an agent falls in between. What is broken
@@ -49,7 +69,7 @@ const moveLocked = async (
   const { worktree, gitFolder } = checkout;
   const obstacle = await inTheWay(ground.gitAt(worktree), checkout, move);
   if (!obstacle.ok) return obstacle;
-  if (obstacle.value !== null) return ok(obstacle.value);
+  if (obstacle.value !== null) return staleOr(ground, move, obstacle.value);
   const settled = noteMove(ground.stateFolder, { worktree, gitFolder, branch, from, to });
   const files = await moveFiles(ground, checkout, index, from, to);
   if (!files.ok) {

@@ -34,6 +34,12 @@ const getBranch = async (
   if (!repository.ok) return repository;
   const person = repository.value.branch;
   const base = input.base ?? usualTarget(crew.ledger.view, id, { person });
+  const known = await branches.commitOf(base);
+  if (!known.ok) return known;
+  if (known.value === null)
+    return fail('not_found', `there is no branch ${base}`, 'Name one that git branch shows.', {
+      field: 'base',
+    });
   const [stand, commits, uncommitted] = await Promise.all([
     branches.standOf({ branch, base }),
     branches.commits(base, branch, branchLimits.commits),

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { actorOf } from '../../ledger.ts';
+import { pickReadable } from '../../model/authority.ts';
 import type { Caller } from '../../model/caller.ts';
 import { type MergePlan, pickMerge, planMerge } from '../../model/merge-rights.ts';
 import { of } from './build-chain.ts';
@@ -138,6 +139,8 @@ export const integrate = async (
         field: 'finish',
       },
     );
+  const picked = id === undefined ? ok(null) : pickReadable(crew.ledger.view, caller, id);
+  if (!picked.ok) return picked;
   const top = id ?? (caller.kind === 'instance' ? caller.id : null);
   const asked: Merge[] = [];
   for (const each of bottomUp(crew, top)) {

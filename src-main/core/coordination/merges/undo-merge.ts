@@ -16,7 +16,7 @@ const pick = (crew: Crew, id: string | undefined): Result<Merge> => {
   if (id === undefined) {
     const last = done.toSorted((one, other) => one.since - other.since).at(-1);
     return last === undefined
-      ? fail('not_found', 'nothing has been merged in this run', 'There is nothing to take back.')
+      ? fail('wrong_state', 'nothing has been merged in this run', 'There is nothing to take back.')
       : ok(last);
   }
   const merge = merges.find((one) => one.id === id);
