@@ -200,7 +200,19 @@ export class FakeBranches implements Branches {
     );
   };
 
-  readonly diffFiles = notOnStage;
+  readonly diffFiles: Branches['diffFiles'] = async (from, to) => {
+    const [before, after] = [this.filesAt(from), this.filesAt(to)];
+    const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return ok(
+      paths
+        .filter((path) => before[path] !== after[path])
+        .map((path) => ({
+          ...{ path, oldPath: null, kind: 'changed', binary: false, oldMode: null, mode: null },
+          ...{ insertions: 1, deletions: 1 },
+        })),
+    );
+  };
+
   readonly fileAt = notOnStage;
   readonly blob = notOnStage;
   readonly predict = notOnStage;

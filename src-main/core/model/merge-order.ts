@@ -47,7 +47,12 @@ export const nextMerges = (view: Seen, target: string, limit: number): readonly 
     (merge) => merge.target === target && (merge.state === 'queued' || merge.state === 'waiting'),
   );
   const free = wanted.filter((merge) => goesBefore(view, merge).length === 0);
-  if (free.length > 0) return free.slice(0, limit);
+  // What waits for a checkout or a lock keeps nobody behind it from their turn.
+  const inTurn = [
+    ...free.filter(({ state }) => state === 'queued'),
+    ...free.filter(({ state }) => state === 'waiting'),
+  ];
+  if (inTurn.length > 0) return inTurn.slice(0, limit);
   const stuck = wanted.filter((merge) => goesBefore(view, merge).every((other) => wanted.includes(other)));
   return stuck.slice(0, 1);
 };

@@ -180,3 +180,29 @@ test('the last merge is what undo takes back when nothing is named', async () =>
   expect(await stage.must('merges.undo', {})).toMatchObject({ id: 'merge_1' });
   expect(await stage.call('merges.undo', {})).toMatchObject({ ok: false, error: { code: 'wrong_state' } });
 });
+
+test('a merge that changes what another has locked waits, by its name, until the lock is given back', async () => {
+  const stage = await mergeStage(2);
+  work(stage, spec(1), { 'src/a.ts': 'a' });
+  work(stage, spec(2), { 'src/b.ts': 'b' });
+  await stage.must('locks.acquire', { paths: ['src/a.ts'] }, stage.as(spec(2)));
+  await stage.must('locks.acquire', { paths: ['src/b.ts'] }, stage.as(spec(2)));
+  await stage.must('merges.request', { id: spec(1) });
+  await stage.must('merges.request', { id: spec(2) });
+  expect(await states(stage)).toEqual(['merge_1 waiting', 'merge_2 merged']);
+  expect((await mergeOf(stage, 'merge_1')).reason).toBe(
+    `it changes what others have locked: src/a.ts (${spec(2)})`,
+  );
+  await stage.must('locks.release', { paths: ['src/a.ts'] }, stage.as(spec(2)));
+  expect(await states(stage)).toEqual(['merge_1 merged', 'merge_2 merged']);
+});
+
+test('the locks of those below do not hold up the merge of their leader’s branch', async () => {
+  const stage = await mergeStage(1);
+  await stage.must('locks.acquire', { paths: ['a.ts'] }, stage.as(spec(1)));
+  work(stage, spec(1), { 'a.ts': 'a' });
+  await stage.must('merges.request', { id: spec(1) });
+  await states(stage);
+  await stage.must('merges.request', { id: 'mgr_1_1' });
+  expect(await states(stage)).toEqual(['merge_1 merged', 'merge_2 merged']);
+});

@@ -5,6 +5,7 @@ import type { Crew } from '../../hierarchy/crew.ts';
 import type { Fact } from '../../ledger.ts';
 import type { ConflictedFile as Conflicted } from '../../ports/branch-merges.ts';
 import { noticeFacts } from '../stored-facts.ts';
+import { heldByOthers } from './held-by-others.ts';
 import {
   commitMessage,
   conflictedNotice,
@@ -57,8 +58,11 @@ const conflicted = (
   ];
 };
 
-/** What becomes of one when it is tried: it goes on the chain, comes to its end (facts), or is left for the next round. */
-type Tried = Link | { readonly facts: readonly Fact[] } | 'later';
+/**
+ * What becomes of one when it is tried: it goes on the chain, comes to its end (facts), waits for locks of others, or is left for the
+ * next round.
+ */
+type Tried = Link | { readonly facts: readonly Fact[] } | { readonly waitsFor: string } | 'later';
 
 const tryOne = async (crew: Crew, merge: Merge, head: string, first: boolean): Promise<Result<Tried>> => {
   const { branches } = crew.ports;
@@ -76,29 +80,51 @@ const tryOne = async (crew: Crew, merge: Merge, head: string, first: boolean): P
     return ok({ facts: failed(crew, merge, `${attempt.error.message} ${attempt.error.remedy}`) });
   const at = { tip: tip.value, onto: head };
   const { value } = attempt;
-  if (value.kind === 'merged') return ok({ merge, ...at, commit: value.commit });
+  if (value.kind === 'merged') {
+    const held = await heldByOthers(crew, merge, { onto: head, commit: value.commit });
+    if (!held.ok) return held;
+    return ok(held.value === null ? { merge, ...at, commit: value.commit } : { waitsFor: held.value });
+  }
   // What was found on top of others counts only once these have landed.
   if (!first) return ok('later');
   if (value.kind === 'conflicted') return ok({ facts: conflicted(crew, merge, at, value.files) });
   return ok({ facts: [{ kind: 'merge.merged', data: { ...of(merge), commit: null } }] });
 };
 
+export interface Chain {
+  readonly links: readonly Link[];
+  /** Whether others of the batch have come to their end. */
+  readonly settled: boolean;
+}
+
+/** Told once for as long as it is the same. */
+const waits = (crew: Crew, merge: Merge, why: string): void => {
+  const reason = clipped(why, reasonLength);
+  if (merge.state === 'waiting' && merge.reason === reason) return;
+  crew.ledger.append([{ kind: 'merge.waiting', data: { ...of(merge), reason } }]);
+};
+
 /**
  * Merges each on top of the one before, beginning at `base`. What conflicts, has nothing new or can't be merged comes to its end
- * here, with its facts appended. An error says that git itself could not be asked: then nothing was decided about the rest.
+ * here, with its facts appended; what has to wait for locks is told so. An error says that git itself could not be asked: then nothing was
+ * decided about the rest.
  */
 export const buildChain = async (
   crew: Crew,
   merges: readonly Merge[],
   base: string,
-): Promise<Result<readonly Link[]>> => {
+): Promise<Result<Chain>> => {
   const chain: Link[] = [];
+  let settled = false;
   for (const merge of merges) {
     const tried = await tryOne(crew, merge, chain.at(-1)?.commit ?? base, chain.length === 0);
     if (!tried.ok) return tried;
     if (tried.value === 'later') continue;
-    if ('facts' in tried.value) crew.ledger.append(tried.value.facts);
-    else chain.push(tried.value);
+    if ('waitsFor' in tried.value) waits(crew, merge, tried.value.waitsFor);
+    else if ('facts' in tried.value) {
+      crew.ledger.append(tried.value.facts);
+      settled = true;
+    } else chain.push(tried.value);
   }
-  return ok(chain);
+  return ok({ links: chain, settled });
 };

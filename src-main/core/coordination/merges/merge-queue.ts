@@ -79,6 +79,8 @@ export class MergeQueue implements Keeper {
         this.#tryResolved(event.data.id, event.seq);
     }
     if (events.some(({ kind }) => kind.startsWith('merge.'))) this.#lookAll();
+    if (events.some(({ kind }) => kind === 'lock.released' || kind === 'lock.expired'))
+      this.#lookAll('waiting');
   }
 
   #tryResolved(id: InstanceId, cause: number): void {
@@ -97,10 +99,10 @@ export class MergeQueue implements Keeper {
     if (merge !== undefined) this.#checks.get(merge.target)?.abort();
   }
 
-  #lookAll(): void {
+  #lookAll(which: 'queued' | 'waiting' = 'queued'): void {
     const { merges } = this.#crew.ledger.view;
-    for (const target of new Set(merges.filter(({ state }) => state === 'queued').map((one) => one.target)))
-      this.#look(target);
+    const wanted = merges.filter(({ state }) => state === which);
+    for (const target of new Set(wanted.map((merge) => merge.target))) this.#look(target);
   }
 
   /** Has a target's queue gone through, once what is under way on it is over. */
@@ -147,10 +149,11 @@ export class MergeQueue implements Keeper {
     if (base.value === null) return ok(this.#failAll(batch, `there is no branch ${target}`));
     const chain = await buildChain(this.#crew, batch, base.value);
     if (!chain.ok) return chain;
-    if (chain.value.length === 0) return ok('again');
+    const { links, settled } = chain.value;
+    if (links.length === 0) return ok(settled ? 'again' : 'over');
     return check === ''
-      ? this.#land(target, base.value, chain.value, null)
-      : this.#checked(target, base.value, chain.value);
+      ? this.#land(target, base.value, links, null)
+      : this.#checked(target, base.value, links);
   }
 
   async #checked(target: string, base: string, chain: readonly Link[]): Promise<Result<'again' | 'over'>> {
