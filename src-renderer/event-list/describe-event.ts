@@ -220,7 +220,7 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'approval.revoked':
       return `Each instance that others want to spawn in run ${event.data.run} is asked for again`;
     case 'attention.told':
-      return `You were told of ${event.data.keys.length === 1 ? 'a thing that needs' : `${event.data.keys.length} things that need`} you`;
+      return `You were told of ${event.data.keys.length === 1 ? 'a thing that waits' : `${event.data.keys.length} things that wait`}`;
     case 'attention.passed':
       return `Over: ${event.data.keys.length === 1 ? 'a thing' : `${event.data.keys.length} things`} you were told of`;
     case 'shutdown.begun':

@@ -85,6 +85,7 @@ test('a title and how many may live: what is set shows, what is wrong is said be
 
 test('it fits a phone', async () => {
   const { page } = await pages.open({ instances: 0 }, { width: 390, height: 800 });
+  await expect(page.getByText('Nobody works here yet')).toBeVisible();
   await page.keyboard.press('Shift+N');
   const dialog = page.getByRole('dialog', { name: 'New run' });
   await expect(dialog.getByRole('combobox', { name: 'Template' })).toBeVisible();
