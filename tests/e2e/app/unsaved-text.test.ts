@@ -45,6 +45,8 @@ const withUnsavedText = async (world: DesktopWorld): Promise<UnwatchedApp> => {
   await does(press('mine')).toBe(true);
   await does(typeTitle('Not saved')).toBe(true);
   await does(titleShown).toBe(true);
+  // The window itself knows of it: what asks before it is left is in place by then.
+  await does(`document.body.textContent.includes('Not saved yet')`).toBe(true);
   await app.main(heldDialog);
   return app;
 };
