@@ -77,8 +77,8 @@ export const ShutdownOutcome = ({ event, onClose }: OutcomeProps): JSX.Element =
             ))}
           </ul>
           <p className="ds-quiet">
-            It lies where it was. Open the folder and commit it on its branch, or restart the instance: it goes on
-            in the same worktree.
+            It lies where it was. Open the folder and commit it on its branch, or restart the instance: it
+            goes on in the same worktree.
           </p>
         </>
       )}
