@@ -59,12 +59,11 @@ export class MergeQueue implements Keeper {
 
   async #takeUp(): Promise<void> {
     const { branches, log } = this.#crew.ports;
-    if (this.#crew.ledger.view.merges.some(isUnderWay)) {
-      const mended = await branches.mend();
-      if (!mended.ok) log.warn('worktrees could not be mended', { error: mended.error.message });
-      else for (const what of mended.value) log.info(what);
-      await settleBegun(this.#crew);
-    }
+    // Also where no merge is under way: a host may have ended while one was taken back.
+    const mended = await branches.mend();
+    if (!mended.ok) log.warn('worktrees could not be mended', { error: mended.error.message });
+    else for (const what of mended.value) log.info(what);
+    await settleBegun(this.#crew);
     if (this.#crew.stopped) return;
     this.#begun = true;
     this.#lookAll();
