@@ -4,14 +4,17 @@ import { advance } from './advance.ts';
 import { commitOf, tipOf } from './commit-facts.ts';
 import { diffFiles } from './diff-files.ts';
 import { blobAt, fileAt } from './file-at.ts';
+import { followBranches } from './follow-branches.ts';
 import { type GroundOptions, groundOf } from './ground.ts';
 import { drop, keep, kept } from './kept-refs.ts';
 import { listCommits } from './list-commits.ts';
 import { mend } from './mend.ts';
+import { openLines } from './open-lines.ts';
 import { predict } from './predict.ts';
 import { saveWork } from './save-work.ts';
 import { scratchOf } from './scratch.ts';
 import { standOf } from './stand-of.ts';
+import { knownStands } from './stands.ts';
 import { tryMerge } from './try-merge.ts';
 import { undo } from './undo.ts';
 import { checkoutsOf } from './worktree-heads.ts';
@@ -19,6 +22,7 @@ import { checkoutsOf } from './worktree-heads.ts';
 /** The repository's branches, by the git of this machine. `root`: its top level. */
 export const gitBranches = (options: GroundOptions): Branches => {
   const ground = groundOf(options);
+  const stands = knownStands(ground);
   return {
     tip: (branch) => tipOf(ground, branch),
     commitOf: (name) => commitOf(ground, name),
@@ -33,6 +37,9 @@ export const gitBranches = (options: GroundOptions): Branches => {
         ? ok(checkouts.value.map(({ worktree, busy, away }) => ({ worktree, busy, away })))
         : checkouts;
     },
+    stands,
+    openLines: (worktree) => openLines(ground, worktree),
+    follow: (branches, moved) => followBranches(ground, branches, moved),
     tryMerge: (wish) => tryMerge(ground, wish),
     advance: (wish) => advance(ground, wish),
     undo: (wish) => undo(ground, wish),

@@ -10,7 +10,7 @@ export interface Checkout extends CheckedOut {
   readonly gitFolder: string;
 }
 
-const textOf = (file: string): string | null => {
+export const textOf = (file: string): string | null => {
   try {
     return readFileSync(file, 'utf8').replace(/\n$/, '');
   } catch (error) {
@@ -36,7 +36,7 @@ export const busyWith = (gitFolder: string): WorktreeBusy | null =>
   signs.find(([sign]) => existsSync(join(gitFolder, sign)))?.[1] ?? null;
 
 /** While a rebase or bisect runs, HEAD is detached and the branch's name lies elsewhere; at its end it is moved. */
-const branchesOf = (gitFolder: string): string[] => {
+export const branchesOf = (gitFolder: string): string[] => {
   const head = textOf(join(gitFolder, 'HEAD'))?.replace(/^ref: /, '') ?? '';
   const rebased = ['rebase-merge', 'rebase-apply'].map((kind) => textOf(join(gitFolder, kind, 'head-name')));
   const bisected = textOf(join(gitFolder, 'BISECT_START'));
