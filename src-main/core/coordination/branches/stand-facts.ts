@@ -29,7 +29,7 @@ const troubleOfPlace = (place: BranchPlace, { branch, cwd }: Instance): string |
 };
 
 /** What is wrong with it, in words that say what to do; one that has ended works nowhere, and may be put away. */
-const troubleOf = (seen: ShortStand, base: string, instance: Instance): string | null => {
+export const troubleOf = (seen: ShortStand, base: string, instance: Instance): string | null => {
   if (seen.tip === null)
     return instance.state === 'terminated' ? null : `its branch ${instance.branch} is gone`;
   if (seen.baseTip === null) return `${base}, which it goes into, is gone`;
