@@ -107,6 +107,10 @@ export class FakeBranches implements Branches {
     return { files, conflicts };
   }
 
+  readonly current: Branches['current'] = async () =>
+    this.broken === null ? ok('main') : fail('git_failed', this.broken, 'Mend it.');
+  readonly tips: Branches['tips'] = async (branches) =>
+    ok(new Map(branches.map((branch) => [branch, this.#refs.get(branch) ?? null])));
   readonly tip: Branches['tip'] = async (branch) => ok(this.#refs.get(branch) ?? null);
   readonly commitOf: Branches['commitOf'] = async (name) =>
     ok(this.#refs.get(name) ?? (this.#commits.has(name) ? name : null));
@@ -237,6 +241,11 @@ export class FakeBranches implements Branches {
 
   readonly keep: Branches['keep'] = async (ref, commit) => {
     this.#refs.set(ref, commit);
+    return ok(undefined);
+  };
+
+  readonly keepAll: Branches['keepAll'] = async (refs) => {
+    for (const { ref, commit } of refs) this.#refs.set(ref, commit);
     return ok(undefined);
   };
 

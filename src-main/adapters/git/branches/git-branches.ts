@@ -1,12 +1,13 @@
 import { ok } from '@contract/result.ts';
 import type { Branches } from '../../../core/ports/branches.ts';
+import { currentBranch } from '../current-branch.ts';
 import { advance } from './advance.ts';
-import { commitOf, tipOf } from './commit-facts.ts';
+import { commitOf, tipOf, tipsOf } from './commit-facts.ts';
 import { diffFiles } from './diff-files.ts';
 import { blobAt, fileAt } from './file-at.ts';
 import { followBranches } from './follow-branches.ts';
 import { type GroundOptions, groundOf } from './ground.ts';
-import { drop, keep, kept } from './kept-refs.ts';
+import { drop, keep, keepAll, kept } from './kept-refs.ts';
 import { listCommits } from './list-commits.ts';
 import { mend } from './mend.ts';
 import { openLines } from './open-lines.ts';
@@ -24,6 +25,8 @@ export const gitBranches = (options: GroundOptions): Branches => {
   const ground = groundOf(options);
   const stands = knownStands(ground);
   return {
+    current: () => currentBranch(ground.git),
+    tips: (branches) => tipsOf(ground, branches),
     tip: (branch) => tipOf(ground, branch),
     commitOf: (name) => commitOf(ground, name),
     standOf: (of) => standOf(ground, of),
@@ -46,6 +49,7 @@ export const gitBranches = (options: GroundOptions): Branches => {
     predict: (pairs) => predict(ground, pairs),
     saveWork: (of) => saveWork(ground, of),
     keep: (ref, commit, why) => keep(ground, ref, commit, why),
+    keepAll: (refs, why) => keepAll(ground, refs, why),
     kept: (prefix) => kept(ground, prefix),
     drop: (ref, old) => drop(ground, ref, old),
     scratch: (purpose) => scratchOf(ground, purpose),

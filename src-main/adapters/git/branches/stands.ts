@@ -1,5 +1,6 @@
 import { ok, type Result } from '@contract/result.ts';
 import type { ShortStand, StandWish } from '../../../core/ports/branch-stands.ts';
+import { tipsOf } from './commit-facts.ts';
 import type { Ground } from './ground.ts';
 import { apart, historyGraph, reachOf } from './history-graph.ts';
 import { placeOfBranch } from './place-of-branch.ts';
@@ -24,25 +25,6 @@ const noFigures: Figures = {
 };
 
 const keyOf = ({ tip, baseTip }: Pair): string => `${tip} ${baseTip}`;
-
-/** Where branches stand, all asked of one process. */
-const tipsOf = async (
-  { git }: Ground,
-  branches: readonly string[],
-): Promise<Result<Map<string, string | null>>> => {
-  const input = `${branches.map((branch) => `refs/heads/${branch}`).join('\n')}\n`;
-  const asked = await git(['cat-file', '--batch-check=%(objectname) %(objecttype)'], { input });
-  if (!asked.ok) return asked;
-  const lines = asked.value.stdout.split('\n');
-  return ok(
-    new Map(
-      branches.map((branch, at) => {
-        const [hash = '', type] = (lines[at] ?? '').split(' ');
-        return [branch, type === 'commit' ? hash : null];
-      }),
-    ),
-  );
-};
 
 const relate = async (ground: Ground, pairs: readonly Pair[]): Promise<Result<Related[]>> => {
   const graph = await historyGraph(ground, [...new Set(pairs.flatMap(({ tip, baseTip }) => [tip, baseTip]))]);

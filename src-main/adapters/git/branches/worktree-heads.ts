@@ -32,11 +32,14 @@ const signs: readonly (readonly [string, WorktreeBusy])[] = [
   ['BISECT_LOG', 'bisect'],
 ];
 
+export const busyBy = (isThere: (sign: string) => boolean): WorktreeBusy | null =>
+  signs.find(([sign]) => isThere(sign))?.[1] ?? null;
+
 export const busyWith = (gitFolder: string): WorktreeBusy | null =>
-  signs.find(([sign]) => existsSync(join(gitFolder, sign)))?.[1] ?? null;
+  busyBy((sign) => existsSync(join(gitFolder, sign)));
 
 /** While a rebase or bisect runs, HEAD is detached and the branch's name lies elsewhere; at its end it is moved. */
-export const branchesOf = (gitFolder: string): string[] => {
+const branchesOf = (gitFolder: string): string[] => {
   const head = textOf(join(gitFolder, 'HEAD'))?.replace(/^ref: /, '') ?? '';
   const rebased = ['rebase-merge', 'rebase-apply'].map((kind) => textOf(join(gitFolder, kind, 'head-name')));
   const bisected = textOf(join(gitFolder, 'BISECT_START'));

@@ -31,9 +31,9 @@ const getBranch = async (
       field: 'id',
     });
   const { branches, worktrees } = crew.ports;
-  const repository = await worktrees.repository();
-  if (!repository.ok) return repository;
-  const person = repository.value.branch;
+  const current = await branches.current();
+  if (!current.ok) return current;
+  const person = current.value;
   const base = input.base ?? usualTarget(crew.ledger.view, id, { person });
   const known = await branches.commitOf(base);
   if (!known.ok) return known;

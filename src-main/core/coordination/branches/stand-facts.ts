@@ -32,7 +32,7 @@ const troubleOfPlace = (place: BranchPlace, { branch, cwd }: Instance): string |
 export const troubleOf = (seen: ShortStand, base: string, instance: Instance): string | null => {
   if (seen.tip === null)
     return instance.state === 'terminated' ? null : `its branch ${instance.branch} is gone`;
-  if (seen.baseTip === null) return `${base}, which it goes into, is gone`;
+  if (seen.baseTip === null) return `there is no branch ${base} for it to go into`;
   if (!seen.related) return `it has no history in common with ${base}`;
   return instance.state === 'terminated' ? null : troubleOfPlace(seen.place, instance);
 };

@@ -119,18 +119,17 @@ export class Stands implements Keeper {
     const { ports, ledger, run } = this.#crew;
     const instances = this.#withBranch();
     if (this.#crew.stopped || instances.length === 0) return ok(false);
-    const repository = await ports.worktrees.repository();
-    if (!repository.ok) return this.#unavailable(instances, repository);
-    const person = repository.value.branch;
+    const current = await ports.branches.current();
+    if (!current.ok) return this.#unavailable(instances, current);
+    const person = current.value;
     const wishes = instances.map(({ id, branch, cwd: worktree }) => ({
       branch: branch ?? '',
       base: usualTarget(ledger.view, id, { person }),
       worktree,
     }));
     await this.#follow([...wishes.map(({ branch }) => branch), person]);
-    const seen = await ports.branches.stands(wishes);
+    const [seen, open] = await Promise.all([ports.branches.stands(wishes), this.#countOpen()]);
     if (!seen.ok) return this.#unavailable(instances, seen);
-    const open = await this.#countOpen();
     if (this.#crew.stopped || this.#crew.run !== run) return ok(false);
     const all: Standing[] = [];
     const facts = seen.value.flatMap((stand, at) => {
