@@ -1,6 +1,7 @@
 import { answerByRules } from './coordination/answers.ts';
 import { Approvals } from './coordination/approvals.ts';
 import { watchBlockers } from './coordination/blocker-watch.ts';
+import { Stands } from './coordination/branches/stands.ts';
 import { watchBudgets } from './coordination/budgets.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { Expiries } from './coordination/expiries.ts';
@@ -69,6 +70,7 @@ export const makeKeepers = (
     new Parallel(crew, (caller, input) => approvals.spawn(caller, input)),
     watchBlockers(crew),
     merges,
+    new Stands(crew),
     shutdowns,
     told,
   ];

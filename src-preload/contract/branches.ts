@@ -52,6 +52,11 @@ export const branchStandSchema = z.object({
   deletions: z.number().int().min(0),
   /** Its own commits, newest first; the first of them. */
   commits: z.array(branchCommitSchema),
+  /** Files in which it would conflict with its base now; the first of them, and in all. */
+  conflicts: z.array(filePathSchema),
+  conflicting: z.number().int().min(0),
+  /** What is wrong with it, so that it can't be merged as it is; null: nothing. */
+  trouble: z.string().nullable(),
   /** Files in its worktree that are not committed; null: git could not tell. */
   uncommitted: z.number().int().min(0).nullable(),
 });

@@ -25,6 +25,7 @@ import { errorCodeSchema } from './result.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { shutdownEvents } from './shutdown-events.ts';
+import { standEvents } from './stand-events.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
 import { subscriptionEvents } from './subscription-events.ts';
 import { taskEvents } from './task-events.ts';
@@ -188,6 +189,7 @@ export const eventData = {
   ...attentionEvents,
   ...shutdownEvents,
   ...mergeEvents,
+  ...standEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */
@@ -204,6 +206,8 @@ const ofRun = [
   'blocker.',
   'shutdown.',
   'merge.',
+  'branch.',
+  'overlap.',
 ] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));

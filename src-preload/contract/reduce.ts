@@ -11,6 +11,7 @@ import { reduceMessages } from './reduce-messages.ts';
 import { reduceBatches } from './reduce-parallel.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
 import { reduceShutdown } from './reduce-shutdowns.ts';
+import { reduceOverlaps } from './reduce-stands.ts';
 import { reduceSubscriptions } from './reduce-subscriptions.ts';
 import { reduceTasks } from './reduce-tasks.ts';
 import { reduceConflicts, reduceWork, type WorkEvent } from './reduce-worktrees.ts';
@@ -56,6 +57,7 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       tool: null,
       files: noFiles,
       work: noWork,
+      stand: null,
       limit: null,
       recovery: noRecovery,
     },
@@ -129,6 +131,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         plan: null,
         batches: [],
         merges: [],
+        overlaps: [],
         reached: [],
         breakers: view.breakers.filter(({ scope }) => scope !== 'instance'),
         approvals: [],
@@ -278,6 +281,11 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'instance.checkedOut':
     case 'instance.unwatched':
       return workedIn(view, event);
+    case 'branch.stood':
+      return withInstance(view, event.data.id, { stand: event.data.stand });
+    case 'overlap.found':
+    case 'overlap.gone':
+      return { ...view, overlaps: reduceOverlaps(view.overlaps, event) };
     case 'conflict.found':
     case 'conflict.resolved':
       return { ...view, conflicts: reduceConflicts(view.conflicts, event) };

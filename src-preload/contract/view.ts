@@ -13,6 +13,7 @@ import { planSchema } from './plan.ts';
 import { ruleSchema } from './rules.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
 import { shutdownSchema } from './shutdowns.ts';
+import { overlapSchema } from './stands.ts';
 import { subscriptionSchema } from './subscriptions.ts';
 import { taskSchema } from './tasks.ts';
 import { conflictSchema } from './worktree-work.ts';
@@ -59,6 +60,8 @@ export const viewSchema = z.object({
   batches: z.array(batchSchema).readonly(),
   /** Merges of that run, ended ones included, in the order in which they were asked for. */
   merges: z.array(mergeSchema).readonly(),
+  /** Work of two instances of that run that would conflict, in the order in which it was found; also what is over. */
+  overlaps: z.array(overlapSchema).readonly(),
   orphans: z.array(orphanSchema),
   terminals: z.enum(['none', 'up', 'lost']),
   budgets: budgetsSchema,
@@ -93,6 +96,7 @@ export const emptyView: View = {
   plan: null,
   batches: [],
   merges: [],
+  overlaps: [],
   orphans: [],
   terminals: 'none',
   budgets: noBudgets,

@@ -8,6 +8,7 @@ import { brief } from './brief.ts';
 import { describeLockEvent } from './lock-words.ts';
 import { mergeWords } from './merge-words.ts';
 import { shutdownWords } from './shutdown-words.ts';
+import { standWords } from './stand-words.ts';
 import { taskWords } from './task-words.ts';
 import { describeWorktreeEvent } from './worktree-words.ts';
 
@@ -192,6 +193,10 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'conflict.found':
     case 'conflict.resolved':
       return describeWorktreeEvent(event);
+    case 'branch.stood':
+    case 'overlap.found':
+    case 'overlap.gone':
+      return standWords(event);
     case 'instance.restartPlanned': {
       const { id, attempt, most } = event.data;
       return `${id} will be started again unasked, attempt ${attempt} of ${most}`;
@@ -278,6 +283,8 @@ const groupByPrefix: Record<string, EventGroup> = {
   decision: 'work',
   batch: 'work',
   merge: 'work',
+  branch: 'work',
+  overlap: 'work',
   run: 'run',
   rule: 'run',
   approval: 'run',
@@ -312,7 +319,8 @@ export const toneOf = (event: TuttiEvent): 'plain' | 'amber' | 'red' | 'green' =
   }
   if (event.kind === 'instance.limited')
     return event.data.limit !== null && limitNeedsPerson(event.data.limit) ? 'amber' : 'plain';
-  if (event.kind === 'blocker.climbed' || event.kind === 'merge.conflicted') return 'amber';
+  if (event.kind === 'blocker.climbed' || event.kind === 'merge.conflicted' || event.kind === 'overlap.found')
+    return 'amber';
   if (event.kind === 'merge.failed') return 'red';
   if (event.kind === 'merge.merged') return 'green';
   if (event.kind === 'message.failed' || event.kind === 'terminals.lost') return 'red';

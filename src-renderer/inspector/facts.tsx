@@ -51,11 +51,6 @@ export const Facts = ({ instance }: { readonly instance: Instance }): JSX.Elemen
         {instance.model}
       </Fact>
     )}
-    {instance.branch !== null && (
-      <Fact name="Branch" figures>
-        {instance.branch}
-      </Fact>
-    )}
     <Fact name="Folder" figures>
       {instance.cwd}
     </Fact>

@@ -13,6 +13,7 @@ import { StateMark } from '../design/state-marks.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
 import { HeldBlockers } from './blocked.tsx';
+import { BranchPart } from './branch-part.tsx';
 import { BudgetBadges } from './budget-part.tsx';
 import { Compose, Conversation } from './conversation.tsx';
 import { Doing, HeldUp } from './doing.tsx';
@@ -142,6 +143,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
             <section className="in-section" aria-label="Facts">
               <Facts instance={instance} />
             </section>
+            <BranchPart instance={instance} />
             <UsagePart instance={instance} />
             <Progress instance={instance} />
             <LocksPart instance={instance} />

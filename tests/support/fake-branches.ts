@@ -1,6 +1,7 @@
 import type { MergeCheck } from '@contract/merges.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Advance, ConflictedFile, Waiting } from '../../src-main/core/ports/branch-merges.ts';
+import type { BranchPlace } from '../../src-main/core/ports/branch-stands.ts';
 import type { Branches } from '../../src-main/core/ports/branches.ts';
 import type { Checks, CheckWish } from '../../src-main/core/ports/checks.ts';
 
@@ -106,6 +107,10 @@ export class FakeBranches implements Branches {
     return { files, conflicts };
   }
 
+  readonly current: Branches['current'] = async () =>
+    this.broken === null ? ok('main') : fail('git_failed', this.broken, 'Mend it.');
+  readonly tips: Branches['tips'] = async (branches) =>
+    ok(new Map(branches.map((branch) => [branch, this.#refs.get(branch) ?? null])));
   readonly tip: Branches['tip'] = async (branch) => ok(this.#refs.get(branch) ?? null);
   readonly commitOf: Branches['commitOf'] = async (name) =>
     ok(this.#refs.get(name) ?? (this.#commits.has(name) ? name : null));
@@ -162,6 +167,73 @@ export class FakeBranches implements Branches {
     return ok({ kind: 'reverted', commit, worktree: null });
   };
 
+  /** Set: git can't be asked, and why. */
+  broken: string | null = null;
+  /** What branches' worktrees have checked out, where it is not what it should be. */
+  readonly places = new Map<string, BranchPlace>();
+  /** Lines that are not committed, by worktree. */
+  readonly open = new Map<string, { insertions: number; deletions: number }>();
+  followed: { readonly branches: readonly string[]; readonly moved: () => void } | null = null;
+  /** How often it was asked where branches stand, and which pairs were tried. */
+  asked = 0;
+  readonly tried: (readonly [string, string])[] = [];
+
+  /** As if git had moved something, by whom ever. */
+  sign(): void {
+    this.followed?.moved();
+  }
+
+  readonly stands: Branches['stands'] = async (wishes) => {
+    this.asked += 1;
+    if (this.broken !== null) return fail('git_failed', this.broken, 'Mend it.');
+    return ok(
+      wishes.map(({ branch, base }) => {
+        const [tip, baseTip] = [this.#refs.get(branch) ?? null, this.#refs.get(base) ?? null];
+        const place = this.places.get(branch) ?? { kind: 'there' as const };
+        const none = { ahead: 0, behind: 0, files: 0, insertions: 0, deletions: 0, conflicts: [] };
+        if (tip === null || baseTip === null) return { ...none, tip, baseTip, related: true, place };
+        const [mine, theirs] = [this.#ancestors(tip), this.#ancestors(baseTip)];
+        const only = (one: Set<string>, other: Set<string>) => [...one].filter((hash) => !other.has(hash));
+        const before = this.filesAt(this.#mergeBase(tip, baseTip));
+        const now = this.filesAt(tip);
+        const changed = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
+          (path) => before[path] !== now[path],
+        );
+        return {
+          ...{ tip, baseTip, related: true, place, files: changed.length },
+          ...{ ahead: only(mine, theirs).length, behind: only(theirs, mine).length },
+          insertions: changed.filter((path) => now[path] !== undefined).length,
+          deletions: changed.filter((path) => before[path] !== undefined).length,
+          conflicts: this.#conflicts(tip, baseTip),
+        };
+      }),
+    );
+  };
+
+  #conflicts(one: string, other: string): string[] {
+    const base = this.#mergeBase(one, other);
+    return this.#threeWay(this.filesAt(base), this.filesAt(one), this.filesAt(other)).conflicts;
+  }
+
+  readonly predict: Branches['predict'] = async (pairs) => {
+    this.tried.push(...pairs);
+    return ok(pairs.map(([one, other]) => ({ one, other, files: this.#conflicts(one, other) })));
+  };
+
+  readonly openLines: Branches['openLines'] = async (worktree) =>
+    ok(this.open.get(worktree) ?? { insertions: 0, deletions: 0 });
+
+  readonly follow: Branches['follow'] = async (branches, moved) => {
+    const followed = { branches, moved };
+    this.followed = followed;
+    return {
+      watched: true,
+      stop: () => {
+        if (this.followed === followed) this.followed = null;
+      },
+    };
+  };
+
   readonly checkedOut: Branches['checkedOut'] = async (branch) => {
     const waiting = this.inTheWay.get(branch);
     return ok(waiting === undefined ? [] : [{ worktree: waiting.worktree, busy: 'merge', away: false }]);
@@ -169,6 +241,11 @@ export class FakeBranches implements Branches {
 
   readonly keep: Branches['keep'] = async (ref, commit) => {
     this.#refs.set(ref, commit);
+    return ok(undefined);
+  };
+
+  readonly keepAll: Branches['keepAll'] = async (refs) => {
+    for (const { ref, commit } of refs) this.#refs.set(ref, commit);
     return ok(undefined);
   };
 
@@ -215,7 +292,6 @@ export class FakeBranches implements Branches {
 
   readonly fileAt = notOnStage;
   readonly blob = notOnStage;
-  readonly predict = notOnStage;
   readonly saveWork = notOnStage;
   readonly kept = notOnStage;
   readonly drop = notOnStage;

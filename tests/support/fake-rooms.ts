@@ -49,6 +49,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   tool: null,
   files: { count: 0, last: [] },
   work: noWork,
+  stand: null,
   limit: null,
   recovery: { tried: [], at: null },
   ...over,

@@ -16,6 +16,14 @@ export const branchText = (stand: BranchStand): string =>
     stand.uncommitted === null
       ? 'Whether anything is not committed is not known.'
       : `${stand.uncommitted} files not committed.`,
+    ...(stand.trouble === null ? [] : [`Trouble: ${stand.trouble}`]),
+    ...(stand.conflicting === 0
+      ? []
+      : [
+          `Would conflict with ${stand.base} in:`,
+          ...stand.conflicts.slice(0, shown).map((path) => `- ${path}`),
+          ...rest(stand.conflicting),
+        ]),
     ...stand.commits.slice(0, shown).map(({ hash, subject }) => `- ${hash.slice(0, 9)} ${subject}`),
     ...rest(stand.ahead),
     ...stand.files.slice(0, shown).map(fileLine),

@@ -5,7 +5,7 @@ import type { Launched } from '../../core/ports/store.ts';
 
 const columns = `id, run, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
   spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question,
-  session, used, tool, files, work, held_up AS "limit", mode, model, recovery, blockage`;
+  session, used, tool, files, work, held_up AS "limit", mode, model, recovery, blockage, stand`;
 
 type Encoded =
   | 'scripted'
@@ -19,6 +19,7 @@ type Encoded =
   | 'tool'
   | 'files'
   | 'work'
+  | 'stand'
   | 'limit'
   | 'mode'
   | 'recovery'
@@ -35,6 +36,7 @@ type InstanceRow = Omit<Instance, Encoded> & {
   readonly tool: string | null;
   readonly files: string;
   readonly work: string;
+  readonly stand: string | null;
   readonly limit: string | null;
   readonly mode: string | null;
   readonly recovery: string;
@@ -56,6 +58,7 @@ const instanceOfRow = (row: InstanceRow): Instance => ({
   tool: parsed(row.tool),
   files: JSON.parse(row.files),
   work: JSON.parse(row.work),
+  stand: row.stand === null ? null : JSON.parse(row.stand),
   limit: parsed(row.limit),
   mode: parsed(row.mode),
   recovery: JSON.parse(row.recovery),

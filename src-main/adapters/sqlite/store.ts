@@ -13,6 +13,7 @@ import { prepareReadKnowledge } from './read-knowledge.ts';
 import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMerges } from './read-merges.ts';
 import { prepareReadMessages } from './read-messages.ts';
+import { prepareReadOverlaps } from './read-overlaps.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
 import { prepareReadSubscriptions } from './read-subscriptions.ts';
 import { prepareReadTasks } from './read-tasks.ts';
@@ -58,6 +59,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const tasks = prepareReadTasks(db);
   const { batches } = prepareReadBatches(db);
   const { merges } = prepareReadMerges(db);
+  const { overlaps } = prepareReadOverlaps(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
     const run = project.runs().at(-1) ?? null;
@@ -75,6 +77,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       plan: tasks.plan(run?.run ?? null),
       batches: run === null ? [] : batches(run.run),
       merges: run === null ? [] : merges(run.run),
+      overlaps: run === null ? [] : overlaps(run.run),
     };
   });
   const parts = {

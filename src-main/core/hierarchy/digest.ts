@@ -1,6 +1,7 @@
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Message } from '@contract/messages.ts';
+import { standLine } from '@contract/stand-words.ts';
 import type { View } from '@contract/view.ts';
 import { tasksOf } from '../model/held-tasks.ts';
 import { clipped as clippedTo } from './clipped.ts';
@@ -34,6 +35,14 @@ const childLines = (view: View, id: InstanceId): string[] =>
     .slice(0, most.children)
     .map((child) => `- Your child ${child.id} is ${child.state}: ${clipped(child.task) || 'no task yet'}`);
 
+/** Its own work, as git has it: what it does not remember is on its branch. */
+const branchLines = (instance: Instance): string[] => {
+  const line = standLine(instance);
+  return instance.branch === null || line === ''
+    ? []
+    : [`- Your branch ${instance.branch}: ${clipped(line)}`];
+};
+
 const messageLine = ({ id, from, to, state, preview }: Message, self: InstanceId): string =>
   `- ${id} ${from === self ? `from you to ${to}` : `from ${from}`} (${state}): ${clipped(preview)}`;
 
@@ -52,6 +61,7 @@ export const digestOf = (view: View, instance: Instance): string =>
   [
     ...progressLines(instance),
     ...taskLines(view, instance.id),
+    ...branchLines(instance),
     ...childLines(view, instance.id),
     ...messageLines(view, instance.id),
   ].join('\n');

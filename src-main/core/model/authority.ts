@@ -114,7 +114,8 @@ export const hearsOf = (view: View, id: InstanceId, event: TuttiEvent): boolean 
   if (self.role === 'executive' || openThings.includes(event.kind.split('.', 1)[0] ?? '')) return true;
   const about = instanceOf(event);
   const by = event.actor.kind === 'instance' ? event.actor.id : null;
-  return [about, by].some((other) => other !== null && (other === id || isBelow(view, other, id)));
+  const other = 'other' in event.data ? event.data.other : null;
+  return [about, by, other].some((one) => one !== null && (one === id || isBelow(view, one, id)));
 };
 
 /** The instances that a caller may terminate or restart: those below it, or for an executive its whole run. */

@@ -54,6 +54,10 @@ export type FileAt =
 
 /** What a repository holds. No call of these changes anything in it. Errors of each: `git_failed`; further ones are named. */
 export interface BranchReads {
+  /** The branch that is checked out in the project's own folder, or the short commit of a detached HEAD. */
+  current(): Promise<Result<string>>;
+  /** The commits that branches stand on, by their names; null: there is no such branch. One process for any number. */
+  tips(branches: readonly string[]): Promise<Result<ReadonlyMap<string, string | null>>>;
   /** The commit a branch stands on; null: there is no such branch. */
   tip(branch: string): Promise<Result<string | null>>;
   /** The commit that a name (branch, tag, hash, `HEAD`) means; null: none. */

@@ -31,6 +31,11 @@ export interface KeptWork {
   }): Promise<Result<SavedWork | null>>;
   /** Also moves one that is there. `why`: for its reflog, one line. */
   keep(ref: string, commit: string, why: string): Promise<Result<void>>;
+  /** As `keep`, of several at once: all of them, or none. */
+  keepAll(
+    refs: readonly { readonly ref: string; readonly commit: string }[],
+    why: string,
+  ): Promise<Result<void>>;
   /** All refs at or below a prefix, such as `refs/tutti/before-merge/`. */
   kept(prefix: string): Promise<Result<readonly KeptRef[]>>;
   /** False: it no longer stands on `old`, and was left. */

@@ -20,16 +20,29 @@ export const ago = (at: number, now = Date.now()): string => {
 const profileOf = ({ profile, scripted, mode }: Instance, paints: Paints): string =>
   `${profile}${scripted ? ' (scripted)' : ''}${mode?.dangerous === true ? paints.bad(` ! ${mode.name}`) : ''}`;
 
+/** Short enough for a table: counts alone, and a mark where somebody has to look. `tutti branch` tells the rest. */
+const branchOf = ({ stand, work }: Instance, paints: Paints): string => {
+  const open = work.changed > 0 ? ` ~${work.changed}` : '';
+  if (stand === null) return open.trim();
+  const { ahead, behind, files, insertions, deletions, conflicting, trouble } = stand;
+  if (trouble !== null) return paints.alert('? see branch');
+  const counts = files > 0 ? ` ${files}f +${insertions} -${deletions}` : '';
+  const apart = `${ahead > 0 ? ` ↑${ahead}` : ''}${behind > 0 ? ` ↓${behind}` : ''}`;
+  const conflict = conflicting > 0 ? ` ${paints.alert(`!${conflicting}`)}` : '';
+  return `${counts}${apart}${open}${conflict}`.trim();
+};
+
 export const instanceTable = (instances: readonly Instance[], paints: Paints): string => {
   if (instances.length === 0)
     return 'No instances yet. Start one: tutti spawn --profile shell --role executive\n';
-  const head = ['', 'ID', 'STATE', 'FOR', 'PROFILE', 'TASK'].map((word) => paints.dim(word));
+  const head = ['', 'ID', 'STATE', 'FOR', 'PROFILE', 'BRANCH', 'TASK'].map((word) => paints.dim(word));
   const rows = instances.map((instance) => [
     stateMark(instance.state, paints),
     instance.id,
     instance.state,
     ago(instance.since),
     profileOf(instance, paints),
+    branchOf(instance, paints),
     shortest(shownTask(instance) || instance.reason),
   ]);
   return columns([head, ...rows]);

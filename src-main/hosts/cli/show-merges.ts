@@ -40,6 +40,15 @@ export const mergeDetails = (merge: Merge, paints: Paints): string => {
   return `${mergesTable([merge], paints)}${lines.length > 0 ? columns(lines) : ''}${more}${output}`;
 };
 
+/** So many names fit a line. */
+const namedConflicts = 5;
+
+const namesOf = ({ conflicts, conflicting }: BranchStand): string => {
+  const names = conflicts.slice(0, namedConflicts);
+  const rest = conflicting - names.length;
+  return `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+};
+
 export const branchDetails = (stand: BranchStand, paints: Paints): string => {
   const { id, branch, base, worktree, ahead, behind, count, insertions, deletions, uncommitted } = stand;
   const head = [
@@ -52,6 +61,10 @@ export const branchDetails = (stand: BranchStand, paints: Paints): string => {
       : [
           `  ${paints.alert(uncommitted === null ? 'not known what is committed' : `${uncommitted} not committed`)}`,
         ]),
+    ...(stand.trouble === null ? [] : [`  ${paints.alert(oneLine(stand.trouble))}`]),
+    ...(stand.conflicting === 0
+      ? []
+      : [`  ${paints.alert(`${stand.conflicting} in conflict:`)} ${oneLine(namesOf(stand))}`]),
     '',
   ].join('\n');
   const commits = stand.commits.map(({ hash, subject, at }) => [

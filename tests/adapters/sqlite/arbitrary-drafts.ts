@@ -8,6 +8,7 @@ import { attentionData } from './arbitrary-attention.ts';
 import { batchData } from './arbitrary-batches.ts';
 import { lockData } from './arbitrary-locks.ts';
 import { mergeData } from './arbitrary-merges.ts';
+import { standData } from './arbitrary-stands.ts';
 import { startData } from './arbitrary-starts.ts';
 import { taskData } from './arbitrary-tasks.ts';
 
@@ -294,6 +295,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   ...taskData(id, text),
   ...batchData(id, text),
   ...mergeData(id, text),
+  ...standData(id, text),
   'instance.restartPlanned': fc.record({
     id,
     attempt: fc.integer({ min: 1, max: 3 }),

@@ -6,11 +6,13 @@ import { hookBenchmark } from './hook.ts';
 import { idleBenchmark } from './idle.ts';
 import { locksBenchmark } from './locks.ts';
 import { memoryBenchmark } from './memory.ts';
+import { mergesBenchmark } from './merges.ts';
 import { messageBenchmark } from './message.ts';
 import { progressBenchmark } from './progress.ts';
 import { queueBenchmark } from './queue.ts';
 import { signBenchmark } from './sign.ts';
 import { spawnBenchmark } from './spawn.ts';
+import { standsBenchmark } from './stands.ts';
 import { startupBenchmark } from './startup.ts';
 
 export const benchmarks: readonly Benchmark[] = [
@@ -27,4 +29,6 @@ export const benchmarks: readonly Benchmark[] = [
   locksBenchmark,
   queueBenchmark,
   hookBenchmark,
+  standsBenchmark,
+  mergesBenchmark,
 ];

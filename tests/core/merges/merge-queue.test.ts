@@ -104,6 +104,8 @@ test('while the target’s checkout has changes it waits and says so, and goes o
   const { reason, commit } = await mergeOf(stage, 'merge_1');
   expect(reason).toContain('/worktrees/1/mgr_1_1, which has changes that are not committed: README.md');
   expect(commit).toBeNull();
+  // Until it has been told where the branches stand.
+  await stage.clock.advance(1_000);
   const before = (await stage.must('view.get', {})).seq;
   await stage.clock.advance(30_000);
   expect(await states(stage)).toEqual(['merge_1 waiting']);

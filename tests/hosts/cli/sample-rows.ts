@@ -35,6 +35,7 @@ export const instance = (id: string, parent: string | null, more: Partial<Instan
   tool: null,
   files: { count: 0, last: [] },
   work: { tip: null, changed: 0, commits: 0, lastCommit: null, trouble: null },
+  stand: null,
   limit: null,
   recovery: { tried: [], at: null },
   ...more,

@@ -17,7 +17,7 @@ export interface ChangedPaths {
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 
 /** What lies below all of them; none: they have nothing in common, and all of each counts. */
-const commonBase = async ({ git }: Ground, commits: readonly string[]): Promise<Result<string[]>> => {
+export const commonBase = async ({ git }: Ground, commits: readonly string[]): Promise<Result<string[]>> => {
   const found = await git(['merge-base', '--octopus', ...commits], { accept: [0, 1, 128] });
   if (!found.ok) return found;
   return found.value.code === 128 ? noCommit(commits.join(' or ')) : ok(lines(found.value.stdout));

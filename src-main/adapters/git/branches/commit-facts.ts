@@ -19,6 +19,26 @@ export const knownCommit = async (ground: Ground, name: string): Promise<Result<
 
 export const tipOf = (ground: Ground, branch: string) => commitOf(ground, `refs/heads/${branch}`);
 
+/** Where branches stand, all asked of one process. */
+export const tipsOf = async (
+  { git }: Ground,
+  branches: readonly string[],
+): Promise<Result<Map<string, string | null>>> => {
+  if (branches.length === 0) return ok(new Map());
+  const input = `${branches.map((branch) => `refs/heads/${branch}`).join('\n')}\n`;
+  const asked = await git(['cat-file', '--batch-check=%(objectname) %(objecttype)'], { input });
+  if (!asked.ok) return asked;
+  const lines = asked.value.stdout.split('\n');
+  return ok(
+    new Map(
+      branches.map((branch, at) => {
+        const [hash = '', type] = (lines[at] ?? '').split(' ');
+        return [branch, type === 'commit' ? hash : null];
+      }),
+    ),
+  );
+};
+
 /** Error: `not_found`. */
 export const treeOf = async ({ git, facts }: Ground, commit: string): Promise<Result<string>> => {
   const known = facts.treeOf(commit);

@@ -40,6 +40,29 @@ export const keep = async (
   return ground.writing(() => setRef(ground, ref, commit, why));
 };
 
+/** In one process and one transaction of git's. */
+export const keepAll = async (
+  ground: Ground,
+  refs: readonly { readonly ref: string; readonly commit: string }[],
+  why: string,
+): Promise<Result<void>> => {
+  for (const { ref } of refs) {
+    const allowed = ownRef(ref);
+    if (!allowed.ok) return allowed;
+    // It would end the line that names it.
+    if (/[\s\0]/.test(ref))
+      return fail('bad_input', `${ref} is no ref.`, 'Leave the space out.', { field: 'ref' });
+  }
+  const given = hashes(...refs.map(({ commit }) => commit));
+  if (!given.ok || refs.length === 0) return given;
+  const args = ['update-ref', '--create-reflog', '-m', `tutti: ${oneLine(why)}`, '--stdin'];
+  const input = refs.map(({ ref, commit }) => `update ${ref} ${commit}\n`).join('');
+  return ground.writing(async () => {
+    const set = await ground.git([...quiet, ...args], { writes: true, input });
+    return set.ok ? ok(undefined) : set;
+  });
+};
+
 /** The time of the last line of the ref's reflog; null where there is none (another way of keeping refs). */
 const keptAt = (common: string, ref: string): number | null => {
   try {

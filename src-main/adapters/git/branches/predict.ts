@@ -20,7 +20,7 @@ export const parseMerges = (output: string): string[][] => {
   return merges;
 };
 
-const mergeAll = async (
+export const mergeAll = async (
   { git }: Ground,
   pairs: readonly (readonly [string, string])[],
 ): Promise<Result<string[][]>> => {

@@ -4,7 +4,11 @@ import { knownCommit } from './commit-facts.ts';
 import { diffFiles } from './diff-files.ts';
 import type { Ground } from './ground.ts';
 
-const mergeBaseOf = async ({ git }: Ground, one: string, other: string): Promise<Result<string | null>> => {
+export const mergeBaseOf = async (
+  { git }: Ground,
+  one: string,
+  other: string,
+): Promise<Result<string | null>> => {
   const found = await git(['merge-base', one, other], { accept: [0, 1] });
   if (!found.ok) return found;
   return ok(found.value.code === 0 ? found.value.stdout.trim() : null);

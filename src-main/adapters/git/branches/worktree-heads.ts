@@ -10,7 +10,7 @@ export interface Checkout extends CheckedOut {
   readonly gitFolder: string;
 }
 
-const textOf = (file: string): string | null => {
+export const textOf = (file: string): string | null => {
   try {
     return readFileSync(file, 'utf8').replace(/\n$/, '');
   } catch (error) {
@@ -32,8 +32,11 @@ const signs: readonly (readonly [string, WorktreeBusy])[] = [
   ['BISECT_LOG', 'bisect'],
 ];
 
+export const busyBy = (isThere: (sign: string) => boolean): WorktreeBusy | null =>
+  signs.find(([sign]) => isThere(sign))?.[1] ?? null;
+
 export const busyWith = (gitFolder: string): WorktreeBusy | null =>
-  signs.find(([sign]) => existsSync(join(gitFolder, sign)))?.[1] ?? null;
+  busyBy((sign) => existsSync(join(gitFolder, sign)));
 
 /** While a rebase or bisect runs, HEAD is detached and the branch's name lies elsewhere; at its end it is moved. */
 const branchesOf = (gitFolder: string): string[] => {

@@ -17,6 +17,7 @@ import { recoveryProjectors } from './recovery.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
 import { shutdownProjectors } from './shutdowns.ts';
+import { standProjectors } from './stands.ts';
 import { subscriptionProjectors } from './subscriptions.ts';
 import { taskProjectors } from './tasks.ts';
 import { worktreeProjectors } from './worktrees.ts';
@@ -51,6 +52,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...batchProjectors(db),
     ...shutdownProjectors(db),
     ...mergeProjectors(db),
+    ...standProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,

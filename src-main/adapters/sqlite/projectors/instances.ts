@@ -21,7 +21,8 @@ const spawn = (db: Database.Database): Projector<'instance.spawned'> => {
       pane = NULL, cwd = excluded.cwd, branch = excluded.branch, size = excluded.size, exit = NULL, progress = NULL,
       todos = '[]', blocker = NULL, blockage = NULL, question = NULL, session = NULL, used = '{}', tool = NULL, held_up = NULL,
       mode = excluded.mode, model = excluded.model, recovery = '{"tried":[],"at":null}', files = '{"count":0,"last":[]}',
-      work = '{"tip":null,"changed":0,"commits":0,"lastCommit":null,"trouble":null}'`);
+      work = '{"tip":null,"changed":0,"commits":0,"lastCommit":null,"trouble":null}',
+      stand = NULL`);
   return ({ run, seq, at, data }) =>
     void insert.run({
       ...data,

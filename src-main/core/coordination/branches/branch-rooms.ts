@@ -7,6 +7,7 @@ import { pickReadable } from '../../model/authority.ts';
 import type { Caller } from '../../model/caller.ts';
 import { usualTarget } from '../../model/merge-rights.ts';
 import type { Rooms } from '../../room.ts';
+import { troubleOf } from './stand-facts.ts';
 
 export const branchRooms = (crew: Crew): Rooms<keyof typeof branchVerbs> => ({
   'branches.get': (caller, input) => getBranch(crew, caller, input),
@@ -30,9 +31,9 @@ const getBranch = async (
       field: 'id',
     });
   const { branches, worktrees } = crew.ports;
-  const repository = await worktrees.repository();
-  if (!repository.ok) return repository;
-  const person = repository.value.branch;
+  const current = await branches.current();
+  if (!current.ok) return current;
+  const person = current.value;
   const base = input.base ?? usualTarget(crew.ledger.view, id, { person });
   const known = await branches.commitOf(base);
   if (!known.ok) return known;
@@ -40,13 +41,17 @@ const getBranch = async (
     return fail('not_found', `there is no branch ${base}`, 'Name one that git branch shows.', {
       field: 'base',
     });
-  const [stand, commits, uncommitted] = await Promise.all([
+  const [stand, short, commits, uncommitted] = await Promise.all([
     branches.standOf({ branch, base }),
+    branches.stands([{ branch, base, worktree }]),
     branches.commits(base, branch, branchLimits.commits),
     worktrees.uncommitted(worktree),
   ]);
   if (!stand.ok) return stand;
+  if (!short.ok) return short;
   if (!commits.ok) return commits;
+  const seen = short.value[0];
+  const conflicts = seen?.conflicts ?? [];
   const { files } = stand.value;
   return ok({
     ...stand.value,
@@ -63,6 +68,9 @@ const getBranch = async (
       ...{ hash, author, at, subject },
       parents: [...parents],
     })),
+    conflicts: conflicts.slice(0, branchLimits.files),
+    conflicting: conflicts.length,
+    trouble: seen === undefined ? null : troubleOf({ ...seen, baseTip: known.value }, base, found.value),
     uncommitted: uncommitted.ok ? uncommitted.value : null,
   });
 };

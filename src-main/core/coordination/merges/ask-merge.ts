@@ -20,19 +20,13 @@ const shown = (crew: Crew, id: MergeId): Result<Merge> => {
   return merge === undefined ? fail('internal', `${id} is not in the view`, 'Report this.') : ok(merge);
 };
 
-/** The person's branch: what is checked out in the folder that was opened. */
-const personBranch = async (crew: Crew): Promise<Result<string>> => {
-  const repository = await crew.ports.worktrees.repository();
-  return repository.ok ? ok(repository.value.branch) : repository;
-};
-
-const branchExists = async (crew: Crew, branch: string, field: string): Promise<Result<void>> => {
-  const tip = await crew.ports.branches.tip(branch);
-  if (!tip.ok) return tip;
-  if (tip.value !== null) return ok(undefined);
-  const remedy = 'Name one that git branch shows; the branch of a detached HEAD is none.';
-  return fail('not_found', `there is no branch ${branch}`, remedy, { field });
-};
+const noBranch = (branch: string, field: string) =>
+  fail(
+    'not_found',
+    `there is no branch ${branch}`,
+    'Name one that git branch shows; the branch of a detached HEAD is none.',
+    { field },
+  );
 
 /** Puts it in the queue; one that stands in it already stays there, and one that conflicts is tried again. */
 const enqueue = (
@@ -66,14 +60,18 @@ export const requestMerge = async (
 ): Promise<Result<Merge>> => {
   if (crew.ledger.view.run === null)
     return fail('wrong_state', 'there is no run yet', 'Start one, then merge what comes of it.');
-  const person = await personBranch(crew);
+  const { branches } = crew.ports;
+  // The person's own branch counts only where no target is named.
+  const person = input.into === undefined ? await branches.current() : ok('');
   if (!person.ok) return person;
   const plan = planMerge(crew.ledger.view, caller, input, { person: person.value });
   if (!plan.ok) return plan;
-  const source = await branchExists(crew, plan.value.source, input.source === undefined ? 'id' : 'source');
-  if (!source.ok) return source;
-  const target = await branchExists(crew, plan.value.target, 'into');
-  return target.ok ? enqueue(crew, caller, plan.value, input) : target;
+  const { source, target } = plan.value;
+  const tips = await branches.tips([source, target]);
+  if (!tips.ok) return tips;
+  if (tips.value.get(source) === null) return noBranch(source, input.source === undefined ? 'id' : 'source');
+  if (tips.value.get(target) === null) return noBranch(target, 'into');
+  return enqueue(crew, caller, plan.value, input);
 };
 
 const again = (crew: Crew, caller: Caller, merge: Merge): Result<Merge> => {

@@ -64,21 +64,25 @@ const conflicted = (
  */
 type Tried = Link | { readonly facts: readonly Fact[] } | { readonly waitsFor: string } | 'later';
 
-const tryOne = async (crew: Crew, merge: Merge, head: string, first: boolean): Promise<Result<Tried>> => {
+const tryOne = async (
+  crew: Crew,
+  merge: Merge,
+  tip: string | null,
+  head: string,
+  first: boolean,
+): Promise<Result<Tried>> => {
   const { branches } = crew.ports;
-  const tip = await branches.tip(merge.source);
-  if (!tip.ok) return tip;
-  if (tip.value === null) return ok({ facts: failed(crew, merge, `there is no branch ${merge.source}`) });
+  if (tip === null) return ok({ facts: failed(crew, merge, `there is no branch ${merge.source}`) });
   const attempt = await branches.tryMerge({
     into: head,
-    from: tip.value,
+    from: tip,
     strategy: merge.strategy,
     message: commitMessage(merge, crew.ledger.view.instances[merge.of ?? '']),
     trailers: trailersOf(merge),
   });
   if (!attempt.ok)
     return ok({ facts: failed(crew, merge, `${attempt.error.message} ${attempt.error.remedy}`) });
-  const at = { tip: tip.value, onto: head };
+  const at = { tip, onto: head };
   const { value } = attempt;
   if (value.kind === 'merged') {
     const held = await heldByOthers(crew, merge, { onto: head, commit: value.commit });
@@ -116,8 +120,11 @@ export const buildChain = async (
 ): Promise<Result<Chain>> => {
   const chain: Link[] = [];
   let settled = false;
+  const tips = await crew.ports.branches.tips(merges.map(({ source }) => source));
+  if (!tips.ok) return tips;
   for (const merge of merges) {
-    const tried = await tryOne(crew, merge, chain.at(-1)?.commit ?? base, chain.length === 0);
+    const tip = tips.value.get(merge.source) ?? null;
+    const tried = await tryOne(crew, merge, tip, chain.at(-1)?.commit ?? base, chain.length === 0);
     if (!tried.ok) return tried;
     if (tried.value === 'later') continue;
     if ('waitsFor' in tried.value) waits(crew, merge, tried.value.waitsFor);

@@ -38,17 +38,18 @@ export const landChain = async (
   const { branches } = crew.ports;
   const last = chain.at(-1);
   if (last === undefined) return ok('landed');
-  for (const { merge, commit } of chain) {
-    const kept = await branches.keep(keptRef(merge.run, merge.id), commit, `${merge.id} into ${target}`);
-    if (!kept.ok) return kept;
-  }
+  const why = chain.map(({ merge }) => merge.id).join(', ');
+  const kept = await branches.keepAll(
+    chain.map(({ merge, commit }) => ({ ref: keptRef(merge.run, merge.id), commit })),
+    `${why} into ${target}`,
+  );
+  if (!kept.ok) return kept;
   crew.ledger.append(
     chain.map(({ merge, tip, onto, commit }) => ({
       kind: 'merge.began',
       data: { ...of(merge), tip, onto, commit, check },
     })),
   );
-  const why = chain.map(({ merge }) => merge.id).join(', ');
   const moved = await branches.advance({ branch: target, from: base, to: last.commit, why });
   if (!moved.ok) return moved;
   switch (moved.value.kind) {

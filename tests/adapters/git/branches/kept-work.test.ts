@@ -112,3 +112,29 @@ test('refs are kept with their time, listed by prefix, dropped only where they s
     'ref: refs/heads/main\n',
   );
 });
+
+test('several refs are kept at once, all or none, each with its reflog', async () => {
+  const { branches, commit, git } = history();
+  const [one, other] = [commit('one', { a: '1\n' }), commit('other', { a: '2\n' })];
+  const port = branches();
+  const refs = [
+    { ref: 'refs/tutti/merged/1/merge_1', commit: one },
+    { ref: 'refs/tutti/merged/1/merge_2', commit: other },
+  ];
+  got(await port.keepAll(refs, 'two at once'));
+  expect(
+    got(await port.kept('refs/tutti/merged/')).map(({ ref, commit: hash }) => ({ ref, commit: hash })),
+  ).toEqual(refs);
+  expect(git(['reflog', 'show', '--format=%gs', 'refs/tutti/merged/1/merge_2'])).toBe('tutti: two at once');
+  const half = [
+    { ref: 'refs/tutti/merged/1/merge_3', commit: one },
+    { ref: 'refs/tutti/merged/1/merge_4', commit: 'f'.repeat(40) },
+  ];
+  expect((await port.keepAll(half, 'half')).ok).toBe(false);
+  expect(got(await port.kept('refs/tutti/merged/'))).toHaveLength(2);
+  for (const ref of ['refs/heads/x', 'refs/tutti/a b', 'refs/tutti/a\ncreate refs/heads/x'])
+    expect(await port.keepAll([{ ref, commit: one }], 'no')).toMatchObject({
+      ok: false,
+      error: { code: 'bad_input' },
+    });
+});

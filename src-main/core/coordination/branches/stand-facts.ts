@@ -1,0 +1,80 @@
+import type { Instance } from '@contract/instances.ts';
+import { type Stand, standLimits } from '@contract/stands.ts';
+import type { Fact } from '../../ledger.ts';
+import type { BranchPlace, ShortStand } from '../../ports/branch-stands.ts';
+
+/** Before anything is known. */
+const nothingKnown = (base: string): Stand => ({
+  ...{ base, tip: null, baseTip: null, ahead: 0, behind: 0, files: 0, insertions: 0, deletions: 0 },
+  ...{ open: { insertions: 0, deletions: 0 }, conflicts: [], conflicting: 0, trouble: null },
+});
+
+const troubleOfPlace = (place: BranchPlace, { branch, cwd }: Instance): string | null => {
+  switch (place.kind) {
+    case 'there':
+      return null;
+    case 'gone':
+      return `its worktree ${cwd} is gone; its commits are still on ${branch}`;
+    case 'broken':
+      return `${cwd} is no worktree any more: its .git leads nowhere`;
+    case 'busy':
+      return `a ${place.with} is in progress in its worktree: it has to be finished or given up`;
+    case 'elsewhere':
+      return place.on === null
+        ? `its worktree has no branch checked out: git switch ${branch}`
+        : `${place.on} is checked out in its worktree: git switch ${branch}`;
+    default:
+      return place satisfies never;
+  }
+};
+
+/** What is wrong with it, in words that say what to do; one that has ended works nowhere, and may be put away. */
+export const troubleOf = (seen: ShortStand, base: string, instance: Instance): string | null => {
+  if (seen.tip === null)
+    return instance.state === 'terminated' ? null : `its branch ${instance.branch} is gone`;
+  if (seen.baseTip === null) return `there is no branch ${base} for it to go into`;
+  if (!seen.related) return `it has no history in common with ${base}`;
+  return instance.state === 'terminated' ? null : troubleOfPlace(seen.place, instance);
+};
+
+export const standOf = (
+  instance: Instance,
+  base: string,
+  seen: ShortStand,
+  open: Stand['open'] | undefined,
+): Stand => {
+  const before = instance.stand ?? nothingKnown(base);
+  const trouble = troubleOf(seen, base, instance)?.slice(0, 1000) ?? null;
+  // The last figures tell what was there: without one of the two branches there are no newer ones.
+  if (seen.tip === null || seen.baseTip === null) return { ...before, base, trouble };
+  const { tip, baseTip, ahead, behind, files, insertions, deletions } = seen;
+  const conflicts = seen.conflicts.toSorted();
+  return {
+    ...{ base, tip, baseTip, ahead, behind, files, insertions, deletions },
+    open: open ?? before.open,
+    conflicts: conflicts.slice(0, standLimits.files),
+    conflicting: conflicts.length,
+    trouble,
+  };
+};
+
+const isSame = (one: Stand | null, other: Stand): boolean =>
+  one !== null &&
+  Object.entries(other).every(
+    ([key, value]) => JSON.stringify(one[key as keyof Stand]) === JSON.stringify(value),
+  );
+
+/** Told only where something is different. */
+export const stoodFacts = (instance: Instance, stand: Stand): Fact[] =>
+  isSame(instance.stand, stand) ? [] : [{ kind: 'branch.stood', data: { id: instance.id, stand } }];
+
+/** git could not tell: what was known stays, with the reason that nothing newer is. */
+export const unknownFacts = (instances: readonly Instance[], reason: string): Fact[] =>
+  instances
+    .filter(({ state }) => state !== 'terminated')
+    .flatMap((instance) =>
+      stoodFacts(instance, {
+        ...(instance.stand ?? nothingKnown('')),
+        trouble: `git is not available: ${reason}`.slice(0, 1000),
+      }),
+    );
