@@ -1,0 +1,1 @@
+export const ResolveDialog = (_: { readonly id: string; onClose(): void }): null => null;
