@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { Advance, ConflictedFile, Waiting } from '../../src-main/core/ports/branch-merges.ts';
 import type { Branches } from '../../src-main/core/ports/branches.ts';
 import type { Checks, CheckWish } from '../../src-main/core/ports/checks.ts';
+import { FakeScratches } from './fake-scratch.ts';
 
 type Files = Readonly<Record<string, string>>;
 interface Commit {
@@ -22,6 +23,11 @@ export class FakeBranches implements Branches {
   /** Called before a branch is moved: a test's chance to move it first, or to end the host. */
   beforeAdvance: (branch: string) => void = () => undefined;
   mended = 0;
+  readonly scratches = new FakeScratches({
+    filesAt: (commit) => this.filesAt(commit),
+    mergeOf: (into, from) => this.#mergeOf(into, from),
+    add: (commit) => this.#add(commit),
+  });
 
   constructor() {
     this.#refs.set('main', this.#add({ parents: [], files: { 'README.md': 'start' } }));
@@ -39,6 +45,15 @@ export class FakeBranches implements Branches {
       Object.entries(changed).filter((entry): entry is [string, string] => entry[1] !== null),
     );
     const hash = this.#add({ parents: [onto], files });
+    this.#refs.set(branch, hash);
+    return hash;
+  }
+
+  /** A merge commit on a branch: the other side's files, and these. */
+  mergeCommit(branch: string, other: string, changes: Files): string {
+    const onto = this.#at(branch);
+    const files = { ...this.filesAt(onto), ...this.filesAt(other), ...changes };
+    const hash = this.#add({ parents: [onto, other], files });
     this.#refs.set(branch, hash);
     return hash;
   }
@@ -106,6 +121,21 @@ export class FakeBranches implements Branches {
     return { files, conflicts };
   }
 
+  #mergeOf(into: string, from: string): { files: Files; conflicts: ConflictedFile[] } {
+    const base = this.filesAt(this.#mergeBase(into, from));
+    const [ours, theirs] = [this.filesAt(into), this.filesAt(from)];
+    const { files, conflicts } = this.#threeWay(base, ours, theirs);
+    const version = (of: Files, path: string) =>
+      of[path] === undefined ? null : { id: `blob ${of[path]}`, mode: '100644', path };
+    return {
+      files,
+      conflicts: conflicts.map((path) => ({
+        ...{ path, kind: 'content' as const, base: version(base, path) },
+        ...{ ours: version(ours, path), theirs: version(theirs, path) },
+      })),
+    };
+  }
+
   readonly tip: Branches['tip'] = async (branch) => ok(this.#refs.get(branch) ?? null);
   readonly commitOf: Branches['commitOf'] = async (name) =>
     ok(this.#refs.get(name) ?? (this.#commits.has(name) ? name : null));
@@ -123,14 +153,9 @@ export class FakeBranches implements Branches {
 
   readonly tryMerge: Branches['tryMerge'] = async ({ into, from, strategy }) => {
     if (this.#ancestors(into).has(from)) return ok({ kind: 'nothing' });
-    const base = this.#mergeBase(into, from);
-    const made = this.#threeWay(this.filesAt(base), this.filesAt(into), this.filesAt(from));
-    if (made.conflicts.length > 0) {
-      const files = made.conflicts.map(
-        (path): ConflictedFile => ({ path, kind: 'content', base: null, ours: null, theirs: null }),
-      );
-      return ok({ kind: 'conflicted', files, messages: [], stoppedAt: null });
-    }
+    const made = this.#mergeOf(into, from);
+    if (made.conflicts.length > 0)
+      return ok({ kind: 'conflicted', files: made.conflicts, messages: [], stoppedAt: null });
     const commit = this.#add({ parents: strategy === 'merge' ? [into, from] : [into], files: made.files });
     return ok({ kind: 'merged', commit, tree: commit, notes: [] });
   };
@@ -172,13 +197,7 @@ export class FakeBranches implements Branches {
     return ok(undefined);
   };
 
-  readonly scratch: Branches['scratch'] = () => ({
-    at: async (commit) => ok(commit),
-    mergeWithMarkers: notOnStage,
-    openMerge: notOnStage,
-    finishMerge: notOnStage,
-    remove: notOnStage,
-  });
+  readonly scratch: Branches['scratch'] = (purpose) => this.scratches.of(purpose);
 
   readonly mend: Branches['mend'] = async () => {
     this.mended += 1;
@@ -214,7 +233,8 @@ export class FakeBranches implements Branches {
   };
 
   readonly fileAt = notOnStage;
-  readonly blob = notOnStage;
+  readonly blob: Branches['blob'] = async ({ id, mode }) =>
+    ok({ kind: 'text', text: id.slice('blob '.length), exact: true, mode });
   readonly predict = notOnStage;
   readonly saveWork = notOnStage;
   readonly kept = notOnStage;
