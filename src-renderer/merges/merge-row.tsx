@@ -76,7 +76,8 @@ const Reason = ({ row: { merge, waitsFor } }: { readonly row: MergeRow }): JSX.E
     ...(undone === null
       ? []
       : [undone.way === 'back' ? 'its target went back' : `reverted by ${short(undone.commit)}`]),
-    ...(reason === '' ? [] : [reason]),
+    // Its files are named below it.
+    ...(reason === '' || state === 'conflicted' ? [] : [reason]),
     ...(waitsFor.length === 0
       ? []
       : [
@@ -86,6 +87,8 @@ const Reason = ({ row: { merge, waitsFor } }: { readonly row: MergeRow }): JSX.E
             .join(', ')}${waitsFor.length > 3 ? ` and ${waitsFor.length - 3} more` : ''}`,
         ]),
   ];
+  if (merge.handed !== null && state === 'conflicted')
+    notes.push(`${merge.handed.to} is to resolve it (${merge.handed.task})`);
   return notes.length === 0 ? null : <p className="mg-reason ds-quiet">{notes.join(' · ')}</p>;
 };
 

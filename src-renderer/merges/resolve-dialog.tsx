@@ -52,11 +52,11 @@ const Body = ({
   shown,
   onShow,
   theirs,
-}: FilesProps & { readonly theirs: string }): JSX.Element => {
+}: FilesProps & { readonly theirs: string }): JSX.Element | null => {
   const readOnly = useReadOnly();
   const { conflict } = resolving;
   if (conflict === null)
-    return resolving.error === null ? <Skeleton label="The conflict is being opened" rows={8} /> : <></>;
+    return resolving.error === null ? <Skeleton label="The conflict is being opened" rows={8} /> : null;
   const file = conflict.files.find(({ path }) => path === shown) ?? conflict.files[0];
   const names = { ours: conflict.merge.target, theirs };
   return (

@@ -37,7 +37,7 @@ for (const scheme of ['dark', 'light'] as const) {
     await expectAccessible(page);
     await shot(page, `merges-${scheme}`);
     await row(page, 'merge_1').getByRole('button', { name: 'Resolve merge_1' }).click();
-    await expect(page.getByRole('dialog')).toContainText('6 conflicts left');
+    await expect(page.getByRole('dialog')).toContainText('5 conflicts left');
     await expectAccessible(page);
     await shot(page, `resolve-${scheme}`);
   });
@@ -59,10 +59,11 @@ test('merges are cancelled, tried again, and taken back after a question', async
 test('finishing names the branch and what goes in', async () => {
   const page = await open({ merges: 0 });
   const [one] = Object.values(host.rooms.tape.view.instances).filter(({ role }) => role === 'specialist');
+  const { touched: _, amends, ...commit } = aCommit('a'.repeat(40), ['src/a.ts']);
   host.rooms.tape.add('instance.committed', {
     id: one?.id ?? '',
-    commit: aCommit('a'.repeat(40), ['src/a.ts']),
-    amends: null,
+    commit: { ...commit, parents: [...commit.parents], files: [...commit.files], count: 1 },
+    amends,
   });
   host.rooms.publish();
   await room(page);
