@@ -10,7 +10,13 @@ import { markerLine } from './conflict-markers.ts';
 import { apply, noConflict, noMerge, resolvedTextPath, writeResolved } from './finish-merge.ts';
 import { type Ground, quiet } from './ground.ts';
 import { mergeTree } from './merge-tree.ts';
-import { openMergeIn, remembering } from './open-merge.ts';
+import { openMergeIn } from './open-merge.ts';
+
+/**
+ * git also does to other files what it has just learnt, where the same lines meet in them: that is a proposal, which whoever resolves
+ * has to see, so none of them is staged.
+ */
+const learning = ['-c', 'rerere.enabled=true', '-c', 'rerere.autoupdate=false'];
 
 /** A text that a person can still look at in a window. */
 const usualLimit = 2 * 1024 * 1024;
@@ -56,7 +62,7 @@ export const saveResolutions = async (
     const saved = await save(git, worktree, file, by);
     if (!saved.ok) return saved;
   }
-  const learned = await git([...quiet, ...remembering, 'rerere'], {
+  const learned = await git([...quiet, ...learning, 'rerere'], {
     writes: true,
     timeoutMs: checkoutTimeoutMs,
   });

@@ -82,3 +82,15 @@ test('without an open merge nothing is saved', async () => {
   got(await scratch.at(ours));
   expect(await scratch.saveResolutions([])).toMatchObject({ ok: false, error: { code: 'wrong_state' } });
 });
+
+test('the same lines in another file are proposed alike, but left to be resolved', async () => {
+  const made = history();
+  made.commit('base', { 'a.txt': 'base\n', 'b.txt': 'base\n' });
+  const theirs = made.branch('side', 'main', { 'a.txt': 'two\n', 'b.txt': 'two\n' });
+  const ours = made.commit('ours', { 'a.txt': 'one\n', 'b.txt': 'one\n' });
+  const scratch = made.branches().scratch('resolve-1-merge_1');
+  got(await scratch.mergeWithMarkers({ into: ours, from: theirs }));
+  const open = got(await scratch.saveResolutions([{ path: 'a.txt', how: 'text', text: 'both\n' }]));
+  expect(pathsOf(open.files)).toEqual(['b.txt']);
+  expect(got(await scratch.lying('b.txt'))).toMatchObject({ text: 'both\n' });
+});
