@@ -76,7 +76,7 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...approvalRooms(asked.approvals),
     ...runTemplateRooms(crew),
     ...shutdownRooms(asked.shutdowns),
-    ...mergeRooms(crew, asked.merges),
+    ...mergeRooms(crew, asked.merges, asked.approvals),
     ...branchRooms(crew),
   };
 };

@@ -1,6 +1,7 @@
 import { type Need, needOf } from './attention.ts';
 import type { Reached } from './budgets.ts';
 import type { Instance } from './instances.ts';
+import type { Merge } from './merges.ts';
 import type { NoticeKind } from './notification-settings.ts';
 import { hasEnded } from './states.ts';
 import type { View } from './view.ts';
@@ -22,7 +23,7 @@ export type AttentionEntry = {
 
 export type AttentionView = Pick<
   View,
-  'run' | 'instances' | 'approvals' | 'conflicts' | 'breakers' | 'reached'
+  'run' | 'instances' | 'approvals' | 'conflicts' | 'breakers' | 'reached' | 'merges'
 >;
 
 /** A short name of a text (FNV-1a, 32 bits): two questions that one instance asks in turn are told apart by it. */
@@ -105,6 +106,37 @@ const conflicts = ({ conflicts, run }: AttentionView): AttentionEntry[] => {
   return [...pairs.values()];
 };
 
+/** Merges that a person may have to do something about, and what it is. */
+const mergeTold = ({ id, of, source, target, state }: Merge): string => {
+  const whose = of ?? source;
+  if (state === 'waiting') return `${id} waits for the checkout of ${target}`;
+  if (state === 'failed') return `${id}: the work of ${whose} was not merged`;
+  return `${id}: ${whose} conflicts with ${target}`;
+};
+
+/**
+ * A conflict is also its instance's; the person sees it, since it holds up all that comes after. What failed stays until it is tried
+ * again, cancelled, or asked for anew.
+ */
+export const mergesInTrouble = ({ merges, instances }: Pick<View, 'merges' | 'instances'>): Merge[] =>
+  merges.filter(({ state, source, target }, at) => {
+    if (state !== 'conflicted' && state !== 'waiting' && state !== 'failed') return false;
+    // What is in the way in an instance's own worktree is that instance's.
+    if (state === 'waiting' && Object.values(instances).some(({ branch }) => branch === target)) return false;
+    return !merges.some((later, place) => place > at && later.source === source && later.target === target);
+  });
+
+const merges = (view: AttentionView): AttentionEntry[] =>
+  mergesInTrouble(view).map((merge) => ({
+    // Tried anew on another tip it is another conflict.
+    key: `merge ${merge.run} ${merge.id} ${merge.state} ${merge.since}`,
+    kind: 'merge',
+    instance: merge.of,
+    title: mergeTold(merge),
+    text: merge.reason,
+    counts: true,
+  }));
+
 const breakers = ({ breakers }: AttentionView): AttentionEntry[] =>
   breakers.map(({ scope, name, reason }) => ({
     key: `breaker ${scope} ${name}`,
@@ -150,6 +182,7 @@ export const attentionEntries = (view: AttentionView): AttentionEntry[] => [
   ...Object.values(view.instances).flatMap(ofInstance),
   ...wishes(view),
   ...conflicts(view),
+  ...merges(view),
   ...breakers(view),
   ...budgets(view),
   ...finished(view),

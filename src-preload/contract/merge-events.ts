@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { instanceIdSchema } from './ids.ts';
-import { conflictedFileSchema, mergeCheckSchema, mergeIdSchema, mergeLimits, mergeSchema } from './merges.ts';
+import {
+  conflictedFileSchema,
+  mergeCheckSchema,
+  mergeIdSchema,
+  mergeLimits,
+  mergeSchema,
+  resolvedSchema,
+} from './merges.ts';
+import { taskIdSchema } from './tasks.ts';
 import { commitHashSchema } from './worktree-work.ts';
 
 /** Which merge, and whose work it is, so that an event tells by itself whom it concerns. */
@@ -28,6 +36,17 @@ export const mergeEvents = {
     count: z.number().int().positive(),
     reason,
   }),
+  /** A commit has both sides: it is what lands, in its turn. */
+  'merge.resolved': z.object({
+    ...of,
+    ...tried,
+    commit: commitHashSchema,
+    way: resolvedSchema.shape.way,
+    files: z.array(z.string()).max(mergeLimits.files),
+    reason,
+  }),
+  /** Somebody was given the task to resolve it. */
+  'merge.handed': z.object({ ...of, to: instanceIdSchema, task: taskIdSchema }),
   'merge.failed': z.object({ ...of, reason, check: mergeCheckSchema.nullable() }),
   /** It is tried again, and why. */
   'merge.requeued': z.object({ ...of, reason }),

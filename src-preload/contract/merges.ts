@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instanceIdSchema, partySchema, runNumberSchema } from './ids.ts';
+import { taskIdSchema } from './tasks.ts';
 import { commitHashSchema, filePathSchema } from './worktree-work.ts';
 
 /** `merge_N`, counted in each run from 1 in the order of asking. */
@@ -78,6 +79,16 @@ export const mergeCheckSchema = z.object({
 });
 export type MergeCheck = z.infer<typeof mergeCheckSchema>;
 
+/** How a conflict was resolved: a commit that has both sides. `memory`: git had learnt it from an earlier one. */
+export const resolvedSchema = z.object({
+  tip: commitHashSchema,
+  onto: commitHashSchema,
+  commit: commitHashSchema,
+  way: z.enum(['hand', 'memory', 'handed']),
+  files: z.number().int(),
+});
+export type Resolved = z.infer<typeof resolvedSchema>;
+
 /** One branch that is to go, or went, into another. Times are milliseconds since 1970. */
 export const mergeSchema = z.object({
   id: mergeIdSchema,
@@ -104,6 +115,10 @@ export const mergeSchema = z.object({
   /** Of how many files those are named. */
   conflicts: z.number().int(),
   check: mergeCheckSchema.nullable(),
+  /** Null: no conflict of it was resolved here. */
+  resolved: resolvedSchema.nullable(),
+  /** Who was given the task to resolve it. */
+  handed: z.object({ to: instanceIdSchema, task: taskIdSchema }).nullable(),
   /** How it was taken back: the target went back to where it was, or got a commit that reverts it. */
   undone: z.object({ commit: commitHashSchema, way: z.enum(['back', 'revert']) }).nullable(),
 });

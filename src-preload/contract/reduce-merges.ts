@@ -22,6 +22,8 @@ const queued = ({ data, actor, at, run }: Extract<MergeEvent, { kind: 'merge.que
     files: [],
     conflicts: 0,
     check: null,
+    resolved: null,
+    handed: null,
     undone: null,
   };
 };
@@ -29,7 +31,15 @@ const queued = ({ data, actor, at, run }: Extract<MergeEvent, { kind: 'merge.que
 /** What no later try takes over from an earlier one. */
 const untried = { files: [], conflicts: 0, check: null } as const;
 
-const after = (event: Later): Partial<Merge> => {
+const howWords = {
+  hand: 'resolved by hand',
+  memory: 'resolved as git remembered',
+  handed: 'resolved by whom it was handed to',
+};
+
+const resolvedWords = ({ resolved }: Merge): string => (resolved === null ? '' : howWords[resolved.way]);
+
+const after = (event: Later, known: Merge): Partial<Merge> => {
   switch (event.kind) {
     case 'merge.waiting':
       return { state: 'waiting', reason: event.data.reason, commit: null };
@@ -42,11 +52,18 @@ const after = (event: Later): Partial<Merge> => {
       return { ...untried, files: [], state: 'merging', reason: '', tip, onto, commit, check };
     }
     case 'merge.merged':
-      return { state: 'merged', commit: event.data.commit, reason: '' };
+      return { state: 'merged', commit: event.data.commit, reason: resolvedWords(known) };
     case 'merge.conflicted': {
       const { tip, onto, files, count, reason } = event.data;
-      return { state: 'conflicted', tip, onto, files, conflicts: count, reason, check: null };
+      return { state: 'conflicted', tip, onto, files, conflicts: count, reason, check: null, resolved: null };
     }
+    case 'merge.resolved': {
+      const { tip, onto, commit, way, files, reason } = event.data;
+      const resolved = { tip, onto, commit, way, files: files.length };
+      return { ...untried, files: [], state: 'queued', reason, commit: null, resolved };
+    }
+    case 'merge.handed':
+      return { handed: { to: event.data.to, task: event.data.task } };
     case 'merge.failed':
       return { state: 'failed', reason: event.data.reason, check: event.data.check };
     case 'merge.requeued':
@@ -70,7 +87,7 @@ export const reduceMerges = (merges: readonly Merge[], event: MergeEvent): reado
     return place === -1 ? [...merges, queued(event)] : merges.with(place, queued(event));
   const known = merges[place];
   if (known === undefined) return merges;
-  const change = after(event);
-  const since = change.state === known.state ? known.since : event.at;
+  const change = after(event, known);
+  const since = change.state === undefined || change.state === known.state ? known.since : event.at;
   return merges.with(place, { ...known, ...change, since });
 };

@@ -271,6 +271,8 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'merge.began':
     case 'merge.merged':
     case 'merge.conflicted':
+    case 'merge.resolved':
+    case 'merge.handed':
     case 'merge.failed':
     case 'merge.requeued':
     case 'merge.cancelled':

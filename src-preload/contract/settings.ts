@@ -69,6 +69,8 @@ export const settingsSchema = z.object({
       checkMinutes: whole(1, 240, 15),
       /** So many are checked together; when that fails, the one that it fails with is looked for. */
       together: whole(1, 50, 10),
+      /** The profile of a specialist that is started to resolve a conflict handed to it; empty: none. */
+      resolver: z.string().max(100).default(''),
     })
     .prefault({}),
 });

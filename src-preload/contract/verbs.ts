@@ -20,6 +20,7 @@ import {
   recentProjectSchema,
   statusSchema,
 } from './machine.ts';
+import { conflictVerbs } from './merge-conflicts.ts';
 import { mergeVerbs } from './merge-verbs.ts';
 import { messageVerbs } from './message-verbs.ts';
 import { parallelVerbs } from './parallel-verbs.ts';
@@ -89,6 +90,7 @@ export const spawnInputSchema = z.object({
 export const projectVerbs = {
   ...worktreeVerbs,
   ...mergeVerbs,
+  ...conflictVerbs,
   ...branchVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),

@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import { Tabs } from '../design/tabs.tsx';
 import { KnowledgeRoom } from '../knowledge/index.ts';
 import { LocksRoom } from '../locks/index.ts';
+import { MergesRoom } from '../merges/index.ts';
 import { MessageFlow } from '../message-flow/index.ts';
 import { TasksBoard } from '../tasks/index.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -10,7 +11,7 @@ import { linkOfMessage } from './transcript-links.ts';
 import { TranscriptRoom } from './transcript-room.tsx';
 import { rooms, type Shell } from './use-shell.ts';
 
-/** The centre: terminals, tasks, messages, locks, what is known, or a conversation. */
+/** The centre: terminals, tasks, messages, locks, merges, what is known, or a conversation. */
 export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element => (
   <section className="pw-fill" aria-label="Centre" data-focus-panel tabIndex={-1}>
     <Tabs
@@ -69,6 +70,19 @@ export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element =>
           content: (
             <ErrorBoundary name="locks">
               <LocksRoom selectedId={shell.state.selectedId} onSelect={shell.select} />
+            </ErrorBoundary>
+          ),
+        },
+        {
+          value: 'merges',
+          label: 'Merges',
+          content: (
+            <ErrorBoundary name="merges">
+              <MergesRoom
+                selectedId={shell.state.selectedId}
+                onSelect={shell.select}
+                onResolve={shell.resolve}
+              />
             </ErrorBoundary>
           ),
         },

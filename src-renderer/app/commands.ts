@@ -100,6 +100,16 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
     command('Instance', 'instance.remind', `Remind ${name} to confirm`, () => actions.remind(id), {
       enabled: may && chosen.state === 'stalled',
     }),
+    command('Instance', 'instance.merge', `Merge the work of ${name}…`, () => shell.askMerge(id, 'merge'), {
+      enabled: may && chosen.branch !== null,
+    }),
+    command(
+      'Instance',
+      'instance.integrate',
+      `Merge everything below ${name}…`,
+      () => shell.askMerge(id, 'integrate'),
+      { enabled: may && chosen.branch !== null && chosen.role !== 'specialist' },
+    ),
     command(
       'Instance',
       'instance.shutdown',
@@ -121,6 +131,7 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
   room(shell, 'tasks', 'Tasks', 'k'),
   room(shell, 'messages', 'Messages', 'm'),
   room(shell, 'locks', 'Locks', 'l'),
+  room(shell, 'merges', 'Merges', 'g'),
   room(shell, 'knowledge', 'Knowledge and decisions', 'd'),
   command('Go to', 'attention.show', 'What needs you', () => shell.showDialog('attention'), {
     shortcuts: ['a'],

@@ -1,6 +1,7 @@
 import { type ComponentProps, type JSX, useState } from 'react';
 import { BudgetsDialog, LimitsPart, useLimits } from '../budgets/index.ts';
 import { ShutdownDialog, TerminateDialog } from '../inspector/index.ts';
+import { IntegrateDialog, MergeDialog, ResolveDialog } from '../merges/index.ts';
 import { BrowserPart } from '../notices/index.ts';
 import { ProfilesDialog, ProfilesPart } from '../profiles/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
@@ -31,7 +32,7 @@ const SpawnWithLimits = (props: SpawnProps): JSX.Element => {
 
 /** The one dialog that is open, if any. */
 export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.Element => {
-  const { dialog, selectedId } = shell.state;
+  const { dialog, selectedId, resolving } = shell.state;
   const close = (): void => shell.showDialog(null);
   // Over the spawn dialog, which keeps what was typed; it reads the profiles anew at each round.
   const [overSpawn, setOverSpawn] = useState(false);
@@ -98,6 +99,13 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       {dialog === 'shutdown' && <ShutdownDialog id={null} onClose={close} />}
       {dialog === 'shutdown-below' && selectedId !== null && (
         <ShutdownDialog id={selectedId} onClose={close} />
+      )}
+      {dialog === 'merge' && selectedId !== null && <MergeDialog id={selectedId} onClose={close} />}
+      {dialog === 'integrate' && selectedId !== null && (
+        <IntegrateDialog top={selectedId} finish={false} onClose={close} />
+      )}
+      {resolving !== null && (
+        <ResolveDialog key={resolving} id={resolving} onClose={() => shell.resolve(null)} />
       )}
       {selectedId !== null && (
         <TerminateDialog

@@ -9,6 +9,8 @@ import {
   budgetItems,
   ConflictList,
   conflictItems,
+  MergeTroubleList,
+  mergesInTrouble,
   WishList,
   waitingWishes,
 } from '../attention/index.ts';
@@ -19,6 +21,7 @@ import { Empty } from '../design/plain-states.tsx';
 import { Inspector } from '../inspector/index.ts';
 import { KnowledgeRoom } from '../knowledge/index.ts';
 import { LocksRoom } from '../locks/index.ts';
+import { MergesRoom } from '../merges/index.ts';
 import { TasksBoard } from '../tasks/index.ts';
 import { Banners } from './banners.tsx';
 import { InstanceList } from './instance-list.tsx';
@@ -29,7 +32,7 @@ import './phone-window.css';
 
 const rulesWords = (count: number): string => (count === 0 ? 'Rules…' : `Rules (${count})…`);
 
-const roomTitles = { tasks: 'Tasks', locks: 'Locks', knowledge: 'Knowledge' } as const;
+const roomTitles = { tasks: 'Tasks', locks: 'Locks', merges: 'Merges', knowledge: 'Knowledge' } as const;
 type Room = keyof typeof roomTitles;
 
 type OverviewProps = { readonly shell: Shell; onOpen(id: string): void; onRoom(room: Room): void };
@@ -41,7 +44,8 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
   const budgets = useMemo(() => budgetItems(view), [view]);
   const wishes = useMemo(() => waitingWishes(view), [view]);
   const conflicts = useMemo(() => conflictItems(view), [view]);
-  const counts = [rows, budgets, wishes, view.breakers, conflicts].map(({ length }) => length);
+  const merges = useMemo(() => mergesInTrouble(view), [view]);
+  const counts = [rows, budgets, wishes, view.breakers, conflicts, merges].map(({ length }) => length);
   const empty = Object.keys(view.instances).length === 0;
   return (
     <main className="ph-overview">
@@ -52,6 +56,7 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
           <BreakerList breakers={view.breakers} />
           <WishList wishes={wishes} onOpen={onOpen} />
           <ConflictList items={conflicts} onOpen={onOpen} />
+          <MergeTroubleList merges={merges} onShow={() => onRoom('merges')} onResolve={shell.resolve} />
           {rows.length > 0 && <AttentionList rows={rows} onOpen={onOpen} />}
           <AllGranted />
         </section>
@@ -70,6 +75,7 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
       <section className="ph-more" aria-label="Work">
         <Button onClick={() => onRoom('tasks')}>Tasks ({view.tasks.length})</Button>
         <Button onClick={() => onRoom('locks')}>Locks ({view.locks.length})</Button>
+        <Button onClick={() => onRoom('merges')}>Merges ({view.merges.length})</Button>
         <Button onClick={() => onRoom('knowledge')}>Knowledge…</Button>
       </section>
       <section className="ph-more" aria-label="What you have decided">
@@ -111,6 +117,7 @@ const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
           }}
           onTerminate={shell.askTerminate}
           onShutDown={shell.askShutDown}
+          onMerge={shell.askMerge}
         />
       )}
     </main>
@@ -146,6 +153,7 @@ const OneRoom = ({ shell, room, onBack, onOpen, onTask }: OneRoomProps): JSX.Ele
         />
       )}
       {room === 'locks' && <LocksRoom selectedId={null} onSelect={onOpen} />}
+      {room === 'merges' && <MergesRoom selectedId={null} onSelect={onOpen} onResolve={shell.resolve} />}
       {room === 'knowledge' && <KnowledgeRoom onSelect={onOpen} onTask={onTask} />}
     </div>
   </main>

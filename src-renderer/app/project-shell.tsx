@@ -41,6 +41,8 @@ export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element =
       onOpen={shell.open}
       onRules={() => shell.showDialog('rules')}
       onBudgets={showBudgets}
+      onMerges={() => shell.setRoom('merges')}
+      onResolve={shell.resolve}
     />
   );
   return (

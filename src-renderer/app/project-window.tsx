@@ -57,6 +57,7 @@ const Columns = ({ shell, mac, commands }: PartProps): JSX.Element => {
                   onTerminate={shell.askTerminate}
                   onMessage={shell.showMessage}
                   onShutDown={shell.askShutDown}
+                  onMerge={shell.askMerge}
                 />
               </section>
             </ErrorBoundary>

@@ -1,4 +1,5 @@
 import type { AttentionEntry } from '@contract/attention-entries.ts';
+import type { MergeId } from '@contract/merges.ts';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { WantedEvent } from '../event-list/index.ts';
@@ -6,7 +7,15 @@ import type { WantedMessage } from '../message-flow/index.ts';
 import { type BoardView, boardViews } from '../tasks/index.ts';
 import type { Place, WantedPlace } from '../transcript/index.ts';
 
-export const rooms = ['terminals', 'tasks', 'messages', 'locks', 'knowledge', 'transcript'] as const;
+export const rooms = [
+  'terminals',
+  'tasks',
+  'messages',
+  'locks',
+  'merges',
+  'knowledge',
+  'transcript',
+] as const;
 export type Room = (typeof rooms)[number];
 export type Panel = 'hierarchy' | 'inspector' | 'events';
 export type PaneLayout = 'tabs' | 'grid' | 'one';
@@ -25,7 +34,9 @@ export type DialogName =
   | 'usage'
   | 'shutdown'
   | 'shutdown-below'
-  | 'terminate';
+  | 'terminate'
+  | 'merge'
+  | 'integrate';
 
 const storedSchema = z.object({
   room: z.enum(rooms),
@@ -52,6 +63,8 @@ type Passing = {
   readonly wantedAttention: AttentionEntry | null;
   /** The task whose details are shown. */
   readonly task: string | null;
+  /** The merge whose conflict is being resolved. */
+  readonly resolving: MergeId | null;
 };
 
 export type ShellState = Stored & Passing;
@@ -111,10 +124,14 @@ export type Shell = {
   showMessage(id: string): void;
   /** Shows its details on the board; null: none. */
   showTask(id: string | null): void;
+  /** Opens what a merge conflicts in; null: none. */
+  resolve(merge: MergeId | null): void;
   setBoard(board: BoardView): void;
   /** Selects it and asks. */
   askTerminate(id: string): void;
   askShutDown(id: string): void;
+  /** Selects it and asks for its work, or that of all below it, to be merged. */
+  askMerge(id: string, what: 'merge' | 'integrate'): void;
   focusCompose(): void;
 };
 
@@ -191,6 +208,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
     wantedMessage: null,
     wantedAttention: null,
     task: null,
+    resolving: null,
   }));
   useEffect(() => {
     const {
@@ -200,6 +218,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       wantedMessage: _message,
       wantedAttention: _attention,
       task: _task,
+      resolving: _resolving,
       ...stored
     } = state;
     localStorage.setItem(keyOf(root), JSON.stringify(stored));
@@ -226,9 +245,11 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       showEvent: (seq) => setState((before) => shownEvent(before, seq)),
       showMessage: (id) => setState((before) => shownMessage(before, id)),
       showTask: (task) => change(task === null ? { task } : { task, room: 'tasks', place: null }),
+      resolve: (resolving) => change(resolving === null ? { resolving } : { resolving, dialog: null }),
       setBoard: (board) => change({ board }),
       askTerminate: (id) => change({ selectedId: id, dialog: 'terminate' }),
       askShutDown: (id) => change({ selectedId: id, dialog: 'shutdown-below' }),
+      askMerge: (id, what) => change({ selectedId: id, dialog: what }),
       focusCompose: () => {
         setState((before) => ({ ...before, folded: { ...before.folded, inspector: false } }));
         // The box is there once this change is drawn.

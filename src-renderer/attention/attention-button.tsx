@@ -1,4 +1,5 @@
 import { type AttentionEntry, attentionCount, attentionEntries } from '@contract/attention-entries.ts';
+import type { MergeId } from '@contract/merges.ts';
 import { type JSX, useEffect, useMemo } from 'react';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
@@ -11,6 +12,7 @@ import { budgetItems } from './budget-items.ts';
 import { BudgetList } from './budget-list.tsx';
 import { conflictItems } from './conflict-items.ts';
 import { ConflictList } from './conflict-list.tsx';
+import { MergeTroubleList, mergesInTrouble } from './merge-trouble-list.tsx';
 import { placeOfEntry } from './place-of-entry.ts';
 import { waitingWishes } from './waiting-wishes.ts';
 import { AllGranted, WishList } from './wish-list.tsx';
@@ -27,6 +29,10 @@ type AttentionButtonProps = {
   onRules(): void;
   /** Shows the budgets. */
   onBudgets(): void;
+  /** Shows the merges of the run. */
+  onMerges(): void;
+  /** Opens what a merge conflicts in. */
+  onResolve(merge: MergeId): void;
 };
 
 /** Gives an entry of the list the focus, once the list has taken it. */
@@ -47,6 +53,8 @@ export const AttentionButton = ({
   onOpen,
   onRules,
   onBudgets,
+  onMerges,
+  onResolve,
 }: AttentionButtonProps): JSX.Element => {
   const view = useView((view) => view);
   const rows = useMemo(() => attentionRows(view), [view]);
@@ -57,6 +65,7 @@ export const AttentionButton = ({
   const wishes = useMemo(() => waitingWishes(view), [view]);
   const conflicts = useMemo(() => conflictItems(view), [view]);
   const count = useMemo(() => attentionCount(attentionEntries(view)), [view]);
+  const merges = useMemo(() => mergesInTrouble(view), [view]);
   useWanted(open, wanted);
   const words = count === 1 ? '1 needs you' : `${count} need you`;
   const tally = [
@@ -64,6 +73,7 @@ export const AttentionButton = ({
     ...(rows.length > 0 ? [attentionTally(rows)] : []),
     ...(breakers.length > 0 ? [`${breakers.length} failing too often`] : []),
     ...(conflicts.length > 0 ? [countWords(conflicts.length, 'conflict')] : []),
+    ...(merges.length > 0 ? [countWords(merges.length, 'merge')] : []),
     ...(spent > 0 ? [countWords(spent, 'budget spent', 'budgets spent')] : []),
   ].join(', ');
   const trigger = (
@@ -82,6 +92,14 @@ export const AttentionButton = ({
       <BreakerList breakers={breakers} />
       <WishList wishes={wishes} onOpen={goTo} />
       <ConflictList items={conflicts} onOpen={goTo} />
+      <MergeTroubleList
+        merges={merges}
+        onShow={() => {
+          onOpenChange(false);
+          onMerges();
+        }}
+        onResolve={onResolve}
+      />
       {(rows.length > 0 || count + budgets.length === 0) && <AttentionList rows={rows} onOpen={goTo} />}
       <AllGranted />
       <p className="at-foot">

@@ -6,5 +6,6 @@ export { budgetItems } from './budget-items.ts';
 export { BudgetList } from './budget-list.tsx';
 export { conflictItems } from './conflict-items.ts';
 export { ConflictList } from './conflict-list.tsx';
+export { MergeTroubleList, mergesInTrouble } from './merge-trouble-list.tsx';
 export { waitingWishes } from './waiting-wishes.ts';
 export { AllGranted, WishList } from './wish-list.tsx';

@@ -131,6 +131,8 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'merge.began':
     case 'merge.merged':
     case 'merge.conflicted':
+    case 'merge.resolved':
+    case 'merge.handed':
     case 'merge.failed':
     case 'merge.requeued':
     case 'merge.cancelled':

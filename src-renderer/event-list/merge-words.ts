@@ -22,6 +22,10 @@ export const mergeWords = (event: MergeEvent): string => {
         : `${data.merge} was merged as ${short(event.data.commit)}`;
     case 'merge.conflicted':
       return `${data.merge} conflicts in ${event.data.files[0]?.path ?? ''}${event.data.count > 1 ? ` and ${event.data.count - 1} more` : ''}`;
+    case 'merge.resolved':
+      return `${data.merge}: its conflict is resolved${because(event.data.reason)}`;
+    case 'merge.handed':
+      return `${data.merge}: ${event.data.to} is to resolve it (${event.data.task})`;
     case 'merge.failed':
       return `${data.merge} failed${because(event.data.reason)}`;
     case 'merge.requeued':

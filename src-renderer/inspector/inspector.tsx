@@ -37,6 +37,8 @@ type InspectorProps = {
   readonly onMessage?: ((id: string) => void) | undefined;
   /** Ends it and all below it in order. */
   onShutDown(id: string): void;
+  /** Asks for its work, or that of all below it, to be merged. */
+  onMerge(id: string, what: 'merge' | 'integrate'): void;
 };
 
 type HeadProps = { readonly instance: Instance } & Pick<InspectorProps, 'onTranscript'>;
@@ -91,7 +93,7 @@ const Restart = ({ instance: { id, state } }: RestartProps): JSX.Element => {
 
 type ActionsProps = { readonly instance: Instance } & Pick<
   InspectorProps,
-  'onOpenTerminal' | 'onTranscript' | 'onTerminate' | 'onShutDown'
+  'onOpenTerminal' | 'onTranscript' | 'onTerminate' | 'onShutDown' | 'onMerge'
 >;
 
 const Actions = ({
@@ -100,10 +102,11 @@ const Actions = ({
   onTranscript,
   onTerminate,
   onShutDown,
+  onMerge,
 }: ActionsProps): JSX.Element => {
   const run = useCommand();
   const readOnly = useReadOnly();
-  const { id, state } = instance;
+  const { id, state, branch, role } = instance;
   return (
     <div className="in-actions">
       <Button onClick={() => onOpenTerminal(id)}>Open terminal</Button>
@@ -112,6 +115,10 @@ const Actions = ({
         <Button onClick={() => void run('instances.remind', { id })}>Remind</Button>
       )}
       {!readOnly && <Restart instance={instance} />}
+      {!readOnly && branch !== null && <Button onClick={() => onMerge(id, 'merge')}>Merge…</Button>}
+      {!readOnly && branch !== null && role !== 'specialist' && (
+        <Button onClick={() => onMerge(id, 'integrate')}>Merge everything below…</Button>
+      )}
       {!readOnly && !hasEnded(state) && <Button onClick={() => onTerminate(id)}>Terminate…</Button>}
       {!readOnly && !hasEnded(state) && <Button onClick={() => onShutDown(id)}>Shut down in order…</Button>}
     </div>

@@ -12,6 +12,9 @@ import { AppSettings } from './app-settings.tsx';
 import { NotificationFields } from './notification-fields.tsx';
 import {
   choiceFields,
+  lineFields,
+  mergeChoices,
+  mergeFields,
   mistakeOf,
   readSettings,
   type SettingMistakes,
@@ -24,7 +27,7 @@ import { WindowSettings } from './window-settings.tsx';
 import './settings-dialog.css';
 
 type ProjectFieldsProps = {
-  readonly fields: typeof settingFields | typeof startFields;
+  readonly fields: typeof settingFields | typeof startFields | typeof mergeFields;
   readonly texts: SettingTexts;
   readonly mistakes: SettingMistakes;
   readonly readOnly: boolean;
@@ -51,11 +54,13 @@ const NumberFields = ({ fields, texts, mistakes, readOnly, onChange }: ProjectFi
   </div>
 );
 
-type ChoiceFieldsProps = Omit<ProjectFieldsProps, 'fields' | 'mistakes'>;
+type ChoiceFieldsProps = Omit<ProjectFieldsProps, 'fields' | 'mistakes'> & {
+  readonly fields: typeof choiceFields | typeof mergeChoices;
+};
 
-const ChoiceFields = ({ texts, readOnly, onChange }: ChoiceFieldsProps): JSX.Element => (
+const ChoiceFields = ({ fields, texts, readOnly, onChange }: ChoiceFieldsProps): JSX.Element => (
   <div className="st-fields">
-    {choiceFields.map(({ path, label, options }) => (
+    {fields.map(({ path, label, options }) => (
       <Field key={path} label={label}>
         {(id) => (
           <Select
@@ -69,6 +74,28 @@ const ChoiceFields = ({ texts, readOnly, onChange }: ChoiceFieldsProps): JSX.Ele
       </Field>
     ))}
   </div>
+);
+
+type LineFieldsProps = Omit<ProjectFieldsProps, 'fields'>;
+
+const LineFields = ({ texts, mistakes, readOnly, onChange }: LineFieldsProps): JSX.Element => (
+  <>
+    {lineFields.map(({ path, label, note, example }) => (
+      <Field key={path} label={label} note={note} wrong={mistakes[path]}>
+        {(id) => (
+          <Input
+            id={id}
+            className="ds-figures"
+            placeholder={example}
+            disabled={readOnly}
+            aria-invalid={mistakes[path] !== undefined}
+            value={texts[path]}
+            onChange={(event) => onChange({ ...texts, [path]: event.target.value })}
+          />
+        )}
+      </Field>
+    ))}
+  </>
 );
 
 /** Keeps what is typed, and what was wrong with it when it was last saved. */
@@ -147,9 +174,19 @@ export const SettingsDialog = ({ onClose, rules, browser }: SettingsDialogProps)
           onChange={setNotifications}
         />
         <h3 className="ds-section-title">Recovery and starts</h3>
-        <ChoiceFields texts={texts} readOnly={readOnly} onChange={setTexts} />
+        <ChoiceFields fields={choiceFields} texts={texts} readOnly={readOnly} onChange={setTexts} />
         <NumberFields
           fields={startFields}
+          texts={texts}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          onChange={setTexts}
+        />
+        <h3 className="ds-section-title">Merging</h3>
+        <ChoiceFields fields={mergeChoices} texts={texts} readOnly={readOnly} onChange={setTexts} />
+        <LineFields texts={texts} mistakes={mistakes} readOnly={readOnly} onChange={setTexts} />
+        <NumberFields
+          fields={mergeFields}
           texts={texts}
           mistakes={mistakes}
           readOnly={readOnly}

@@ -3,13 +3,14 @@ import type { TuttiError } from '@contract/result.ts';
 import { type Settings, settingsSchema } from '@contract/settings.ts';
 import { type NotificationPath, notificationMistakes, notificationPaths } from './notification-form.ts';
 
-const { limits, recovery, breaker, starts, scrollback, restartTogether, locks, coordination } =
+const { limits, recovery, breaker, starts, scrollback, restartTogether, locks, coordination, merging } =
   settingsSchema.shape;
 const inLimits = limits.unwrap().shape;
 const inRecovery = recovery.unwrap().shape;
 const inBreaker = breaker.unwrap().shape;
 const inStarts = starts.unwrap().shape;
 const inLocks = locks.unwrap().shape;
+const inMerging = merging.unwrap().shape;
 const inCoordination = coordination.unwrap().shape;
 
 /** The project's settings that are numbers, in their order; `path` is what an error names. */
@@ -45,6 +46,42 @@ export const startFields = [
   },
 ] as const;
 
+/** Those about the merge queue. */
+export const mergeFields = [
+  { path: 'merging.checkMinutes', label: 'Minutes that the check may take', schema: inMerging.checkMinutes },
+  { path: 'merging.together', label: 'Merges checked together', schema: inMerging.together },
+] as const;
+
+/** Settings that are a line of text; empty says that there is none. */
+export const lineFields = [
+  {
+    path: 'merging.check',
+    label: 'Check before a merge lands',
+    note: 'A command line, run by sh on what the merge would make of its target. Empty: nothing is run.',
+    example: 'npm ci && npm test',
+    schema: inMerging.check,
+  },
+  {
+    path: 'merging.resolver',
+    label: 'Profile that resolves conflicts',
+    note: 'A conflict that you hand to it is resolved by a new specialist of this profile. Empty: there is none.',
+    example: 'claude',
+    schema: inMerging.resolver,
+  },
+] as const;
+
+export const mergeChoices = [
+  {
+    path: 'merging.strategy',
+    label: 'How work is merged',
+    options: [
+      { value: 'merge', label: 'a merge commit' },
+      { value: 'squash', label: 'squashed into one commit' },
+      { value: 'rebase', label: 'rebased, commit by commit' },
+    ],
+  },
+] as const;
+
 /** Settings that are one of a few. */
 export const choiceFields = [
   {
@@ -74,10 +111,15 @@ export const choiceFields = [
   },
 ] as const;
 
-const numberFields = [...settingFields, ...startFields];
+const numberFields = [...settingFields, ...startFields, ...mergeFields];
 
 type NumberPath = (typeof numberFields)[number]['path'];
-export type FieldPath = NumberPath | (typeof choiceFields)[number]['path'];
+type LinePath = (typeof lineFields)[number]['path'];
+export type FieldPath =
+  | NumberPath
+  | LinePath
+  | (typeof choiceFields)[number]['path']
+  | (typeof mergeChoices)[number]['path'];
 export type SettingPath = FieldPath | NotificationPath;
 /** What stands in the fields, as typed. */
 export type SettingTexts = Readonly<Record<FieldPath, string>>;
@@ -91,6 +133,7 @@ export const textsOf = ({
   starts,
   locks,
   coordination,
+  merging,
   ...rest
 }: Settings): SettingTexts => ({
   'limits.executives': String(limits.executives),
@@ -113,6 +156,11 @@ export const textsOf = ({
   'starts.keepFreeMb': String(starts.keepFreeMb),
   'coordination.blockerMinutes': String(coordination.blockerMinutes),
   'coordination.planBeforeSpawn': String(coordination.planBeforeSpawn),
+  'merging.strategy': merging.strategy,
+  'merging.check': merging.check,
+  'merging.checkMinutes': String(merging.checkMinutes),
+  'merging.together': String(merging.together),
+  'merging.resolver': merging.resolver,
 });
 
 /** An empty field is no number, though `Number` takes it for 0. */
@@ -127,13 +175,21 @@ const mistakesIn = (texts: SettingTexts): SettingMistakes =>
     }),
   );
 
+const lineMistakes = (texts: SettingTexts): SettingMistakes =>
+  Object.fromEntries(
+    lineFields.flatMap(({ path, schema }) => {
+      const issue = schema.safeParse(texts[path].trim()).error?.issues[0];
+      return issue === undefined ? [] : [[path, issue.message]];
+    }),
+  );
+
 /** The settings as the fields say, what has no field as it was `before`; or what is wrong in which field. */
 export const readSettings = (
   texts: SettingTexts,
   before: Settings,
   notifications: NotificationSettings = before.notifications,
 ): { readonly settings: Settings } | { readonly mistakes: SettingMistakes } => {
-  const mistakes = { ...mistakesIn(texts), ...notificationMistakes(notifications) };
+  const mistakes = { ...mistakesIn(texts), ...lineMistakes(texts), ...notificationMistakes(notifications) };
   if (Object.keys(mistakes).length > 0) return { mistakes };
   const value = (path: NumberPath): number => numberOf(texts[path]);
   return {
@@ -167,6 +223,14 @@ export const readSettings = (
         openSeconds: value('breaker.openSeconds'),
         successes: value('breaker.successes'),
       },
+      merging: {
+        ...before.merging,
+        strategy: inMerging.strategy.parse(texts['merging.strategy']),
+        check: texts['merging.check'].trim(),
+        checkMinutes: value('merging.checkMinutes'),
+        together: value('merging.together'),
+        resolver: texts['merging.resolver'].trim(),
+      },
       approval: settingsSchema.shape.approval.parse(texts.approval),
       starts: { together: value('starts.together'), keepFreeMb: value('starts.keepFreeMb') },
     },
@@ -175,7 +239,10 @@ export const readSettings = (
 
 /** A refusal beside the field that it names; null when it names none of them. */
 export const mistakeOf = ({ field, message }: TuttiError): SettingMistakes | null => {
-  const paths = [...[...numberFields, ...choiceFields].map(({ path }) => path), ...notificationPaths];
+  const paths = [
+    ...[...numberFields, ...lineFields, ...choiceFields, ...mergeChoices].map(({ path }) => path),
+    ...notificationPaths,
+  ];
   const known = paths.find((path) => path === field);
   return known === undefined ? null : { [known]: message };
 };

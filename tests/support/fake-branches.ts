@@ -4,6 +4,7 @@ import type { Advance, ConflictedFile, Waiting } from '../../src-main/core/ports
 import type { BranchPlace } from '../../src-main/core/ports/branch-stands.ts';
 import type { Branches } from '../../src-main/core/ports/branches.ts';
 import type { Checks, CheckWish } from '../../src-main/core/ports/checks.ts';
+import { FakeScratches } from './fake-scratch.ts';
 
 type Files = Readonly<Record<string, string>>;
 interface Commit {
@@ -23,6 +24,11 @@ export class FakeBranches implements Branches {
   /** Called before a branch is moved: a test's chance to move it first, or to end the host. */
   beforeAdvance: (branch: string) => void = () => undefined;
   mended = 0;
+  readonly scratches = new FakeScratches({
+    filesAt: (commit) => this.filesAt(commit),
+    mergeOf: (into, from) => this.#mergeOf(into, from),
+    add: (commit) => this.#add(commit),
+  });
 
   constructor() {
     this.#refs.set('main', this.#add({ parents: [], files: { 'README.md': 'start' } }));
@@ -40,6 +46,15 @@ export class FakeBranches implements Branches {
       Object.entries(changed).filter((entry): entry is [string, string] => entry[1] !== null),
     );
     const hash = this.#add({ parents: [onto], files });
+    this.#refs.set(branch, hash);
+    return hash;
+  }
+
+  /** A merge commit on a branch: the other side's files, and these. */
+  mergeCommit(branch: string, other: string, changes: Files): string {
+    const onto = this.#at(branch);
+    const files = { ...this.filesAt(onto), ...this.filesAt(other), ...changes };
+    const hash = this.#add({ parents: [onto, other], files });
     this.#refs.set(branch, hash);
     return hash;
   }
@@ -107,6 +122,21 @@ export class FakeBranches implements Branches {
     return { files, conflicts };
   }
 
+  #mergeOf(into: string, from: string): { files: Files; conflicts: ConflictedFile[] } {
+    const base = this.filesAt(this.#mergeBase(into, from));
+    const [ours, theirs] = [this.filesAt(into), this.filesAt(from)];
+    const { files, conflicts } = this.#threeWay(base, ours, theirs);
+    const version = (of: Files, path: string) =>
+      of[path] === undefined ? null : { id: `blob ${of[path]}`, mode: '100644', path };
+    return {
+      files,
+      conflicts: conflicts.map((path) => ({
+        ...{ path, kind: 'content' as const, base: version(base, path) },
+        ...{ ours: version(ours, path), theirs: version(theirs, path) },
+      })),
+    };
+  }
+
   readonly current: Branches['current'] = async () =>
     this.broken === null ? ok('main') : fail('git_failed', this.broken, 'Mend it.');
   readonly tips: Branches['tips'] = async (branches) =>
@@ -128,14 +158,9 @@ export class FakeBranches implements Branches {
 
   readonly tryMerge: Branches['tryMerge'] = async ({ into, from, strategy }) => {
     if (this.#ancestors(into).has(from)) return ok({ kind: 'nothing' });
-    const base = this.#mergeBase(into, from);
-    const made = this.#threeWay(this.filesAt(base), this.filesAt(into), this.filesAt(from));
-    if (made.conflicts.length > 0) {
-      const files = made.conflicts.map(
-        (path): ConflictedFile => ({ path, kind: 'content', base: null, ours: null, theirs: null }),
-      );
-      return ok({ kind: 'conflicted', files, messages: [], stoppedAt: null });
-    }
+    const made = this.#mergeOf(into, from);
+    if (made.conflicts.length > 0)
+      return ok({ kind: 'conflicted', files: made.conflicts, messages: [], stoppedAt: null });
     const commit = this.#add({ parents: strategy === 'merge' ? [into, from] : [into], files: made.files });
     return ok({ kind: 'merged', commit, tree: commit, notes: [] });
   };
@@ -249,13 +274,7 @@ export class FakeBranches implements Branches {
     return ok(undefined);
   };
 
-  readonly scratch: Branches['scratch'] = () => ({
-    at: async (commit) => ok(commit),
-    mergeWithMarkers: notOnStage,
-    openMerge: notOnStage,
-    finishMerge: notOnStage,
-    remove: notOnStage,
-  });
+  readonly scratch: Branches['scratch'] = (purpose) => this.scratches.of(purpose);
 
   readonly mend: Branches['mend'] = async () => {
     this.mended += 1;
@@ -291,7 +310,8 @@ export class FakeBranches implements Branches {
   };
 
   readonly fileAt = notOnStage;
-  readonly blob = notOnStage;
+  readonly blob: Branches['blob'] = async ({ id, mode }) =>
+    ok({ kind: 'text', text: id.slice('blob '.length), exact: true, mode });
   readonly saveWork = notOnStage;
   readonly kept = notOnStage;
   readonly drop = notOnStage;

@@ -17,6 +17,7 @@ import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
 import { addKnowledge, knowledgeHandlers } from './mock-knowledge.ts';
 import { lockHandlers } from './mock-locks.ts';
+import { addMerges, mergeHandlers } from './mock-merges.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { addTasks, taskHandlers } from './mock-tasks.ts';
 import { templateHandlers } from './mock-templates.ts';
@@ -56,6 +57,8 @@ export type Scenario = {
   readonly wishes?: number;
   /** A profile and an instance have failed too often. */
   readonly failing?: boolean;
+  /** So many merges, the first of each state. */
+  readonly merges?: number;
 };
 
 export type MockRooms = {
@@ -94,6 +97,7 @@ const prepare = (scenario: Scenario): EventTape => {
   }
   if (scenario.terminalsLost === true) tape.add('terminals.lost', { reason: 'the tmux server ended' });
   askWishes(tape, scenario.wishes ?? 0);
+  addMerges(tape, scenario.merges ?? 0);
   if (scenario.failing === true) openBreakers(tape);
   if (scenario.unasked === true)
     tape.add('instance.spawned', {
@@ -284,6 +288,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...answerHandlers(tape, scenario.deaf ?? false),
     ...transcripts.handlers,
     ...lockHandlers(tape),
+    ...mergeHandlers(tape),
     ...templateHandlers(tape),
     ...taskHandlers(tape),
     ...batchHandlers(tape),

@@ -39,6 +39,7 @@ const everyInstance: readonly ProjectVerbName[] = [
   'locks.release',
   'locks.list',
   'merges.list',
+  'merges.conflict',
   'branches.get',
 ];
 
@@ -66,6 +67,8 @@ const leading: readonly ProjectVerbName[] = [
   'merges.integrate',
   'merges.cancel',
   'merges.retry',
+  'merges.resolve',
+  'merges.handBack',
 ];
 
 const directing: readonly ProjectVerbName[] = [...leading, 'plan.make', 'plan.staff'];

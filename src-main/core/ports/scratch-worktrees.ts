@@ -1,5 +1,6 @@
 import type { Result } from '@contract/result.ts';
 import type { ConflictedFile, Trailer } from './branch-merges.ts';
+import type { FileAt } from './branch-reads.ts';
 
 /** A merge with its conflicts in the files of a scratch worktree. */
 export interface OpenMerge {
@@ -39,6 +40,13 @@ export interface Scratch {
   mergeWithMarkers(of: { readonly into: string; readonly from: string }): Promise<Result<OpenMerge>>;
   /** The merge that is open in it, also after a restart; null: none. */
   openMerge(): Promise<Result<OpenMerge | null>>;
+  /** A file as it now lies there, with its markers. `limit` as in `fileAt`. */
+  lying(path: string, limit?: number | null): Promise<Result<FileAt>>;
+  /**
+   * Resolves some files and keeps the rest as it is; git learns the resolutions. A text that still has markers is written, and its file stays
+   * unresolved. Errors also: `wrong_state` (no merge is open), `bad_input` (a file that has no conflict).
+   */
+  saveResolutions(files: readonly FileResolution[]): Promise<Result<OpenMerge>>;
   /**
    * Resolves and commits; git learns the resolutions. No branch is moved. `squash`: a commit with the one parent `into`.
    * Errors also: `wrong_state` (no merge is open), `bad_input` (a file that has no conflict).

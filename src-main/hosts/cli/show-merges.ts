@@ -1,4 +1,5 @@
 import type { BranchStand } from '@contract/branches.ts';
+import type { MergeConflict } from '@contract/merge-conflicts.ts';
 import type { Merge, MergeState } from '@contract/merges.ts';
 import { columns } from './columns.ts';
 import { oneLine, type Paints } from './paint.ts';
@@ -82,4 +83,18 @@ export const branchDetails = (stand: BranchStand, paints: Paints): string => {
     ...(commits.length > 0 ? [columns(commits)] : []),
     ...(files.length > 0 ? [columns(files)] : []),
   ].join('\n');
+};
+
+/** Where a merge conflicts: each file, and the lines of both sides at each place. */
+export const conflictDetails = ({ files, count }: MergeConflict): string => {
+  const indented = (text: string): string => text.replace(/\n$/, '').replace(/^/gm, '    ');
+  const parts = files.map(({ path, kind, hunks, resolved }) => {
+    const conflicts = (hunks ?? []).flatMap((hunk) => (hunk.kind === 'conflict' ? [hunk] : []));
+    const state = resolved ? 'resolved' : conflicts.length === 0 ? 'open' : `${conflicts.length} open`;
+    const places = conflicts.map(
+      ({ ours, theirs }) => `  ours\n${indented(ours)}\n  theirs\n${indented(theirs)}\n`,
+    );
+    return `${path} (${kind}, ${state})\n${places.join('')}`;
+  });
+  return `\n${parts.join('')}${count > files.length ? `and ${count - files.length} more files\n` : ''}`;
 };

@@ -95,6 +95,7 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
     'locks.check',
     'locks.list',
     'locks.release',
+    'merges.conflict',
     'merges.list',
     'messages.get',
     'messages.readInbox',

@@ -19,9 +19,9 @@ export interface MergeEnd {
 
 const write = { writes: true, timeoutMs: checkoutTimeoutMs } as const;
 
-const noMerge = () => fail('wrong_state', 'No merge is open in this worktree.', 'Begin it again.');
+export const noMerge = () => fail('wrong_state', 'No merge is open in this worktree.', 'Begin it again.');
 
-const noConflict = (path: string) =>
+export const noConflict = (path: string) =>
   fail('bad_input', `${path} has no conflict in this merge.`, 'Name the conflicted files alone.', {
     field: 'path',
   });
@@ -108,7 +108,14 @@ const stage = (git: Git, names: readonly string[]) =>
     write,
   );
 
-const apply = async (
+/** Where the resolved text of a file of several names goes. */
+export const resolvedTextPath = (file: ConflictedFile): string =>
+  file.ours?.path ?? file.theirs?.path ?? file.path;
+
+export const writeResolved = (worktree: string, path: string, text: string, file: ConflictedFile): void =>
+  writeText(worktree, path, text, modeOf(file));
+
+export const apply = async (
   git: Git,
   worktree: string,
   file: ConflictedFile,
@@ -122,8 +129,8 @@ const apply = async (
     const version = file[by.how];
     return version === null ? forgotten : takeVersion(git, version);
   }
-  const path = file.ours?.path ?? file.theirs?.path ?? file.path;
-  writeText(worktree, path, by.text, modeOf(file));
+  const path = resolvedTextPath(file);
+  writeResolved(worktree, path, by.text, file);
   return stage(git, [path]);
 };
 

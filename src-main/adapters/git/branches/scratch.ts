@@ -8,6 +8,7 @@ import { inTurn } from '../write-queue.ts';
 import { finishMerge } from './finish-merge.ts';
 import { type Ground, hashes, noCommit, quiet } from './ground.ts';
 import { mergeWithMarkers, openMergeIn } from './open-merge.ts';
+import { lyingIn, saveResolutions } from './save-resolutions.ts';
 import { busyWith } from './worktree-heads.ts';
 
 const write = { writes: true, timeoutMs: checkoutTimeoutMs } as const;
@@ -109,6 +110,8 @@ export const scratchOf = (ground: Ground, purpose: string): Scratch => {
       }),
     openMerge: () =>
       inside(async (path) => (existsSync(join(path, '.git')) ? openMergeIn(ground, path) : ok(null))),
+    lying: (path, limit = null) => inside(async (folder) => ok(lyingIn(folder, path, limit))),
+    saveResolutions: (files) => inside((path) => saveResolutions(ground, path, files)),
     finishMerge: (by) => inside((path) => finishMerge(ground, path, by)),
     remove: () => inside((path) => discard(ground, path)),
   };

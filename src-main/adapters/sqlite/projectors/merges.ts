@@ -24,6 +24,8 @@ export const mergeProjectors = (db: Database.Database) => {
     'merge.began': ofMerge,
     'merge.merged': ofMerge,
     'merge.conflicted': ofMerge,
+    'merge.resolved': ofMerge,
+    'merge.handed': ofMerge,
     'merge.failed': ofMerge,
     'merge.requeued': ofMerge,
     'merge.cancelled': ofMerge,

@@ -7,7 +7,7 @@ import { actorOf } from '../../ledger.ts';
 import { pickReadable } from '../../model/authority.ts';
 import type { Caller } from '../../model/caller.ts';
 import { type MergePlan, pickMerge, planMerge } from '../../model/merge-rights.ts';
-import { of } from './build-chain.ts';
+import { of } from './merge-of.ts';
 
 /** As many as a run may ever hold: every window holds all of them. */
 const mergesOfRun = 2000;

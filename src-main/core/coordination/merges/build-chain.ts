@@ -6,6 +6,7 @@ import type { Fact } from '../../ledger.ts';
 import type { ConflictedFile as Conflicted } from '../../ports/branch-merges.ts';
 import { noticeFacts } from '../stored-facts.ts';
 import { heldByOthers } from './held-by-others.ts';
+import { of } from './merge-of.ts';
 import {
   commitMessage,
   conflictedNotice,
@@ -14,6 +15,8 @@ import {
   outcomeNotice,
   trailersOf,
 } from './merge-words.ts';
+
+import { byMemory, sourceOf } from './resolved-already.ts';
 
 /** One merge of a batch, made on top of those before it; no branch leads to it yet. */
 export interface Link {
@@ -33,9 +36,6 @@ const failed = (crew: Crew, merge: Merge, reason: string): Fact[] => {
     ...noticeFacts(crew, [{ to: by, text: outcomeNotice(merge, `failed: ${reason}`) }]),
   ];
 };
-
-/** What an event of a merge begins with. */
-export const of = (merge: Merge) => ({ merge: merge.id, id: merge.of });
 
 const conflicted = (
   crew: Crew,
@@ -64,6 +64,18 @@ const conflicted = (
  */
 type Tried = Link | { readonly facts: readonly Fact[] } | { readonly waitsFor: string } | 'later';
 
+/** A commit that may land: unless somebody else holds a file that it changes. */
+const linked = async (
+  crew: Crew,
+  merge: Merge,
+  at: Pick<Link, 'tip' | 'onto'>,
+  commit: string,
+): Promise<Result<Tried>> => {
+  const held = await heldByOthers(crew, merge, { onto: at.onto, commit });
+  if (!held.ok) return held;
+  return ok(held.value === null ? { merge, ...at, commit } : { waitsFor: held.value });
+};
+
 const tryOne = async (
   crew: Crew,
   merge: Merge,
@@ -73,9 +85,12 @@ const tryOne = async (
 ): Promise<Result<Tried>> => {
   const { branches } = crew.ports;
   if (tip === null) return ok({ facts: failed(crew, merge, `there is no branch ${merge.source}`) });
+  const from = await sourceOf(crew, merge, tip);
+  // Resolved on just this: it is the merge.
+  if (from !== tip && merge.resolved?.onto === head) return linked(crew, merge, { tip, onto: head }, from);
   const attempt = await branches.tryMerge({
     into: head,
-    from: tip,
+    from,
     strategy: merge.strategy,
     message: commitMessage(merge, crew.ledger.view.instances[merge.of ?? '']),
     trailers: trailersOf(merge),
@@ -84,14 +99,16 @@ const tryOne = async (
     return ok({ facts: failed(crew, merge, `${attempt.error.message} ${attempt.error.remedy}`) });
   const at = { tip, onto: head };
   const { value } = attempt;
-  if (value.kind === 'merged') {
-    const held = await heldByOthers(crew, merge, { onto: head, commit: value.commit });
-    if (!held.ok) return held;
-    return ok(held.value === null ? { merge, ...at, commit: value.commit } : { waitsFor: held.value });
-  }
+  if (value.kind === 'merged') return linked(crew, merge, at, value.commit);
   // What was found on top of others counts only once these have landed.
   if (!first) return ok('later');
-  if (value.kind === 'conflicted') return ok({ facts: conflicted(crew, merge, at, value.files) });
+  if (value.kind === 'conflicted') {
+    const remembered = await byMemory(crew, merge, at);
+    if (!remembered.ok)
+      crew.ports.log.warn('a conflict was not looked up', { error: remembered.error.message });
+    if (remembered.ok && remembered.value !== null) return linked(crew, merge, at, remembered.value);
+    return ok({ facts: conflicted(crew, merge, at, value.files) });
+  }
   return ok({ facts: [{ kind: 'merge.merged', data: { ...of(merge), commit: null } }] });
 };
 

@@ -2,7 +2,8 @@ import type { MergeCheck } from '@contract/merges.ts';
 import { ok, type Result } from '@contract/result.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { noticeFacts } from '../stored-facts.ts';
-import { type Link, of } from './build-chain.ts';
+import type { Link } from './build-chain.ts';
+import { of } from './merge-of.ts';
 import { outcomeNotice, waitingReason } from './merge-words.ts';
 
 /** Where what a merge has made is kept, so that it can be taken back whatever becomes of the branch. */

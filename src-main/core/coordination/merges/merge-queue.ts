@@ -7,11 +7,14 @@ import { KeyedQueue } from '../../hierarchy/keyed-queue.ts';
 import type { Keeper } from '../../keeper.ts';
 import { nextMerges } from '../../model/merge-order.ts';
 import { noticeFacts } from '../stored-facts.ts';
-import { buildChain, type Link, of } from './build-chain.ts';
+import { buildChain, type Link } from './build-chain.ts';
 import { checkChain, type Verdict } from './check-chain.ts';
 import { landChain } from './land-chain.ts';
+import { of } from './merge-of.ts';
 import { checkReason, failedNotice, outcomeNotice } from './merge-words.ts';
 import { settleBegun } from './settle-begun.ts';
+import { sweepResolving } from './sweep-resolving.ts';
+import { takeHanded } from './take-handed.ts';
 import { TargetWatch } from './target-watch.ts';
 
 /** git could not be asked (another program's lock, a full disk): the round is tried again after so many ms. */
@@ -71,18 +74,26 @@ export class MergeQueue implements Keeper {
 
   #hear(events: readonly TuttiEvent[]): void {
     if (!this.#begun) return;
+    sweepResolving(this.#crew, events);
     for (const event of events) {
       if (event.kind === 'merge.cancelled') this.#calledOff(event.data.merge);
       // Whoever was told of a conflict has merged the other side.
       if (event.kind === 'instance.committed' && event.data.commit.way === 'merge')
-        this.#tryResolved(event.data.id, event.seq);
+        this.#tryResolved(event.data.id, event.data.commit.hash, event.seq);
     }
     if (events.some(({ kind }) => kind.startsWith('merge.'))) this.#lookAll();
     if (events.some(({ kind }) => kind === 'lock.released' || kind === 'lock.expired'))
       this.#lookAll('waiting');
   }
 
-  #tryResolved(id: InstanceId, cause: number): void {
+  #tryResolved(id: InstanceId, commit: string, cause: number): void {
+    const handed = this.#crew.ledger.view.merges.filter(
+      (merge) => merge.handed?.to === id && merge.of !== id && merge.state === 'conflicted',
+    );
+    for (const merge of handed)
+      takeHanded(this.#crew, merge, commit).catch((error: unknown) =>
+        this.#crew.ports.log.error('a resolved merge', error),
+      );
     const conflicted = this.#crew.ledger.view.merges.filter(
       (merge) => merge.of === id && merge.state === 'conflicted',
     );

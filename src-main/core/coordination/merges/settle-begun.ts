@@ -1,7 +1,7 @@
 import type { Merge } from '@contract/merges.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
-import { of } from './build-chain.ts';
 import { mergedFacts } from './land-chain.ts';
+import { of } from './merge-of.ts';
 
 /** Whether a branch has a commit: nothing of the commit is missing in it. */
 const holds = async (crew: Crew, branch: string, commit: string): Promise<boolean> => {

@@ -4,7 +4,7 @@ import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { actorOf } from '../../ledger.ts';
 import type { Caller } from '../../model/caller.ts';
-import { of } from './build-chain.ts';
+import { of } from './merge-of.ts';
 import type { MergeQueue } from './merge-queue.ts';
 import { trailersOf, waitingReason } from './merge-words.ts';
 

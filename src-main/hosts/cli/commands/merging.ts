@@ -1,9 +1,10 @@
+import type { Resolution } from '@contract/merge-conflicts.ts';
 import { isUnderWay, type Merge, type MergeStrategy, mergeStrategies } from '@contract/merges.ts';
 import { type Command, Option } from 'commander';
 import type { FrameClient } from '../../frame-client/frame-client.ts';
 import { type CommandContext, demand, failWith } from '../command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { branchDetails, mergeDetails, mergesTable } from '../show-merges.ts';
+import { branchDetails, conflictDetails, mergeDetails, mergesTable } from '../show-merges.ts';
 import { waitFor } from '../wait-for.ts';
 import { command, type Kit } from './command-kit.ts';
 
@@ -90,43 +91,78 @@ const report = (context: CommandContext, merges: readonly Merge[]): ExitCode => 
   return went ? exitCodes.done : exitCodes.failed;
 };
 
+interface QueueOptions {
+  readonly all?: boolean;
+  readonly reason?: string;
+  readonly ours?: readonly string[];
+  readonly theirs?: readonly string[];
+  readonly delete?: readonly string[];
+  readonly finish?: boolean;
+  readonly to: 'owner' | 'resolver';
+}
+
+const wholeFiles = ({ ours = [], theirs = [], delete: gone = [] }: QueueOptions): Resolution[] => [
+  ...ours.map((path) => ({ path, how: 'ours' as const })),
+  ...theirs.map((path) => ({ path, how: 'theirs' as const })),
+  ...gone.map((path) => ({ path, how: 'delete' as const })),
+];
+
 type QueueWords = [action: string, merge: string | undefined];
 
 export const addQueue = (kit: Kit): void => {
-  command(kit, 'queue', 'List the merges of the run; show, cancel or retry one.', [
+  command(kit, 'queue', 'List the merges of the run; show, cancel, retry or resolve one.', [
     'tutti queue',
     'tutti queue --all',
     'tutti queue show merge_3',
     'tutti queue cancel merge_3 --reason "superseded"',
     'tutti queue retry merge_3',
+    'tutti queue resolve merge_3 --ours src/a.ts --theirs src/b.ts --finish',
+    'tutti queue hand merge_3 --to resolver',
   ])
-    .argument('[action]', 'list, show, cancel or retry', 'list')
+    .argument('[action]', 'list, show, cancel, retry, resolve or hand', 'list')
     .argument('[merge]', 'the merge’s id')
     .option('--all', 'list: with those that are over')
-    .option('--reason <text>', 'cancel: why')
-    .action(kit.runner.run<QueueWords, { all?: boolean; reason?: string }>(actOnQueue));
+    .option('--reason <text>', 'cancel: why; hand: a word to who gets it')
+    .option('--ours <paths...>', 'resolve: these files as the target has them')
+    .option('--theirs <paths...>', 'resolve: these files as the branch has them')
+    .option('--delete <paths...>', 'resolve: these files go')
+    .option('--finish', 'resolve: it goes on in its queue, where nothing is left')
+    .addOption(new Option('--to <whom>', 'hand: to whom').choices(['owner', 'resolver']).default('owner'))
+    .action(kit.runner.run<QueueWords, QueueOptions>(actOnQueue));
 };
 
 const actOnQueue = async (
   context: CommandContext,
   [action, merge]: QueueWords,
-  { all, reason }: { all?: boolean; reason?: string },
+  options: QueueOptions,
 ): Promise<ExitCode> => {
   const host = await context.host();
   if (action === 'list' && merge === undefined) {
-    const merges = demand(await host.call('merges.list', { open: !all }));
+    const merges = demand(await host.call('merges.list', { open: !options.all }));
     context.print(merges, () => mergesTable(merges, context.paints));
     return exitCodes.done;
   }
-  const one = merge === undefined ? null : await actOnOne(host, action, merge, reason);
+  const one = merge === undefined ? null : await actOnOne(host, action, merge, options);
   if (one === null)
     return failWith({
       code: 'bad_input',
       message: `queue ${action} is not known, or lacks a merge.`,
-      remedy: 'Say: tutti queue, or tutti queue show|cancel|retry MERGE',
+      remedy: 'Say: tutti queue, or tutti queue show|cancel|retry|resolve|hand MERGE',
       field: 'action',
     });
-  context.print(one, () => mergeDetails(one, context.paints));
+  const conflict =
+    one.state === 'conflicted' && action !== 'cancel'
+      ? demand(await host.call('merges.conflict', { merge: one.id }))
+      : null;
+  // The texts themselves are for a window.
+  const places = conflict?.files.map(({ path, resolved, hunks }) => ({
+    path,
+    resolved,
+    conflicts: (hunks ?? []).filter(({ kind }) => kind === 'conflict'),
+  }));
+  context.print({ ...one, ...given('places', places) }, () =>
+    [mergeDetails(one, context.paints), ...(conflict === null ? [] : [conflictDetails(conflict)])].join(''),
+  );
   return exitCodes.done;
 };
 
@@ -134,11 +170,18 @@ const actOnOne = async (
   host: FrameClient,
   action: string,
   merge: string,
-  reason: string | undefined,
+  options: QueueOptions,
 ): Promise<Merge | null> => {
+  const { reason, to } = options;
   if (action === 'cancel')
     return demand(await host.call('merges.cancel', { merge, ...given('reason', reason) }));
   if (action === 'retry') return demand(await host.call('merges.retry', { merge }));
+  if (action === 'hand')
+    return demand(await host.call('merges.handBack', { merge, to, ...given('note', reason) })).merge;
+  if (action === 'resolve') {
+    const { finish = false } = options;
+    return demand(await host.call('merges.resolve', { merge, files: wholeFiles(options), finish })).merge;
+  }
   if (action !== 'show') return null;
   const found = demand(await host.call('merges.list', {})).find(({ id }) => id === merge);
   return (

@@ -1,0 +1,43 @@
+import type { Merge } from '@contract/merges.ts';
+import { ok, type Result } from '@contract/result.ts';
+import type { Crew } from '../../hierarchy/crew.ts';
+import { commitResolved, resolvedFacts } from './resolve-conflict.ts';
+
+interface Ends {
+  /** What is merged, and what it is merged into. */
+  readonly tip: string;
+  readonly onto: string;
+}
+
+/** What a merge is tried with: a resolution of it that has all of its branch, else the branch. */
+export const sourceOf = async (crew: Crew, { resolved }: Merge, tip: string): Promise<string> => {
+  if (resolved === null || resolved.tip !== tip) return tip;
+  const there = await crew.ports.branches.commitOf(resolved.commit);
+  return there.ok && there.value !== null ? resolved.commit : tip;
+};
+
+/**
+ * The commit of a conflict that git remembers how to resolve, as somebody resolved the same one before; null: it does not, or not all
+ * of it. Worktree and memory are git's own; a rebase is left to whoever's work it is.
+ */
+export const byMemory = async (
+  crew: Crew,
+  merge: Merge,
+  { tip, onto }: Ends,
+): Promise<Result<string | null>> => {
+  if (merge.strategy === 'rebase') return ok(null);
+  const scratch = crew.ports.branches.scratch('remember');
+  const open = await scratch.mergeWithMarkers({ into: onto, from: tip });
+  if (!open.ok) return open;
+  if (open.value.files.length > 0 || open.value.resolved.length === 0) return ok(null);
+  const made = await commitResolved(crew, merge, scratch);
+  if (!made.ok) return made;
+  if (made.value.kind === 'unresolved') return ok(null);
+  const files = open.value.resolved;
+  const reason = `resolved as git remembered: ${files.slice(0, 5).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''}`;
+  const { commit } = made.value;
+  const fact = await resolvedFacts(crew, merge, { tip, onto, commit, way: 'memory', files }, reason);
+  if (!fact.ok) return fact;
+  crew.ledger.append([fact.value]);
+  return ok(commit);
+};

@@ -1,0 +1,30 @@
+import type { InstanceId } from '@contract/ids.ts';
+import type { Instance } from '@contract/instances.ts';
+import type { View } from '@contract/view.ts';
+
+type Seen = Pick<View, 'instances'>;
+
+/** A branch that is asked to be merged, and into which. */
+export type Going = { readonly id: string; readonly into: string; readonly commits: number };
+
+const inOrder = (instances: readonly Instance[], parent: string | null): Instance[] =>
+  instances.filter((one) => one.parent === parent).flatMap((one) => [...inOrder(instances, one.id), one]);
+
+/**
+ * What "merge everything below" asks for, bottom up, as the view has it now: `top` null is the whole run. With `person` (their branch), the
+ * executives' work goes into that, too.
+ */
+export const whatGoes = ({ instances }: Seen, top: InstanceId | null, person: string | null): Going[] => {
+  const all = Object.values(instances);
+  const own = top === null ? undefined : instances[top];
+  const order = [...inOrder(all, top), ...(own === undefined ? [] : [own])];
+  const going: Going[] = [];
+  for (const { id, parent, branch, work } of order) {
+    const into = parent === null ? person : (instances[parent]?.branch ?? person);
+    const leaves = parent === null || id === top;
+    if (branch === null || into === null || (leaves && (person === null || parent !== null))) continue;
+    if (work.commits > 0 || going.some((one) => one.into === branch))
+      going.push({ id, into, commits: work.commits });
+  }
+  return going;
+};

@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import { aCommit } from '../../support/fake-worktree-watches.ts';
+import type { Stage } from '../../support/stage.ts';
+import { branchOf, manager, mergeOf, mergeStage, setCheck, states, told, work } from './merge-stage.ts';
+
+const spec = (at: number): string => `spec_1_1_${at}`;
+
+/** The second of two that changed the same file, and one more file of its own, conflicts. */
+const conflicted = async (specialists = 2): Promise<Stage> => {
+  const stage = await mergeStage(specialists);
+  work(stage, spec(1), { 'a.ts': 'one', 'b.ts': 'one' });
+  work(stage, spec(2), { 'a.ts': 'two', 'b.ts': 'two', 'own.ts': 'x' });
+  await stage.must('merges.request', { id: spec(1) }, stage.as('mgr_1_1'));
+  await stage.must('merges.request', { id: spec(2) }, stage.as('mgr_1_1'));
+  expect(await states(stage)).toEqual(['merge_1 merged', 'merge_2 conflicted']);
+  return stage;
+};
+
+const merge = 'merge_2';
+const text = (path: string, content: string) => ({ path, how: 'text', text: content }) as const;
+
+test('a conflict is shown with its three versions and its hunks', async () => {
+  const stage = await conflicted();
+  const shown = await stage.must('merges.conflict', { merge });
+  expect(shown).toMatchObject({ count: 2, merge: { id: merge } });
+  expect(shown.files[0]).toMatchObject({
+    path: 'a.ts',
+    base: { kind: 'absent' },
+    ours: { kind: 'text', text: 'one' },
+    theirs: { kind: 'text', text: 'two' },
+    hunks: [{ kind: 'conflict', ours: 'one\n', theirs: 'two\n' }],
+    resolved: false,
+  });
+  expect((await stage.must('merges.conflict', { merge, path: 'b.ts' })).files).toHaveLength(1);
+  expect(await stage.call('merges.conflict', { merge, path: 'own.ts' })).toMatchObject({
+    error: { code: 'not_found', field: 'path' },
+  });
+  expect(await stage.call('merges.conflict', { merge: 'merge_1' })).toMatchObject({
+    error: { code: 'wrong_state', field: 'merge' },
+  });
+});
+
+test('what is resolved is saved file by file, also half, and finishing is refused by file and line', async () => {
+  const stage = await conflicted();
+  const half = 'done\n<<<<<<< ours\none\n||||||| base\n=======\ntwo\n>>>>>>> theirs\n';
+  const saved = await stage.must('merges.resolve', {
+    merge,
+    files: [text('a.ts', 'both'), text('b.ts', half)],
+  });
+  expect(saved.left).toEqual([{ path: 'b.ts', line: 2 }]);
+  const shown = await stage.must('merges.conflict', { merge });
+  expect(shown.files.map(({ path, resolved, result }) => [path, resolved, result.text])).toEqual([
+    ['a.ts', true, 'both'],
+    ['b.ts', false, half],
+  ]);
+  expect(await stage.call('merges.resolve', { merge, finish: true })).toMatchObject({
+    ok: false,
+    error: { code: 'wrong_state', field: 'files', message: 'b.ts:2 has a marker' },
+  });
+  expect((await mergeOf(stage, merge)).state).toBe('conflicted');
+  expect(await stage.call('merges.resolve', { merge, files: [text('own.ts', 'x')] })).toMatchObject({
+    error: { code: 'bad_input', field: 'files' },
+  });
+});
+
+test('a resolution is checked and lands through the queue, with both sides in its history', async () => {
+  const stage = await conflicted();
+  await setCheck(stage, 'build');
+  const files = [text('a.ts', 'both'), { path: 'b.ts', how: 'theirs' } as const];
+  const { left } = await stage.must('merges.resolve', { merge, files, finish: true });
+  expect(left).toEqual([]);
+  expect(await states(stage)).toEqual(['merge_1 merged', 'merge_2 merged']);
+  expect(stage.branches.filesOf(manager)).toMatchObject({ 'a.ts': 'both', 'b.ts': 'two', 'own.ts': 'x' });
+  const done = await mergeOf(stage, merge);
+  expect(done).toMatchObject({
+    reason: 'resolved by hand',
+    resolved: { way: 'hand', files: 2, commit: done.commit },
+    check: { outcome: 'passed' },
+  });
+  expect(stage.branches.scratches.openPurposes).not.toContain('resolve-1-merge_2');
+});
+
+test('a resolution with which the check fails does not land', async () => {
+  const stage = await conflicted();
+  await setCheck(stage, 'a.ts');
+  const files = [text('a.ts', 'broken'), text('b.ts', 'x')];
+  await stage.must('merges.resolve', { merge, files, finish: true });
+  expect(await states(stage)).toEqual(['merge_1 merged', 'merge_2 failed']);
+  expect(stage.branches.filesOf(manager)['a.ts']).toBe('one');
+});
+
+test('where the target moves between resolving and landing, the resolution is merged on top of it', async () => {
+  const stage = await conflicted(3);
+  work(stage, spec(3), { 'c.ts': 'three' });
+  let moved = false;
+  stage.branches.beforeAdvance = () => {
+    if (moved) return;
+    moved = true;
+    stage.branches.commit(manager, { 'd.ts': 'by hand' });
+  };
+  const files = [text('a.ts', 'both'), text('b.ts', 'both')];
+  await stage.must('merges.resolve', { merge, files, finish: true });
+  expect(await states(stage)).toEqual(['merge_1 merged', 'merge_2 merged']);
+  expect(stage.branches.filesOf(manager)).toMatchObject({ 'a.ts': 'both', 'd.ts': 'by hand', 'own.ts': 'x' });
+});
+
+test('the same conflict again is resolved as it was before, and says so', async () => {
+  const stage = await conflicted();
+  const files = [text('a.ts', 'both'), text('b.ts', 'both')];
+  await stage.must('merges.resolve', { merge, files, finish: true });
+  await states(stage);
+  await stage.must('merges.undo', { merge });
+  // On a branch of its own, the same sides meet again.
+  stage.branches.begin('again', manager);
+  await stage.must('merges.request', { source: branchOf(spec(2)), into: 'again' });
+  expect(await states(stage)).toContain('merge_3 merged');
+  expect(await mergeOf(stage, 'merge_3')).toMatchObject({
+    reason: 'resolved as git remembered',
+    resolved: { way: 'memory' },
+  });
+  expect(stage.branches.filesOf('again')['a.ts']).toBe('both');
+});
+
+test('a conflict is handed back to whoever’s work it is, as a task with the hunks and both intents', async () => {
+  const stage = await conflicted();
+  const given = await stage.must('merges.handBack', { merge, note: 'keep both' }, stage.as('mgr_1_1'));
+  expect(given).toMatchObject({
+    to: spec(2),
+    task: 'task_1',
+    merge: { handed: { to: spec(2), task: 'task_1' } },
+  });
+  const text = told(stage, spec(2));
+  for (const part of [
+    'keep both',
+    'a.ts (content',
+    `${spec(1)}: work of a specialist`,
+    `git merge ${manager}`,
+  ])
+    expect(text).toContain(part);
+});
+
+test('a resolver is a new specialist beside; the merge it commits is what lands', async () => {
+  const stage = await conflicted();
+  expect(await stage.call('merges.handBack', { merge, to: 'resolver' })).toMatchObject({
+    ok: false,
+    error: { code: 'wrong_state', field: 'to' },
+  });
+  const { settings } = await stage.must('view.get', {});
+  await stage.must('settings.set', { ...settings, merging: { ...settings.merging, resolver: 'hooked' } });
+  const { to } = await stage.must('merges.handBack', { merge, to: 'resolver' });
+  expect(to).toBe(spec(3));
+  const tip = await stage.branches.commitOf(branchOf(spec(2)));
+  stage.branches.begin(branchOf(to), manager);
+  const merged = stage.branches.mergeCommit(branchOf(to), tip.ok ? (tip.value ?? '') : '', {
+    'a.ts': 'resolved',
+    'b.ts': 'resolved',
+  });
+  stage.worktreeWatches.look(`/worktrees/1/${to}`, {
+    commits: [aCommit(merged, ['a.ts'], { way: 'merge' })],
+  });
+  expect(await states(stage)).toEqual(['merge_1 merged', 'merge_2 merged']);
+  expect(stage.branches.filesOf(manager)).toMatchObject({ 'a.ts': 'resolved' });
+  expect(await mergeOf(stage, merge)).toMatchObject({ resolved: { way: 'handed' } });
+});
+
+test('specialists look, but do not resolve', async () => {
+  const stage = await conflicted();
+  expect(await stage.call('merges.conflict', { merge }, stage.as(spec(2)))).toMatchObject({ ok: true });
+  const refused = { ok: false, error: { code: 'refused' } };
+  expect(await stage.call('merges.resolve', { merge }, stage.as(spec(2)))).toMatchObject(refused);
+  expect(await stage.call('merges.handBack', { merge }, stage.as(spec(1)))).toMatchObject(refused);
+});
