@@ -69,6 +69,8 @@ export const settingsSchema = z.object({
       checkMinutes: whole(1, 240, 15),
       /** So many are checked together; when that fails, the one that it fails with is looked for. */
       together: whole(1, 50, 10),
+      /** So many days kept work stays that is in no branch; then it is shown as due, and dropped only when the person says so. */
+      keepDays: whole(1, 3650, 30),
     })
     .prefault({}),
 });

@@ -213,12 +213,41 @@ export class FakeBranches implements Branches {
     );
   };
 
+  /** What is not committed, by worktree. */
+  readonly uncommitted = new Map<string, Files>();
+
+  readonly saveWork: Branches['saveWork'] = async ({ worktree, ref }) => {
+    const files = this.uncommitted.get(worktree);
+    if (files === undefined) return ok(null);
+    const branch = `tutti/${worktree.split('/').slice(2).join('/')}`;
+    const parent = this.#refs.get(branch) ?? this.#at('main');
+    const commit = this.#add({ parents: [parent], files: { ...this.filesAt(parent), ...files } });
+    this.#refs.set(ref, commit);
+    return ok({ commit, files: Object.keys(files).length, left: [] });
+  };
+
+  readonly kept: Branches['kept'] = async (prefix) =>
+    ok(
+      [...this.#refs]
+        .filter(([ref]) => ref.startsWith(prefix))
+        .map(([ref, commit]) => ({ ref, commit, at: 0, subject: '' })),
+    );
+
+  readonly drop: Branches['drop'] = async (ref, old) =>
+    ok(this.#refs.get(ref) === old && this.#refs.delete(ref));
+
+  /** Branches have no prefix here, all other refs have their own. */
+  readonly containing: Branches['containing'] = async (commit, prefix) =>
+    ok(
+      [...this.#refs]
+        .map(([ref, at]) => [ref.startsWith('refs/') ? ref : `refs/heads/${ref}`, at] as const)
+        .filter(([ref, at]) => ref.startsWith(prefix) && this.#ancestors(at).has(commit))
+        .map(([ref]) => ref),
+    );
+
   readonly fileAt = notOnStage;
   readonly blob = notOnStage;
   readonly predict = notOnStage;
-  readonly saveWork = notOnStage;
-  readonly kept = notOnStage;
-  readonly drop = notOnStage;
 }
 
 /** The command is a file's name: the check passes unless what that file says is `broken`. `hang`: it ends when called off. */

@@ -6,6 +6,7 @@ import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
 import { attentionData } from './arbitrary-attention.ts';
 import { batchData } from './arbitrary-batches.ts';
+import { keptData } from './arbitrary-kept-work.ts';
 import { lockData } from './arbitrary-locks.ts';
 import { mergeData } from './arbitrary-merges.ts';
 import { startData } from './arbitrary-starts.ts';
@@ -294,6 +295,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   ...taskData(id, text),
   ...batchData(id, text),
   ...mergeData(id, text),
+  ...keptData(text),
   'instance.restartPlanned': fc.record({
     id,
     attempt: fc.integer({ min: 1, max: 3 }),

@@ -84,6 +84,8 @@ describe('every command', () => {
     ['queue'],
     ['queue', 'cancel', 'merge_1'],
     ['undo'],
+    ['undo', '--kept'],
+    ['undo', '--work', 'spec_1_1_1'],
     ['locks', 'acquire', 'src'],
     ['locks', 'release', 'lock_1', '--force'],
     ['read', 'exec_1'],

@@ -2,6 +2,7 @@ import { ok } from '@contract/result.ts';
 import type { Branches } from '../../../core/ports/branches.ts';
 import { advance } from './advance.ts';
 import { commitOf, tipOf } from './commit-facts.ts';
+import { containing } from './containing.ts';
 import { diffFiles } from './diff-files.ts';
 import { blobAt, fileAt } from './file-at.ts';
 import { type GroundOptions, groundOf } from './ground.ts';
@@ -27,6 +28,7 @@ export const gitBranches = (options: GroundOptions): Branches => {
     diffFiles: (from, to) => diffFiles(ground, from, to),
     fileAt: (commit, path, limit = null) => fileAt(ground, commit, path, limit),
     blob: (blob, limit = null) => blobAt(ground, blob, limit),
+    containing: (commit, prefix) => containing(ground, commit, prefix),
     checkedOut: async (branch) => {
       const checkouts = await checkoutsOf(ground, branch);
       return checkouts.ok

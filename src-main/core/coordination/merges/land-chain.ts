@@ -10,6 +10,17 @@ export const keptRef = (run: number, merge: string): string => `refs/tutti/merge
 
 const short = (commit: string): string => commit.slice(0, 10);
 
+/** Where the branch that was merged is kept as it stood, when the target's history does not have it: by squash and rebase. */
+const beforeRef = (run: number, merge: string): string => `refs/tutti/before-merge/${run}/${merge}`;
+
+const keepBoth = async (crew: Crew, { merge, commit, tip }: Link): Promise<Result<void>> => {
+  const { branches } = crew.ports;
+  const why = `${merge.id} into ${merge.target}`;
+  const kept = await branches.keep(keptRef(merge.run, merge.id), commit, why);
+  if (!kept.ok || merge.strategy === 'merge') return kept;
+  return branches.keep(beforeRef(merge.run, merge.id), tip, why);
+};
+
 /** What became of the attempt to move the target. `stale`: somebody else has moved it meanwhile. */
 export type Landed = 'landed' | 'stale' | 'waiting';
 
@@ -38,8 +49,8 @@ export const landChain = async (
   const { branches } = crew.ports;
   const last = chain.at(-1);
   if (last === undefined) return ok('landed');
-  for (const { merge, commit } of chain) {
-    const kept = await branches.keep(keptRef(merge.run, merge.id), commit, `${merge.id} into ${target}`);
+  for (const link of chain) {
+    const kept = await keepBoth(crew, link);
     if (!kept.ok) return kept;
   }
   crew.ledger.append(

@@ -1,0 +1,24 @@
+import type { TuttiEvent } from '@contract/events.ts';
+
+type WorkEvent = Extract<TuttiEvent, { kind: `work.${string}` }>;
+
+const files = (count: number): string => (count === 1 ? '1 file' : `${count} files`);
+
+export const keptWords = (event: WorkEvent): string => {
+  const { data } = event;
+  switch (event.kind) {
+    case 'work.saved': {
+      const what = event.data.kind === 'tip' ? 'The branch' : `Uncommitted work (${files(event.data.files)})`;
+      const left = event.data.left.length === 0 ? '' : `, but for ${event.data.left.join(', ')}`;
+      return `${what} of ${data.id} is kept as ${event.data.work}${left}`;
+    }
+    case 'work.unsaved':
+      return `Uncommitted work of ${data.id} could not be kept: ${event.data.reason}`;
+    case 'work.restored':
+      return `${event.data.work} was brought back as ${event.data.branch}`;
+    case 'work.dropped':
+      return `${event.data.work} is kept no longer: ${event.data.reason}`;
+    default:
+      return event satisfies never;
+  }
+};
