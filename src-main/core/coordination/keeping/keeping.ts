@@ -23,7 +23,8 @@ export class Keeping implements Keeper {
   #begun = false;
   /** Looks that are under way. */
   #open = 0;
-  #cancel: () => void = () => undefined;
+  /** Stops the wait for the next day; null: nothing is kept, so nothing is waited for. */
+  #cancel: (() => void) | null = null;
 
   constructor(crew: Crew) {
     this.#crew = crew;
@@ -42,7 +43,7 @@ export class Keeping implements Keeper {
 
   stop(): void {
     this.#begun = false;
-    this.#cancel();
+    this.#cancel?.();
   }
 
   /** Ended under an earlier host that did not come to look after it. */
@@ -57,6 +58,7 @@ export class Keeping implements Keeper {
     for (const event of events) {
       if (event.kind === 'instance.changed' && hasEnded(event.data.to))
         this.#keep(event.data.id, event.data.to === 'crashed' ? 'crashed' : 'ended');
+      if (event.kind === 'work.saved') this.#lookTomorrow();
       if (event.kind === 'run.ended')
         for (const { id } of Object.values(this.#crew.ledger.view.instances)) this.#keep(id, 'run-ended');
     }
@@ -76,10 +78,15 @@ export class Keeping implements Keeper {
 
   async #letGo(): Promise<void> {
     await dropMerged(this.#crew);
-    if (!this.#begun || this.#crew.stopped) return;
-    this.#cancel = this.#crew.ports.clock.after(lookAgainMs, () =>
-      this.#inBackground('kept work', () => this.#letGo()),
-    );
+    if (this.#crew.ports.store.keptWork({ dropped: false, limit: 1 }).length > 0) this.#lookTomorrow();
+  }
+
+  #lookTomorrow(): void {
+    if (!this.#begun || this.#crew.stopped || this.#cancel !== null) return;
+    this.#cancel = this.#crew.ports.clock.after(lookAgainMs, () => {
+      this.#cancel = null;
+      this.#inBackground('kept work', () => this.#letGo());
+    });
   }
 
   #inBackground(what: string, work: () => Promise<void>): void {
