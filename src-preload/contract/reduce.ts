@@ -292,6 +292,9 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'work.unsaved':
     case 'work.restored':
     case 'work.dropped':
+    case 'work.cleaning':
+    case 'work.cleaned':
+    case 'work.stayed':
     case 'instance.commitRefused':
     case 'instance.answered':
     case 'instance.reminded':

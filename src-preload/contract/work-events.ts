@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanableSchema } from './clean-up.ts';
 import { instanceIdSchema } from './ids.ts';
 import { keptIdSchema, keptLimits, keptReasonSchema, keptWorkSchema } from './kept-work.ts';
 
@@ -18,4 +19,9 @@ export const workEvents = {
   'work.restored': z.object({ ...of, worktree: z.string(), branch: z.string() }),
   /** Its ref is gone: a branch has the commit, the person said so, or somebody took it away by hand. */
   'work.dropped': z.object({ ...of, reason }),
+  /** A worktree or branch is about to be taken away: a host that dies meanwhile leaves what its next needs to end it. */
+  'work.cleaning': cleanableSchema.pick({ name: true, worktree: true, branch: true, tip: true }),
+  'work.cleaned': cleanableSchema.pick({ name: true }),
+  /** It could not be taken away after all, or not all of it. */
+  'work.stayed': cleanableSchema.pick({ name: true }).extend({ reason }),
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanableSchema, cleanedSchema, cleanLimits, cleanNameSchema } from './clean-up.ts';
 import { instanceIdSchema, runNumberSchema } from './ids.ts';
 import { keptIdSchema, keptWorkSchema } from './kept-work.ts';
 import { command, query } from './verb.ts';
@@ -25,5 +26,15 @@ export const workVerbs = {
       run: runNumberSchema.optional(),
     }),
     keptWorkSchema,
+  ),
+  /** Worktrees and branches of Tutti's own, and kept work that is due, each with whether it may go and why. */
+  'work.cleanable': query(z.object({}), z.array(cleanableSchema)),
+  /** Takes away what was listed and still may go. `save`: keeps the commits that nothing else has first. Nothing is forced. */
+  'work.clean': command(
+    z.object({
+      names: z.array(cleanNameSchema).min(1, 'nothing is named').max(cleanLimits.names),
+      save: z.boolean().default(false),
+    }),
+    z.array(cleanedSchema),
   ),
 } as const;

@@ -140,6 +140,9 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'work.unsaved':
     case 'work.restored':
     case 'work.dropped':
+    case 'work.cleaning':
+    case 'work.cleaned':
+    case 'work.stayed':
       return keptWords(event);
     case 'message.stored':
       return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
@@ -320,7 +323,8 @@ export const toneOf = (event: TuttiEvent): 'plain' | 'amber' | 'red' | 'green' =
   if (event.kind === 'instance.limited')
     return event.data.limit !== null && limitNeedsPerson(event.data.limit) ? 'amber' : 'plain';
   if (event.kind === 'blocker.climbed' || event.kind === 'merge.conflicted') return 'amber';
-  if (event.kind === 'merge.failed' || event.kind === 'work.unsaved') return 'red';
+  if (event.kind === 'merge.failed' || event.kind === 'work.unsaved' || event.kind === 'work.stayed')
+    return 'red';
   if (event.kind === 'merge.merged') return 'green';
   if (event.kind === 'message.failed' || event.kind === 'terminals.lost') return 'red';
   if (event.kind === 'breaker.opened' || event.kind === 'approval.asked') return 'amber';

@@ -18,4 +18,10 @@ export const sampleKeptData: { readonly [K in keyof typeof workEvents]: EventDat
   'work.unsaved': { id: 'spec_1_1_1', why: 'crashed', reason: 'its folder is gone' },
   'work.restored': { ...of, worktree: '/worktrees/1/x', branch: 'tutti/1/x' },
   'work.dropped': { ...of, reason: 'main has it' },
+  'work.cleaning': {
+    ...{ name: '1/spec_1_1_1', worktree: '/worktrees/1/spec_1_1_1' },
+    ...{ branch: 'tutti/1/spec_1_1_1', tip: 'a'.repeat(40) },
+  },
+  'work.cleaned': { name: '1/spec_1_1_1' },
+  'work.stayed': { name: '1/spec_1_1_1', reason: 'a process runs there' },
 };

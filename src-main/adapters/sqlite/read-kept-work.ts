@@ -1,6 +1,6 @@
 import type { KeptWork } from '@contract/kept-work.ts';
 import type Database from 'better-sqlite3';
-import type { KeptQuery } from '../../core/ports/store.ts';
+import type { CleanUp, KeptQuery } from '../../core/ports/store.ts';
 
 const parsed = (rows: readonly unknown[]): KeptWork[] => (rows as string[]).map((data) => JSON.parse(data));
 
@@ -13,7 +13,9 @@ export const prepareReadKeptWork = (db: Database.Database) => {
         AND (@dropped = 1 OR json_extract(data, '$.dropped') IS NULL)
       ORDER BY position DESC LIMIT @limit`)
     .pluck();
+  const begun = db.prepare('SELECT data FROM clean_ups ORDER BY position').pluck();
   return {
+    cleanUps: (): CleanUp[] => (begun.all() as string[]).map((data) => JSON.parse(data)),
     keptOne: (work: string): KeptWork | null => {
       const data = one.get(work) as string | undefined;
       return data === undefined ? null : JSON.parse(data);

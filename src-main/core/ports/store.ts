@@ -1,4 +1,4 @@
-import type { EventDraft, TuttiEvent } from '@contract/events.ts';
+import type { EventData, EventDraft, TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { KeptWork } from '@contract/kept-work.ts';
@@ -57,6 +57,8 @@ export interface KeptQuery {
   readonly limit: number;
 }
 
+export type CleanUp = EventData<'work.cleaning'>;
+
 /** What was launched for an instance last, from its `instance.launched`. */
 export interface Launched {
   readonly run: number;
@@ -97,6 +99,8 @@ export interface Store {
   /** The newest first: those that stand, or all. */
   decisions(all: boolean): readonly Decision[];
   keptWork(query: KeptQuery): readonly KeptWork[];
+  /** Clean-ups that began and did not end. */
+  cleanUps(): readonly CleanUp[];
   keptOne(work: string): KeptWork | null;
   /** Number of the last decision (the 12 of dec_12); 0 when there is none. */
   lastDecision(): number;

@@ -26,5 +26,13 @@ export const keptData = (
     'work.unsaved': fc.record({ id: fc.constant('spec_1_1_1'), why, reason: text }),
     'work.restored': with_({ worktree: text, branch: text }),
     'work.dropped': with_({ reason: text }),
+    'work.cleaning': fc.record({
+      name: fc.constantFrom('1/spec_1_1_1', 'tutti/1/exec_1'),
+      worktree: fc.option(text),
+      branch: fc.option(text),
+      tip: fc.option(fc.constant('c'.repeat(40))),
+    }),
+    'work.cleaned': fc.record({ name: fc.constantFrom('1/spec_1_1_1', 'tutti/1/exec_1') }),
+    'work.stayed': fc.record({ name: fc.constantFrom('1/spec_1_1_1', 'tutti/1/exec_1'), reason: text }),
   };
 };

@@ -99,12 +99,12 @@ test('after its days it is dropped only where a branch has it', async () => {
   await stage.must('instances.terminate', { id: spec });
   const [one] = await kept(stage);
   for (let day = 0; day < 40; day += 1) {
-    stage.clock.advance(dayMs);
+    await stage.clock.advance(dayMs);
     await quiet();
   }
   expect(await kept(stage)).toHaveLength(1);
   stage.branches.move('main', one?.commit ?? '');
-  stage.clock.advance(dayMs);
+  await stage.clock.advance(dayMs);
   expect(await kept(stage)).toEqual([]);
   expect((await kept(stage, true))[0]?.dropped?.reason).toBe('main has it');
 });

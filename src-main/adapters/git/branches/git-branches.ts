@@ -9,7 +9,9 @@ import { type GroundOptions, groundOf } from './ground.ts';
 import { drop, keep, kept } from './kept-refs.ts';
 import { listCommits } from './list-commits.ts';
 import { mend } from './mend.ts';
+import { ownPlaces } from './own-places.ts';
 import { predict } from './predict.ts';
+import { deleteBranch, finishRemoving, ignoredIn, removeWorktree } from './remove-places.ts';
 import { saveWork } from './save-work.ts';
 import { scratchOf } from './scratch.ts';
 import { standOf } from './stand-of.ts';
@@ -43,6 +45,11 @@ export const gitBranches = (options: GroundOptions): Branches => {
     keep: (ref, commit, why) => keep(ground, ref, commit, why),
     kept: (prefix) => kept(ground, prefix),
     drop: (ref, old) => drop(ground, ref, old),
+    ownPlaces: () => ownPlaces(ground),
+    ignoredIn: (worktree, limit) => ignoredIn(ground, worktree, limit),
+    removeWorktree: (worktree) => removeWorktree(ground, worktree),
+    finishRemoving: (worktree) => finishRemoving(ground, worktree),
+    deleteBranch: (branch, old) => deleteBranch(ground, branch, old),
     scratch: (purpose) => scratchOf(ground, purpose),
     mend: () => mend(ground),
   };

@@ -2,7 +2,7 @@ import { type KeptEvent, reduceKept } from '@contract/reduce-kept.ts';
 import type { workEvents } from '@contract/work-events.ts';
 import type Database from 'better-sqlite3';
 import { prepareReadKeptWork } from '../read-kept-work.ts';
-import { logOnly, type Projector } from './projector.ts';
+import { type EventOf, logOnly, type Projector } from './projector.ts';
 
 type WorkKind = keyof typeof workEvents;
 
@@ -16,7 +16,13 @@ export const keptWorkProjectors = (db: Database.Database) => {
     const kept = reduceKept(keptOne(event.data.work), event);
     if (kept !== null) put.run(kept.work, kept.run, kept.id, event.seq, JSON.stringify(kept));
   };
+  const begun = db.prepare('INSERT OR REPLACE INTO clean_ups (name, position, data) VALUES (?, ?, ?)');
+  const ended = db.prepare('DELETE FROM clean_ups WHERE name = ?');
+  const isOver = ({ data }: EventOf<'work.cleaned' | 'work.stayed'>): void => void ended.run(data.name);
   return {
+    'work.cleaning': ({ seq, data }) => void begun.run(data.name, seq, JSON.stringify(data)),
+    'work.cleaned': isOver,
+    'work.stayed': isOver,
     'work.saved': ofWork,
     'work.restored': ofWork,
     'work.dropped': ofWork,

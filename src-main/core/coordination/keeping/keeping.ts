@@ -5,6 +5,7 @@ import type { KeptReason } from '@contract/kept-work.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Keeper } from '../../keeper.ts';
+import { finishCleanUps } from './clean-up.ts';
 import { dropMerged } from './drop-merged.ts';
 import { keepWork } from './keep-work.ts';
 import { matchRefs } from './match-refs.ts';
@@ -35,6 +36,7 @@ export class Keeping implements Keeper {
   resume(): void {
     this.#begun = true;
     this.#inBackground('kept work', async () => {
+      await finishCleanUps(this.#crew);
       await matchRefs(this.#crew);
       this.#takeUp();
       await this.#letGo();
