@@ -1,5 +1,6 @@
 import { type ComponentProps, type JSX, useState } from 'react';
 import { BudgetsDialog, LimitsPart, useLimits } from '../budgets/index.ts';
+import { CleanUpDialog } from '../clean-up/index.ts';
 import { ShutdownDialog, TerminateDialog } from '../inspector/index.ts';
 import { BrowserPart } from '../notices/index.ts';
 import { ProfilesDialog, ProfilesPart } from '../profiles/index.ts';
@@ -56,6 +57,7 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       {dialog === 'rules' && <RulesDialog onClose={close} />}
       {dialog === 'profiles' && <ProfilesDialog onClose={close} />}
       {dialog === 'budgets' && <BudgetsDialog onClose={close} />}
+      {dialog === 'clean-up' && <CleanUpDialog onClose={close} />}
       {dialog === 'usage' && (
         <UsageDialog
           onClose={close}

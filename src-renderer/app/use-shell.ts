@@ -23,6 +23,7 @@ export type DialogName =
   | 'profiles'
   | 'budgets'
   | 'usage'
+  | 'clean-up'
   | 'shutdown'
   | 'shutdown-below'
   | 'terminate';
