@@ -7,6 +7,7 @@ import { Deliveries } from './coordination/deliveries.ts';
 import { Expiries } from './coordination/expiries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
 import { Inboxes } from './coordination/inboxes.ts';
+import { Keeping } from './coordination/keeping/keeping.ts';
 import { Locks } from './coordination/locks.ts';
 import { MergeQueue } from './coordination/merges/merge-queue.ts';
 import { Parallel } from './coordination/parallel/parallel.ts';
@@ -59,6 +60,7 @@ export const makeKeepers = (
     deliveries,
     new Subscriptions(crew),
     { resume: () => reportOrphans(crew) },
+    new Keeping(crew),
     keepTasks(crew),
     watchBudgets(crew),
     locks,

@@ -3,6 +3,7 @@ import { ok } from '@contract/result.ts';
 import { approvalRooms } from './coordination/approval-rooms.ts';
 import { blockerRooms } from './coordination/blockers.ts';
 import { branchRooms } from './coordination/branches/branch-rooms.ts';
+import { workRooms } from './coordination/keeping/work-rooms.ts';
 import { knowledgeRooms } from './coordination/knowledge.ts';
 import { lockRooms } from './coordination/lock-rooms.ts';
 import { mergeRooms } from './coordination/merges/merge-rooms.ts';
@@ -78,5 +79,6 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...shutdownRooms(asked.shutdowns),
     ...mergeRooms(crew, asked.merges, asked.approvals),
     ...branchRooms(crew),
+    ...workRooms(crew),
   };
 };

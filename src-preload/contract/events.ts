@@ -30,6 +30,7 @@ import { instanceStateSchema, witnessSchema } from './states.ts';
 import { subscriptionEvents } from './subscription-events.ts';
 import { taskEvents } from './task-events.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
+import { workEvents } from './work-events.ts';
 import { worktreeEvents } from './worktree-events.ts';
 
 /** The way a caller came in. `core` is Tutti itself. */
@@ -190,6 +191,7 @@ export const eventData = {
   ...shutdownEvents,
   ...mergeEvents,
   ...standEvents,
+  ...workEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */

@@ -298,6 +298,13 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'knowledge.recorded':
     case 'knowledge.forgotten':
     case 'decision.recorded':
+    case 'work.saved':
+    case 'work.unsaved':
+    case 'work.restored':
+    case 'work.dropped':
+    case 'work.cleaning':
+    case 'work.cleaned':
+    case 'work.stayed':
     case 'instance.commitRefused':
     case 'instance.answered':
     case 'instance.reminded':

@@ -71,6 +71,8 @@ export const settingsSchema = z.object({
       together: whole(1, 50, 10),
       /** The profile of a specialist that is started to resolve a conflict handed to it; empty: none. */
       resolver: z.string().max(100).default(''),
+      /** So many days kept work stays that is in no branch; then it is shown as due, and dropped only when the person says so. */
+      keepDays: whole(1, 3650, 30),
     })
     .prefault({}),
 });

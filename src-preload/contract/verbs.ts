@@ -48,6 +48,7 @@ import { entryKindSchema, entryKinds, transcriptHitsSchema, transcriptSchema } f
 import { usageDaysSchema } from './usage-days.ts';
 import { command, query } from './verb.ts';
 import { orphanSchema, runSchema, viewSchema } from './view.ts';
+import { workVerbs } from './work-verbs.ts';
 import { worktreeVerbs } from './worktree-verbs.ts';
 
 const id = instanceIdSchema;
@@ -92,6 +93,7 @@ export const projectVerbs = {
   ...mergeVerbs,
   ...conflictVerbs,
   ...branchVerbs,
+  ...workVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),
   'events.list': query(

@@ -1,5 +1,6 @@
 import { type ComponentProps, type JSX, useState } from 'react';
 import { BudgetsDialog, LimitsPart, useLimits } from '../budgets/index.ts';
+import { CleanUpDialog } from '../clean-up/index.ts';
 import { ShutdownDialog, TerminateDialog } from '../inspector/index.ts';
 import { IntegrateDialog, MergeDialog, ResolveDialog } from '../merges/index.ts';
 import { BrowserPart } from '../notices/index.ts';
@@ -57,6 +58,7 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       {dialog === 'rules' && <RulesDialog onClose={close} />}
       {dialog === 'profiles' && <ProfilesDialog onClose={close} />}
       {dialog === 'budgets' && <BudgetsDialog onClose={close} />}
+      {dialog === 'clean-up' && <CleanUpDialog onClose={close} />}
       {dialog === 'usage' && (
         <UsageDialog
           onClose={close}

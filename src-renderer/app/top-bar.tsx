@@ -83,6 +83,7 @@ const menuIds: readonly (string | null)[] = [
   'run.end',
   'run.shutdown',
   'run.restartCrashed',
+  'run.cleanUp',
   null,
   'budgets.show',
   'usage.show',

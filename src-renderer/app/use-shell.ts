@@ -32,6 +32,7 @@ export type DialogName =
   | 'profiles'
   | 'budgets'
   | 'usage'
+  | 'clean-up'
   | 'shutdown'
   | 'shutdown-below'
   | 'terminate'

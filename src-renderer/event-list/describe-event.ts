@@ -5,6 +5,7 @@ import type { Used } from '@contract/usage.ts';
 import { limitNeedsPerson } from '../design/limit-words.ts';
 import { batchWords } from './batch-words.ts';
 import { brief } from './brief.ts';
+import { keptWords } from './kept-words.ts';
 import { describeLockEvent } from './lock-words.ts';
 import { mergeWords } from './merge-words.ts';
 import { shutdownWords } from './shutdown-words.ts';
@@ -138,6 +139,14 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'merge.cancelled':
     case 'merge.undone':
       return mergeWords(event);
+    case 'work.saved':
+    case 'work.unsaved':
+    case 'work.restored':
+    case 'work.dropped':
+    case 'work.cleaning':
+    case 'work.cleaned':
+    case 'work.stayed':
+      return keptWords(event);
     case 'message.stored':
       return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':
@@ -287,6 +296,7 @@ const groupByPrefix: Record<string, EventGroup> = {
   merge: 'work',
   branch: 'work',
   overlap: 'work',
+  work: 'work',
   run: 'run',
   rule: 'run',
   approval: 'run',
@@ -323,7 +333,8 @@ export const toneOf = (event: TuttiEvent): 'plain' | 'amber' | 'red' | 'green' =
     return event.data.limit !== null && limitNeedsPerson(event.data.limit) ? 'amber' : 'plain';
   if (event.kind === 'blocker.climbed' || event.kind === 'merge.conflicted' || event.kind === 'overlap.found')
     return 'amber';
-  if (event.kind === 'merge.failed') return 'red';
+  if (event.kind === 'merge.failed' || event.kind === 'work.unsaved' || event.kind === 'work.stayed')
+    return 'red';
   if (event.kind === 'merge.merged') return 'green';
   if (event.kind === 'message.failed' || event.kind === 'terminals.lost') return 'red';
   if (event.kind === 'breaker.opened' || event.kind === 'approval.asked') return 'amber';

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { describeEvent, groupOf, toneOf } from '../../src-renderer/event-list/describe-event.ts';
 import { sampleBatchData } from '../support/sample-batches.ts';
 import { sampleRun } from '../support/sample-events.ts';
+import { sampleKeptData } from '../support/sample-kept-work.ts';
 import { sampleMergeData } from '../support/sample-merges.ts';
 import { sampleStandData } from '../support/sample-stands.ts';
 import { sampleTaskData } from '../support/sample-tasks.ts';
@@ -82,6 +83,7 @@ const others: Partial<Record<EventKind, unknown>> = {
   ...sampleBatchData,
   ...sampleMergeData,
   ...sampleStandData,
+  ...sampleKeptData,
   'instance.changedFiles': {
     id: 'exec_1',
     files: [{ path: 'src/a.ts', kind: 'created', at: 1 }],

@@ -309,12 +309,73 @@ export class FakeBranches implements Branches {
     );
   };
 
+  /** What is not committed, by worktree. */
+  readonly uncommitted = new Map<string, Files>();
+
+  readonly saveWork: Branches['saveWork'] = async ({ worktree, ref }) => {
+    const files = this.uncommitted.get(worktree);
+    if (files === undefined) return ok(null);
+    const branch = `tutti/${worktree.split('/').slice(2).join('/')}`;
+    const parent = this.#refs.get(branch) ?? this.#at('main');
+    const commit = this.#add({ parents: [parent], files: { ...this.filesAt(parent), ...files } });
+    this.#refs.set(ref, commit);
+    return ok({ commit, files: Object.keys(files).length, left: [] });
+  };
+
+  readonly kept: Branches['kept'] = async (prefix) =>
+    ok(
+      [...this.#refs]
+        .filter(([ref]) => ref.startsWith(prefix))
+        .map(([ref, commit]) => ({ ref, commit, at: 0, subject: '' })),
+    );
+
+  readonly drop: Branches['drop'] = async (ref, old) =>
+    ok(this.#refs.get(ref) === old && this.#refs.delete(ref));
+
+  /** Worktrees of Tutti's own by name (`1/exec_1`), with the branch that each is on; signs of git's in `signs`. */
+  readonly worktrees = new Map<string, string>();
+  readonly signs = new Map<string, { busy?: 'rebase'; locked?: true; missing?: true }>();
+  /** Called before a worktree goes. */
+  beforeRemove: () => void | Promise<void> = () => undefined;
+
+  readonly ownPlaces: Branches['ownPlaces'] = async () => {
+    const taken = new Set(this.worktrees.values());
+    const none = { missing: false, busy: null, locked: false, onOther: false };
+    const free = [...this.#refs.keys()].filter((ref) => ref.startsWith('tutti/') && !taken.has(ref));
+    return ok([
+      ...[...this.worktrees].map(([name, branch]) => ({
+        ...{ ...none, ...this.signs.get(name) },
+        ...{ name, worktree: `/worktrees/${name}`, branch, tip: this.#refs.get(branch) ?? null },
+      })),
+      ...free.map((branch) => {
+        return { ...none, name: branch, worktree: null, branch, tip: this.#refs.get(branch) ?? null };
+      }),
+    ]);
+  };
+
+  readonly removeWorktree: Branches['removeWorktree'] = async (worktree) => {
+    await this.beforeRemove();
+    this.worktrees.delete(worktree.split('/').slice(2).join('/'));
+    return ok(undefined);
+  };
+
+  readonly finishRemoving: Branches['finishRemoving'] = (worktree) => this.removeWorktree(worktree);
+  readonly ignoredIn: Branches['ignoredIn'] = async () => ok([]);
+  readonly deleteBranch: Branches['deleteBranch'] = async (branch, old) =>
+    ok(this.#refs.get(branch) === old && this.#refs.delete(branch));
+
+  /** Branches have no prefix here, all other refs have their own. */
+  readonly containing: Branches['containing'] = async (commit, prefix) =>
+    ok(
+      [...this.#refs]
+        .map(([ref, at]) => [ref.startsWith('refs/') ? ref : `refs/heads/${ref}`, at] as const)
+        .filter(([ref, at]) => ref.startsWith(prefix) && this.#ancestors(at).has(commit))
+        .map(([ref]) => ref),
+    );
+
   readonly fileAt = notOnStage;
   readonly blob: Branches['blob'] = async ({ id, mode }) =>
     ok({ kind: 'text', text: id.slice('blob '.length), exact: true, mode });
-  readonly saveWork = notOnStage;
-  readonly kept = notOnStage;
-  readonly drop = notOnStage;
 }
 
 /** The command is a file's name: the check passes unless what that file says is `broken`. `hang`: it ends when called off. */

@@ -23,6 +23,13 @@ export class FakeProcesses implements Processes {
     return new Map(pids.map((pid) => [pid, this.cpu.get(pid) ?? 0]));
   }
 
+  /** Who is in which folder. */
+  readonly occupants = new Map<string, readonly ProcessInfo[]>();
+
+  async inside(folders: readonly string[]): Promise<ReadonlyMap<string, readonly ProcessInfo[]>> {
+    return new Map([...this.occupants].filter(([folder]) => folders.includes(folder)));
+  }
+
   async signal(pid: number, startTime: string, signal: 'SIGTERM' | 'SIGKILL' | 'SIGHUP'): Promise<boolean> {
     const found = this.table.get(pid);
     if (found === undefined || found.startTime !== startTime) return false;

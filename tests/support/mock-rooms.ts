@@ -14,6 +14,7 @@ import { answerHandlers } from './mock-answers.ts';
 import { approvalHandlers, askWishes, openBreakers } from './mock-approvals.ts';
 import { addBatches, batchHandlers } from './mock-batches.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
+import { cleanUpHandlers } from './mock-clean-up.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
 import { addKnowledge, knowledgeHandlers } from './mock-knowledge.ts';
 import { lockHandlers } from './mock-locks.ts';
@@ -55,6 +56,8 @@ export type Scenario = {
   readonly turns?: number | null;
   /** So many wishes to spawn wait. */
   readonly wishes?: number;
+  /** Worktrees and branches that a clean-up would list. */
+  readonly cleanable?: number;
   /** A profile and an instance have failed too often. */
   readonly failing?: boolean;
   /** So many merges, the first of each state. */
@@ -295,6 +298,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...knowledgeHandlers(tape, scenario.known === null),
     ...budgetHandlers(tape, scenario.silent !== true),
     ...approvalHandlers(tape),
+    ...cleanUpHandlers(scenario.cleanable),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];

@@ -179,6 +179,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         repository: async () => ok({ root: '/repository', branch: 'main' }),
         add: async ({ run, name, from }) => {
           parts.branches.begin(`tutti/${run}/${name}`, from);
+          parts.branches.worktrees.set(`${run}/${name}`, `tutti/${run}/${name}`);
           return ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` });
         },
         missingCommits: async (_folder, commits) => ok(commits.filter((hash) => hash.startsWith('0000000'))),

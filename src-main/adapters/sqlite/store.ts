@@ -9,6 +9,7 @@ import { prepareProjection } from './projectors/all.ts';
 import { prepareReadBatches } from './read-batches.ts';
 import { prepareReadEvents, prepareUsedAfter } from './read-events.ts';
 import { prepareReadInstances } from './read-instances.ts';
+import { prepareReadKeptWork } from './read-kept-work.ts';
 import { prepareReadKnowledge } from './read-knowledge.ts';
 import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMerges } from './read-merges.ts';
@@ -94,6 +95,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     changedFiles,
     changes,
     ...prepareReadKnowledge(db),
+    ...prepareReadKeptWork(db),
     lastTask: tasks.lastTask,
     ...prepareReadSecrets(db),
     ...prepareMeta(db),

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProcessInfo } from '../../core/ports/processes.ts';
-import { markerVariable, type ProcessTable } from './platform.ts';
+import { isIn, markerVariable, type ProcessTable } from './platform.ts';
 
 interface Stat {
   readonly command: string;
@@ -68,6 +68,13 @@ const isPid = (name: string): boolean => /^[1-9]\d*$/.test(name);
 
 const isOwn = (pid: number): boolean => orNull(() => statSync(`/proc/${pid}`).uid) === process.getuid?.();
 
+/** Where a process stands and what it has open; files and pipes alike, as /proc names them. */
+const placesOf = (pid: number): string[] => {
+  const open = orNull(() => readdirSync(`/proc/${pid}/fd`)) ?? [];
+  const links = [`/proc/${pid}/cwd`, `/proc/${pid}/root`, ...open.map((fd) => `/proc/${pid}/fd/${fd}`)];
+  return links.map((link) => orNull(() => readlinkSync(link))).filter((place) => place !== null);
+};
+
 /** /proc counts in hundredths of a second on every Linux (USER_HZ), whatever its kernel's own clock. */
 const tickMs = 10;
 
@@ -96,7 +103,24 @@ export const linuxProcesses = (): ProcessTable => {
     };
   };
 
+  const inside = async (folders: readonly string[]): Promise<Map<string, ProcessInfo[]>> => {
+    const found = new Map<string, ProcessInfo[]>();
+    const pids = readdirSync('/proc').filter(isPid).map(Number);
+    for (let from = 0; from < pids.length; from += batch) {
+      for (const pid of pids.slice(from, from + batch).filter(isOwn)) {
+        const places = placesOf(pid);
+        const entered = folders.filter((folder) => places.some((place) => isIn(folder, place)));
+        const info = entered.length > 0 ? read(pid) : null;
+        if (info !== null)
+          for (const folder of entered) found.set(folder, [...(found.get(folder) ?? []), info]);
+      }
+      await nextTurn();
+    }
+    return found;
+  };
+
   return {
+    inside,
     list: async () => {
       const pids = readdirSync('/proc').filter(isPid).map(Number);
       const found: ProcessInfo[] = [];

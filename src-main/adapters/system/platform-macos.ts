@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { ProcessInfo } from '../../core/ports/processes.ts';
-import { markerVariable, type ProcessTable } from './platform.ts';
+import { isIn, markerVariable, type ProcessTable } from './platform.ts';
 
 const run = promisify(execFile);
 
@@ -70,6 +70,31 @@ const ps = async (args: readonly string[]): Promise<string> => {
   }
 };
 
+/** Names of what each process has open, by pid: lines of `lsof -F pn`, `p` and the pid, `n` and a name. */
+export const parseLsof = (output: string): Map<number, string[]> => {
+  const found = new Map<number, string[]>();
+  let names: string[] = [];
+  for (const line of output.split('\n')) {
+    if (line.startsWith('p')) {
+      names = [];
+      found.set(Number(line.slice(1)), names);
+    } else if (line.startsWith('n')) names.push(line.slice(1));
+  }
+  return found;
+};
+
+/** Working folders and open files of this user's processes. It ends with 1 when some could not be looked at: what it tells counts. */
+const lsof = async (): Promise<string> => {
+  const args = ['-w', '-n', '-P', '-F', 'pn', '-u', String(process.getuid?.() ?? '')];
+  try {
+    return (await run('/usr/sbin/lsof', args, options)).stdout;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 1 && 'stdout' in error)
+      return String(error.stdout);
+    throw error;
+  }
+};
+
 const living = (output: string): Row[] =>
   output
     .split('\n')
@@ -104,6 +129,18 @@ export const macosProcesses = (): ProcessTable => ({
     ]);
     const [info] = living(rows);
     return info === undefined ? null : withMarker(info, parseMarkers(markers));
+  },
+  inside: async (folders) => {
+    const places = parseLsof(await lsof());
+    const found = new Map<string, ProcessInfo[]>();
+    const rows = new Map(living(await ps(['-axww', '-o', columns])).map((info) => [info.pid, info]));
+    for (const [pid, names] of places) {
+      const info = rows.get(pid);
+      if (info === undefined) continue;
+      for (const folder of folders.filter((one) => names.some((name) => isIn(one, name))))
+        found.set(folder, [...(found.get(folder) ?? []), withMarker(info, new Map())]);
+    }
+    return found;
   },
   // -S adds the time of children that have ended.
   cpuTime: async (pids) =>

@@ -17,6 +17,7 @@ export const systemProcesses = (table: ProcessTable = tableOf(process.platform))
   list: () => table.list(),
   find: async (pid) => (isSomeProcess(pid) || pid === 1 ? table.find(pid) : null),
   cpuTime: (pids) => table.cpuTime(pids.filter(isSomeProcess)),
+  inside: (folders) => (folders.length === 0 ? Promise.resolve(new Map()) : table.inside(folders)),
   signal: async (pid, startTime, signal) => {
     if (!isSomeProcess(pid)) return false;
     // Looked at and signalled in one go, with no await in between: the pid can hardly change hands.

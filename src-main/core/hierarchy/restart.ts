@@ -4,6 +4,7 @@ import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded, type Witness } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
+import { keepWork } from '../coordination/keeping/keep-work.ts';
 import { actorOf } from '../ledger.ts';
 import { pickCommandable } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
@@ -75,6 +76,7 @@ const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): P
   if (!may.ok) return may;
   const confirm = wasToConfirm(crew, before) ?? profile.value.confirm.expected;
   await endLife(crew, id);
+  await keepWork(crew, before, 'restart');
   const incarnation = before.incarnation + 1;
   const { credentials, secrets } = issueCredentials(crew, id, incarnation, profile.value, confirm);
   const [event] = crew.ledger.append(

@@ -72,6 +72,8 @@ export interface BranchReads {
   fileAt(commit: string, path: string, limit?: number | null): Promise<Result<FileAt>>;
   /** As `fileAt`, of a blob named by its hash (a version of a conflicted file). */
   blob(blob: { readonly id: string; readonly mode: string }, limit?: number | null): Promise<Result<FileAt>>;
+  /** Full names of the refs at or below a prefix (`refs/heads/`, `refs/tutti/`) from which the commit can be reached. Error: `not_found`. */
+  containing(commit: string, prefix: string): Promise<Result<readonly string[]>>;
   /** Where the branch is checked out: mostly nowhere or once; more than once only by force. */
   checkedOut(branch: string): Promise<Result<readonly CheckedOut[]>>;
 }

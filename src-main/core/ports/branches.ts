@@ -2,11 +2,12 @@ import type { Result } from '@contract/result.ts';
 import type { BranchMerges } from './branch-merges.ts';
 import type { BranchReads } from './branch-reads.ts';
 import type { BranchStands } from './branch-stands.ts';
+import type { CleanUps } from './clean-ups.ts';
 import type { KeptWork } from './kept-work.ts';
 import type { Scratch } from './scratch-worktrees.ts';
 
 /** The branches of a project's repository: what they hold, how they are merged, what is kept of them. */
-export interface Branches extends BranchReads, BranchMerges, BranchStands, KeptWork {
+export interface Branches extends BranchReads, BranchMerges, BranchStands, KeptWork, CleanUps {
   /** One worktree for each purpose (letters, digits, `-`, `_`; at most 60), such as `check` or `resolve-12`. */
   scratch(purpose: string): Scratch;
   /**

@@ -19,6 +19,11 @@ export interface Processes {
    * out.
    */
   cpuTime(pids: readonly number[]): Promise<ReadonlyMap<number, number>>;
+  /**
+   * The processes that have these folders (real paths), or anything below one, as their working folder or open, by folder; one that
+   * nobody is in is left out.
+   */
+  inside(folders: readonly string[]): Promise<ReadonlyMap<string, readonly ProcessInfo[]>>;
   /** Sends a signal if the process with that start time still lives; false when it doesn't. */
   signal(pid: number, startTime: string, signal: 'SIGTERM' | 'SIGKILL' | 'SIGHUP'): Promise<boolean>;
 }

@@ -1,6 +1,7 @@
-import type { EventDraft, TuttiEvent } from '@contract/events.ts';
+import type { EventData, EventDraft, TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
+import type { KeptWork } from '@contract/kept-work.ts';
 import type { Decision, Knowledge } from '@contract/knowledge.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
@@ -47,6 +48,17 @@ export interface KnowledgeQuery {
   readonly limit: number;
 }
 
+/** Of one run or all, of one instance or all; the newest first. */
+export interface KeptQuery {
+  readonly run?: number | undefined;
+  readonly id?: InstanceId | undefined;
+  /** Also what is kept no longer. */
+  readonly dropped: boolean;
+  readonly limit: number;
+}
+
+export type CleanUp = EventData<'work.cleaning'>;
+
 /** What was launched for an instance last, from its `instance.launched`. */
 export interface Launched {
   readonly run: number;
@@ -86,6 +98,10 @@ export interface Store {
   knowledgeVersions(key: string, limit: number): readonly Knowledge[];
   /** The newest first: those that stand, or all. */
   decisions(all: boolean): readonly Decision[];
+  keptWork(query: KeptQuery): readonly KeptWork[];
+  /** Clean-ups that began and did not end. */
+  cleanUps(): readonly CleanUp[];
+  keptOne(work: string): KeptWork | null;
   /** Number of the last decision (the 12 of dec_12); 0 when there is none. */
   lastDecision(): number;
   /** The same of tasks (the 12 of task_12). */

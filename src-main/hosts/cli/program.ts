@@ -7,6 +7,7 @@ import { addBlocker, addEscalate } from './commands/blockers.ts';
 import { addBreakers } from './commands/breakers.ts';
 import { addBudget } from './commands/budget.ts';
 import { addChanges } from './commands/changes.ts';
+import { addClean } from './commands/clean.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
@@ -56,6 +57,7 @@ const commands = [
   addChanges,
   addBranch,
   addMerge,
+  addClean,
   addQueue,
   addUndo,
   addRead,

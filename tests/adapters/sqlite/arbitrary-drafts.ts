@@ -6,6 +6,7 @@ import { instanceStates, witnesses } from '@contract/states.ts';
 import fc from 'fast-check';
 import { attentionData } from './arbitrary-attention.ts';
 import { batchData } from './arbitrary-batches.ts';
+import { keptData } from './arbitrary-kept-work.ts';
 import { lockData } from './arbitrary-locks.ts';
 import { mergeData } from './arbitrary-merges.ts';
 import { standData } from './arbitrary-stands.ts';
@@ -296,6 +297,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   ...batchData(id, text),
   ...mergeData(id, text),
   ...standData(id, text),
+  ...keptData(text),
   'instance.restartPlanned': fc.record({
     id,
     attempt: fc.integer({ min: 1, max: 3 }),

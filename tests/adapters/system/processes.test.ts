@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { markerOf, parseStat } from '../../../src-main/adapters/system/platform-linux.ts';
 import {
   parseCpuTimes,
+  parseLsof,
   parseMarkers,
   parsePsLine,
 } from '../../../src-main/adapters/system/platform-macos.ts';
@@ -158,5 +159,37 @@ test('reads processor time as ps writes it', () => {
     [340, 754_500],
     [999, 3_723_000],
     [1000, 176_400_000],
+  ]);
+});
+
+test('who stands in a folder, or has a file in it open, is found; a neighbour with a like name is not', async () => {
+  const base = realpathSync(tempFolder());
+  const [stood, opened, empty] = ['work', 'work-2', 'wor'].map((name) => join(base, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const folder of [stood, opened, empty]) mkdirSync(join(folder, 'deep'), { recursive: true });
+  writeFileSync(join(opened, 'deep/file'), '');
+  const start = async (cwd: string, script: string) => {
+    const child = spawn('/bin/sh', ['-c', script], { cwd, stdio: ['pipe', 'pipe', 'ignore'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    return child.pid;
+  };
+  const inFolder = await start(join(stood, 'deep'), 'echo up; read line');
+  const withFile = await start(base, `exec 7<'${opened}/deep/file'; echo up; read line`);
+  const found = await processes.inside([stood, opened, empty]);
+  expect([...found].map(([folder, infos]) => [folder, infos.map(({ pid }) => pid)])).toEqual([
+    [stood, [inFolder]],
+    [opened, [withFile]],
+  ]);
+});
+
+test('what lsof prints is read by process', () => {
+  const output = 'p12\nfcwd\nn/work/a\nf3\nn/work/b c\np13\nfcwd\nn/\n';
+  expect([...parseLsof(output)]).toEqual([
+    [12, ['/work/a', '/work/b c']],
+    [13, ['/']],
   ]);
 });

@@ -3,6 +3,7 @@ import type { Branches } from '../../../core/ports/branches.ts';
 import { currentBranch } from '../current-branch.ts';
 import { advance } from './advance.ts';
 import { commitOf, tipOf, tipsOf } from './commit-facts.ts';
+import { containing } from './containing.ts';
 import { diffFiles } from './diff-files.ts';
 import { blobAt, fileAt } from './file-at.ts';
 import { followBranches } from './follow-branches.ts';
@@ -11,7 +12,9 @@ import { drop, keep, keepAll, kept } from './kept-refs.ts';
 import { listCommits } from './list-commits.ts';
 import { mend } from './mend.ts';
 import { openLines } from './open-lines.ts';
+import { ownPlaces } from './own-places.ts';
 import { predict } from './predict.ts';
+import { deleteBranch, finishRemoving, ignoredIn, removeWorktree } from './remove-places.ts';
 import { saveWork } from './save-work.ts';
 import { scratchOf } from './scratch.ts';
 import { standOf } from './stand-of.ts';
@@ -34,6 +37,7 @@ export const gitBranches = (options: GroundOptions): Branches => {
     diffFiles: (from, to) => diffFiles(ground, from, to),
     fileAt: (commit, path, limit = null) => fileAt(ground, commit, path, limit),
     blob: (blob, limit = null) => blobAt(ground, blob, limit),
+    containing: (commit, prefix) => containing(ground, commit, prefix),
     checkedOut: async (branch) => {
       const checkouts = await checkoutsOf(ground, branch);
       return checkouts.ok
@@ -52,6 +56,11 @@ export const gitBranches = (options: GroundOptions): Branches => {
     keepAll: (refs, why) => keepAll(ground, refs, why),
     kept: (prefix) => kept(ground, prefix),
     drop: (ref, old) => drop(ground, ref, old),
+    ownPlaces: () => ownPlaces(ground),
+    ignoredIn: (worktree, limit) => ignoredIn(ground, worktree, limit),
+    removeWorktree: (worktree) => removeWorktree(ground, worktree),
+    finishRemoving: (worktree) => finishRemoving(ground, worktree),
+    deleteBranch: (branch, old) => deleteBranch(ground, branch, old),
     scratch: (purpose) => scratchOf(ground, purpose),
     mend: () => mend(ground),
   };

@@ -18,6 +18,8 @@ import { shutdowns } from './0016-shutdowns.ts';
 import { toldAttention } from './0017-told-attention.ts';
 import { merges } from './0018-merges.ts';
 import { stands } from './0021-stands.ts';
+import { keptWork } from './0022-kept-work.ts';
+import { cleanUps } from './0023-clean-ups.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -43,4 +45,6 @@ export const migrations: readonly Migration[] = [
   toldAttention,
   merges,
   stands,
+  keptWork,
+  cleanUps,
 ];

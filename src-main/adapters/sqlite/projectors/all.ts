@@ -6,6 +6,7 @@ import { batchProjectors } from './batches.ts';
 import { blockerProjectors } from './blockers.ts';
 import { breakerProjectors } from './breakers.ts';
 import { instanceProjectors } from './instances.ts';
+import { keptWorkProjectors } from './kept-work.ts';
 import { knowledgeProjectors } from './knowledge.ts';
 import { lockProjectors } from './locks.ts';
 import { mergeProjectors } from './merges.ts';
@@ -53,6 +54,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...shutdownProjectors(db),
     ...mergeProjectors(db),
     ...standProjectors(db),
+    ...keptWorkProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,

@@ -11,6 +11,15 @@ export const keptRef = (run: number, merge: string): string => `refs/tutti/merge
 
 const short = (commit: string): string => commit.slice(0, 10);
 
+/** Where the branch that was merged is kept as it stood, when the target's history does not have it: by squash and rebase. */
+const beforeRef = (run: number, merge: string): string => `refs/tutti/before-merge/${run}/${merge}`;
+
+/** What must be kept before the target moves over this link. */
+const refsOf = ({ merge, commit, tip }: Link) => [
+  { ref: keptRef(merge.run, merge.id), commit },
+  ...(merge.strategy === 'merge' ? [] : [{ ref: beforeRef(merge.run, merge.id), commit: tip }]),
+];
+
 /** What became of the attempt to move the target. `stale`: somebody else has moved it meanwhile. */
 export type Landed = 'landed' | 'stale' | 'waiting';
 
@@ -40,10 +49,7 @@ export const landChain = async (
   const last = chain.at(-1);
   if (last === undefined) return ok('landed');
   const why = chain.map(({ merge }) => merge.id).join(', ');
-  const kept = await branches.keepAll(
-    chain.map(({ merge, commit }) => ({ ref: keptRef(merge.run, merge.id), commit })),
-    `${why} into ${target}`,
-  );
+  const kept = await branches.keepAll(chain.flatMap(refsOf), `${why} into ${target}`);
   if (!kept.ok) return kept;
   crew.ledger.append(
     chain.map(({ merge, tip, onto, commit }) => ({

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { branchDetails, conflictDetails, mergeDetails, mergesTable } from '../show-merges.ts';
 import { waitFor } from '../wait-for.ts';
 import { command, type Kit } from './command-kit.ts';
+import { bringBack, listKept } from './kept.ts';
 
 interface MergeOptions {
   readonly into?: string;
@@ -195,16 +196,29 @@ const actOnOne = async (
   );
 };
 
+interface UndoOptions {
+  readonly reason?: string;
+  readonly work?: string;
+  readonly kept?: boolean;
+}
+
 export const addUndo = (kit: Kit): void => {
-  command(kit, 'undo', 'Take the last merge back, or the one that is named.', [
+  command(kit, 'undo', 'Take a merge back, or bring back work that an instance had not committed.', [
     'tutti undo',
     'tutti undo merge_3 --reason "it broke the build"',
+    'tutti undo --kept',
+    'tutti undo --work spec_1_1_2',
+    'tutti undo --work 1/spec_1_1_2/3 --json | jq -r .back.worktree',
   ])
     .argument('[merge]', 'the merge’s id; without one, the last')
     .option('--reason <text>', 'why; it is kept')
+    .option('--kept', 'list the work that is kept, of all runs')
+    .option('--work <id>', 'give kept work a branch and a worktree: its name, or an instance for its newest')
     .action(
-      kit.runner.run<[string | undefined], { reason?: string }>(async (context, [merge], { reason }) => {
+      kit.runner.run<[string | undefined], UndoOptions>(async (context, [merge], { reason, work, kept }) => {
         const host = await context.host();
+        if (kept) return listKept(context, host);
+        if (work !== undefined) return bringBack(context, host, work);
         const undone = demand(
           await host.call('merges.undo', { ...given('merge', merge), ...given('reason', reason) }),
         );

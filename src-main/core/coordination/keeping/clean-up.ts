@@ -1,0 +1,125 @@
+import type { Cleanable, Cleaned } from '@contract/clean-up.ts';
+import type { Actor } from '@contract/events.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { VerbParsed } from '@contract/verbs.ts';
+import { clipped } from '../../hierarchy/clipped.ts';
+import type { Crew } from '../../hierarchy/crew.ts';
+import { actorOf } from '../../ledger.ts';
+import type { Caller } from '../../model/caller.ts';
+import type { CleanUp } from '../../ports/store.ts';
+import { isDue } from './drop-merged.ts';
+import { judgePlace } from './judge-place.ts';
+import { nextName, workRefs } from './keep-work.ts';
+import { foldersOf, keptPrefix } from './list-cleanable.ts';
+
+const reasonLength = 1900;
+
+/** As it is at this moment, by git and the processes that run: what was listed may hold no longer. */
+const look = async (crew: Crew, name: string): Promise<Result<Cleanable>> => {
+  const places = await crew.ports.branches.ownPlaces();
+  if (!places.ok) return places;
+  const place = places.value.find((one) => one.name === name);
+  if (place === undefined)
+    return fail('not_found', `there is no worktree or branch ${name} of Tutti’s own`, 'List them anew.');
+  const inside = await crew.ports.processes.inside(foldersOf([place]));
+  return ok(await judgePlace(crew, place, inside.get(place.worktree ?? '')));
+};
+
+/** Keeps the branch as it stands, so that it may go. */
+const keepTip = async (
+  crew: Crew,
+  { run, id, tip, branch }: Cleanable,
+  actor: Actor,
+): Promise<Result<void>> => {
+  if (run === null || id === null || tip === null)
+    return fail('wrong_state', 'it belongs to no instance', 'Give its commits a branch of your own first.');
+  const work = await nextName(crew, run, id);
+  if (!work.ok) return work;
+  const ref = workRefs + work.value;
+  const kept = await crew.ports.branches.keep(ref, tip, 'clean-up');
+  if (!kept.ok) return kept;
+  const data = { work: work.value, id, ref, commit: tip, branch, kind: 'tip' as const, files: 0, left: [] };
+  crew.ledger.append([{ kind: 'work.saved', data: { ...data, why: 'clean-up' }, run, actor }]);
+  return ok(undefined);
+};
+
+/** The branch goes only from where it stood. */
+const dropBranch = async (crew: Crew, { branch, tip }: CleanUp): Promise<Result<void>> => {
+  if (branch === null || tip === null) return ok(undefined);
+  const { branches } = crew.ports;
+  const now = await branches.tip(branch);
+  if (!now.ok) return now;
+  if (now.value === null) return ok(undefined);
+  const deleted = await branches.deleteBranch(branch, tip);
+  if (!deleted.ok) return deleted;
+  if (deleted.value) return ok(undefined);
+  return fail('wrong_state', `the branch ${branch} was moved or checked out meanwhile`, 'List it anew.');
+};
+
+const end = (crew: Crew, name: string, result: Result<void>): Cleaned => {
+  const reason = result.ok ? '' : clipped(result.error.message, reasonLength);
+  crew.ledger.append([
+    result.ok ? { kind: 'work.cleaned', data: { name } } : { kind: 'work.stayed', data: { name, reason } },
+  ]);
+  return { name, gone: result.ok, reason };
+};
+
+const take = async (crew: Crew, place: Cleanable, actor: Actor): Promise<Cleaned> => {
+  const { name, worktree, branch, tip } = place;
+  const begun: CleanUp = { name, worktree, branch, tip };
+  crew.ledger.append([{ kind: 'work.cleaning', data: begun, actor }]);
+  const removed = worktree === null ? ok(undefined) : await crew.ports.branches.removeWorktree(worktree);
+  return end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
+};
+
+const cleanPlace = async (crew: Crew, name: string, save: boolean, actor: Actor): Promise<Cleaned> => {
+  const found = await look(crew, name);
+  if (!found.ok) return { name, gone: false, reason: found.error.message };
+  const place = found.value;
+  if (place.removable) return take(crew, place, actor);
+  if (!place.savable || !save) return { name, gone: false, reason: place.reason };
+  const kept = await keepTip(crew, place, actor);
+  return kept.ok ? take(crew, place, actor) : { name, gone: false, reason: kept.error.message };
+};
+
+/** The person says that it may be lost: told as such. */
+const dropKept = async (crew: Crew, name: string, actor: Actor): Promise<Cleaned> => {
+  const kept = crew.ports.store.keptOne(name.slice(keptPrefix.length));
+  if (kept === null || kept.dropped !== null) return { name, gone: false, reason: 'it is kept no longer' };
+  if (!isDue(crew, kept)) return { name, gone: false, reason: 'its days are not over' };
+  const dropped = await crew.ports.branches.drop(kept.ref, kept.commit);
+  if (!dropped.ok) return { name, gone: false, reason: dropped.error.message };
+  const data = { work: kept.work, id: kept.id, reason: 'its days were over, and the person said so' };
+  crew.ledger.append([{ kind: 'work.dropped', data, run: kept.run, actor }]);
+  return { name, gone: true, reason: '' };
+};
+
+/** Takes away what is named and may go, one after the other, each as it is when its turn has come. */
+export const cleanUp = async (
+  crew: Crew,
+  caller: Caller,
+  { names, save }: VerbParsed<'work.clean'>,
+): Promise<Result<Cleaned[]>> => {
+  const actor = actorOf(caller);
+  const done: Cleaned[] = [];
+  for (const name of new Set(names)) {
+    if (crew.stopped) break;
+    const one = name.startsWith(keptPrefix)
+      ? dropKept(crew, name, actor)
+      : // Nobody is started there meanwhile.
+        crew.queue.run(name.split('/').at(-1) ?? name, () => cleanPlace(crew, name, save, actor));
+    done.push(await one);
+  }
+  return ok(done);
+};
+
+/** Ends what an earlier host had begun to take away: it was looked at then, and git refuses what is new in it. */
+export const finishCleanUps = async (crew: Crew): Promise<void> => {
+  const { branches, store } = crew.ports;
+  for (const begun of store.cleanUps()) {
+    if (crew.stopped) return;
+    const { name, worktree } = begun;
+    const removed = worktree === null ? ok(undefined) : await branches.finishRemoving(worktree);
+    end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
+  }
+};

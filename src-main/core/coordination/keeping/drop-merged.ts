@@ -1,0 +1,31 @@
+import type { KeptWork } from '@contract/kept-work.ts';
+import type { Crew } from '../../hierarchy/crew.ts';
+
+const dayMs = 24 * 3_600_000;
+
+/** In one round; the rest has its turn a day later. */
+const mostInARound = 500;
+
+/** Kept for longer than the setting says. It stays all the same, unless a branch has it or the person says so. */
+export const isDue = (crew: Crew, { at }: Pick<KeptWork, 'at'>): boolean =>
+  crew.ports.clock.now() - at > crew.ledger.view.settings.merging.keepDays * dayMs;
+
+/** Takes the refs away of what is due and in a branch: nothing is lost by it, and it is told. */
+export const dropMerged = async (crew: Crew): Promise<void> => {
+  const { branches, log, store } = crew.ports;
+  const due = store.keptWork({ dropped: false, limit: mostInARound }).filter((kept) => isDue(crew, kept));
+  for (const { work, id, run, ref, commit } of due) {
+    if (crew.stopped) return;
+    const holders = await branches.containing(commit, 'refs/heads/');
+    if (!holders.ok) {
+      log.warn('kept work could not be looked at', { work, error: holders.error.message });
+      continue;
+    }
+    const [holder] = holders.value;
+    if (holder === undefined) continue;
+    const dropped = await branches.drop(ref, commit);
+    if (!dropped.ok || !dropped.value) continue;
+    const reason = `${holder.replace('refs/heads/', '')} has it`;
+    crew.ledger.append([{ kind: 'work.dropped', data: { work, id, reason }, run }]);
+  }
+};

@@ -1,0 +1,1 @@
+export { CleanUpDialog } from './clean-up-dialog.tsx';
