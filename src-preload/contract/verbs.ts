@@ -35,6 +35,7 @@ import {
 } from './profile-sources.ts';
 import { profileEntrySchema } from './profiles.ts';
 import { progressVerbs } from './progress-verbs.ts';
+import { reviewVerbs } from './review-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { runTemplateVerbs } from './run-template-verbs.ts';
 import { settingsSchema } from './settings.ts';
@@ -90,6 +91,7 @@ export const projectVerbs = {
   ...worktreeVerbs,
   ...mergeVerbs,
   ...branchVerbs,
+  ...reviewVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),
   'events.list': query(

@@ -7,6 +7,7 @@ import { batchWords } from './batch-words.ts';
 import { brief } from './brief.ts';
 import { describeLockEvent } from './lock-words.ts';
 import { mergeWords } from './merge-words.ts';
+import { reviewWords } from './review-words.ts';
 import { shutdownWords } from './shutdown-words.ts';
 import { taskWords } from './task-words.ts';
 import { describeWorktreeEvent } from './worktree-words.ts';
@@ -135,6 +136,9 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'merge.cancelled':
     case 'merge.undone':
       return mergeWords(event);
+    case 'review.marked':
+    case 'review.commented':
+      return reviewWords(event);
     case 'message.stored':
       return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':

@@ -6,6 +6,7 @@ import { describeEvent, groupOf, toneOf } from '../../src-renderer/event-list/de
 import { sampleBatchData } from '../support/sample-batches.ts';
 import { sampleRun } from '../support/sample-events.ts';
 import { sampleMergeData } from '../support/sample-merges.ts';
+import { sampleReviewData } from '../support/sample-review.ts';
 import { sampleTaskData } from '../support/sample-tasks.ts';
 
 const lockTerms = { lock: 'lock_3', holder: 'exec_1', paths: ['src/a.ts', 'b', 'c', 'd'] };
@@ -80,6 +81,7 @@ const others: Partial<Record<EventKind, unknown>> = {
   ...sampleTaskData,
   ...sampleBatchData,
   ...sampleMergeData,
+  ...sampleReviewData,
   'instance.changedFiles': {
     id: 'exec_1',
     files: [{ path: 'src/a.ts', kind: 'created', at: 1 }],

@@ -14,6 +14,7 @@ import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMerges } from './read-merges.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
+import { prepareReadReview } from './read-review.ts';
 import { prepareReadSubscriptions } from './read-subscriptions.ts';
 import { prepareReadTasks } from './read-tasks.ts';
 import { prepareReadWorktrees } from './read-worktrees.ts';
@@ -91,6 +92,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     changedFiles,
     changes,
     ...prepareReadKnowledge(db),
+    ...prepareReadReview(db),
     lastTask: tasks.lastTask,
     ...prepareReadSecrets(db),
     ...prepareMeta(db),

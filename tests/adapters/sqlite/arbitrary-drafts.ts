@@ -8,6 +8,7 @@ import { attentionData } from './arbitrary-attention.ts';
 import { batchData } from './arbitrary-batches.ts';
 import { lockData } from './arbitrary-locks.ts';
 import { mergeData } from './arbitrary-merges.ts';
+import { reviewData } from './arbitrary-review.ts';
 import { startData } from './arbitrary-starts.ts';
 import { taskData } from './arbitrary-tasks.ts';
 
@@ -294,6 +295,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   ...taskData(id, text),
   ...batchData(id, text),
   ...mergeData(id, text),
+  ...reviewData(id, text),
   'instance.restartPlanned': fc.record({
     id,
     attempt: fc.integer({ min: 1, max: 3 }),

@@ -8,6 +8,7 @@ import { type GroundOptions, groundOf } from './ground.ts';
 import { drop, keep, kept } from './kept-refs.ts';
 import { listCommits } from './list-commits.ts';
 import { mend } from './mend.ts';
+import { patchOf } from './patch-of.ts';
 import { predict } from './predict.ts';
 import { saveWork } from './save-work.ts';
 import { scratchOf } from './scratch.ts';
@@ -25,6 +26,7 @@ export const gitBranches = (options: GroundOptions): Branches => {
     standOf: (of) => standOf(ground, of),
     commits: (base, branch, limit) => listCommits(ground, base, branch, limit),
     diffFiles: (from, to) => diffFiles(ground, from, to),
+    patch: (of) => patchOf(ground, of),
     fileAt: (commit, path, limit = null) => fileAt(ground, commit, path, limit),
     blob: (blob, limit = null) => blobAt(ground, blob, limit),
     checkedOut: async (branch) => {

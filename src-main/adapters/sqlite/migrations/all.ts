@@ -17,6 +17,7 @@ import { batches } from './0015-batches.ts';
 import { shutdowns } from './0016-shutdowns.ts';
 import { toldAttention } from './0017-told-attention.ts';
 import { merges } from './0018-merges.ts';
+import { review } from './0019-review.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   shutdowns,
   toldAttention,
   merges,
+  review,
 ];

@@ -14,6 +14,7 @@ import { orphanProjectors } from './orphans.ts';
 import { projectProjectors } from './project.ts';
 import { logOnly, type Projector } from './projector.ts';
 import { recoveryProjectors } from './recovery.ts';
+import { reviewProjectors } from './review.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
 import { shutdownProjectors } from './shutdowns.ts';
@@ -51,6 +52,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...batchProjectors(db),
     ...shutdownProjectors(db),
     ...mergeProjectors(db),
+    ...reviewProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,
