@@ -122,6 +122,7 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
   room(shell, 'messages', 'Messages', 'm'),
   room(shell, 'locks', 'Locks', 'l'),
   room(shell, 'knowledge', 'Knowledge and decisions', 'd'),
+  room(shell, 'review', 'Review', 'v'),
   command('Go to', 'attention.show', 'What needs you', () => shell.showDialog('attention'), {
     shortcuts: ['a'],
   }),

@@ -6,7 +6,15 @@ import type { WantedMessage } from '../message-flow/index.ts';
 import { type BoardView, boardViews } from '../tasks/index.ts';
 import type { Place, WantedPlace } from '../transcript/index.ts';
 
-export const rooms = ['terminals', 'tasks', 'messages', 'locks', 'knowledge', 'transcript'] as const;
+export const rooms = [
+  'terminals',
+  'tasks',
+  'messages',
+  'locks',
+  'knowledge',
+  'review',
+  'transcript',
+] as const;
 export type Room = (typeof rooms)[number];
 export type Panel = 'hierarchy' | 'inspector' | 'events';
 export type PaneLayout = 'tabs' | 'grid' | 'one';
