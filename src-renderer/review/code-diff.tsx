@@ -60,7 +60,7 @@ export const CodeDiff = (props: CodeDiffProps): JSX.Element => {
   useEffect(() => {
     const views = shown.current;
     if (views === null) return;
-    const marks = { hunks, current, comments, readOnly, onVerdict: onVerdict.current };
+    const marks = { split, hunks, current, comments, readOnly, onVerdict: onVerdict.current };
     const of = (side: Marks['side']): Marks => ({ ...marks, side, picked: lineOf(side, picked) });
     views.after.dispatch({ effects: setMarks.of(of('after')) });
     views.before?.dispatch({ effects: setMarks.of(of('before')) });

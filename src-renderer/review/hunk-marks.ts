@@ -10,6 +10,8 @@ export interface MarkedHunk extends Hunk {
 /** What a version of the file is shown with, besides its text. */
 export interface Marks {
   readonly side: 'before' | 'after';
+  /** Both versions are drawn, side by side. */
+  readonly split: boolean;
   readonly hunks: readonly MarkedHunk[];
   readonly current: number | null;
   readonly picked: number | null;
@@ -129,13 +131,16 @@ class CommentNote extends WidgetType {
 
 const endOf = (doc: Text, line: number): number => doc.line(Math.min(Math.max(line, 1), doc.lines)).to;
 
-/** A hunk's head stands above its first line; of one without a line here, above the line that it would be at. */
+/** A hunk's head stands above its first line, or, in one, above the line that it would be at. */
 const headOf = (doc: Text, marks: Marks, at: number): Range<Decoration> | null => {
   const hunk = marks.hunks[at];
   if (hunk === undefined) return null;
   const before = marks.side === 'before';
+  // Side by side it stands where the hunk has lines; the editor makes room for what the other side has none of.
+  const lines = before ? hunk.linesA : hunk.linesB;
+  if (marks.split && lines === 0) return null;
   const pos = doc.line(Math.min(before ? hunk.lineA : hunk.lineB, doc.lines)).from;
-  const widget = before ? new HeadRoom() : new HunkHead(marks, at);
+  const widget = before && hunk.linesB > 0 ? new HeadRoom() : new HunkHead(marks, at);
   return Decoration.widget({ widget, block: true, side: -2 }).range(pos);
 };
 

@@ -1,12 +1,10 @@
 import { Chunk } from '@codemirror/merge';
 import { Text } from '@codemirror/state';
 import { hunkKey } from '@contract/review.ts';
+import { lineDiff } from './line-diff.ts';
 
-/**
- * How long the editor looks for the finest difference, in changed characters of a part and in milliseconds of a file: beyond that
- * it shows coarser hunks, rather than holding the window up. The same for hunks and for what is drawn.
- */
-export const diffConfig = { scanLimit: 1000, timeout: 1500 };
+/** The same for hunks and for what is drawn. */
+export const diffConfig = { override: lineDiff };
 
 /** Lines that differ: the first in each version, from 1, and how many, which may be none. */
 export interface Hunk {

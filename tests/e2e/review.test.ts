@@ -9,9 +9,16 @@ test.beforeAll(async () => {
 test.afterEach(() => pages.closePages());
 test.afterAll(() => pages.close());
 
-const openReview = async (page: Page): Promise<void> => {
+const openReview = async (page: Page, files = true): Promise<void> => {
   await expect(page.getByRole('treeitem').first()).toBeVisible();
   await page.keyboard.press('v');
+  // Its keys act from then on.
+  if (files) await expect(file(page, 'docs/auth.md')).toHaveAttribute('aria-current', 'true');
+};
+const openClaims = async (page: Page): Promise<void> => {
+  await openReview(page);
+  await page.keyboard.press('f');
+  await expect(page.getByRole('region', { name: 'Changes of src/auth/claims.ts' })).toBeVisible();
 };
 const file = (page: Page, path: string) => page.locator(`.rv-file[data-path="${path}"]`);
 const head = (page: Page, hunk: number) => page.locator(`.rv-hunk[data-hunk="${hunk}"]`);
@@ -42,8 +49,7 @@ for (const scheme of ['dark', 'light'] as const)
 
 test('hunks are walked, accepted, sent back with a comment, and all of it is merged, by key', async () => {
   const { page, host } = await pages.open({ instances: 12 }, { still: true });
-  await openReview(page);
-  await page.keyboard.press('f');
+  await openClaims(page);
   await expect(head(page, 1)).toHaveAttribute('data-current', '');
   await page.keyboard.press('y');
   await expect(head(page, 1)).toContainText('Accepted');
@@ -80,8 +86,7 @@ test('hunks are walked, accepted, sent back with a comment, and all of it is mer
 
 test('a line that was clicked is what a comment is about', async () => {
   const { page, host } = await pages.open({ instances: 12 }, { still: true });
-  await openReview(page);
-  await page.keyboard.press('f');
+  await openClaims(page);
   await page.locator('.cm-merge-a .cm-line', { hasText: 'new Date().getTime()' }).click();
   await page.keyboard.press('r');
   const box = page.getByRole('form', { name: 'Comment' });
@@ -112,10 +117,10 @@ test('what is no text, too large or gone says so; ten thousand lines are drawn a
 
 test('nothing committed, no run, and a repository that can’t be read have their words', async () => {
   const empty = await pages.open({ instances: 12, work: 'none' });
-  await openReview(empty.page);
+  await openReview(empty.page, false);
   await expect(empty.page.getByText('has committed nothing')).toBeVisible();
   const broken = await pages.open({ instances: 12, work: 'broken' });
-  await openReview(broken.page);
+  await openReview(broken.page, false);
   await expect(broken.page.getByText('The repository can’t be read.')).toBeVisible();
   const none = await pages.open({ instances: 0 });
   await none.page.getByRole('tab', { name: 'Review' }).click();
