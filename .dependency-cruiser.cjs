@@ -16,6 +16,8 @@ const RENDERER_SHARED = '(app|connection|design)';
 const BROWSER_PACKAGES = [
   '@fontsource-variable/',
   '@tanstack/react-virtual/',
+  '@codemirror/',
+  '@lezer/highlight/',
   '@xterm/xterm/',
   '@xterm/addon-',
   '(@types/)?d3/',

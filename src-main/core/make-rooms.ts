@@ -10,6 +10,7 @@ import { mergeRooms } from './coordination/merges/merge-rooms.ts';
 import { messageRooms } from './coordination/messages.ts';
 import { parallelRooms } from './coordination/parallel/parallel-rooms.ts';
 import { progressRooms } from './coordination/progress.ts';
+import { reviewRooms } from './coordination/review/review-rooms.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { subscriptionRooms } from './coordination/subscription-rooms.ts';
 import { taskRooms } from './coordination/tasks/task-rooms.ts';
@@ -80,5 +81,6 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...mergeRooms(crew, asked.merges, asked.approvals),
     ...branchRooms(crew),
     ...workRooms(crew),
+    ...reviewRooms(crew, asked.inboxes),
   };
 };

@@ -22,6 +22,7 @@ import { prioritySchema } from './priority.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { recoveryEvents } from './recovery-events.ts';
 import { errorCodeSchema } from './result.ts';
+import { reviewEvents } from './review-events.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
 import { settingsSchema } from './settings.ts';
 import { shutdownEvents } from './shutdown-events.ts';
@@ -192,6 +193,7 @@ export const eventData = {
   ...mergeEvents,
   ...standEvents,
   ...workEvents,
+  ...reviewEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */
@@ -210,6 +212,7 @@ const ofRun = [
   'merge.',
   'branch.',
   'overlap.',
+  'review.',
 ] as const;
 
 export const isOfRun = (kind: string): boolean => ofRun.some((thing) => kind.startsWith(thing));

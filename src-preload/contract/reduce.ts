@@ -295,6 +295,8 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'subscription.told':
     case 'subscription.ended':
       return { ...view, subscriptions: reduceSubscriptions(view.subscriptions, event) };
+    case 'review.marked':
+    case 'review.commented':
     case 'knowledge.recorded':
     case 'knowledge.forgotten':
     case 'decision.recorded':

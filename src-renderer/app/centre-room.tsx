@@ -4,6 +4,7 @@ import { KnowledgeRoom } from '../knowledge/index.ts';
 import { LocksRoom } from '../locks/index.ts';
 import { MergesRoom } from '../merges/index.ts';
 import { MessageFlow } from '../message-flow/index.ts';
+import { ReviewRoom } from '../review/index.ts';
 import { TasksBoard } from '../tasks/index.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { TerminalsRoom } from './terminals-room.tsx';
@@ -11,7 +12,7 @@ import { linkOfMessage } from './transcript-links.ts';
 import { TranscriptRoom } from './transcript-room.tsx';
 import { rooms, type Shell } from './use-shell.ts';
 
-/** The centre: terminals, tasks, messages, locks, merges, what is known, or a conversation. */
+/** The centre: terminals, tasks, messages, locks, merges, what is known, what was made, or a conversation. */
 export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element => (
   <section className="pw-fill" aria-label="Centre" data-focus-panel tabIndex={-1}>
     <Tabs
@@ -92,6 +93,15 @@ export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element =>
           content: (
             <ErrorBoundary name="knowledge">
               <KnowledgeRoom onSelect={shell.select} onTask={shell.showTask} />
+            </ErrorBoundary>
+          ),
+        },
+        {
+          value: 'review',
+          label: 'Review',
+          content: (
+            <ErrorBoundary name="review">
+              <ReviewRoom selectedId={shell.state.selectedId} />
             </ErrorBoundary>
           ),
         },

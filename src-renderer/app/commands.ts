@@ -134,6 +134,7 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
   room(shell, 'locks', 'Locks', 'l'),
   room(shell, 'merges', 'Merges', 'g'),
   room(shell, 'knowledge', 'Knowledge and decisions', 'd'),
+  room(shell, 'review', 'Review', 'v'),
   command('Go to', 'attention.show', 'What needs you', () => shell.showDialog('attention'), {
     shortcuts: ['a'],
   }),

@@ -13,6 +13,16 @@ const treeKeys: readonly Entry[] = [
   { id: 'tree.focus', title: 'Focus on its subtree', keys: 'f' },
 ];
 
+const reviewKeys: readonly Entry[] = [
+  { id: 'review.hunk', title: 'Next hunk, the one before', keys: 'j / Shift J' },
+  { id: 'review.file', title: 'Next file, the one before', keys: 'f / Shift F' },
+  { id: 'review.remark', title: 'Remark on the line or hunk', keys: 'r' },
+  { id: 'review.accept', title: 'Accept the hunk, the file', keys: 'y / Shift Y' },
+  { id: 'review.return', title: 'Send the hunk back', keys: 'x' },
+  { id: 'review.split', title: 'Side by side, or in one', keys: 's' },
+  { id: 'review.merge', title: 'Approve and merge', keys: 'Shift M' },
+];
+
 const groups: readonly CommandGroup[] = ['Instance', 'Run', 'Go to', 'Window', 'Help'];
 
 const Group = ({ title, entries }: { readonly title: string; readonly entries: readonly Entry[] }) => (
@@ -50,6 +60,7 @@ export const ShortcutsDialog = ({ commands, mac, onClose }: ShortcutsDialogProps
           return entries.length > 0 && <Group key={group} title={group} entries={entries} />;
         })}
         <Group title="In the hierarchy" entries={treeKeys} />
+        <Group title="In the review" entries={reviewKeys} />
       </div>
     </Dialog>
   );

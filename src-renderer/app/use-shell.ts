@@ -14,6 +14,7 @@ export const rooms = [
   'locks',
   'merges',
   'knowledge',
+  'review',
   'transcript',
 ] as const;
 export type Room = (typeof rooms)[number];

@@ -8,6 +8,7 @@ import { brief } from './brief.ts';
 import { keptWords } from './kept-words.ts';
 import { describeLockEvent } from './lock-words.ts';
 import { mergeWords } from './merge-words.ts';
+import { reviewWords } from './review-words.ts';
 import { shutdownWords } from './shutdown-words.ts';
 import { standWords } from './stand-words.ts';
 import { taskWords } from './task-words.ts';
@@ -147,6 +148,9 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'work.cleaned':
     case 'work.stayed':
       return keptWords(event);
+    case 'review.marked':
+    case 'review.commented':
+      return reviewWords(event);
     case 'message.stored':
       return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':

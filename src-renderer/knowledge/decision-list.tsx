@@ -1,12 +1,12 @@
 import type { Decision } from '@contract/knowledge.ts';
 import { type JSX, useState } from 'react';
+import { useFresh } from '../connection/use-fresh.ts';
 import { Check } from '../design/field.tsx';
 import { Empty, ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { momentWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
 import { VirtualList } from '../design/virtual-list.tsx';
 import { Author } from './author.tsx';
-import { useFresh } from './use-fresh.ts';
 
 /** As many as one call answers with. */
 const most = 500;

@@ -1,13 +1,13 @@
 import type { Knowledge } from '@contract/knowledge.ts';
 import { Copy, X } from 'lucide-react';
 import { Fragment, type JSX } from 'react';
+import { useFresh } from '../connection/use-fresh.ts';
 import { IconButton } from '../design/button.tsx';
 import { copyText } from '../design/clipboard.ts';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { momentWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
 import { Author } from './author.tsx';
-import { useFresh } from './use-fresh.ts';
 
 /** Versions of a key that are shown: whoever wants the hundredth asks on the command line. */
 const versionsShown = 100;

@@ -1,6 +1,7 @@
 import type { MergeCheck } from '@contract/merges.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Advance, ConflictedFile, Waiting } from '../../src-main/core/ports/branch-merges.ts';
+import type { ChangedFile } from '../../src-main/core/ports/branch-reads.ts';
 import type { BranchPlace } from '../../src-main/core/ports/branch-stands.ts';
 import type { Branches } from '../../src-main/core/ports/branches.ts';
 import type { Checks, CheckWish } from '../../src-main/core/ports/checks.ts';
@@ -145,13 +146,31 @@ export class FakeBranches implements Branches {
   readonly commitOf: Branches['commitOf'] = async (name) =>
     ok(this.#refs.get(name) ?? (this.#commits.has(name) ? name : null));
 
+  #changed(from: string, to: string): ChangedFile[] {
+    const [before, after] = [this.filesAt(from), this.filesAt(to)];
+    const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    const lines = (text: string | undefined): number => text?.split('\n').length ?? 0;
+    return paths
+      .filter((path) => before[path] !== after[path])
+      .map((path) => ({
+        ...{ path, oldPath: null, oldMode: null, mode: null, binary: false },
+        kind: before[path] === undefined ? 'created' : after[path] === undefined ? 'deleted' : 'changed',
+        ...{ insertions: lines(after[path]), deletions: lines(before[path]) },
+      }));
+  }
+
+  readonly fileAt: Branches['fileAt'] = async (commit, path) => {
+    const text = this.filesAt(commit)[path];
+    return ok(text === undefined ? { kind: 'absent' } : { kind: 'text', text, exact: true, mode: '100644' });
+  };
+
   readonly standOf: Branches['standOf'] = async ({ branch, base }) => {
     const [tip, baseTip] = [this.#at(branch), this.#at(base)];
     const [mine, theirs] = [this.#ancestors(tip), this.#ancestors(baseTip)];
     const only = (some: Set<string>, others: Set<string>) => [...some].filter((hash) => !others.has(hash));
     const mergeBase = this.#mergeBase(tip, baseTip);
     return ok({
-      ...{ tip, baseTip, mergeBase, files: [] },
+      ...{ tip, baseTip, mergeBase, files: this.#changed(mergeBase, tip) },
       ...{ ahead: only(mine, theirs).length, behind: only(theirs, mine).length },
     });
   };
@@ -373,9 +392,9 @@ export class FakeBranches implements Branches {
         .map(([ref]) => ref),
     );
 
-  readonly fileAt = notOnStage;
   readonly blob: Branches['blob'] = async ({ id, mode }) =>
     ok({ kind: 'text', text: id.slice('blob '.length), exact: true, mode });
+  readonly patch = notOnStage;
 }
 
 /** The command is a file's name: the check passes unless what that file says is `broken`. `hang`: it ends when called off. */

@@ -20,6 +20,7 @@ import { addKnowledge, knowledgeHandlers } from './mock-knowledge.ts';
 import { lockHandlers } from './mock-locks.ts';
 import { addMerges, mergeHandlers } from './mock-merges.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
+import { reviewHandlers } from './mock-review.ts';
 import { addTasks, taskHandlers } from './mock-tasks.ts';
 import { templateHandlers } from './mock-templates.ts';
 import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
@@ -48,6 +49,8 @@ export type Scenario = {
   readonly budgets?: Budgets;
   /** As a desktop host: with preferences of the app. */
   readonly preferences?: HostPreferences;
+  /** What an instance has made: a few files, none, many, or it can't be read. */
+  readonly work?: 'some' | 'none' | 'much' | 'broken';
   /** Answers are typed, and nothing comes of them. */
   readonly deaf?: boolean;
   /** Other profiles than the usual ones. */
@@ -292,6 +295,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...transcripts.handlers,
     ...lockHandlers(tape),
     ...mergeHandlers(tape),
+    ...reviewHandlers(tape, scenario.work ?? 'some'),
     ...templateHandlers(tape),
     ...taskHandlers(tape),
     ...batchHandlers(tape),

@@ -16,6 +16,7 @@ import { prepareReadMerges } from './read-merges.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareReadOverlaps } from './read-overlaps.ts';
 import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
+import { prepareReadReview } from './read-review.ts';
 import { prepareReadSubscriptions } from './read-subscriptions.ts';
 import { prepareReadTasks } from './read-tasks.ts';
 import { prepareReadWorktrees } from './read-worktrees.ts';
@@ -96,6 +97,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     changes,
     ...prepareReadKnowledge(db),
     ...prepareReadKeptWork(db),
+    ...prepareReadReview(db),
     lastTask: tasks.lastTask,
     ...prepareReadSecrets(db),
     ...prepareMeta(db),

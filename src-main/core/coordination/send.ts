@@ -1,10 +1,10 @@
-import type { InstanceId, Party } from '@contract/ids.ts';
+import type { InstanceId, MessageId, Party } from '@contract/ids.ts';
 import { type Group, groupSchema, type Message, queueLimit } from '@contract/messages.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import { messageOf } from '@contract/view.ts';
 import type { Crew } from '../hierarchy/crew.ts';
-import { actorOf } from '../ledger.ts';
+import { actorOf, type Fact } from '../ledger.ts';
 import { checkReachable, receiversOf } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Inboxes } from './inboxes.ts';
@@ -12,12 +12,16 @@ import { storedFacts } from './stored-facts.ts';
 
 type Input = VerbParsed<'messages.send'>;
 
-/** Stores a message, or one for each of a group, all or none; from then on it is delivered or honestly failed, over any restart. */
+/**
+ * Stores a message, or one for each of a group, all or none; from then on it is delivered or honestly failed, over any restart.
+ * `beside`: facts that are told by the same append, given the first message's id.
+ */
 export const send = (
   crew: Crew,
   inboxes: Inboxes,
   caller: Caller,
   input: Input,
+  beside: (message: MessageId) => readonly Fact[] = () => [],
 ): Result<VerbOutput<'messages.send'>> => {
   const receivers = receiversFor(crew, caller, input.to);
   if (!receivers.ok) return receivers;
@@ -35,7 +39,7 @@ export const send = (
     receivers.value.map((to) => ({ from, to, text, replyTo, priority, expiresAt: expiresAt.value })),
     { actor: actorOf(caller), ...(group === null ? {} : { group }) },
   );
-  crew.ledger.append(stored.facts);
+  crew.ledger.append([...stored.facts, ...beside(stored.ids[0] ?? '')]);
   const [message, ...also] = stored.ids.map((id) => messageOf(crew.ledger.view, id)).filter(isThere);
   return message === undefined
     ? fail('internal', `${stored.ids[0]} is not in the view`, 'Report this.')

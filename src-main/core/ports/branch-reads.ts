@@ -68,6 +68,16 @@ export interface BranchReads {
   commits(base: string, branch: string, limit: number): Promise<Result<readonly ListedCommit[]>>;
   /** What differs from one commit to the other. Error: `not_found`. */
   diffFiles(from: string, to: string): Promise<Result<readonly ChangedFile[]>>;
+  /**
+   * The difference as a patch, of of these files, or (none named) of all. `from` null: against nothing. Text behind `limit`
+   * (UTF-16 units) is cut off at the end of a line. Error: `not_found`.
+   */
+  patch(of: {
+    readonly from: string | null;
+    readonly to: string;
+    readonly paths: readonly string[];
+    readonly limit: number;
+  }): Promise<Result<{ readonly text: string; readonly cut: boolean }>>;
   /** `limit`: bytes; null: 2 MiB. Error: `not_found` (the commit). */
   fileAt(commit: string, path: string, limit?: number | null): Promise<Result<FileAt>>;
   /** As `fileAt`, of a blob named by its hash (a version of a conflicted file). */

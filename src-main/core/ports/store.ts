@@ -4,6 +4,7 @@ import type { Instance } from '@contract/instances.ts';
 import type { KeptWork } from '@contract/kept-work.ts';
 import type { Decision, Knowledge } from '@contract/knowledge.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
+import type { Review } from '@contract/review.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Run, View } from '@contract/view.ts';
 import type { ChangedFile, Changes } from '@contract/worktree-work.ts';
@@ -104,6 +105,8 @@ export interface Store {
   keptOne(work: string): KeptWork | null;
   /** Number of the last decision (the 12 of dec_12); 0 when there is none. */
   lastDecision(): number;
+  /** The person's verdicts on an instance's work and the newest of the comments. */
+  review(run: number, id: InstanceId): Review;
   /** The same of tasks (the 12 of task_12). */
   lastTask(run: number): number;
   /** The ordinals given so far below a parent (or among roots), terminated ones included: the highest. */

@@ -24,6 +24,7 @@ import { addProfiles } from './commands/profiles.ts';
 import { addProgress } from './commands/progress.ts';
 import { addRead } from './commands/read.ts';
 import { addRestart } from './commands/restart.ts';
+import { addDiff, addReview } from './commands/review.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addRun } from './commands/run.ts';
 import { addSend } from './commands/send.ts';
@@ -56,6 +57,8 @@ const commands = [
   addLocks,
   addChanges,
   addBranch,
+  addDiff,
+  addReview,
   addMerge,
   addClean,
   addQueue,

@@ -19,6 +19,8 @@ const all = [
   'locks',
   'changes',
   'branch',
+  'diff',
+  'review',
   'merge',
   'clean',
   'queue',

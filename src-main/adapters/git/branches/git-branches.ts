@@ -13,6 +13,7 @@ import { listCommits } from './list-commits.ts';
 import { mend } from './mend.ts';
 import { openLines } from './open-lines.ts';
 import { ownPlaces } from './own-places.ts';
+import { patchOf } from './patch-of.ts';
 import { predict } from './predict.ts';
 import { deleteBranch, finishRemoving, ignoredIn, removeWorktree } from './remove-places.ts';
 import { saveWork } from './save-work.ts';
@@ -35,6 +36,7 @@ export const gitBranches = (options: GroundOptions): Branches => {
     standOf: (of) => standOf(ground, of),
     commits: (base, branch, limit) => listCommits(ground, base, branch, limit),
     diffFiles: (from, to) => diffFiles(ground, from, to),
+    patch: (of) => patchOf(ground, of),
     fileAt: (commit, path, limit = null) => fileAt(ground, commit, path, limit),
     blob: (blob, limit = null) => blobAt(ground, blob, limit),
     containing: (commit, prefix) => containing(ground, commit, prefix),

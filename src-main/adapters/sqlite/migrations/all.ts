@@ -17,6 +17,7 @@ import { batches } from './0015-batches.ts';
 import { shutdowns } from './0016-shutdowns.ts';
 import { toldAttention } from './0017-told-attention.ts';
 import { merges } from './0018-merges.ts';
+import { review } from './0019-review.ts';
 import { stands } from './0021-stands.ts';
 import { keptWork } from './0022-kept-work.ts';
 import { cleanUps } from './0023-clean-ups.ts';
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   shutdowns,
   toldAttention,
   merges,
+  review,
   stands,
   keptWork,
   cleanUps,

@@ -15,6 +15,7 @@ import { orphanProjectors } from './orphans.ts';
 import { projectProjectors } from './project.ts';
 import { logOnly, type Projector } from './projector.ts';
 import { recoveryProjectors } from './recovery.ts';
+import { reviewProjectors } from './review.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
 import { shutdownProjectors } from './shutdowns.ts';
@@ -55,6 +56,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...mergeProjectors(db),
     ...standProjectors(db),
     ...keptWorkProjectors(db),
+    ...reviewProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,

@@ -2,8 +2,8 @@ import type { TuttiEvent } from '@contract/events.ts';
 import type { TuttiError } from '@contract/result.ts';
 import type { VerbInput, VerbName, VerbOutput } from '@contract/verbs.ts';
 import { useEffect, useRef, useState } from 'react';
-import { useNewEvents } from '../connection/use-new-events.ts';
-import { useClient } from '../connection/use-project.ts';
+import { useNewEvents } from './use-new-events.ts';
+import { useClient } from './use-project.ts';
 
 export type Fresh<V extends VerbName> = {
   /** Null until it was answered once. */
