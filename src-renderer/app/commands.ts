@@ -68,7 +68,9 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
     command('Run', 'run.resume', 'Resume crashed instances…', () => shell.showDialog('resume'), {
       enabled: !readOnly && crashed,
     }),
-    command('Run', 'run.cleanUp', 'Clean up worktrees and branches…', () => shell.showDialog('clean-up')),
+    command('Run', 'run.cleanUp', 'Clean up worktrees and branches…', () => shell.showDialog('clean-up'), {
+      enabled: !readOnly,
+    }),
     command('Run', 'project.close', 'Close this project', actions.closeProject, { enabled: !readOnly }),
   ];
 };

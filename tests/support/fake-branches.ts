@@ -1,24 +1,18 @@
 import type { MergeCheck } from '@contract/merges.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Advance, ConflictedFile, Waiting } from '../../src-main/core/ports/branch-merges.ts';
-import type { ChangedFile } from '../../src-main/core/ports/branch-reads.ts';
 import type { BranchPlace } from '../../src-main/core/ports/branch-stands.ts';
 import type { Branches } from '../../src-main/core/ports/branches.ts';
 import type { Checks, CheckWish } from '../../src-main/core/ports/checks.ts';
+import { FakeHistory, type Files } from './fake-history.ts';
 import { FakeScratches } from './fake-scratch.ts';
-
-type Files = Readonly<Record<string, string>>;
-interface Commit {
-  readonly parents: readonly string[];
-  readonly files: Files;
-}
 
 const notOnStage = async (): Promise<Result<never>> =>
   fail('unsupported', 'Not on the stage.', 'Use the real git.');
 
 /** A repository in memory: commits are maps of files, and a merge is three-way by file. */
 export class FakeBranches implements Branches {
-  readonly #commits = new Map<string, Commit>();
+  readonly #history = new FakeHistory();
   readonly #refs = new Map<string, string>();
   /** Branches whose checkout is in the way. */
   readonly inTheWay = new Map<string, Waiting>();
@@ -27,12 +21,12 @@ export class FakeBranches implements Branches {
   mended = 0;
   readonly scratches = new FakeScratches({
     filesAt: (commit) => this.filesAt(commit),
-    mergeOf: (into, from) => this.#mergeOf(into, from),
-    add: (commit) => this.#add(commit),
+    mergeOf: (into, from) => this.#history.mergeOf(into, from),
+    add: (commit) => this.#history.add(commit),
   });
 
   constructor() {
-    this.#refs.set('main', this.#add({ parents: [], files: { 'README.md': 'start' } }));
+    this.#refs.set('main', this.#history.add({ parents: [], files: { 'README.md': 'start' } }));
   }
 
   begin(branch: string, from: string): void {
@@ -46,7 +40,7 @@ export class FakeBranches implements Branches {
     const files = Object.fromEntries(
       Object.entries(changed).filter((entry): entry is [string, string] => entry[1] !== null),
     );
-    const hash = this.#add({ parents: [onto], files });
+    const hash = this.#history.add({ parents: [onto], files });
     this.#refs.set(branch, hash);
     return hash;
   }
@@ -55,7 +49,7 @@ export class FakeBranches implements Branches {
   mergeCommit(branch: string, other: string, changes: Files): string {
     const onto = this.#at(branch);
     const files = { ...this.filesAt(onto), ...this.filesAt(other), ...changes };
-    const hash = this.#add({ parents: [onto, other], files });
+    const hash = this.#history.add({ parents: [onto, other], files });
     this.#refs.set(branch, hash);
     return hash;
   }
@@ -73,69 +67,14 @@ export class FakeBranches implements Branches {
   }
 
   filesAt(commit: string): Files {
-    return this.#commits.get(commit)?.files ?? {};
+    return this.#history.filesAt(commit);
   }
 
   #at(name: string): string {
     const hash =
-      this.#refs.get(name === 'HEAD' ? 'main' : name) ?? (this.#commits.has(name) ? name : undefined);
+      this.#refs.get(name === 'HEAD' ? 'main' : name) ?? (this.#history.has(name) ? name : undefined);
     if (hash === undefined) throw new Error(`no ${name} on the stage`);
     return hash;
-  }
-
-  #add(commit: Commit): string {
-    const hash = (this.#commits.size + 1).toString(16).padStart(40, '0');
-    this.#commits.set(hash, commit);
-    return hash;
-  }
-
-  #ancestors(commit: string): Set<string> {
-    const seen = new Set<string>();
-    const open = [commit];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      open.push(...(this.#commits.get(next)?.parents ?? []));
-    }
-    return seen;
-  }
-
-  /** Hashes count up, so the highest common one is the latest. */
-  #mergeBase(one: string, other: string): string {
-    const theirs = this.#ancestors(other);
-    return (
-      [...this.#ancestors(one)]
-        .filter((hash) => theirs.has(hash))
-        .sort()
-        .at(-1) ?? ''
-    );
-  }
-
-  #threeWay(base: Files, ours: Files, theirs: Files): { files: Files; conflicts: string[] } {
-    const files: Record<string, string> = {};
-    const conflicts: string[] = [];
-    for (const path of new Set([...Object.keys(base), ...Object.keys(ours), ...Object.keys(theirs)])) {
-      const [before, our, their] = [base[path], ours[path], theirs[path]];
-      const taken = our === before ? their : our;
-      if (our !== before && their !== before && our !== their) conflicts.push(path);
-      if (taken !== undefined) files[path] = taken;
-    }
-    return { files, conflicts };
-  }
-
-  #mergeOf(into: string, from: string): { files: Files; conflicts: ConflictedFile[] } {
-    const base = this.filesAt(this.#mergeBase(into, from));
-    const [ours, theirs] = [this.filesAt(into), this.filesAt(from)];
-    const { files, conflicts } = this.#threeWay(base, ours, theirs);
-    const version = (of: Files, path: string) =>
-      of[path] === undefined ? null : { id: `blob ${of[path]}`, mode: '100644', path };
-    return {
-      files,
-      conflicts: conflicts.map((path) => ({
-        ...{ path, kind: 'content' as const, base: version(base, path) },
-        ...{ ours: version(ours, path), theirs: version(theirs, path) },
-      })),
-    };
   }
 
   readonly current: Branches['current'] = async () =>
@@ -144,20 +83,7 @@ export class FakeBranches implements Branches {
     ok(new Map(branches.map((branch) => [branch, this.#refs.get(branch) ?? null])));
   readonly tip: Branches['tip'] = async (branch) => ok(this.#refs.get(branch) ?? null);
   readonly commitOf: Branches['commitOf'] = async (name) =>
-    ok(this.#refs.get(name) ?? (this.#commits.has(name) ? name : null));
-
-  #changed(from: string, to: string): ChangedFile[] {
-    const [before, after] = [this.filesAt(from), this.filesAt(to)];
-    const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-    const lines = (text: string | undefined): number => text?.split('\n').length ?? 0;
-    return paths
-      .filter((path) => before[path] !== after[path])
-      .map((path) => ({
-        ...{ path, oldPath: null, oldMode: null, mode: null, binary: false },
-        kind: before[path] === undefined ? 'created' : after[path] === undefined ? 'deleted' : 'changed',
-        ...{ insertions: lines(after[path]), deletions: lines(before[path]) },
-      }));
-  }
+    ok(this.#refs.get(name) ?? (this.#history.has(name) ? name : null));
 
   readonly fileAt: Branches['fileAt'] = async (commit, path) => {
     const text = this.filesAt(commit)[path];
@@ -166,21 +92,24 @@ export class FakeBranches implements Branches {
 
   readonly standOf: Branches['standOf'] = async ({ branch, base }) => {
     const [tip, baseTip] = [this.#at(branch), this.#at(base)];
-    const [mine, theirs] = [this.#ancestors(tip), this.#ancestors(baseTip)];
+    const [mine, theirs] = [this.#history.ancestors(tip), this.#history.ancestors(baseTip)];
     const only = (some: Set<string>, others: Set<string>) => [...some].filter((hash) => !others.has(hash));
-    const mergeBase = this.#mergeBase(tip, baseTip);
+    const mergeBase = this.#history.mergeBase(tip, baseTip);
     return ok({
-      ...{ tip, baseTip, mergeBase, files: this.#changed(mergeBase, tip) },
+      ...{ tip, baseTip, mergeBase, files: this.#history.changed(mergeBase, tip) },
       ...{ ahead: only(mine, theirs).length, behind: only(theirs, mine).length },
     });
   };
 
   readonly tryMerge: Branches['tryMerge'] = async ({ into, from, strategy }) => {
-    if (this.#ancestors(into).has(from)) return ok({ kind: 'nothing' });
-    const made = this.#mergeOf(into, from);
+    if (this.#history.ancestors(into).has(from)) return ok({ kind: 'nothing' });
+    const made = this.#history.mergeOf(into, from);
     if (made.conflicts.length > 0)
       return ok({ kind: 'conflicted', files: made.conflicts, messages: [], stoppedAt: null });
-    const commit = this.#add({ parents: strategy === 'merge' ? [into, from] : [into], files: made.files });
+    const commit = this.#history.add({
+      parents: strategy === 'merge' ? [into, from] : [into],
+      files: made.files,
+    });
     return ok({ kind: 'merged', commit, tree: commit, notes: [] });
   };
 
@@ -196,17 +125,18 @@ export class FakeBranches implements Branches {
 
   readonly undo: Branches['undo'] = async ({ branch, before, after }) => {
     const tip = this.#refs.get(branch);
-    if (tip === undefined || !this.#ancestors(tip).has(after)) return ok({ kind: 'gone', tip: tip ?? null });
+    if (tip === undefined || !this.#history.ancestors(tip).has(after))
+      return ok({ kind: 'gone', tip: tip ?? null });
     if (tip === after) {
       this.#refs.set(branch, before);
       return ok({ kind: 'back', worktree: null });
     }
-    const made = this.#threeWay(this.filesAt(after), this.filesAt(tip), this.filesAt(before));
+    const made = this.#history.threeWay(this.filesAt(after), this.filesAt(tip), this.filesAt(before));
     const files = made.conflicts.map(
       (path): ConflictedFile => ({ path, kind: 'content', base: null, ours: null, theirs: null }),
     );
     if (files.length > 0) return ok({ kind: 'conflicted', files, messages: [] });
-    const commit = this.#add({ parents: [tip], files: made.files });
+    const commit = this.#history.add({ parents: [tip], files: made.files });
     this.#refs.set(branch, commit);
     return ok({ kind: 'reverted', commit, worktree: null });
   };
@@ -236,9 +166,9 @@ export class FakeBranches implements Branches {
         const place = this.places.get(branch) ?? { kind: 'there' as const };
         const none = { ahead: 0, behind: 0, files: 0, insertions: 0, deletions: 0, conflicts: [] };
         if (tip === null || baseTip === null) return { ...none, tip, baseTip, related: true, place };
-        const [mine, theirs] = [this.#ancestors(tip), this.#ancestors(baseTip)];
+        const [mine, theirs] = [this.#history.ancestors(tip), this.#history.ancestors(baseTip)];
         const only = (one: Set<string>, other: Set<string>) => [...one].filter((hash) => !other.has(hash));
-        const before = this.filesAt(this.#mergeBase(tip, baseTip));
+        const before = this.filesAt(this.#history.mergeBase(tip, baseTip));
         const now = this.filesAt(tip);
         const changed = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
           (path) => before[path] !== now[path],
@@ -255,8 +185,8 @@ export class FakeBranches implements Branches {
   };
 
   #conflicts(one: string, other: string): string[] {
-    const base = this.#mergeBase(one, other);
-    return this.#threeWay(this.filesAt(base), this.filesAt(one), this.filesAt(other)).conflicts;
+    const base = this.#history.mergeBase(one, other);
+    return this.#history.threeWay(this.filesAt(base), this.filesAt(one), this.filesAt(other)).conflicts;
   }
 
   readonly predict: Branches['predict'] = async (pairs) => {
@@ -301,8 +231,8 @@ export class FakeBranches implements Branches {
   };
 
   readonly commits: Branches['commits'] = async (base, branch, limit) => {
-    const known = this.#ancestors(this.#at(base));
-    const own = [...this.#ancestors(this.#at(branch))].filter((hash) => !known.has(hash));
+    const known = this.#history.ancestors(this.#at(base));
+    const own = [...this.#history.ancestors(this.#at(branch))].filter((hash) => !known.has(hash));
     return ok(
       own
         .sort()
@@ -310,7 +240,7 @@ export class FakeBranches implements Branches {
         .slice(0, limit)
         .map((hash) => ({
           ...{ hash, author: 'Ada', email: 'ada@example.invalid', at: 1, subject: `commit ${hash}` },
-          parents: [...(this.#commits.get(hash)?.parents ?? [])],
+          parents: [...this.#history.parentsOf(hash)],
         })),
     );
   };
@@ -336,7 +266,7 @@ export class FakeBranches implements Branches {
     if (files === undefined) return ok(null);
     const branch = `tutti/${worktree.split('/').slice(2).join('/')}`;
     const parent = this.#refs.get(branch) ?? this.#at('main');
-    const commit = this.#add({ parents: [parent], files: { ...this.filesAt(parent), ...files } });
+    const commit = this.#history.add({ parents: [parent], files: { ...this.filesAt(parent), ...files } });
     this.#refs.set(ref, commit);
     return ok({ commit, files: Object.keys(files).length, left: [] });
   };
@@ -388,7 +318,7 @@ export class FakeBranches implements Branches {
     ok(
       [...this.#refs]
         .map(([ref, at]) => [ref.startsWith('refs/') ? ref : `refs/heads/${ref}`, at] as const)
-        .filter(([ref, at]) => ref.startsWith(prefix) && this.#ancestors(at).has(commit))
+        .filter(([ref, at]) => ref.startsWith(prefix) && this.#history.ancestors(at).has(commit))
         .map(([ref]) => ref),
     );
 
