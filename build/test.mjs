@@ -1,5 +1,6 @@
 // npm test: set-up, build, all tests but those of the real agents. `--unit` or `--e2e` runs one half, `--agents`
-// the real agents; what follows goes to its runner.
+// the real agents; what follows goes to its runner. `--second-try`, before these, tries the few that failed once more,
+// alone, and names them: for a machine that nobody is there to look at. Of the real agents it is always done.
 import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ensureBuilt } from './ensure-built.mjs';
@@ -10,24 +11,33 @@ import { reportFailure } from './setup/setup-failure.mjs';
 import { readIfThere } from './setup/whole-file.mjs';
 import {
   filesToTryAgain,
+  MOST_TRIED_AGAIN,
   sum,
   tallyPlaywright,
   tallyVitest,
   withSecondTry,
 } from './testing/count-results.mjs';
+import { failuresOfPlaywright, failuresOfVitest } from './testing/failures.mjs';
 import { startVirtualDisplay } from './testing/virtual-display.mjs';
 
 const RESULTS = join(ROOT, 'test-results');
-const part = ['--unit', '--e2e', '--agents'].find((flag) => process.argv[2] === flag);
-const passedOn = process.argv.slice(part ? 3 : 2);
+const given = process.argv.slice(2);
+const secondTry = given[0] === '--second-try';
+if (secondTry) given.shift();
+const part = ['--unit', '--e2e', '--agents'].find((flag) => given[0] === flag);
+const passedOn = part ? given.slice(1) : given;
+/** @type {string[]} */
+const failures = [];
 
 try {
   await runSetup('test');
   await ensureBuilt();
   const tallies = [];
-  if (part === undefined || part === '--unit') tallies.push((await runVitest('unit')).tally);
-  if (part === undefined || part === '--e2e') tallies.push(await runPlaywright());
-  if (part === '--agents') tallies.push(await runAgents());
+  if (part === undefined || part === '--unit') tallies.push(await tryVitest('unit', secondTry));
+  if (part === undefined || part === '--e2e') tallies.push(await tryPlaywright(secondTry));
+  // Foreign programs, drawing in their own time.
+  if (part === '--agents') tallies.push(await tryVitest('agents', true));
+  for (const failure of failures) process.stdout.write(`failed: ${failure}\n`);
   const { passed, failed } = sum(tallies);
   process.stdout.write(`tests: ${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
@@ -36,16 +46,35 @@ try {
 }
 
 /**
- * Foreign programs, drawing in their own time: a file that fails is tried once more with nothing beside it, and told. Vitest's own
- * `retry` repeats a test in the same world, but never the set-up of a file.
+ * A file that fails is tried once more with nothing beside it. Vitest's own `retry` repeats a test in the same world, but never
+ * the set-up of a file.
+ * @param {'unit' | 'agents'} project in vitest.config.ts
+ * @param {boolean} again
  */
-async function runAgents() {
-  const { tally, report, code } = await runVitest('agents');
-  const files = code === 1 ? filesToTryAgain(report) : [];
+async function tryVitest(project, again) {
+  const { tally, report, code } = await runVitest(project);
+  failures.push(...failuresOfVitest(report).map(fromRoot));
+  const files = again && code === 1 ? filesToTryAgain(report) : [];
   if (files.length === 0) return tally;
   process.stdout.write(`second try, alone: ${files.map((file) => relative(ROOT, file)).join(', ')}\n`);
-  const again = await runVitest('agents', ['--maxWorkers=1', ...files]);
-  return withSecondTry(report, files, again.tally);
+  const second = await runVitest(project, ['--maxWorkers=1', ...files]);
+  return withSecondTry(report, files, second.tally);
+}
+
+/** @param {boolean} again */
+async function tryPlaywright(again) {
+  const first = await runPlaywright(passedOn);
+  const told = failuresOfPlaywright(first.report);
+  failures.push(...told.map(fromRoot));
+  if (!again || first.code !== 1 || told.length === 0 || told.length > MOST_TRIED_AGAIN) return first.tally;
+  process.stdout.write(`second try, alone: ${told.map((text) => text.split('\n')[0]).join(', ')}\n`);
+  const second = await runPlaywright([...passedOn, '--last-failed']);
+  return { passed: first.tally.passed + second.tally.passed, failed: second.tally.failed };
+}
+
+/** @param {string} text */
+function fromRoot(text) {
+  return text.replaceAll(`${ROOT}/`, '');
 }
 
 /**
@@ -70,16 +99,18 @@ async function runVitest(project, more = passedOn) {
   }
 }
 
-async function runPlaywright() {
+/** @param {string[]} more arguments for Playwright */
+async function runPlaywright(more) {
   // Named in playwright.config.ts.
-  const report = join(RESULTS, 'e2e.json');
-  rmSync(report, { force: true });
+  const path = join(RESULTS, 'e2e.json');
+  rmSync(path, { force: true });
   const tool = join(ROOT, 'node_modules', 'playwright', 'cli.js');
   const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined;
   try {
-    const args = [tool, 'test', '--pass-with-no-tests', ...passedOn];
+    const args = [tool, 'test', '--pass-with-no-tests', ...more];
     const code = await runUntilEnd(process.execPath, args, { cwd: ROOT, env: displayed(display) });
-    return tallyPlaywright(readReport(report), code);
+    const report = readReport(path);
+    return { tally: tallyPlaywright(report, code), report, code };
   } finally {
     await display?.end();
   }

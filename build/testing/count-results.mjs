@@ -30,8 +30,8 @@ export function filesToTryAgain(report) {
   return files.length <= MOST_TRIED_AGAIN ? files : [];
 }
 
-/** More than this many of some twenty files are no accident of timing. */
-const MOST_TRIED_AGAIN = 3;
+/** More than this many files, or tests in the window, are no accident of timing. */
+export const MOST_TRIED_AGAIN = 3;
 
 /**
  * What a second run of some files makes of the first result.

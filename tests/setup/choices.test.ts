@@ -14,6 +14,7 @@ import {
   tallyVitest,
   withSecondTry,
 } from '../../build/testing/count-results.mjs';
+import { failuresOfPlaywright, failuresOfVitest } from '../../build/testing/failures.mjs';
 
 const linux = { platform: 'linux' as const, arch: 'x64' };
 const moduleNamed = (name: string) => {
@@ -109,6 +110,25 @@ test('results are added up, and a runner that crashed is never "0 failed"', () =
       { passed: 5, failed: 1 },
     ]),
   ).toEqual({ passed: 8, failed: 3 });
+});
+
+test('what failed is named with its place and what it said', () => {
+  const file = { name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] };
+  const failure = ['Error: 1 is not 2\n    at x (/node_modules/y.js:1:1)'];
+  const assertionResults = [
+    { status: 'passed', fullName: 'one' },
+    { status: 'failed', fullName: 'two', failureMessages: failure },
+  ];
+  const testResults = [file, { name: 'b.test.ts', status: 'failed', assertionResults }];
+  expect(failuresOfVitest({ testResults })).toEqual([
+    'a.test.ts › the file itself\n    no such module',
+    'b.test.ts › two\n    Error: 1 is not 2',
+  ]);
+  expect(failuresOfVitest(undefined)).toEqual([]);
+  const results = [{ errors: [{ message: '\u001b[31mno button\u001b[39m' }] }];
+  const spec = (ok: boolean) => ({ ok, title: 'it opens', file: 'c.test.ts', line: 3, tests: [{ results }] });
+  const suites = [{ specs: [spec(true)], suites: [{ specs: [spec(false)] }] }];
+  expect(failuresOfPlaywright({ suites })).toEqual(['c.test.ts:3 › it opens\n    no button']);
 });
 
 test('of the real agents a file that failed is tried again, and counted once', () => {

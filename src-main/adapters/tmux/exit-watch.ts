@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Result } from '@contract/result.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { PaneInfo } from '../../core/ports/terminals.ts';
@@ -6,9 +5,9 @@ import type { PaneRegistry } from './pane-registry.ts';
 
 /**
  * Waits between looks at a dead pane without a status, each with a nudge: its terminal closes a moment before its process
- * can be waited for, so that one nudge may come too early. After the last it is told without a status.
+ * can be waited for, so that one nudge may come too early. Then on and on at the last of them, until the pane's patience is over.
  */
-const STATUS_WAITS_MS: readonly number[] = [5, 20, 100, 500, 1000];
+const STATUS_WAITS_MS: readonly number[] = [5, 20, 100, 500];
 
 export interface ExitWatchParts {
   readonly panes: PaneRegistry;
@@ -50,21 +49,19 @@ export class ExitWatch {
     this.#stopped = true;
   }
 
-  /** `waits`: what is left of the waits for a missing status. */
-  async #lookOnce(waits = STATUS_WAITS_MS): Promise<void> {
+  /** `time`: how often it was looked for a missing status. */
+  async #lookOnce(time = 0): Promise<void> {
+    if (this.#stopped) return;
     const { panes, list, nudge, log } = this.#parts;
     const expected = panes.names();
     const listed = await list();
     // Without an answer the connection is gone: what follows it (gap or lost) looks again.
     if (!listed.ok || this.#stopped) return;
-    if (!panes.settle(expected, listed.value, waits.length === 0)) return;
+    if (!panes.settle(expected, listed.value, performance.now())) return;
     nudge();
     // In the background: the deaths of other panes are looked at meanwhile.
-    this.#lookLater(waits).catch((error: unknown) => log.error('looking for ended panes failed', error));
-  }
-
-  async #lookLater(waits: readonly number[]): Promise<void> {
-    await delay(waits[0], undefined, { ref: false });
-    if (!this.#stopped) await this.#lookOnce(waits.slice(1));
+    const later = () =>
+      this.#lookOnce(time + 1).catch((error: unknown) => log.error('looking for ended panes failed', error));
+    setTimeout(later, STATUS_WAITS_MS[time] ?? STATUS_WAITS_MS.at(-1)).unref();
   }
 }

@@ -2,10 +2,15 @@ import type { Exit } from '@contract/instances.ts';
 import type { PaneId, PaneInfo, TerminalsListener } from '../../core/ports/terminals.ts';
 import type { PaneRow } from './pane-rows.ts';
 
+/** A status that hasn't come by then, with a nudge at each look, doesn't come. */
+const STATUS_PATIENCE_MS = 2000;
+
 interface Known {
   readonly tag: string;
   readonly window: string;
   exited: boolean;
+  /** When it was first seen dead without a status, in ms of a clock that only goes on; null: it wasn't. */
+  unclearSince: number | null;
   /** Calls kept back until whoever opened the pane knows its name; null when they go straight through. */
   held: (() => void)[] | null;
 }
@@ -40,7 +45,13 @@ export class PaneRegistry {
   /** A pane found at the start: its listener knows it already. */
   adopt(row: PaneRow): void {
     const { info, window } = row;
-    this.#known.set(info.pane, { tag: info.tag, window, exited: info.exit !== null, held: null });
+    this.#known.set(info.pane, {
+      tag: info.tag,
+      window,
+      exited: info.exit !== null,
+      unclearSince: null,
+      held: null,
+    });
   }
 
   /** From before a pane is asked for until its answer is here, output of unknown panes is kept. */
@@ -59,7 +70,7 @@ export class PaneRegistry {
     const pane = info.pane;
     const held = (this.#unclaimed.get(pane) ?? []).map((bytes) => () => this.#listener.output(pane, bytes));
     this.#unclaimed.delete(pane);
-    const known: Known = { tag: info.tag, window, exited: false, held };
+    const known: Known = { tag: info.tag, window, exited: false, unclearSince: null, held };
     this.#known.set(pane, known);
     // After every promise reaction: by then the awaiting caller has its PaneInfo.
     setImmediate(() => {
@@ -94,9 +105,9 @@ export class PaneRegistry {
   /**
    * Compares the panes that existed when a list was asked for with the list, and tells of those that ended. tmux 3.3a
    * drops what a dead pane printed last from its stream (but not from its screen), so a gap goes before each exit.
-   * True when a pane is dead and its status isn't known yet: it is told only when `statusMayMiss`.
+   * True when a pane is dead and its status isn't known yet: it is told without one when it has been so for `STATUS_PATIENCE_MS`.
    */
-  settle(expected: ReadonlySet<PaneId>, listed: readonly PaneInfo[], statusMayMiss: boolean): boolean {
+  settle(expected: ReadonlySet<PaneId>, listed: readonly PaneInfo[], now: number): boolean {
     const byName = new Map(listed.map((info) => [info.pane, info]));
     let unclear = false;
     for (const pane of expected) {
@@ -106,7 +117,7 @@ export class PaneRegistry {
       if (info === undefined) {
         this.#exited(pane, known, { status: null, signal: null });
         this.#known.delete(pane);
-      } else if (info.exit !== null && !statusMayMiss && isUnclear(info.exit)) {
+      } else if (info.exit !== null && isUnclear(info.exit) && mayStillCome(known, now)) {
         unclear = true;
       } else if (info.exit !== null) {
         this.gap(pane, 'tmux may keep back what a program prints last');
@@ -125,6 +136,12 @@ export class PaneRegistry {
     if (known.held === null) call();
     else known.held.push(call);
   }
+}
+
+/** Each has its own patience: one that dies while another's is nearly over gets all of it. */
+function mayStillCome(known: Known, now: number): boolean {
+  known.unclearSince ??= now;
+  return now - known.unclearSince < STATUS_PATIENCE_MS;
 }
 
 function isUnclear(exit: Exit): boolean {
