@@ -19,6 +19,7 @@ const movesBranches = ({ kind }: TuttiEvent): boolean =>
   kind === 'instance.committed' ||
   kind === 'instance.checkedOut' ||
   kind === 'instance.changedFiles' ||
+  kind === 'branch.stood' ||
   kind === 'merge.merged' ||
   kind === 'merge.undone';
 
