@@ -307,6 +307,7 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'work.cleaning':
     case 'work.cleaned':
     case 'work.stayed':
+    case 'work.mended':
     case 'instance.commitRefused':
     case 'instance.answered':
     case 'instance.reminded':

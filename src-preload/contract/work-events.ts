@@ -24,4 +24,6 @@ export const workEvents = {
   'work.cleaned': cleanableSchema.pick({ name: true }),
   /** It could not be taken away after all, or not all of it. */
   'work.stayed': cleanableSchema.pick({ name: true }).extend({ reason }),
+  /** What was broken off in a worktree (a host that died, a full disk) is whole again; `what` says where and how, in a sentence. */
+  'work.mended': z.object({ what: reason }),
 } as const;

@@ -147,6 +147,7 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'work.cleaning':
     case 'work.cleaned':
     case 'work.stayed':
+    case 'work.mended':
       return keptWords(event);
     case 'review.marked':
     case 'review.commented':

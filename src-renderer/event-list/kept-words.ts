@@ -23,6 +23,8 @@ export const keptWords = (event: WorkEvent): string => {
       return `${event.data.name} was cleaned up`;
     case 'work.stayed':
       return `${event.data.name} was not cleaned up: ${event.data.reason}`;
+    case 'work.mended':
+      return `Mended: ${event.data.what}`;
     default:
       return event satisfies never;
   }

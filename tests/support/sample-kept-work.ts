@@ -24,4 +24,7 @@ export const sampleKeptData: { readonly [K in keyof typeof workEvents]: EventDat
   },
   'work.cleaned': { name: '1/spec_1_1_1' },
   'work.stayed': { name: '1/spec_1_1_1', reason: 'a process runs there' },
+  'work.mended': {
+    what: '/worktrees/1/x was being moved when Tutti ended: its files are as tutti/1/x has them.',
+  },
 };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Worktree } from '../../core/ports/worktrees.ts';
+import { isHalfMade, settleHalfMade } from './half-made.ts';
 import { listWorktrees } from './list-worktrees.ts';
 import { checkoutTimeoutMs, type Git } from './run-git.ts';
 
@@ -38,9 +39,9 @@ const makeNew = async (git: Git, path: string, branch: string, found: Found): Pr
   const { exists, commit } = found;
   if (!exists.ok) return exists;
   // A branch without its worktree still holds an instance's commits: it is taken up again, not begun anew.
-  if (exists.value) return git([...quiet, 'worktree', 'add', path, branch], write);
+  if (exists.value) return git([...quiet, 'worktree', 'add', '--quiet', path, branch], write);
   if (!commit.ok) return commit;
-  return git([...quiet, 'worktree', 'add', '--no-track', '-b', branch, path, commit.value], write);
+  return git([...quiet, 'worktree', 'add', '--quiet', '--no-track', '-b', branch, path, commit.value], write);
 };
 
 /**
@@ -60,8 +61,10 @@ export const addWorktree = async (
   ]);
   if (!listed.ok) return listed;
   const known = listed.value.find((worktree) => worktree.path === path);
+  const dropped = known !== undefined && isHalfMade(known) ? await settleHalfMade(git, path) : ok(false);
+  if (!dropped.ok) return dropped;
   if (known !== undefined && existsSync(path)) return ok({ path, branch: known.branch ?? branch });
-  if (known !== undefined) {
+  if (known !== undefined && !dropped.value) {
     const forgotten = await forgetMissing(git, path);
     if (!forgotten.ok) return forgotten;
   }

@@ -5,6 +5,8 @@ export interface ListedWorktree {
   readonly path: string;
   /** Null when its HEAD is detached. */
   readonly branch: string | null;
+  /** Why it is locked, which may be empty; null: it is not. */
+  readonly locked: string | null;
 }
 
 const fieldsOf = (record: string): Map<string, string> =>
@@ -23,7 +25,7 @@ export const parseWorktrees = (output: string): ListedWorktree[] =>
     .flatMap((fields) => {
       const path = fields.get('worktree');
       const branch = fields.get('branch')?.replace(/^refs\/heads\//, '') ?? null;
-      return path === undefined ? [] : [{ path, branch }];
+      return path === undefined ? [] : [{ path, branch, locked: fields.get('locked') ?? null }];
     });
 
 /** All worktrees that git knows of, those included whose folder is gone. */

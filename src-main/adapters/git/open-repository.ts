@@ -41,12 +41,11 @@ const distrusted = (root: string, details: string | undefined) =>
 
 /** What rev-parse printed, one value a line. */
 const topLevel = async (git: Git, root: string): Promise<Result<string>> => {
-  const asked = await git([
-    'rev-parse',
-    '--is-bare-repository',
-    '--is-inside-git-dir',
-    '--is-inside-work-tree',
-  ]);
+  const anywhere = { anywhere: true } as const;
+  const asked = await git(
+    ['rev-parse', '--is-bare-repository', '--is-inside-git-dir', '--is-inside-work-tree'],
+    anywhere,
+  );
   if (!asked.ok) {
     if (/not a git repository/i.test(asked.error.details ?? '')) return noRepository(root);
     if (/dubious ownership/.test(asked.error.details ?? '')) return distrusted(root, asked.error.details);
@@ -55,7 +54,7 @@ const topLevel = async (git: Git, root: string): Promise<Result<string>> => {
   const [isBare, isInGitFolder, isInWorkTree] = asked.value.stdout.split('\n');
   if (isBare === 'true') return bare(root);
   if (isInWorkTree !== 'true') return isInGitFolder === 'true' ? insideGitFolder(root) : noRepository(root);
-  const top = await git(['rev-parse', '--show-toplevel']);
+  const top = await git(['rev-parse', '--show-toplevel'], anywhere);
   // Only the line's own end: a folder's name may end in white space.
   return top.ok ? ok(top.value.stdout.replace(/\n$/, '')) : top;
 };

@@ -1,4 +1,5 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { delimiter, dirname } from 'node:path';
 import { ok, type Result } from '@contract/result.ts';
 import { environmentFor, type GitEnvironment } from './git-environment.ts';
 import { cancelled, notStarted, refused, timedOut, tooMuch } from './git-failures.ts';
@@ -29,7 +30,16 @@ export interface GitRun {
   readonly signal?: AbortSignal | undefined;
   /** Beside the inherited environment, e.g. another index. */
   readonly more?: GitEnvironment;
+  /** The folder may lie anywhere in a repository. Else it has to be the top level of one: see `ceiling`. */
+  readonly anywhere?: boolean;
 }
+
+/**
+ * Where git stops to look for a repository: one whose `.git` is gone or broken must not be taken for another one that happens to lie
+ * around it (a home folder under git), which would then be written to. A name with the list's own delimiter can't be told.
+ */
+const ceiling = ({ cwd, anywhere }: GitRun): GitEnvironment =>
+  anywhere === true || dirname(cwd).includes(delimiter) ? {} : { GIT_CEILING_DIRECTORIES: dirname(cwd) };
 
 /** A checkout of a large repository on a slow disk takes minutes; a read that takes longer hangs. */
 const defaultTimeoutMs = 60_000;
@@ -101,7 +111,7 @@ const endWhenDue = (child: ChildProcessWithoutNullStreams, ms: number, signal: A
 const start = (env: GitEnvironment, run: GitRun): ChildProcessWithoutNullStreams => {
   const child = spawn('git', run.args, {
     cwd: run.cwd,
-    env: environmentFor(env, run.writes ?? false, run.more),
+    env: environmentFor(env, run.writes ?? false, { ...ceiling(run), ...run.more }),
     stdio: ['pipe', 'pipe', 'pipe'],
     // A group and a session of its own: it can be ended whole, and nothing in it finds a terminal to ask at.
     detached: true,

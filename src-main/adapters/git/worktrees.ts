@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Worktree, Worktrees } from '../../core/ports/worktrees.ts';
 import { addWorktree } from './add-worktree.ts';
+import { comeBack, isThere } from './come-back.ts';
 import { commonFolder } from './common-folder.ts';
 import { missingCommits } from './missing-commits.ts';
 import { openRepository } from './open-repository.ts';
@@ -99,6 +100,14 @@ export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Work
   return {
     repository: () => openRepository(env, root),
     add,
+    comeBack: async (worktree) => {
+      const there = isThere(worktree.path);
+      if (!there.ok || there.value) return there.ok ? ok(false) : there;
+      const found = await place();
+      if (!found.ok) return found;
+      const { top, common } = found.value;
+      return inTurn(common, () => outlastingLocks(() => comeBack(gitIn(env, top), worktree)));
+    },
     missingCommits: (folder, commits) => missingCommits(gitIn(env, folder), commits),
     placeOfClaim,
     uncommitted: async (worktree) => {

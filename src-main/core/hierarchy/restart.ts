@@ -57,6 +57,15 @@ const wasToConfirm = (crew: Crew, { id, run }: Instance): boolean | null => {
   return null;
 };
 
+/** Its folder may have been taken away by hand: what it committed is on its branch. Gives what is to be told. */
+const standAgain = async (crew: Crew, { cwd, branch }: Instance): Promise<Result<string>> => {
+  const plain = 'its program is being started again';
+  if (branch === null || cwd === crew.ports.repository.root) return ok(plain);
+  const made = await crew.ports.worktrees.comeBack({ path: cwd, branch });
+  if (!made.ok) return made;
+  return ok(made.value ? `${plain}, in a worktree that was gone and was made again from ${branch}` : plain);
+};
+
 const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): Promise<Result<Instance>> => {
   const before = crew.instance(id);
   if (before === undefined)
@@ -72,6 +81,9 @@ const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): P
     });
     if (!fits.ok) return fits;
   }
+  // Before anything is ended: one that can't be started again goes on.
+  const stands = await standAgain(crew, before);
+  if (!stands.ok) return stands;
   const may = crew.breakers.begin(id, [profileBreaker(before.profile), instanceBreaker(id)]);
   if (!may.ok) return may;
   const confirm = wasToConfirm(crew, before) ?? profile.value.confirm.expected;
@@ -80,7 +92,7 @@ const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): P
   const incarnation = before.incarnation + 1;
   const { credentials, secrets } = issueCredentials(crew, id, incarnation, profile.value, confirm);
   const [event] = crew.ledger.append(
-    crew.transition(id, { to: 'starting', witness, reason: 'its program is being started again' }, { actor }),
+    crew.transition(id, { to: 'starting', witness, reason: stands.value }, { actor }),
     secrets,
   );
   const instance = crew.instance(id) ?? before;

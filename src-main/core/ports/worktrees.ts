@@ -17,6 +17,11 @@ export interface Worktrees {
   repository(): Promise<Result<Repository>>;
   /** Makes a branch `tutti/<run>/<name>` from `from` and a worktree on it; if both exist already, gives them back. */
   add(spec: { run: number; name: string; from: string }): Promise<Result<Worktree>>;
+  /**
+   * Makes a worktree whose folder was taken away again where it was, on its branch. False: it is there. Errors also: `wrong_state` (a folder is
+   * there that is no worktree, or its branch is gone, too).
+   */
+  comeBack(worktree: Worktree): Promise<Result<boolean>>;
   /** Those of some hashes, whole or shortened, that name no commit of the repository that the folder belongs to. */
   missingCommits(folder: string, commits: readonly string[]): Promise<Result<readonly string[]>>;
   /**

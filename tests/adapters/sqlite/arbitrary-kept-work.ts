@@ -34,5 +34,6 @@ export const keptData = (
     }),
     'work.cleaned': fc.record({ name: fc.constantFrom('1/spec_1_1_1', 'tutti/1/exec_1') }),
     'work.stayed': fc.record({ name: fc.constantFrom('1/spec_1_1_1', 'tutti/1/exec_1'), reason: text }),
+    'work.mended': fc.record({ what: text }),
   };
 };

@@ -11,10 +11,21 @@ export interface NewCommit {
   /** Of a commit that is put elsewhere: who wrote it, and when (as git writes it: seconds and zone). */
   readonly author?: { readonly name: string; readonly email: string; readonly date: string };
   readonly signal?: AbortSignal | undefined;
+  /** Whether it is one of the person's, to be signed if their settings say so. False: what Tutti keeps aside must not wait for a passphrase. */
+  readonly ofPerson?: boolean;
 }
 
 /** A person may be asked for a passphrase in a window of the signing program; one who is away must not hold up a merge for ever. */
 const signTimeoutMs = 60_000;
+/** Who did not answer once is away, most likely: the merges behind it are not held up for as long each. */
+const signAgainTimeoutMs = 5_000;
+const awayMs = 600_000;
+
+/** When signing last took too long, by repository. */
+const unanswered = new WeakMap<Ground, number>();
+
+const signTimeout = (ground: Ground): number =>
+  Date.now() - (unanswered.get(ground) ?? 0) < awayMs ? signAgainTimeoutMs : signTimeoutMs;
 
 const isTrailer = (line: string): boolean => /^[A-Za-z0-9-]+: \S/.test(line);
 
@@ -72,7 +83,8 @@ const environment = ({ author }: NewCommit): GitEnvironment =>
 
 /** Makes a commit object; no ref leads to it. Its committer is the person. */
 export const commitTree = async (ground: Ground, commit: NewCommit): Promise<Result<string>> => {
-  const signs = await signsCommits(ground);
+  const signs = commit.ofPerson !== false && (await signsCommits(ground));
+  const began = Date.now();
   const made = await ground.git(
     [
       ...[...quiet, '-c', 'user.useConfigOnly=true', '-c', 'i18n.commitEncoding=UTF-8', 'commit-tree'],
@@ -85,9 +97,11 @@ export const commitTree = async (ground: Ground, commit: NewCommit): Promise<Res
       input: commit.message,
       signal: commit.signal,
       more: environment(commit),
-      ...(signs ? { timeoutMs: signTimeoutMs } : {}),
+      ...(signs ? { timeoutMs: signTimeout(ground) } : {}),
     },
   );
+  if (signs && made.ok) unanswered.delete(ground);
+  else if (signs && Date.now() - began >= signAgainTimeoutMs) unanswered.set(ground, Date.now());
   if (!made.ok) return explained(made.error, signs) ?? made;
   const hash = made.value.stdout.trim();
   ground.facts.noteTree(hash, commit.tree);

@@ -16,8 +16,19 @@ const folderOf = (stateFolder: string): string => join(stateFolder, 'moving-work
 
 let last = 0;
 
-/** Notes a move before it begins; what it gives takes the note away, when all is as it should be. */
-export const noteMove = (stateFolder: string, move: Move): (() => void) => {
+/** Notes of moves that this process is at. */
+const underWay = new Set<string>();
+
+/** A move that is noted. */
+export interface NotedMove {
+  /** All is as it should be: the note goes. */
+  readonly settled: () => void;
+  /** It was broken off in the middle: the note stays, for who mends it. */
+  readonly broken: () => void;
+}
+
+/** Notes a move before it begins. */
+export const noteMove = (stateFolder: string, move: Move): NotedMove => {
   const folder = folderOf(stateFolder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   last += 1;
@@ -25,7 +36,15 @@ export const noteMove = (stateFolder: string, move: Move): (() => void) => {
   // Whole or not at all.
   writeFileSync(`${file}.new`, JSON.stringify(move), { mode: 0o600 });
   renameSync(`${file}.new`, file);
-  return () => rmSync(file, { force: true });
+  underWay.add(file);
+  const broken = () => void underWay.delete(file);
+  return {
+    broken,
+    settled: () => {
+      broken();
+      rmSync(file, { force: true });
+    },
+  };
 };
 
 const parsed = (text: string): Move | null => {
@@ -37,7 +56,7 @@ const parsed = (text: string): Move | null => {
   }
 };
 
-/** Moves that were begun and not ended, oldest first. */
+/** Moves that were begun and not ended, by a process that is no more or by this one, oldest first. */
 export const unfinishedMoves = (
   stateFolder: string,
 ): { readonly move: Move | null; readonly forget: () => void }[] => {
@@ -46,6 +65,7 @@ export const unfinishedMoves = (
     return readdirSync(folder)
       .sort()
       .map((name) => join(folder, name))
+      .filter((file) => !underWay.has(file) && !underWay.has(file.replace(/\.new$/, '')))
       .map((file) => ({
         move: file.endsWith('.json') ? parsed(readFileSync(file, 'utf8')) : null,
         forget: () => rmSync(file, { force: true }),

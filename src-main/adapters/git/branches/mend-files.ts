@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result } from '@contract/result.ts';
 import { checkoutTimeoutMs, type Git } from '../run-git.ts';
-import { type Ground, quiet } from './ground.ts';
+import { quiet } from './ground.ts';
 import type { Move } from './journal.ts';
 
 interface Entry {
@@ -91,6 +91,8 @@ const restore = async (
   own: readonly MovedPath[],
   wanted: 'from' | 'to',
 ) => {
+  // First: on a full disk it makes the room that the rest needs.
+  for (const moved of own) if (moved[wanted] === null) rmSync(join(worktree, moved.path), { force: true });
   const reset = await git(
     [
       ...quiet,
@@ -108,10 +110,6 @@ const restore = async (
     },
   );
   if (!reset.ok) return reset;
-  for (const moved of own) {
-    const entry = moved[wanted];
-    if (entry === null) rmSync(join(worktree, moved.path), { force: true });
-  }
   const files = own.filter((moved) => moved[wanted] !== null && moved[wanted]?.mode !== '160000');
   return git([...quiet, 'checkout-index', '--force', '--index', '--quiet', '-z', '--stdin'], {
     ...write,
@@ -119,9 +117,11 @@ const restore = async (
   });
 };
 
-/** Brings all that a broken-off move may have touched to the branch's tip. Gives what someone else has changed since, which stays. */
-export const bringTo = async (ground: Ground, move: Move, tip: string): Promise<Result<string[]>> => {
-  const git = ground.gitAt(move.worktree);
+/**
+ * Brings all that a broken-off move may have touched to the branch's tip. `git`: of the worktree, with the index that is to be brought along.
+ * Gives what someone else has changed since, which stays.
+ */
+export const bringTo = async (git: Git, move: Move, tip: string): Promise<Result<string[]>> => {
   const paths = await movedPaths(git, move);
   if (!paths.ok) return paths;
   const own: MovedPath[] = [];

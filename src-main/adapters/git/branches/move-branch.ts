@@ -5,7 +5,9 @@ import { tipOf } from './commit-facts.ts';
 import { type Ground, quiet } from './ground.ts';
 import { inTheWay, refusedByGit } from './in-the-way.ts';
 import { type LockedIndex, lockIndex } from './index-lock.ts';
-import { noteMove } from './journal.ts';
+import { type Move, noteMove } from './journal.ts';
+import { bringTo } from './mend-files.ts';
+import { mendMoves } from './mend-move.ts';
 import { moveRef, type RefMove } from './move-ref.ts';
 import { type Checkout, checkoutsOf } from './worktree-heads.ts';
 
@@ -55,6 +57,13 @@ const staleOr = async (
   return ok(tip.value === from ? obstacle : { kind: 'stale', tip: tip.value });
 };
 
+/** The files as they were, under the index's lock. */
+const putBack = (ground: Ground, move: Move, index: LockedIndex): Promise<Result<string[]>> => {
+  const git = ground.gitAt(move.worktree);
+  const more = { GIT_INDEX_FILE: index.file };
+  return bringTo((args, run = {}) => git(args, { ...run, more }), move, move.from);
+};
+
 /**
  * Files, then the branch, then the index: all under the index's lock, so that no commit of an agent falls in between. What is broken
  * off in the middle, the journal tells of.
@@ -70,24 +79,30 @@ const moveLocked = async (
   const obstacle = await inTheWay(ground.gitAt(worktree), checkout, move);
   if (!obstacle.ok) return obstacle;
   if (obstacle.value !== null) return staleOr(ground, move, obstacle.value);
-  const settled = noteMove(ground.stateFolder, { worktree, gitFolder, branch, from, to });
-  const files = await moveFiles(ground, checkout, index, from, to);
-  if (!files.ok) {
-    const refusal = refusedByGit(worktree, files.error.details ?? '');
-    // Anything else may have happened half way: the note stays for `mend`.
-    if (refusal === null) return files;
+  const noted = { worktree, gitFolder, branch, from, to };
+  const { settled, broken } = noteMove(ground.stateFolder, noted);
+  try {
+    const files = await moveFiles(ground, checkout, index, from, to);
+    if (!files.ok) {
+      const refusal = refusedByGit(worktree, files.error.details ?? '');
+      // Anything else (a full disk) may have happened half way.
+      const back = refusal === null ? await putBack(ground, noted, index) : ok([]);
+      if (back.ok) settled();
+      return refusal === null ? files : ok(refusal);
+    }
+    const moved = await moveRef(ground, ground.gitAt(worktree), move);
+    if (!moved.ok || moved.value.kind === 'stale') {
+      const undone = await moveFiles(ground, checkout, index, to, from);
+      if (undone.ok) settled();
+      return told(moved, worktree);
+    }
+    index.take();
     settled();
-    return ok(refusal);
+    return ok({ kind: 'moved', worktree });
+  } finally {
+    // What could not be put back now is mended before the branch is moved next, or by the next host.
+    broken();
   }
-  const moved = await moveRef(ground, ground.gitAt(worktree), move);
-  if (!moved.ok || moved.value.kind === 'stale') {
-    const undone = await moveFiles(ground, checkout, index, to, from);
-    if (undone.ok) settled();
-    return told(moved, worktree);
-  }
-  index.take();
-  settled();
-  return ok({ kind: 'moved', worktree });
 };
 
 const moveWithFiles = async (
@@ -101,6 +116,8 @@ const moveWithFiles = async (
     if (!why.ok) return why;
     if (why.value !== null) return ok(why.value);
   }
+  const mended = await mendMoves(ground, checkout.worktree);
+  if (!mended.ok) return mended;
   const index = lockIndex(checkout.gitFolder);
   if (!index.ok) return index;
   try {

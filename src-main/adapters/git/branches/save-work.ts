@@ -97,11 +97,14 @@ const countFiles = async (git: Git, from: string | null, tree: string): Promise<
   return listed.ok ? ok(listed.value.stdout.split('\0').length - 1) : listed;
 };
 
+type Writing = Ground['writing'];
+
 const commitWork = async (
   ground: Ground,
   work: WorkToSave,
   head: Head,
   filled: { readonly index: string; readonly left: readonly string[] },
+  writing: Writing,
 ): Promise<Result<SavedWork | null>> => {
   const git = ground.gitAt(work.worktree);
   const written = await onIndex(git, filled.index)(['write-tree']);
@@ -115,14 +118,22 @@ const commitWork = async (
     tree,
     parents: head.commit === null ? [] : [head.commit],
     message: withTrailers(work.message, work.trailers),
+    ofPerson: false,
   });
   if (!commit.ok) return commit;
-  const set = await ground.writing(() => setRef(ground, work.ref, commit.value, 'work saved'));
+  const set = await writing(() => setRef(ground, work.ref, commit.value, 'work saved'));
   return set.ok ? ok({ commit: commit.value, files: files.value, left: filled.left }) : set;
 };
 
-/** Everything uncommitted as a commit under a ref, by an index of its own: the worktree and its index are only read. */
-export const saveWork = async (ground: Ground, work: WorkToSave): Promise<Result<SavedWork | null>> => {
+/**
+ * Everything uncommitted as a commit under a ref, by an index of its own: the worktree and its index are only read. `writing`: how the ref
+ * is written; who has the turn to write already does not wait for it.
+ */
+export const saveWork = async (
+  ground: Ground,
+  work: WorkToSave,
+  writing: Writing = ground.writing,
+): Promise<Result<SavedWork | null>> => {
   const allowed = ownRef(work.ref);
   if (!allowed.ok) return allowed;
   const git = ground.gitAt(work.worktree);
@@ -133,7 +144,7 @@ export const saveWork = async (ground: Ground, work: WorkToSave): Promise<Result
   try {
     const filled = await fillIndex(git, from.value, index, head.value);
     if (!filled.ok) return filled;
-    return await commitWork(ground, work, head.value, { index, left: filled.value });
+    return await commitWork(ground, work, head.value, { index, left: filled.value }, writing);
   } finally {
     rmSync(index, { force: true });
     rmSync(`${index}.lock`, { force: true });

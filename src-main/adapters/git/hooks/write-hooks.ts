@@ -17,7 +17,10 @@ const isExecutable = (file: string): boolean => {
 
 /** Where git looks for hooks in a repository, as the person has set it. */
 export const personHooksFolder = async (root: string, env: GitEnvironment): Promise<string | null> => {
-  const asked = await gitIn(env, root)(['rev-parse', '--git-path', 'hooks']);
+  // Without the settings of the runner, by which no hook would run.
+  const asked = await gitIn(env, root)(['rev-parse', '--git-path', 'hooks'], {
+    more: { GIT_CONFIG_COUNT: '0' },
+  });
   if (!asked.ok) return null;
   const folder = asked.value.stdout.replace(/\n$/, '');
   return isAbsolute(folder) ? folder : join(root, folder);

@@ -27,5 +27,6 @@ export const keptWorkProjectors = (db: Database.Database) => {
     'work.restored': ofWork,
     'work.dropped': ofWork,
     'work.unsaved': logOnly,
+    'work.mended': logOnly,
   } satisfies { readonly [K in WorkKind]: Projector<K> };
 };

@@ -147,10 +147,10 @@ export class Stands implements Keeper {
     instances: readonly Instance[],
     failure: Extract<Result<never>, { ok: false }>,
   ): Result<boolean> {
-    const { message } = failure.error;
+    const { message, remedy } = failure.error;
     this.#crew.ports.log.warn('git can’t tell where branches stand', { error: message });
     const now = instances.flatMap(({ id }) => this.#crew.instance(id) ?? []);
-    if (!this.#crew.stopped) this.#crew.ledger.append(unknownFacts(now, message));
+    if (!this.#crew.stopped) this.#crew.ledger.append(unknownFacts(now, `${message} ${remedy}`));
     return failure;
   }
 

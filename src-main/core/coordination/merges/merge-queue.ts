@@ -2,9 +2,11 @@ import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import { isUnderWay, type Merge } from '@contract/merges.ts';
 import { ok, type Result } from '@contract/result.ts';
+import { clipped } from '../../hierarchy/clipped.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { KeyedQueue } from '../../hierarchy/keyed-queue.ts';
 import type { Keeper } from '../../keeper.ts';
+import type { Fact } from '../../ledger.ts';
 import { nextMerges } from '../../model/merge-order.ts';
 import { noticeFacts } from '../stored-facts.ts';
 import { buildChain, type Link } from './build-chain.ts';
@@ -21,6 +23,12 @@ import { TargetWatch } from './target-watch.ts';
 const roundAgainMs = 5_000;
 
 const reasonLength = 1900;
+
+const mendedFact = (what: string): Fact => ({
+  kind: 'work.mended',
+  data: { what: clipped(what, reasonLength) },
+  run: null,
+});
 
 /**
  * The merges that were asked for, one batch after the other on each target. All that counts is in the log, and a target is moved in
@@ -65,7 +73,7 @@ export class MergeQueue implements Keeper {
     // Also where no merge is under way: a host may have ended while one was taken back.
     const mended = await branches.mend();
     if (!mended.ok) log.warn('worktrees could not be mended', { error: mended.error.message });
-    else for (const what of mended.value) log.info(what);
+    else if (!this.#crew.stopped) this.#crew.ledger.append(mended.value.map(mendedFact));
     await settleBegun(this.#crew);
     if (this.#crew.stopped) return;
     this.#begun = true;
@@ -259,9 +267,14 @@ export class MergeQueue implements Keeper {
   }
 
   #failAll(merges: readonly Merge[], reason: string): 'again' {
-    this.#crew.ledger.append(
-      merges.map((merge) => ({ kind: 'merge.failed', data: { ...of(merge), reason, check: null } })),
-    );
+    const told = merges.map((merge) => ({ to: merge.by, text: outcomeNotice(merge, `failed: ${reason}`) }));
+    this.#crew.ledger.append([
+      ...merges.map((merge) => ({
+        kind: 'merge.failed' as const,
+        data: { ...of(merge), reason, check: null },
+      })),
+      ...noticeFacts(this.#crew, told),
+    ]);
     return 'again';
   }
 }

@@ -17,7 +17,7 @@ const halfWay = () => {
   });
   mkdirSync(stateFolder);
   const gitFolder = join(root, '.git');
-  noteMove(stateFolder, { worktree: root, gitFolder, branch: 'main', from, to });
+  noteMove(stateFolder, { worktree: root, gitFolder, branch: 'main', from, to }).broken();
   writeFileSync(join(gitFolder, 'index.lock'), 'tutti holds this lock, process 1\n');
   writeFileSync(join(root, 'a.txt'), 'a of the side\n');
   writeFileSync(join(root, 'b.txt'), 'b of th');
