@@ -271,7 +271,12 @@ export const hostVerbs = {
   'projects.forget': command(z.object({ root: z.string().max(rootLimit) }), z.array(recentProjectSchema)),
   /** Makes a sample repository in a temporary folder, opens it, and runs the scripted hierarchy on it. */
   'rehearsal.start': command(
-    z.object({ seed: z.number().int().default(1), pace: z.number().min(0).max(10).default(1) }),
+    z.object({
+      seed: z.number().int().default(1),
+      pace: z.number().min(0).max(10).default(1),
+      /** Who resolves the conflict of the play: the agent whose work it is, or the person, for whom it waits. */
+      conflict: z.enum(['owner', 'person']).default('owner'),
+    }),
     hostInfoSchema,
   ),
 } as const;

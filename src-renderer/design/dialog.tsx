@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { AlertDialog, Dialog as Radix } from 'radix-ui';
-import type { JSX, ReactNode } from 'react';
+import type { JSX, KeyboardEvent, ReactNode } from 'react';
 import { Button } from './button.tsx';
 import './floating.css';
 
@@ -17,14 +17,16 @@ type DialogProps = {
   readonly foot?: ReactNode;
   /** For one that needs another size. */
   readonly className?: string;
+  /** Keys of its own, wherever in it the focus is. */
+  onKeyDown?(event: KeyboardEvent): void;
 };
 
-/** The first field rather than the button that closes. */
+/** The first field rather than the button that closes. One that is disabled takes no focus, which would stay outside. */
 const focusFirstField = (event: Event): void => {
   const { target } = event;
   if (!(target instanceof HTMLElement)) return;
   const field = target.querySelector<HTMLElement>(
-    '.ds-dialog-body :is(input, textarea, button), .ds-dialog-foot .ds-main',
+    '.ds-dialog-body :is(input, textarea, button):enabled, .ds-dialog-foot .ds-main:enabled',
   );
   if (field === null) return;
   event.preventDefault();
@@ -47,6 +49,7 @@ export const Dialog = ({
   children,
   foot,
   className = '',
+  onKeyDown,
 }: DialogProps): JSX.Element => (
   <Radix.Root open={open} onOpenChange={onOpenChange}>
     <Radix.Portal>
@@ -55,6 +58,7 @@ export const Dialog = ({
         className={`ds-dialog ${wide ? 'ds-wide' : ''} ${className}`}
         onOpenAutoFocus={focusFirstField}
         onInteractOutside={keepForToast}
+        {...(onKeyDown === undefined ? {} : { onKeyDown })}
         {...(description === undefined ? { 'aria-describedby': undefined } : {})}
       >
         <div className="ds-dialog-head">

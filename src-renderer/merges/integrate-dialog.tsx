@@ -20,6 +20,7 @@ type IntegrateProps = {
 /** Asks before the work of all below is put in the queue: names the branch, and what goes in. */
 export const IntegrateDialog = ({ top, finish, onClose }: IntegrateProps): JSX.Element => {
   const run = useCommand();
+  const check = useView((view) => view.settings.merging.check);
   const instances = useView((view) => view.instances);
   const person = useHost().info.project?.branch ?? null;
   const going = useMemo(
@@ -42,7 +43,7 @@ export const IntegrateDialog = ({ top, finish, onClose }: IntegrateProps): JSX.E
       description={
         going.length === 0
           ? 'Nobody there has committed anything that is not merged, as far as is seen from here.'
-          : `${countWords(going.length, 'branch', 'branches')} ${going.length === 1 ? 'goes' : 'go'} in, bottom up, each after the project’s check. ${finish ? 'Your files follow if they have no changes; otherwise it waits.' : 'Your own branch stays as it is.'}`
+          : `${countWords(going.length, 'branch', 'branches')} ${going.length === 1 ? 'goes' : 'go'} in, bottom up${check === '' ? '' : ', each after the project’s check'}. ${finish ? 'Your files follow if they have no changes; otherwise it waits.' : 'Your own branch stays as it is.'}`
       }
       action={finish ? `Merge into ${person ?? 'your branch'}` : 'Merge'}
       look="main"

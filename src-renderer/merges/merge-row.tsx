@@ -97,7 +97,8 @@ const Files = ({ merge: { files, conflicts } }: { readonly merge: Merge }): JSX.
     <ul className="mg-files ds-figures">
       {files.slice(0, 5).map(({ path, kind }) => (
         <li key={path}>
-          <span>{path}</span> <span className="ds-quiet">{kind}</span>
+          <span>{path}</span>{' '}
+          <span className="ds-quiet">{kind === 'content' ? 'both changed it' : kind}</span>
         </li>
       ))}
       {conflicts > 5 && <li className="ds-quiet">and {countWords(conflicts - 5, 'more file')}</li>}

@@ -10,6 +10,7 @@ import { countWords } from '../design/time-words.ts';
 import { toastDone } from '../design/toaster.tsx';
 import { goAlong } from './go-along.ts';
 import { HandBack } from './hand-back.tsx';
+import { Intents } from './intents.tsx';
 import { leftIn } from './resolve-draft.ts';
 import { ResolveFile } from './resolve-file.tsx';
 import { type Resolving, useResolving } from './use-resolving.ts';
@@ -134,6 +135,7 @@ export const ResolveDialog = ({ id, onClose }: { readonly id: MergeId; onClose()
       title={`Resolve ${id}`}
       description={`${theirs} into ${merge?.target ?? ''}: both changed the same places.`}
       className="mr-dialog"
+      onKeyDown={byKey}
       foot={
         <>
           <span className="mr-left ds-quiet" role="status">
@@ -141,7 +143,7 @@ export const ResolveDialog = ({ id, onClose }: { readonly id: MergeId; onClose()
               ? ''
               : left === 0
                 ? 'Nothing is left.'
-                : `${countWords(left, 'conflict')} left`}
+                : `${countWords(left, 'conflict')} left.`}
             {unsaved && ' Not saved.'}
           </span>
           <Button look="plain" onClick={() => go(-1)} title="Shift F8">
@@ -169,14 +171,14 @@ export const ResolveDialog = ({ id, onClose }: { readonly id: MergeId; onClose()
         </>
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of what is inside come here */}
-      <div className="mr" ref={body} onKeyDown={byKey}>
+      <div className="mr" ref={body}>
         {error !== null && (
           <ErrorState
             error={error}
             action={<Button onClick={() => void resolving.load()}>Look again</Button>}
           />
         )}
+        <Intents merge={merge} />
         <Body resolving={resolving} shown={shown} onShow={setPath} theirs={theirs} />
       </div>
       <ConfirmDialog

@@ -61,7 +61,9 @@ export const leftIn = (file: ConflictFile, draft: Draft): number => {
 /** What is to be sent of a file; null: it is as it was. */
 export const resolutionOf = (file: ConflictFile, draft: Draft): Resolution | null => {
   const { path } = file;
-  if (draft.how === 'none') return null;
+  // Nothing said is nothing new: git writes other names beside its markers.
+  if (draft.how === 'none' || (draft.how === 'hunks' && draft.results.every((one) => one === null)))
+    return null;
   if (draft.how === 'ours' || draft.how === 'theirs' || draft.how === 'delete')
     return { path, how: draft.how };
   const text = draftText(file, draft);

@@ -25,6 +25,7 @@ const kindWords: Record<ConflictVersion['kind'], string> = {
 
 /** Whole-file choices: all there is for what is no text. */
 const Whole = ({ file, draft, names, readOnly, onDraft }: FileProps): JSX.Element => {
+  const isPlain = file.kind === 'content' && file.ours.kind === 'text' && file.theirs.kind === 'text';
   const canText = file.result.text !== null && file.result.kind === 'text';
   const toText = (): void => {
     const text = draftText(file, draft) ?? file.result.text;
@@ -33,8 +34,9 @@ const Whole = ({ file, draft, names, readOnly, onDraft }: FileProps): JSX.Elemen
   return (
     <div className="mr-whole">
       <span className="ds-quiet">
-        {file.kind} · {names.ours}: {kindWords[file.ours.kind]} · {names.theirs}:{' '}
-        {kindWords[file.theirs.kind]}
+        {isPlain
+          ? 'Both changed it.'
+          : `${file.kind} · ${names.ours}: ${kindWords[file.ours.kind]} · ${names.theirs}: ${kindWords[file.theirs.kind]}`}
       </span>
       {!readOnly && (
         <span className="mr-takes">

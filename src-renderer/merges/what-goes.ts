@@ -19,12 +19,13 @@ export const whatGoes = ({ instances }: Seen, top: InstanceId | null, person: st
   const own = top === null ? undefined : instances[top];
   const order = [...inOrder(all, top), ...(own === undefined ? [] : [own])];
   const going: Going[] = [];
-  for (const { id, parent, branch, work } of order) {
+  for (const { id, parent, branch, work, stand } of order) {
+    // Until somebody has looked at its branch, what was committed is all that is known.
+    const commits = stand?.ahead ?? work.commits;
     const into = parent === null ? person : (instances[parent]?.branch ?? person);
     const leaves = parent === null || id === top;
     if (branch === null || into === null || (leaves && (person === null || parent !== null))) continue;
-    if (work.commits > 0 || going.some((one) => one.into === branch))
-      going.push({ id, into, commits: work.commits });
+    if (commits > 0 || going.some((one) => one.into === branch)) going.push({ id, into, commits });
   }
   return going;
 };

@@ -58,7 +58,10 @@ export const useWelcome = () => {
     [setInfo],
   );
   const open = useCallback((root: string) => enter(client.call('projects.open', { root })), [client, enter]);
-  const rehearse = useCallback(() => enter(client.call('rehearsal.start', {})), [client, enter]);
+  const rehearse = useCallback(
+    (conflict: 'owner' | 'person') => enter(client.call('rehearsal.start', { conflict })),
+    [client, enter],
+  );
   const choose = useCallback(async () => {
     const chosen = await client.call('projects.choose', {});
     if (!chosen.ok) setError(chosen.error);

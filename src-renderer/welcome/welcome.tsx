@@ -1,4 +1,4 @@
-import { FolderOpen, Play } from 'lucide-react';
+import { FolderOpen, Hand, Play } from 'lucide-react';
 import { type DragEvent, type FormEvent, type JSX, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { Button } from '../design/button.tsx';
@@ -101,12 +101,17 @@ export const Welcome = (): JSX.Element => {
             Nothing at hand?
           </h2>
           <div className="we-rehearsal">
-            <Button disabled={resting} onClick={() => void rehearse()}>
+            <Button disabled={resting} onClick={() => void rehearse('owner')}>
               <Play size={14} aria-hidden="true" />
               Watch a rehearsal
             </Button>
+            <Button disabled={resting} onClick={() => void rehearse('person')}>
+              <Hand size={14} aria-hidden="true" />
+              Take part in one
+            </Button>
             <p className="ds-quiet">
-              Seven scripted agents write, test and commit a small program in a temporary repository.
+              Seven scripted agents write, test and merge a small program in a temporary repository. Two of
+              them conflict: watch them resolve it, or take part and do it yourself.
             </p>
           </div>
         </section>

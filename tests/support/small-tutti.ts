@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { wrapMessage } from '@contract/envelope.ts';
 import { AgentHost, type MadeCall, tokenOf } from './agent-host.ts';
 import { AgentTerminal } from './agent-terminal.ts';
+import { SmallMerges } from './small-merges.ts';
 
 interface Member {
   readonly id: string;
@@ -30,6 +31,7 @@ export class SmallTutti {
   readonly members = new Map<string, Member>();
   readonly messages: Sent[] = [];
   readonly blockers: string[] = [];
+  readonly merges = new SmallMerges((to, text) => this.send('tutti', to, text));
   readonly host: AgentHost;
 
   constructor(
@@ -119,6 +121,8 @@ export class SmallTutti {
     if (tool === 'confirm') return this.confirm(me, text('nonce'));
     if (tool === 'list') return { instances: [...this.members.values()].map(plain) };
     if (tool === 'spawn') return plain(this.spawn(text('role'), id, text('task')));
+    if (tool === 'mergeBranch') return this.mergeOf(me, text('id'));
+    if (tool === 'listMerges') return { merges: this.merges.list() };
     if (tool === 'sendMessage') return this.send(id, text('to'), text('text'));
     if (tool === 'readMessages')
       return { messages: this.messages.filter(({ to, delivered }) => to === id && delivered) };
@@ -135,6 +139,12 @@ export class SmallTutti {
     me.confirmed = true;
     setImmediate(() => this.deliver(me.id));
     return plain(me);
+  }
+
+  private mergeOf(parent: Member, id: string): unknown {
+    const child = this.members.get(id);
+    if (!child) throw new Error(`no instance ${id}`);
+    return this.merges.request({ of: id, source: `tutti/1/${id}`, by: parent.id, folder: parent.folder });
   }
 
   private send(from: string, to: string, text: string): unknown {

@@ -2,6 +2,7 @@ import { mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Result } from '@contract/result.ts';
+import type { VerbParsed } from '@contract/verbs.ts';
 import { wholeRehearsal } from '../../adapters/agents/rehearsal-material/rehearsal-task.ts';
 import { makeSampleRepository } from '../../adapters/agents/rehearsal-material/sample-repository.ts';
 import type { Caller } from '../../core/model/caller.ts';
@@ -15,7 +16,7 @@ import type { ProjectHost } from './project-host.ts';
 export const startRehearsal = async (
   host: ProjectHost,
   caller: Caller,
-  { seed, pace }: { seed: number; pace: number },
+  { seed, pace, conflict }: VerbParsed<'rehearsal.start'>,
 ): Promise<Result<OpenedProject>> => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'tutti-rehearsal-')));
   const made = await makeSampleRepository(join(folder, 'text-statistics'));
@@ -32,7 +33,7 @@ export const startRehearsal = async (
   const spawned = await opened.value.rooms.call(caller, 'instances.spawn', {
     profile: 'rehearsal',
     role: 'executive',
-    task: wholeRehearsal(seed, pace),
+    task: wholeRehearsal(seed, pace, conflict),
     place: 'worktree',
   });
   if (spawned.ok) return opened;

@@ -57,7 +57,12 @@ function testsPassing(folder: string): boolean {
 /** The specialist of a module, with a manager who has given it its piece. */
 function specialist(part: string) {
   const id = 'spec_1';
-  const what = formatRehearsalTask(`write src/${part}.js.`, { part, seed: 1, pace: 0 });
+  const what = formatRehearsalTask(`write src/${part}.js.`, {
+    part,
+    seed: 1,
+    pace: 0,
+    conflict: 'owner',
+  });
   const member = tutti.spawn('specialist', null, what);
   expect(member.id).toBe(id);
   return member;
@@ -109,7 +114,9 @@ describe('the play', () => {
     expect(all().every(({ done }) => done)).toBe(true);
     expect(testsPassing(executive.folder)).toBe(true);
     const merges = tutti.git('log', '--merges', '--format=%an', 'tutti/1/exec_1').trim().split('\n');
-    expect(merges).toHaveLength(6);
+    // Four pieces, two halves, and the other side of the conflict, by the one whose piece came later.
+    expect(merges).toHaveLength(7);
+    expect(merges.filter((author) => /^spec_1_1_[12] /.test(author))).toHaveLength(1);
     const authors = new Set(
       tutti.git('log', '--no-merges', '--format=%an', 'main..tutti/1/exec_1').trim().split('\n'),
     );
@@ -119,7 +126,7 @@ describe('the play', () => {
     expect(tutti.blockers).toHaveLength(1);
     expect(tutti.messages.filter(({ text }) => text.startsWith('Answer: '))).toHaveLength(1);
     expect(tutti.messages.at(-1)).toMatchObject({ from: 'exec_1', to: 'person' });
-    expect(tutti.messages.at(-1)?.text).toContain('13 tests pass');
+    expect(tutti.messages.at(-1)?.text).toContain('15 tests pass');
   });
 
   test('goes on where it was when a manager is killed and started again, and the host was away', async () => {
@@ -140,7 +147,10 @@ describe('the play', () => {
 
 describe('the task of a play', () => {
   test('is read back as it was written, and others are none of it', () => {
-    expect(parseRehearsalTask(wholeRehearsal(12, 0.5))).toEqual({ part: 'whole', seed: 12, pace: 0.5 });
+    const plain = { part: 'whole', seed: 12, pace: 0.5 };
+    expect(parseRehearsalTask(wholeRehearsal(12, 0.5))).toEqual({ ...plain, conflict: 'owner' });
+    const withPerson = wholeRehearsal(12, 0.5, 'person');
+    expect(parseRehearsalTask(withPerson)).toEqual({ ...plain, conflict: 'person' });
     for (const task of [
       '',
       'Rehearsal: dance',

@@ -68,7 +68,10 @@ test('integration goes bottom up, and into the person’s branch only with their
     'b.ts',
   ]);
   expect(stage.branches.filesOf('main')).toEqual({ 'README.md': 'start' });
-  await stage.must('merges.integrate', { finish: true });
+  const again = await stage.must('merges.integrate', {}, stage.as('exec_1'));
+  expect(again, 'what is in already is not asked for').toEqual([]);
+  const last = await stage.must('merges.integrate', { finish: true });
+  expect(last.map(({ source, target }) => [source, target])).toEqual([[branchOf('exec_1'), 'main']]);
   await states(stage);
   expect(Object.keys(stage.branches.filesOf('main')).sort()).toEqual(['README.md', 'a.ts', 'b.ts']);
 });

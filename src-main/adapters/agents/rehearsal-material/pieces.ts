@@ -5,6 +5,8 @@ export interface Piece {
   readonly does: string;
   readonly source: string;
   readonly test: string;
+  /** The line that it needs in the file that the pieces of its half share; null: none. */
+  readonly step: string | null;
   /** What its specialist may have to ask, and the answer its manager gives. */
   readonly doubt: string;
   readonly answer: string;
@@ -24,10 +26,13 @@ const words: Piece = {
   does: 'splits a text into words and counts them',
   doubt: 'Is "well-known" one word or two?',
   answer: 'One word: a hyphen or an apostrophe between letters belongs to the word.',
-  source: `const word = /[\\p{L}\\p{N}]+(?:['’-][\\p{L}\\p{N}]+)*/gu;
+  step: "(text) => text.replaceAll('\\u00ad', ''), // A soft hyphen splits no word.",
+  source: `import { clean } from './clean.js';
+
+const word = /[\\p{L}\\p{N}]+(?:['’-][\\p{L}\\p{N}]+)*/gu;
 
 /** The words of a text, in order. A hyphen or an apostrophe between letters belongs to the word. */
-export const words = (text) => text.match(word) ?? [];
+export const words = (text) => clean(text).match(word) ?? [];
 
 export const countWords = (text) => words(text).length;
 `,
@@ -37,6 +42,10 @@ export const countWords = (text) => words(text).length;
 
 test('keeps hyphens and apostrophes inside a word', () => {
   assert.deepEqual(words("a well-known author's cat -"), ['a', 'well-known', "author's", 'cat']);
+});
+
+test('a soft hyphen splits no word', () => {
+  assert.deepEqual(words('hyphen\\u00adation'), ['hyphenation']);
 });
 
 test('an empty text has none', () => {
@@ -51,11 +60,14 @@ const sentences: Piece = {
   does: 'splits a text into sentences and counts them',
   doubt: 'Does a text without a full stop at its end have a last sentence?',
   answer: 'Yes: what is left at the end counts as a sentence if there is a letter in it.',
-  source: `const end = /(?<=[.!?…]["'”’)]*)\\s+/u;
+  step: "(text) => text.replaceAll(/\\.{3,}/g, '…'), // Dots typed one by one are one sign.",
+  source: `import { clean } from './clean.js';
+
+const end = /(?<=[.!?…]["'”’)]*)\\s+/u;
 
 /** The sentences of a text, in order. What is left at its end counts, if there is a letter in it. */
 export const sentences = (text) =>
-  text
+  clean(text)
     .split(end)
     .map((sentence) => sentence.trim())
     .filter((sentence) => /\\p{L}/u.test(sentence));
@@ -70,6 +82,10 @@ test('a number with a point is not an end', () => {
   assert.equal(countSentences('It costs 3.50 today.'), 1);
 });
 
+test('dots typed one by one are one sign', () => {
+  assert.deepEqual(sentences('Well.... He left.'), ['Well…', 'He left.']);
+});
+
 test('what is left at the end counts, mere dots do not', () => {
   assert.equal(countSentences('Done. And then'), 2);
   assert.equal(countSentences('... !'), 0);
@@ -82,6 +98,7 @@ const frequency: Piece = {
   does: 'tells how often each word occurs',
   doubt: 'Are "The" and "the" the same word here?',
   answer: 'Yes: compare in lower case, and order equal counts by the alphabet.',
+  step: null,
   source: `const word = /[\\p{L}\\p{N}]+/gu;
 
 /** How often each word occurs, regardless of case: a Map from the word in lower case to its count. */
@@ -114,6 +131,7 @@ const readability: Piece = {
   does: 'estimates how hard a text is to read',
   doubt: 'What is the index of a text without a sentence?',
   answer: 'Zero: there is nothing to read, and a division by zero helps nobody.',
+  step: null,
   source: `const count = (text, pattern) => (text.match(pattern) ?? []).length;
 
 /** Automated readability index: about the school year that is needed; 0 for a text without a word. */

@@ -3,17 +3,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { cleanFile, cleanSource } from './clean-file.ts';
 import { pieces, sourceFile } from './pieces.ts';
 
 const run = promisify(execFile);
 
 const readme = `# Text statistics
 
-A small library without dependencies. Each module stands alone:
+A small library without dependencies:
 
 ${pieces.map(({ name, does }) => `- \`src/${name}.js\` ${does}`).join('\n')}
 
-\`src/index.js\` hands them all out. Run the tests with \`npm test\`.
+\`src/clean.js\` is what they do to a text first, \`src/index.js\` hands them all out. Run the tests with \`npm test\`.
 `;
 
 const packageJson = {
@@ -46,6 +47,7 @@ const files: Readonly<Record<string, string>> = {
   'package.json': `${JSON.stringify(packageJson, null, 2)}\n`,
   '.gitignore': 'node_modules/\n',
   'src/index.js': `${index}\n`,
+  [cleanFile]: cleanSource,
   'test/index.test.js': indexTest,
   ...Object.fromEntries(
     pieces.map((piece) => [

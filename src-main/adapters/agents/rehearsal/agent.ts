@@ -20,7 +20,7 @@ export class Agent implements Misbehaving {
   /** Reads input while true; `/hang` ends that. */
   listening = true;
   private confirmed = false;
-  private state: 'busy' | 'ready' = 'ready';
+  private state: 'busy' | 'ready' | 'done' = 'ready';
   private chosen: ((index: number) => void) | null = null;
   private interrupts = 0;
 
@@ -74,7 +74,7 @@ export class Agent implements Misbehaving {
   /** Its task is finished; what comes later is answered, as by an agent that waits. */
   async finish(): Promise<void> {
     this.stage.busy(null);
-    this.state = 'ready';
+    this.state = 'done';
     await this.host.hook({ event: 'done' });
   }
 

@@ -11,6 +11,16 @@ export interface AnsweredMessage {
   readonly text: string;
 }
 
+/** A merge, as far as the play needs it. */
+export interface AnsweredMerge {
+  readonly id: string;
+  /** Whose work it is. */
+  readonly of: string;
+  readonly target: string;
+  readonly state: string;
+  readonly reason: string;
+}
+
 type Loose = Readonly<Record<string, unknown>>;
 const isLoose = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -36,6 +46,22 @@ export const messagesIn = (answer: unknown): AnsweredMessage[] =>
     .filter(isLoose)
     .map((item) => ({ id: text(item.id), from: text(item.from), text: text(item.text) }))
     .filter((message) => message.id !== '');
+
+export const mergesIn = (answer: unknown): AnsweredMerge[] => listIn(answer).filter(isLoose).map(mergeOf);
+
+/** Throws when the answer is no merge: there is nothing that could be waited for. */
+export function mergeIn(answer: unknown): AnsweredMerge {
+  if (!isLoose(answer)) throw new Error('a merge was asked for, and the answer is none');
+  return typeof answer.state === 'string' ? mergeOf(answer) : mergeIn(answer.merge);
+}
+
+const mergeOf = ({ id, of, target, state, reason }: Loose): AnsweredMerge => ({
+  id: text(id),
+  of: text(of),
+  target: text(target),
+  state: text(state),
+  reason: text(reason),
+});
 
 /** The list in an answer: MCP has structured answers be objects, so a list comes as a field of one. */
 function listIn(answer: unknown): readonly unknown[] {

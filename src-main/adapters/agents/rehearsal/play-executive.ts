@@ -1,5 +1,7 @@
+import { cleanFile } from '../rehearsal-material/clean-file.ts';
 import { halves, pieces, sourceFile, testFile } from '../rehearsal-material/pieces.ts';
 import { formatRehearsalTask } from '../rehearsal-material/rehearsal-task.ts';
+import { mergeWork } from './merging.ts';
 import type { Part } from './part.ts';
 import { parseReport } from './reports.ts';
 
@@ -18,7 +20,11 @@ export async function playExecutive(part: Part): Promise<void> {
     parts: halves.map(({ name, does, pieces: of }) => ({
       name,
       goal: `Write ${does}`,
-      files: of.flatMap((piece) => [sourceFile(piece), testFile(piece)]),
+      files: of.flatMap((piece) => [
+        sourceFile(piece),
+        testFile(piece),
+        ...(piece.step === null ? [] : [cleanFile]),
+      ]),
     })),
   });
   stage.add('step', `Plan ${halves.length} parts`);
@@ -53,10 +59,8 @@ export async function playExecutive(part: Part): Promise<void> {
     if (!report) continue;
     await agent.turn(`Merging ${report.branch}`);
     await part.pause(2);
-    await work.merge(report.branch, `Merge ${report.branch}: the part of ${message.from}`);
+    await mergeWork(part, message.from);
     merged += 1;
-    stage.add('step', `Merge ${report.branch}`);
-    stage.add('detail', await work.lastCommit());
     await part.progress(merged, 30 + 25 * merged, `Merged ${merged} of ${managers.length} halves`);
     await agent.turn(merged < managers.length ? null : 'Running all tests');
   }

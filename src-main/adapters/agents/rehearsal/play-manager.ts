@@ -1,6 +1,8 @@
+import { cleanFile } from '../rehearsal-material/clean-file.ts';
 import { type Half, halves, type Piece, sourceFile, testFile } from '../rehearsal-material/pieces.ts';
 import { formatRehearsalTask } from '../rehearsal-material/rehearsal-task.ts';
 import type { AnsweredMessage } from './answers.ts';
+import { mergeWork } from './merging.ts';
 import type { Part } from './part.ts';
 import { formatReport, parseReport } from './reports.ts';
 
@@ -41,7 +43,8 @@ async function hire(part: Part, half: Half): Promise<Hired> {
       formatRehearsalTask(what, { ...part.task, part: piece.name }),
     );
     hired.set(child.id, piece);
-    const files = `${sourceFile(piece)} and ${testFile(piece)}, and no others`;
+    const shared = piece.step === null ? 'and no others' : `and one step in ${cleanFile}`;
+    const files = `${sourceFile(piece)} and ${testFile(piece)}, ${shared}`;
     await part.send(
       child.id,
       `Your piece: a module that ${piece.does}.\nFiles: ${files}. Check: node --test ${testFile(piece)}`,
@@ -72,17 +75,13 @@ async function gather(part: Part, half: Half, hired: Hired): Promise<void> {
 }
 
 /** Answers whether the message was a report, and its branch is merged. */
-async function mergeReported(
-  { agent, work, pause }: Part,
-  { from, text }: AnsweredMessage,
-): Promise<boolean> {
+async function mergeReported(part: Part, { from, text }: AnsweredMessage): Promise<boolean> {
   const report = parseReport(text);
   if (!report) return false;
-  await agent.turn(`Merging ${report.branch}`);
-  await pause(2);
-  await work.merge(report.branch, `Merge ${report.branch}: the piece of ${from}`);
-  agent.stage.add('step', `Merge ${report.branch}`);
-  agent.stage.add('detail', await work.lastCommit());
+  await part.agent.turn(`Merging ${report.branch}`);
+  await part.pause(2);
+  await mergeWork(part, from);
+  await part.send(from, `Merged: ${report.branch} is in ${await part.work.branch()}.`);
   return true;
 }
 

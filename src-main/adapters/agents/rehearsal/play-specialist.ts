@@ -1,12 +1,30 @@
+import { cleanFile, withStep } from '../rehearsal-material/clean-file.ts';
 import { type Piece, pieces, sourceFile, testFile } from '../rehearsal-material/pieces.ts';
 import { castOf } from './cast.ts';
+import { Refused } from './host-calls.ts';
+import { untilMerged } from './merging.ts';
 import { permission } from './misbehave.ts';
 import type { Part } from './part.ts';
 import { formatReport } from './reports.ts';
+import { resolveConflict } from './resolve-conflict.ts';
 import type { Tested } from './worktree-work.ts';
 
 /** How long a permission question stays open before the play goes on by itself, in seconds at pace 1. */
 const answerSeconds = 15;
+
+/** What its restart or its end has given back already is none of the play's trouble. */
+async function unlock({ agent }: Part, piece: Piece): Promise<void> {
+  try {
+    await agent.host.tool('unlockFiles', { paths: ownFiles(piece) });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    agent.stage.add('detail', error.message);
+  }
+}
+
+/** What nobody else writes: locked while it is written. */
+const ownFiles = (piece: Piece): string[] => [sourceFile(piece), testFile(piece)];
+const filesOf = (piece: Piece): string[] => [...ownFiles(piece), ...(piece.step === null ? [] : [cleanFile])];
 
 /** Lines of a new file that are shown: enough to see what it is. */
 const linesShown = 10;
@@ -22,16 +40,25 @@ export async function playSpecialist(part: Part): Promise<void> {
     await agent.mailbox.next(({ from, text }) => from === parent && text.startsWith('Your piece'));
   }
   await agent.turn('Reading the code');
-  part.plan([`Write ${testFile(piece)}`, `Write ${sourceFile(piece)}`, 'Run the tests', 'Commit', 'Report']);
+  part.plan([
+    `Write ${testFile(piece)}`,
+    `Write ${sourceFile(piece)}`,
+    'Run the tests',
+    'Commit',
+    'Report, and be merged',
+  ]);
   await part.progress(0, 5, `Reading ${sourceFile(piece)}`);
   agent.stage.add('step', `Read ${sourceFile(piece)}`);
   agent.stage.add('detail', (await work.read(sourceFile(piece))).split('\n')[0] ?? '');
   await part.pause(4);
 
+  await agent.host.tool('lockFiles', { paths: ownFiles(piece), reason: `writes ${piece.name}` });
+  agent.stage.add('step', `Lock ${ownFiles(piece).join(' and ')}`);
   if (castOf(task.seed).isBlocked === piece.name) await untieBlock(part, piece);
   await write(part, piece, testFile(piece), piece.test);
   await seeItFail(part, piece);
   await write(part, piece, sourceFile(piece), piece.source);
+  if (piece.step !== null) await addStep(part, piece.step);
   await part.progress(2, 60, 'The module is written');
   await part.pause(2);
   await deliver(part, piece, await check(part, piece));
@@ -82,6 +109,13 @@ async function write(part: Part, piece: Piece, file: string, text: string): Prom
   await work.write(file, text);
 }
 
+/** One line in the file that the pieces of its half share. */
+async function addStep({ agent, work }: Part, step: string): Promise<void> {
+  await work.write(cleanFile, withStep(await work.read(cleanFile), step));
+  agent.stage.add('step', `Write ${cleanFile}: one step more`);
+  agent.stage.add('added', `  ${step}`);
+}
+
 /** Runs its test; in some plays only after having asked. Null when the person said no. */
 async function check(part: Part, piece: Piece): Promise<Tested | null> {
   const { agent, task, work } = part;
@@ -108,11 +142,13 @@ async function deliver(part: Part, piece: Piece, tested: Tested | null): Promise
   await part.progress(3, 80, tested ? `${tested.passed} tests pass` : 'The tests were not run, as told');
   await agent.turn('Committing');
   await part.pause(2);
-  await work.commit(`Add ${piece.name}: ${piece.does}`, [sourceFile(piece), testFile(piece)]);
+  await work.commit(`Add ${piece.name}: ${piece.does}`, filesOf(piece));
+  await unlock(part, piece);
   agent.stage.add('step', 'Commit');
   agent.stage.add('detail', await work.lastCommit());
   const report = { branch: await work.branch(), passed: tested?.passed ?? 0, ok: tested !== null };
   await part.progress(4, 90, 'Reporting');
   await part.send(agent.me.parent ?? 'person', formatReport(`${sourceFile(piece)} ${piece.does}`, report));
-  await part.progress(5, 100, `${piece.name}: committed on ${report.branch}`);
+  if (agent.me.parent !== null) await untilMerged(part, (merge) => resolveConflict(part, piece, merge));
+  await part.progress(5, 100, `${piece.name}: merged from ${report.branch}`);
 }

@@ -63,8 +63,23 @@ export class WorktreeWork {
     return true;
   }
 
-  async merge(branch: string, message: string): Promise<void> {
-    await this.git('merge', '--quiet', '--no-ff', '-m', message, branch);
+  /** Merges a branch into this one, up to the commit; answers the files in which they conflict. Goes on with a merge that was begun. */
+  async beginMerge(branch: string): Promise<string[]> {
+    const begun = async (): Promise<boolean> => {
+      const { code } = await this.run('git', ['rev-parse', '--quiet', '--verify', 'MERGE_HEAD'], process.env);
+      return code === 0;
+    };
+    if (!(await begun()))
+      await this.git('merge', '--quiet', '--no-ff', '--no-commit', branch).catch(async (error: unknown) => {
+        if (!(await begun())) throw error;
+      });
+    const open = await this.git('diff', '--name-only', '--diff-filter=U', '-z');
+    return open.split('\0').filter((file) => file !== '');
+  }
+
+  async endMerge(message: string, files: readonly string[]): Promise<void> {
+    await this.git('add', '--', ...files);
+    await this.git('commit', '--quiet', '-m', message);
   }
 
   /** The commit's short name and the lines that it changed, for people. */

@@ -1,10 +1,8 @@
-import type { InstanceId } from '@contract/ids.ts';
 import { isUnderWay, type Merge, type MergeId } from '@contract/merges.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { actorOf } from '../../ledger.ts';
-import { pickReadable } from '../../model/authority.ts';
 import type { Caller } from '../../model/caller.ts';
 import { type MergePlan, pickMerge, planMerge } from '../../model/merge-rights.ts';
 import { of } from './merge-of.ts';
@@ -113,49 +111,4 @@ export const cancelMerge = (
   if (merge.state === 'cancelled') return ok(merge);
   crew.ledger.append([{ kind: 'merge.cancelled', data: { ...of(merge), reason }, actor: actorOf(caller) }]);
   return shown(crew, id);
-};
-
-/** Those below, then the instance itself, so that each finds its children's work asked for before its own. */
-const bottomUp = (crew: Crew, top: InstanceId | null): InstanceId[] => {
-  const all = Object.values(crew.ledger.view.instances);
-  const below = (parent: InstanceId | null): InstanceId[] =>
-    all.filter((one) => one.parent === parent).flatMap(({ id }) => [...below(id), id]);
-  return top === null ? below(null) : [...below(top), top];
-};
-
-export const integrate = async (
-  crew: Crew,
-  caller: Caller,
-  { id, finish, strategy }: VerbParsed<'merges.integrate'>,
-): Promise<Result<Merge[]>> => {
-  if (finish && caller.kind === 'instance')
-    return fail(
-      'refused',
-      'only the person merges into a branch of theirs',
-      'Report that the work is ready.',
-      {
-        field: 'finish',
-      },
-    );
-  const picked = id === undefined ? ok(null) : pickReadable(crew.ledger.view, caller, id);
-  if (!picked.ok) return picked;
-  const top = id ?? (caller.kind === 'instance' ? caller.id : null);
-  const asked: Merge[] = [];
-  for (const each of bottomUp(crew, top)) {
-    const instance = crew.instance(each);
-    if (instance === undefined || instance.branch === null) continue;
-    // The top's own work goes further only when that was said.
-    const leaves = instance.parent === null || (top !== null && each === top);
-    if (leaves && !(finish && instance.parent === null)) continue;
-    const brings = instance.work.commits > 0 || asked.some(({ target }) => target === instance.branch);
-    if (!brings) continue;
-    const one = await requestMerge(crew, caller, {
-      id: each,
-      message: '',
-      ...(strategy === undefined ? {} : { strategy }),
-    });
-    if (!one.ok) return one;
-    asked.push(one.value);
-  }
-  return ok(asked);
 };
