@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result } from '@contract/result.ts';
 import type { Git } from '../run-git.ts';
@@ -28,21 +28,43 @@ const emptySubmodules = async (git: Git, worktree: string): Promise<Result<strin
   ]);
 };
 
-/** Files that git-lfs keeps elsewhere, where the worktree has the pointers only. */
-const lfsPointers = async (git: Git, isKnown: boolean): Promise<Result<string[]>> => {
-  if (isKnown) return ok([]);
+/** How a pointer of git-lfs begins, which stands in place of a file that was not fetched. */
+const pointerHead = 'version https://git-lfs.github.com/spec/';
+
+/** So many files are looked into: git-lfs fetches all of them or none. */
+const lookedInto = 20;
+
+const isPointer = (file: string): boolean => {
+  try {
+    const open = openSync(file, 'r');
+    try {
+      const head = Buffer.alloc(pointerHead.length);
+      return readSync(open, head) === head.length && head.toString('utf8') === pointerHead;
+    } finally {
+      closeSync(open);
+    }
+  } catch (error) {
+    // Left out by a sparse checkout, or a link to nothing.
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
+  }
+};
+
+const lfsPointers = async (git: Git, worktree: string): Promise<Result<string[]>> => {
   const found = await git(['ls-files', '-z', '--', ':(attr:filter=lfs)']);
   if (!found.ok) return found;
   const paths = listed(found.value.stdout);
-  if (paths.length === 0) return ok([]);
+  if (!paths.slice(0, lookedInto).some((path) => isPointer(join(worktree, path)))) return ok([]);
   return ok([
-    `git-lfs is not set up, so there are pointers in place of ${paths.length} ${paths.length === 1 ? 'file' : 'files'} (${some(paths)}): install it, type “git lfs install”, and add “git lfs pull” to the set-up command`,
+    `git-lfs has not fetched ${paths.length} ${paths.length === 1 ? 'file' : 'files'} (${some(paths)}), pointers stand in their place: install it, type “git lfs install”, and add “git lfs pull” to the set-up command`,
   ]);
 };
 
 /** What the person's sparse checkout leaves out, the new worktree leaves out, too. */
-const leftOutBySparse = async (git: Git, isSparse: boolean): Promise<Result<string[]>> => {
-  if (!isSparse) return ok([]);
+const leftOutBySparse = async (git: Git): Promise<Result<string[]>> => {
+  const sparse = await isSparse(git);
+  if (!sparse.ok) return sparse;
+  if (!sparse.value) return ok([]);
   const tagged = await git(['ls-files', '-z', '-t']);
   if (!tagged.ok) return tagged;
   const left = listed(tagged.value.stdout).filter((line) => line.startsWith('S ')).length;
@@ -81,36 +103,17 @@ const caseClashes = async (git: Git, worktree: string): Promise<Result<string[]>
   );
 };
 
-/** Settings that tell what there may be; one process for all. */
-const settingsOf = async (git: Git): Promise<Result<ReadonlyMap<string, string>>> => {
-  const asked = await git(
-    ['config', '--null', '--get-regexp', '^(core\\.sparsecheckout|filter\\.lfs\\.(smudge|process))$'],
-    {
-      accept: [0, 1],
-    },
-  );
-  if (!asked.ok) return asked;
-  const pairs = listed(asked.value.stdout).map((entry) => {
-    const line = entry.indexOf('\n');
-    return line === -1
-      ? ([entry, 'true'] as const)
-      : ([entry.slice(0, line), entry.slice(line + 1)] as const);
-  });
-  return ok(new Map(pairs));
+const isSparse = async (git: Git): Promise<Result<boolean>> => {
+  const asked = await git(['config', '--type=bool', '--default=false', '--get', 'core.sparseCheckout']);
+  return asked.ok ? ok(asked.value.stdout.trim() === 'true') : asked;
 };
 
 /** What a worktree lacks that a person would expect in it, a sentence each, with what to do. */
 export const oddities = async (git: Git, worktree: string): Promise<Result<string[]>> => {
-  const settings = await settingsOf(git);
-  if (!settings.ok) return settings;
-  const hasLfs = ['smudge', 'process'].some(
-    (name) => (settings.value.get(`filter.lfs.${name}`) ?? '') !== '',
-  );
-  const isSparse = /^(true|yes|on|1)$/i.test(settings.value.get('core.sparsecheckout') ?? '');
   const looks = await Promise.all([
     emptySubmodules(git, worktree),
-    lfsPointers(git, hasLfs),
-    leftOutBySparse(git, isSparse),
+    lfsPointers(git, worktree),
+    leftOutBySparse(git),
     caseClashes(git, worktree),
   ]);
   const notes: string[] = [];
