@@ -66,6 +66,7 @@ export const makeKeepers = (
     locks,
     work,
     crew.starts,
+    crew.setUps,
     crew.breakers,
     crew.recovery,
     approvals,

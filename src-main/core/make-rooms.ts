@@ -24,6 +24,7 @@ import { instanceRooms } from './hierarchy/instance-rooms.ts';
 import { endOrphan } from './hierarchy/orphans.ts';
 import { profileRooms } from './hierarchy/profile-rooms.ts';
 import { endRun, startRun } from './hierarchy/runs.ts';
+import { setUpRooms } from './hierarchy/set-up-rooms.ts';
 import { shutdownRooms } from './hierarchy/shutdown-rooms.ts';
 import { actorOf } from './ledger.ts';
 import type { AskedKeepers } from './make-keepers.ts';
@@ -82,5 +83,6 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...branchRooms(crew),
     ...workRooms(crew),
     ...reviewRooms(crew, asked.inboxes),
+    ...setUpRooms(crew),
   };
 };

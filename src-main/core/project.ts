@@ -9,6 +9,7 @@ import { adopt } from './hierarchy/adopt.ts';
 import { Breakers } from './hierarchy/breakers.ts';
 import { Crew } from './hierarchy/crew.ts';
 import { Recovery } from './hierarchy/recovery.ts';
+import { SetUps } from './hierarchy/set-up.ts';
 import { signOfLife } from './hierarchy/stall.ts';
 import { Starts } from './hierarchy/starts.ts';
 import { listenToTerminals } from './hierarchy/terminals.ts';
@@ -48,6 +49,7 @@ export class Project implements ProjectRooms {
       starts: new Starts(crew),
       breakers: new Breakers(crew),
       recovery: new Recovery(crew),
+      setUps: new SetUps(crew),
     }));
     const { asked, all } = makeKeepers(this.#crew);
     this.#deliveries = asked.deliveries;

@@ -24,6 +24,7 @@ import { recoveryEvents } from './recovery-events.ts';
 import { errorCodeSchema } from './result.ts';
 import { reviewEvents } from './review-events.ts';
 import { ruleIdSchema, ruleTermsSchema } from './rules.ts';
+import { setUpEvents } from './set-up-events.ts';
 import { settingsSchema } from './settings.ts';
 import { shutdownEvents } from './shutdown-events.ts';
 import { standEvents } from './stand-events.ts';
@@ -194,6 +195,7 @@ export const eventData = {
   ...standEvents,
   ...workEvents,
   ...reviewEvents,
+  ...setUpEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */

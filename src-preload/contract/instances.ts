@@ -3,6 +3,7 @@ import { blockageSchema } from './blockers.ts';
 import { instanceIdSchema, roleSchema, runNumberSchema } from './ids.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { noRecovery, recoverySchema } from './recovery.ts';
+import { setUpSchema } from './set-up.ts';
 import { standSchema } from './stands.ts';
 import { instanceStateSchema, witnessSchema } from './states.ts';
 import { limitSchema, toolUseSchema, usedSchema } from './usage.ts';
@@ -104,6 +105,8 @@ export const instanceSchema = z.object({
   work: workSchema.default(noWork),
   /** Where its branch stands; null: nobody has looked yet, or it has none. */
   stand: standSchema.nullable().default(null),
+  /** How its worktree was made ready; null: nothing was asked for. */
+  setUp: setUpSchema.nullable().default(null),
   /** Why it gets nowhere, where it told. */
   limit: limitSchema.nullable(),
   /** How it is started again unasked. */

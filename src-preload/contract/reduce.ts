@@ -10,6 +10,7 @@ import { reduceMerges } from './reduce-merges.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import { reduceBatches } from './reduce-parallel.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
+import { reduceSetUp, type SetUpEvent, settingUpReason, startsNow } from './reduce-set-up.ts';
 import { reduceShutdown } from './reduce-shutdowns.ts';
 import { reduceOverlaps } from './reduce-stands.ts';
 import { reduceSubscriptions } from './reduce-subscriptions.ts';
@@ -39,7 +40,7 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       run: run ?? 0,
       state: 'starting',
       witness: 'process',
-      reason: 'its program is being started',
+      reason: startsNow,
       since: at,
       evidence: '',
       spawnedAt: at,
@@ -58,6 +59,7 @@ const spawned = (view: View, { data, at, run }: EventOf<'instance.spawned'>): Vi
       files: noFiles,
       work: noWork,
       stand: null,
+      setUp: null,
       limit: null,
       recovery: noRecovery,
     },
@@ -98,6 +100,16 @@ const worked = (view: View, { data, at }: EventOf<'instance.worked'>): View => {
 const workedIn = (view: View, event: WorkEvent): View => {
   const before = view.instances[event.data.id]?.work ?? noWork;
   return withInstance(view, event.data.id, { work: reduceWork(before, event) });
+};
+
+const preparing = (view: View, event: SetUpEvent): View => {
+  const setUp = reduceSetUp(event);
+  if (event.kind === 'instance.settingUp')
+    return withInstance(view, event.data.id, { setUp, reason: settingUpReason(event.data.command) });
+  return withInstance(view, event.data.id, {
+    setUp,
+    ...(setUp.state === 'done' ? { reason: startsNow } : {}),
+  });
 };
 
 const used = (view: View, { data }: EventOf<'instance.used'>): View => {
@@ -283,6 +295,9 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'instance.checkedOut':
     case 'instance.unwatched':
       return workedIn(view, event);
+    case 'instance.settingUp':
+    case 'instance.setUp':
+      return preparing(view, event);
     case 'branch.stood':
       return withInstance(view, event.data.id, { stand: event.data.stand });
     case 'overlap.found':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mergeStrategySchema } from './merges.ts';
 import { notificationSettingsSchema } from './notification-settings.ts';
+import { worktreeSettingsSchema } from './set-up.ts';
 
 const whole = (least: number, most: number, usual: number) =>
   z.number().int().min(least).max(most).default(usual);
@@ -75,6 +76,7 @@ export const settingsSchema = z.object({
       keepDays: whole(1, 3650, 30),
     })
     .prefault({}),
+  worktrees: worktreeSettingsSchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

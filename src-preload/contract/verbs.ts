@@ -39,6 +39,7 @@ import { progressVerbs } from './progress-verbs.ts';
 import { reviewVerbs } from './review-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { runTemplateVerbs } from './run-template-verbs.ts';
+import { setUpVerbs } from './set-up-verbs.ts';
 import { settingsSchema } from './settings.ts';
 import { shutdownVerbs } from './shutdown-verbs.ts';
 import { subscriptionVerbs } from './subscription-verbs.ts';
@@ -96,6 +97,7 @@ export const projectVerbs = {
   ...branchVerbs,
   ...workVerbs,
   ...reviewVerbs,
+  ...setUpVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),
   'events.list': query(

@@ -9,6 +9,7 @@ import { keptWords } from './kept-words.ts';
 import { describeLockEvent } from './lock-words.ts';
 import { mergeWords } from './merge-words.ts';
 import { reviewWords } from './review-words.ts';
+import { setUpWords } from './set-up-words.ts';
 import { shutdownWords } from './shutdown-words.ts';
 import { standWords } from './stand-words.ts';
 import { taskWords } from './task-words.ts';
@@ -209,6 +210,9 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'conflict.found':
     case 'conflict.resolved':
       return describeWorktreeEvent(event);
+    case 'instance.settingUp':
+    case 'instance.setUp':
+      return setUpWords(event);
     case 'branch.stood':
     case 'overlap.found':
     case 'overlap.gone':

@@ -22,6 +22,7 @@ import { FilesPart } from './files-part.tsx';
 import { LastSign } from './last-sign.tsx';
 import { LocksPart } from './locks-part.tsx';
 import { Needs } from './needs.tsx';
+import { SetUpPart } from './set-up-part.tsx';
 import { UsagePart } from './usage-part.tsx';
 import './inspector.css';
 
@@ -151,6 +152,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
               <Facts instance={instance} />
             </section>
             <BranchPart instance={instance} />
+            <SetUpPart key={`set-up ${instance.id}`} instance={instance} />
             <UsagePart instance={instance} />
             <Progress instance={instance} />
             <LocksPart instance={instance} />

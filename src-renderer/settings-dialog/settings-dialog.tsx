@@ -4,7 +4,7 @@ import { useReadOnly } from '../connection/host-info.ts';
 import { useClient, useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { Field, Input } from '../design/field.tsx';
+import { Field, Input, Textarea } from '../design/field.tsx';
 import { ErrorState } from '../design/plain-states.tsx';
 import { Select } from '../design/select.tsx';
 import { toastDone } from '../design/toaster.tsx';
@@ -22,12 +22,15 @@ import {
   settingFields,
   startFields,
   textsOf,
+  worktreeFields,
+  worktreeLines,
+  worktreeLists,
 } from './settings-form.ts';
 import { WindowSettings } from './window-settings.tsx';
 import './settings-dialog.css';
 
 type ProjectFieldsProps = {
-  readonly fields: typeof settingFields | typeof startFields | typeof mergeFields;
+  readonly fields: typeof settingFields | typeof startFields | typeof mergeFields | typeof worktreeFields;
   readonly texts: SettingTexts;
   readonly mistakes: SettingMistakes;
   readonly readOnly: boolean;
@@ -76,16 +79,45 @@ const ChoiceFields = ({ fields, texts, readOnly, onChange }: ChoiceFieldsProps):
   </div>
 );
 
-type LineFieldsProps = Omit<ProjectFieldsProps, 'fields'>;
+type LineFieldsProps = Omit<ProjectFieldsProps, 'fields'> & {
+  readonly fields: typeof lineFields | typeof worktreeLines;
+};
 
-const LineFields = ({ texts, mistakes, readOnly, onChange }: LineFieldsProps): JSX.Element => (
+const LineFields = ({ fields, texts, mistakes, readOnly, onChange }: LineFieldsProps): JSX.Element => (
   <>
-    {lineFields.map(({ path, label, note, example }) => (
+    {fields.map(({ path, label, note, example }) => (
       <Field key={path} label={label} note={note} wrong={mistakes[path]}>
         {(id) => (
           <Input
             id={id}
             className="ds-figures"
+            placeholder={example}
+            disabled={readOnly}
+            aria-invalid={mistakes[path] !== undefined}
+            value={texts[path]}
+            onChange={(event) => onChange({ ...texts, [path]: event.target.value })}
+          />
+        )}
+      </Field>
+    ))}
+  </>
+);
+
+const ListFields = ({
+  texts,
+  mistakes,
+  readOnly,
+  onChange,
+}: Omit<ProjectFieldsProps, 'fields'>): JSX.Element => (
+  <>
+    {worktreeLists.map(({ path, label, note, example }) => (
+      <Field key={path} label={label} note={note} wrong={mistakes[path]}>
+        {(id) => (
+          <Textarea
+            id={id}
+            className="ds-figures"
+            rows={Math.min(6, Math.max(2, texts[path].split('\n').length))}
+            spellCheck={false}
             placeholder={example}
             disabled={readOnly}
             aria-invalid={mistakes[path] !== undefined}
@@ -182,9 +214,31 @@ export const SettingsDialog = ({ onClose, rules, browser }: SettingsDialogProps)
           readOnly={readOnly}
           onChange={setTexts}
         />
+        <h3 className="ds-section-title">New worktrees</h3>
+        <ListFields texts={texts} mistakes={mistakes} readOnly={readOnly} onChange={setTexts} />
+        <LineFields
+          fields={worktreeLines}
+          texts={texts}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          onChange={setTexts}
+        />
+        <NumberFields
+          fields={worktreeFields}
+          texts={texts}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          onChange={setTexts}
+        />
         <h3 className="ds-section-title">Merging</h3>
         <ChoiceFields fields={mergeChoices} texts={texts} readOnly={readOnly} onChange={setTexts} />
-        <LineFields texts={texts} mistakes={mistakes} readOnly={readOnly} onChange={setTexts} />
+        <LineFields
+          fields={lineFields}
+          texts={texts}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          onChange={setTexts}
+        />
         <NumberFields
           fields={mergeFields}
           texts={texts}

@@ -3,14 +3,25 @@ import type { TuttiError } from '@contract/result.ts';
 import { type Settings, settingsSchema } from '@contract/settings.ts';
 import { type NotificationPath, notificationMistakes, notificationPaths } from './notification-form.ts';
 
-const { limits, recovery, breaker, starts, scrollback, restartTogether, locks, coordination, merging } =
-  settingsSchema.shape;
+const {
+  limits,
+  recovery,
+  breaker,
+  starts,
+  scrollback,
+  restartTogether,
+  locks,
+  coordination,
+  merging,
+  worktrees,
+} = settingsSchema.shape;
 const inLimits = limits.unwrap().shape;
 const inRecovery = recovery.unwrap().shape;
 const inBreaker = breaker.unwrap().shape;
 const inStarts = starts.unwrap().shape;
 const inLocks = locks.unwrap().shape;
 const inMerging = merging.unwrap().shape;
+const inWorktrees = worktrees.unwrap().shape;
 const inCoordination = coordination.unwrap().shape;
 
 /** The project's settings that are numbers, in their order; `path` is what an error names. */
@@ -70,6 +81,42 @@ export const lineFields = [
   },
 ] as const;
 
+/** What a new worktree gets: lists of paths, one a line. */
+export const worktreeLists = [
+  {
+    path: 'worktrees.copy',
+    label: 'Copied into each new worktree',
+    note: 'Files and folders of your checkout that git ignores, one a line; * ? and ** for patterns.',
+    example: '.env\n**/.env.local',
+    schema: inWorktrees.copy,
+  },
+  {
+    path: 'worktrees.link',
+    label: 'Linked into each new worktree',
+    note: 'The same in all of them: what an agent changes there is changed for you, too.',
+    example: 'datasets',
+    schema: inWorktrees.link,
+  },
+] as const;
+
+export const worktreeLines = [
+  {
+    path: 'worktrees.setup',
+    label: 'Set-up command of a new worktree',
+    note: 'Run by sh in it before the agent starts; when it fails, the agent is not started. Empty: nothing is run.',
+    example: 'npm ci',
+    schema: inWorktrees.setup,
+  },
+] as const;
+
+export const worktreeFields = [
+  {
+    path: 'worktrees.setupMinutes',
+    label: 'Minutes that the set-up may take',
+    schema: inWorktrees.setupMinutes,
+  },
+] as const;
+
 export const mergeChoices = [
   {
     path: 'merging.strategy',
@@ -111,13 +158,16 @@ export const choiceFields = [
   },
 ] as const;
 
-const numberFields = [...settingFields, ...startFields, ...mergeFields];
+const numberFields = [...settingFields, ...startFields, ...mergeFields, ...worktreeFields];
+const allLines = [...lineFields, ...worktreeLines];
 
 type NumberPath = (typeof numberFields)[number]['path'];
-type LinePath = (typeof lineFields)[number]['path'];
+type LinePath = (typeof allLines)[number]['path'];
+type ListPath = (typeof worktreeLists)[number]['path'];
 export type FieldPath =
   | NumberPath
   | LinePath
+  | ListPath
   | (typeof choiceFields)[number]['path']
   | (typeof mergeChoices)[number]['path'];
 export type SettingPath = FieldPath | NotificationPath;
@@ -134,6 +184,7 @@ export const textsOf = ({
   locks,
   coordination,
   merging,
+  worktrees,
   ...rest
 }: Settings): SettingTexts => ({
   'limits.executives': String(limits.executives),
@@ -161,6 +212,10 @@ export const textsOf = ({
   'merging.checkMinutes': String(merging.checkMinutes),
   'merging.together': String(merging.together),
   'merging.resolver': merging.resolver,
+  'worktrees.copy': worktrees.copy.join('\n'),
+  'worktrees.link': worktrees.link.join('\n'),
+  'worktrees.setup': worktrees.setup,
+  'worktrees.setupMinutes': String(worktrees.setupMinutes),
 });
 
 /** An empty field is no number, though `Number` takes it for 0. */
@@ -177,8 +232,22 @@ const mistakesIn = (texts: SettingTexts): SettingMistakes =>
 
 const lineMistakes = (texts: SettingTexts): SettingMistakes =>
   Object.fromEntries(
-    lineFields.flatMap(({ path, schema }) => {
+    allLines.flatMap(({ path, schema }) => {
       const issue = schema.safeParse(texts[path].trim()).error?.issues[0];
+      return issue === undefined ? [] : [[path, issue.message]];
+    }),
+  );
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+const listMistakes = (texts: SettingTexts): SettingMistakes =>
+  Object.fromEntries(
+    worktreeLists.flatMap(({ path, schema }) => {
+      const issue = schema.safeParse(linesOf(texts[path])).error?.issues[0];
       return issue === undefined ? [] : [[path, issue.message]];
     }),
   );
@@ -189,7 +258,12 @@ export const readSettings = (
   before: Settings,
   notifications: NotificationSettings = before.notifications,
 ): { readonly settings: Settings } | { readonly mistakes: SettingMistakes } => {
-  const mistakes = { ...mistakesIn(texts), ...lineMistakes(texts), ...notificationMistakes(notifications) };
+  const mistakes = {
+    ...mistakesIn(texts),
+    ...lineMistakes(texts),
+    ...listMistakes(texts),
+    ...notificationMistakes(notifications),
+  };
   if (Object.keys(mistakes).length > 0) return { mistakes };
   const value = (path: NumberPath): number => numberOf(texts[path]);
   return {
@@ -231,6 +305,12 @@ export const readSettings = (
         together: value('merging.together'),
         resolver: texts['merging.resolver'].trim(),
       },
+      worktrees: {
+        copy: linesOf(texts['worktrees.copy']),
+        link: linesOf(texts['worktrees.link']),
+        setup: texts['worktrees.setup'].trim(),
+        setupMinutes: value('worktrees.setupMinutes'),
+      },
       approval: settingsSchema.shape.approval.parse(texts.approval),
       starts: { together: value('starts.together'), keepFreeMb: value('starts.keepFreeMb') },
     },
@@ -240,7 +320,9 @@ export const readSettings = (
 /** A refusal beside the field that it names; null when it names none of them. */
 export const mistakeOf = ({ field, message }: TuttiError): SettingMistakes | null => {
   const paths = [
-    ...[...numberFields, ...lineFields, ...choiceFields, ...mergeChoices].map(({ path }) => path),
+    ...[...numberFields, ...allLines, ...worktreeLists, ...choiceFields, ...mergeChoices].map(
+      ({ path }) => path,
+    ),
     ...notificationPaths,
   ];
   const known = paths.find((path) => path === field);

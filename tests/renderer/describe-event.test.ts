@@ -23,6 +23,11 @@ const others: Partial<Record<EventKind, unknown>> = {
   'settings.changed': { settings: defaultSettings },
   'project.trusted': { trusted: true },
   'run.ended': { run: 12 },
+  'instance.settingUp': { id: 'exec_1', command: 'npm ci' },
+  'instance.setUp': {
+    ...{ id: 'exec_1', copied: 2, linked: 1, notes: ['.env is not in your checkout'] },
+    ...{ check: null, trouble: null },
+  },
   'instance.resized': { id: 'exec_1', size: { cols: 80, rows: 24 } },
   'instance.answered': { id: 'exec_1', question: 'Run ls?', answer: 'Yes', rule: 'rule_7' },
   'rule.added': {

@@ -50,6 +50,7 @@ export const anInstance = (id: InstanceId, over: Partial<Instance> = {}): Instan
   files: { count: 0, last: [] },
   work: noWork,
   stand: null,
+  setUp: null,
   limit: null,
   recovery: { tried: [], at: null },
   ...over,

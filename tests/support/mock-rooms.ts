@@ -21,6 +21,7 @@ import { lockHandlers } from './mock-locks.ts';
 import { addMerges, mergeHandlers } from './mock-merges.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { reviewHandlers } from './mock-review.ts';
+import { addSetUps, setUpHandlers } from './mock-set-up.ts';
 import { addTasks, taskHandlers } from './mock-tasks.ts';
 import { templateHandlers } from './mock-templates.ts';
 import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
@@ -65,6 +66,8 @@ export type Scenario = {
   readonly failing?: boolean;
   /** So many merges, the first of each state. */
   readonly merges?: number;
+  /** Worktrees were set up, one of them in vain. */
+  readonly setUps?: boolean;
 };
 
 export type MockRooms = {
@@ -104,6 +107,7 @@ const prepare = (scenario: Scenario): EventTape => {
   if (scenario.terminalsLost === true) tape.add('terminals.lost', { reason: 'the tmux server ended' });
   askWishes(tape, scenario.wishes ?? 0);
   addMerges(tape, scenario.merges ?? 0);
+  addSetUps(tape, scenario.setUps === true);
   if (scenario.failing === true) openBreakers(tape);
   if (scenario.unasked === true)
     tape.add('instance.spawned', {
@@ -303,6 +307,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...budgetHandlers(tape, scenario.silent !== true),
     ...approvalHandlers(tape),
     ...cleanUpHandlers(scenario.cleanable),
+    ...setUpHandlers(tape),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];

@@ -13,6 +13,7 @@ import type { ProfileFiles } from '../../src-main/core/ports/profile-files.ts';
 import type { Store } from '../../src-main/core/ports/store.ts';
 import { Project } from '../../src-main/core/project.ts';
 import { FakeBranches, FakeChecks } from './fake-branches.ts';
+import { FakeFurnishing } from './fake-furnishing.ts';
 import { FakeProcesses } from './fake-processes.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
@@ -42,6 +43,8 @@ export interface Stage {
   /** What git says of instances' worktrees: files not committed, or that the folder is gone. */
   readonly uncommitted: Map<string, number | 'gone'>;
   readonly branches: FakeBranches;
+  /** What a new worktree gets, and what the set-up command comes to. */
+  readonly furnishing: FakeFurnishing;
   readonly clock: ManualClock;
   /** What the machine has left. */
   readonly memory: FakeMemory;
@@ -82,6 +85,7 @@ interface Parts {
   readonly recorded: InMemoryTranscript;
   readonly uncommitted: Map<string, number | 'gone'>;
   readonly branches: FakeBranches;
+  readonly furnishing: FakeFurnishing;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
   readonly lastRunOnDisk: number;
@@ -104,6 +108,7 @@ export const openStage = async (
     recorded: new InMemoryTranscript(),
     uncommitted: new Map(),
     branches: new FakeBranches(),
+    furnishing: new FakeFurnishing(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
@@ -146,7 +151,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
   const project = new Project(
     {
       branches: parts.branches,
-      checks: new FakeChecks(parts.branches),
+      checks: parts.furnishing.checksBeside(new FakeChecks(parts.branches)),
       clock,
       log,
       memory: {
@@ -193,6 +198,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
             ? fail('git_failed', `The folder ${folder} is gone.`, 'Check it.')
             : ok(files);
         },
+        furnish: (worktree, wish) => parts.furnishing.furnish(worktree, wish),
         writeUntracked: async () => ok(undefined),
       },
       transcripts: {
@@ -271,6 +277,7 @@ const stageOf = (
     recorded: parts.recorded,
     uncommitted: parts.uncommitted,
     branches: parts.branches,
+    furnishing: parts.furnishing,
     clock: parts.clock,
     memory: parts.memory,
     call,

@@ -32,14 +32,14 @@ const isMisleading = (name: string): boolean => name.startsWith('GIT_') && name 
 
 /** Runs checks by `sh` with this environment, told that nobody is there to answer. */
 export const shellChecks = (env: Readonly<Record<string, string | undefined>>): Checks => ({
-  run: ({ folder, command, timeoutMs, signal }: CheckWish): Promise<MergeCheck> =>
+  run: ({ folder, command, timeoutMs, signal, env: more, output: limit }: CheckWish): Promise<MergeCheck> =>
     new Promise((resolve) => {
       const began = Date.now();
       const kept = Object.entries(env).filter(([name]) => !isMisleading(name));
-      const output = tail(mergeLimits.output);
+      const output = tail(limit ?? mergeLimits.output);
       const child = spawn('sh', ['-c', command], {
         cwd: folder,
-        env: { ...Object.fromEntries(kept), CI: '1', TUTTI_CHECK: '1' },
+        env: { ...Object.fromEntries(kept), CI: '1', TUTTI_CHECK: '1', ...more },
         stdio: ['ignore', 'pipe', 'pipe'],
         detached: true,
       });
@@ -66,7 +66,15 @@ export const shellChecks = (env: Readonly<Record<string, string | undefined>>): 
         clearTimeout(kill);
         // What it left running would hold the pipes open, and work on in a folder that is used again.
         signalGroup(child, 'SIGKILL');
-        child.once('close', () => settle(why ?? (code === 0 ? 'passed' : 'failed')));
+        // A daemon that has left the group holds them open for as long as it likes.
+        const letGo = setTimeout(() => {
+          child.stdout.destroy();
+          child.stderr.destroy();
+        }, graceMs);
+        child.once('close', () => {
+          clearTimeout(letGo);
+          settle(why ?? (code === 0 ? 'passed' : 'failed'));
+        });
       });
     }),
 });

@@ -35,6 +35,24 @@ interface Found {
   readonly commit: Result<string>;
 }
 
+/** A filter that must run and can't: git-lfs was set up, and is gone. */
+const withoutFilter = (details: string): Result<never> | null => {
+  const filter = /smudge filter (\S+) failed/.exec(details)?.[1];
+  if (filter === undefined) return null;
+  const install =
+    filter === 'lfs'
+      ? 'Install git-lfs; or leave its files as pointers: git lfs uninstall, or git config --unset filter.lfs.required.'
+      : `Install the program of filter.${filter} in git’s settings, or take that setting out.`;
+  return fail(
+    'git_failed',
+    `the filter ${filter} that .gitattributes asks for can’t run, so no worktree can be made`,
+    install,
+    {
+      details,
+    },
+  );
+};
+
 const makeNew = async (git: Git, path: string, branch: string, found: Found): Promise<Result<unknown>> => {
   const { exists, commit } = found;
   if (!exists.ok) return exists;
@@ -69,5 +87,5 @@ export const addWorktree = async (
     if (!forgotten.ok) return forgotten;
   }
   const made = await makeNew(git, path, branch, { exists, commit });
-  return made.ok ? ok({ path, branch }) : made;
+  return made.ok ? ok({ path, branch }) : (withoutFilter(made.error.details ?? '') ?? made);
 };

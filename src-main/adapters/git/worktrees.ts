@@ -5,6 +5,7 @@ import type { Worktree, Worktrees } from '../../core/ports/worktrees.ts';
 import { addWorktree } from './add-worktree.ts';
 import { comeBack, isThere } from './come-back.ts';
 import { commonFolder } from './common-folder.ts';
+import { furnish } from './furnish/furnish.ts';
 import { missingCommits } from './missing-commits.ts';
 import { openRepository } from './open-repository.ts';
 import { outlastingLocks } from './outlast-locks.ts';
@@ -113,6 +114,19 @@ export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Work
     uncommitted: async (worktree) => {
       const status = await readStatus(gitIn(env, worktree), worktree, Date.now());
       return status.ok ? ok(status.value.files.size) : status;
+    },
+    furnish: async (worktree, wish) => {
+      const found = await place();
+      if (!found.ok) return found;
+      const { top, common } = found.value;
+      const folder = worktreesFolder(stateFolder);
+      return furnish(
+        {
+          ...{ root: top, gitInRoot: gitIn(env, top), worktree, git: gitIn(env, worktree) },
+          ...{ commonFolder: common, folder },
+        },
+        wish,
+      );
     },
     writeUntracked: (worktree, file, text) =>
       writing(worktree, (common) =>

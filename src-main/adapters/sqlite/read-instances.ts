@@ -5,7 +5,7 @@ import type { Launched } from '../../core/ports/store.ts';
 
 const columns = `id, run, role, parent, profile, scripted, task, state, witness, reason, since, evidence,
   spawned_at AS spawnedAt, incarnation, pid, pane, cwd, branch, size, exit, progress, todos, blocker, question,
-  session, used, tool, files, work, held_up AS "limit", mode, model, recovery, blockage, stand`;
+  session, used, tool, files, work, held_up AS "limit", mode, model, recovery, blockage, stand, set_up AS setUp`;
 
 type Encoded =
   | 'scripted'
@@ -20,6 +20,7 @@ type Encoded =
   | 'files'
   | 'work'
   | 'stand'
+  | 'setUp'
   | 'limit'
   | 'mode'
   | 'recovery'
@@ -37,6 +38,7 @@ type InstanceRow = Omit<Instance, Encoded> & {
   readonly files: string;
   readonly work: string;
   readonly stand: string | null;
+  readonly setUp: string | null;
   readonly limit: string | null;
   readonly mode: string | null;
   readonly recovery: string;
@@ -59,6 +61,7 @@ const instanceOfRow = (row: InstanceRow): Instance => ({
   files: JSON.parse(row.files),
   work: JSON.parse(row.work),
   stand: row.stand === null ? null : JSON.parse(row.stand),
+  setUp: parsed(row.setUp),
   limit: parsed(row.limit),
   mode: parsed(row.mode),
   recovery: JSON.parse(row.recovery),

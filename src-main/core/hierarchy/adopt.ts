@@ -6,6 +6,7 @@ import type { PaneInfo } from '../ports/terminals.ts';
 import { awaitConfirmation } from './confirm.ts';
 import { crashed, describeExit } from './crash.ts';
 import { type Crew, type Life, newLife } from './crew.ts';
+import { endBrokenSetUp } from './set-up.ts';
 import { watchForStall } from './stall.ts';
 import { watchAgent } from './watch-agent.ts';
 
@@ -25,7 +26,8 @@ export const adopt = async (crew: Crew, panes: readonly PaneInfo[]): Promise<voi
       panes.find((other) => other.tag === tagOf(instance, instance.incarnation)) ??
       panes.find((other) => other.tag === tagOf(instance, instance.incarnation + 1));
     if (pane === undefined) {
-      lost(crew, instance);
+      if (instance.setUp?.state === 'under-way') endBrokenSetUp(crew, instance);
+      lost(crew, crew.instance(instance.id) ?? instance);
       continue;
     }
     claimed.add(pane.pane);

@@ -103,10 +103,10 @@ export const reportOrphans = async (crew: Crew): Promise<void> => {
   const all = await processes.list();
   const lives = [...crew.lives.values()];
   const ours = new Set(
-    membersOf(
-      all,
-      lives.map((life) => ({ root: life, marker: `${markerOf(crew, life)}${life.incarnation}` })),
-    ).map((process) => process.pid),
+    membersOf(all, [
+      ...lives.map((life) => ({ root: life, marker: `${markerOf(crew, life)}${life.incarnation}` })),
+      ...crew.setUps.underWay().map((id) => ({ root: null, marker: markerOf(crew, { run: crew.run, id }) })),
+    ]).map((process) => process.pid),
   );
   const orphans = all.filter(
     (process) => process.marker?.startsWith(`${marker}/`) === true && !ours.has(process.pid),

@@ -12,7 +12,7 @@ import type { ScreenKey, SeenLimit } from '../ports/screens.ts';
 import type { PaneId, PaneInfo } from '../ports/terminals.ts';
 import type { ProjectPorts } from '../project-ports.ts';
 import type { TerminalFeed } from '../recording/terminal-feed.ts';
-import type { BreakerBoard, Restarts, StartGate, StartKeepers } from './keepers.ts';
+import type { BreakerBoard, Restarts, SetUpGate, StartGate, StartKeepers } from './keepers.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 
 /** What is remembered of an instance while its process lives; the log has everything that must outlive the host. */
@@ -139,6 +139,7 @@ export class Crew {
   readonly starts: StartGate;
   readonly breakers: BreakerBoard;
   readonly recovery: Restarts;
+  readonly setUps: SetUpGate;
   readonly lives = new Map<InstanceId, Life>();
   /** The host lets go: what is under way is left as it stands in the log, for the next host to take up. */
   stopped = false;
@@ -160,10 +161,11 @@ export class Crew {
     this.ports = ports;
     this.ledger = ledger;
     this.feed = feed;
-    const { starts, breakers, recovery } = keepersOf(this);
+    const { starts, breakers, recovery, setUps } = keepersOf(this);
     this.starts = starts;
     this.breakers = breakers;
     this.recovery = recovery;
+    this.setUps = setUps;
   }
 
   get run(): number {

@@ -17,6 +17,22 @@ export interface StartGate extends Keeper {
   callOff(id: InstanceId): void;
 }
 
+/** Whose worktree is to be made ready, for which of its starts. */
+export interface ToSetUp {
+  readonly instance: Instance;
+  readonly incarnation: number;
+  readonly by: { readonly actor: Actor; readonly cause: number | null };
+}
+
+/** Makes new worktrees ready (see set-up.ts). */
+export interface SetUpGate extends Keeper {
+  /** Resolves when its program may start: at once where nothing is to be done. What fails is written down. */
+  prepare(order: ToSetUp): Promise<Result<void>>;
+  /** It is to be ended, or started anew: what is under way stops. */
+  callOff(id: InstanceId): void;
+  underWay(): readonly InstanceId[];
+}
+
 /** What failed too often is not tried for a while (see breakers.ts). */
 export interface BreakerBoard extends Keeper {
   /** Whether all of these may be tried, and that `id` does now. */
@@ -48,4 +64,5 @@ export interface StartKeepers {
   readonly starts: StartGate;
   readonly breakers: BreakerBoard;
   readonly recovery: Restarts;
+  readonly setUps: SetUpGate;
 }

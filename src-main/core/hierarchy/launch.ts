@@ -45,6 +45,12 @@ export const launch = async (crew: Crew, order: Launch): Promise<Result<Instance
   if (!(await crew.starts.pass(id, order.confirm)))
     return fail('wrong_state', `${id} was ended before it was its turn to start`, 'Restart it.');
   try {
+    const prepared = await crew.setUps.prepare(order);
+    if (!prepared.ok) {
+      crew.breakers.release(id);
+      crew.starts.leave(id);
+      return prepared;
+    }
     return await start(crew, order);
   } catch (error) {
     crew.starts.leave(id);

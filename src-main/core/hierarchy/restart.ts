@@ -23,6 +23,7 @@ export const restart = async (crew: Crew, caller: Caller, id: InstanceId): Promi
   const by = { actor: actorOf(caller), witness: caller.kind === 'person' ? 'person' : 'tool' } as const;
   // One that waits for its turn to start waits anew.
   crew.starts.callOff(id);
+  crew.setUps.callOff(id);
   return whenBegun(
     crew,
     id,

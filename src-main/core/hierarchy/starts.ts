@@ -1,3 +1,4 @@
+import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { ok, type Result } from '@contract/result.ts';
@@ -134,7 +135,13 @@ export class Starts implements StartGate {
   }
 }
 
-/** What a launch answers: once its program runs, or at once when it has to wait for its turn. */
+type Delay = Extract<TuttiEvent, { kind: 'instance.startHeld' | 'instance.settingUp' }>;
+
+/** A set-up command takes minutes; to copy some files takes no time. */
+const mayTakeLong = (event: TuttiEvent): event is Delay =>
+  event.kind === 'instance.startHeld' || (event.kind === 'instance.settingUp' && event.data.command !== '');
+
+/** What a launch answers: once its program runs, or at once when it has to wait for its turn or for its worktree. */
 export const whenBegun = async (
   crew: Crew,
   id: InstanceId,
@@ -143,7 +150,7 @@ export const whenBegun = async (
   let stop = (): void => undefined;
   const held = new Promise<Result<Instance>>((resolve) => {
     stop = crew.ledger.listen((events) => {
-      const waits = events.some((event) => event.kind === 'instance.startHeld' && event.data.id === id);
+      const waits = events.some((event) => mayTakeLong(event) && event.data.id === id);
       const instance = crew.instance(id);
       if (waits && instance !== undefined) resolve(ok(instance));
     });

@@ -66,6 +66,7 @@ const deepestFirst = (instances: readonly Instance[]): Instance[][] => {
 const endOne = (crew: Crew, id: InstanceId, ending: Ending): Promise<void> => {
   // Else its launch, which stands before this in its queue, would be waited for.
   crew.starts.callOff(id);
+  crew.setUps.callOff(id);
   return crew.queue.run(id, async () => {
     await endLife(crew, id);
     const { witness, reason, ...by } = ending;

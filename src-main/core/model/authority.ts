@@ -15,6 +15,7 @@ const everyInstance: readonly ProjectVerbName[] = [
   'instances.hook',
   'instances.list',
   'instances.read',
+  'instances.setUp',
   'instances.reportProgress',
   'instances.reportBlocker',
   'locks.check',

@@ -8,6 +8,10 @@ export interface CheckWish {
   readonly timeoutMs: number;
   /** Ends it early: it then counts as not started. */
   readonly signal: AbortSignal;
+  /** Beside the host's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** So much of the end of its output is kept, in UTF-16 units; absent: what a merge keeps. */
+  readonly output?: number;
 }
 
 /** Runs a project's check. However it ends, nothing of it runs on: its whole process group is ended. */

@@ -12,6 +12,23 @@ export interface Worktree {
   readonly branch: string;
 }
 
+/** What a new worktree gets beside what git checks out. */
+export interface FurnishWish {
+  /** Paths of the person's checkout, relative to its top; `*` and `?` within a name, `**` for any folders. */
+  readonly copy: readonly string[];
+  readonly link: readonly string[];
+  /** Ends it early. */
+  readonly signal: AbortSignal;
+}
+
+export interface Furnished {
+  /** Files. */
+  readonly copied: number;
+  readonly linked: number;
+  /** What the person should know, a sentence each: what was not there, what git leaves out of a worktree. */
+  readonly notes: readonly string[];
+}
+
 /** What the core needs of git. Writes to one repository are serialised by the adapter. */
 export interface Worktrees {
   repository(): Promise<Result<Repository>>;
@@ -31,6 +48,11 @@ export interface Worktrees {
   placeOfClaim(worktree: string, claim: string): Promise<string | null>;
   /** How many files of a worktree differ from the commit that it stands on, new ones included; ignored ones don't count. */
   uncommitted(worktree: string): Promise<Result<number>>;
+  /**
+   * Copies and links into a worktree what git does not have, over nothing that is there, and keeps it out of `git status`. What
+   * can't be had is a note, not an error. Again on the same worktree it does what was left.
+   */
+  furnish(worktree: string, wish: FurnishWish): Promise<Result<Furnished>>;
   /** Writes a file into a worktree and keeps it out of `git status` and commits (info/exclude). */
   writeUntracked(worktree: string, file: string, text: string): Promise<Result<void>>;
 }

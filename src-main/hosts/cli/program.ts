@@ -29,6 +29,7 @@ import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addRun } from './commands/run.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
+import { addSetup } from './commands/setup.ts';
 import { addShutdown } from './commands/shutdown.ts';
 import { addSpawn } from './commands/spawn.ts';
 import { addStatus } from './commands/status.ts';
@@ -61,6 +62,7 @@ const commands = [
   addReview,
   addMerge,
   addClean,
+  addSetup,
   addQueue,
   addUndo,
   addRead,

@@ -10,6 +10,7 @@ import { keptData } from './arbitrary-kept-work.ts';
 import { lockData } from './arbitrary-locks.ts';
 import { mergeData } from './arbitrary-merges.ts';
 import { reviewData } from './arbitrary-review.ts';
+import { setUpData } from './arbitrary-set-up.ts';
 import { standData } from './arbitrary-stands.ts';
 import { startData } from './arbitrary-starts.ts';
 import { taskData } from './arbitrary-tasks.ts';
@@ -299,6 +300,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   ...mergeData(id, text),
   ...reviewData(id, text),
   ...standData(id, text),
+  ...setUpData(id, text),
   ...keptData(text),
   'instance.restartPlanned': fc.record({
     id,

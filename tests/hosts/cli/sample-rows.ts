@@ -36,6 +36,7 @@ export const instance = (id: string, parent: string | null, more: Partial<Instan
   files: { count: 0, last: [] },
   work: { tip: null, changed: 0, commits: 0, lastCommit: null, trouble: null },
   stand: null,
+  setUp: null,
   limit: null,
   recovery: { tried: [], at: null },
   ...more,

@@ -35,6 +35,7 @@ export const instanceOf = (change: Partial<Instance> & { id: string }): Instance
   files: { count: 0, last: [] },
   work: { tip: null, changed: 0, commits: 0, lastCommit: null, trouble: null },
   stand: null,
+  setUp: null,
   limit: null,
   recovery: { tried: [], at: null },
   ...change,

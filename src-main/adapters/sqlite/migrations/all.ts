@@ -21,6 +21,7 @@ import { review } from './0019-review.ts';
 import { stands } from './0021-stands.ts';
 import { keptWork } from './0022-kept-work.ts';
 import { cleanUps } from './0023-clean-ups.ts';
+import { setUp } from './0024-set-up.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   stands,
   keptWork,
   cleanUps,
+  setUp,
 ];

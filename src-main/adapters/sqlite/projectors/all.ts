@@ -18,6 +18,7 @@ import { recoveryProjectors } from './recovery.ts';
 import { reviewProjectors } from './review.ts';
 import { ruleProjectors } from './rules.ts';
 import { runProjectors } from './runs.ts';
+import { setUpProjectors } from './set-up.ts';
 import { shutdownProjectors } from './shutdowns.ts';
 import { standProjectors } from './stands.ts';
 import { subscriptionProjectors } from './subscriptions.ts';
@@ -57,6 +58,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...standProjectors(db),
     ...keptWorkProjectors(db),
     ...reviewProjectors(db),
+    ...setUpProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'instance.answered': logOnly,

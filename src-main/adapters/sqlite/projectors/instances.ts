@@ -22,7 +22,7 @@ const spawn = (db: Database.Database): Projector<'instance.spawned'> => {
       todos = '[]', blocker = NULL, blockage = NULL, question = NULL, session = NULL, used = '{}', tool = NULL, held_up = NULL,
       mode = excluded.mode, model = excluded.model, recovery = '{"tried":[],"at":null}', files = '{"count":0,"last":[]}',
       work = '{"tip":null,"changed":0,"commits":0,"lastCommit":null,"trouble":null}',
-      stand = NULL`);
+      stand = NULL, set_up = NULL`);
   return ({ run, seq, at, data }) =>
     void insert.run({
       ...data,

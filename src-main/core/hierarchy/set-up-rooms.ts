@@ -1,0 +1,19 @@
+import { ok } from '@contract/result.ts';
+import { setUpReportSchema } from '@contract/set-up.ts';
+import type { setUpVerbs } from '@contract/set-up-verbs.ts';
+import { pickReadable } from '../model/authority.ts';
+import type { Rooms } from '../room.ts';
+import type { Crew } from './crew.ts';
+
+/** The output is in the log alone: an instance that everybody sees has no room for it. */
+export const setUpRooms = (crew: Crew): Rooms<keyof typeof setUpVerbs> => ({
+  'instances.setUp': (caller, { id }) => {
+    const target = pickReadable(crew.ledger.view, caller, id);
+    if (!target.ok) return target;
+    const { setUp, run } = target.value;
+    if (setUp === null || setUp.state === 'under-way') return ok({ setUp, report: null });
+    const query = { run, instance: id, kinds: ['instance.setUp' as const], after: 0 };
+    const [last] = crew.ports.store.events({ ...query, limit: 1, newest: true });
+    return ok({ setUp, report: last === undefined ? null : setUpReportSchema.parse(last.data) });
+  },
+});
