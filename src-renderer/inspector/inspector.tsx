@@ -29,6 +29,8 @@ type InspectorProps = {
   readonly id: string | null;
   /** As shown on the compose box: `Ctrl Enter`. */
   readonly sendShortcut: string;
+  /** Shows another instance here. */
+  onSelect(id: string): void;
   onOpenTerminal(id: string): void;
   /** Shows its conversation, at a call or at its end. */
   onTranscript(id: string, at?: { readonly around: string; readonly near: number }): void;
@@ -150,7 +152,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
             <section className="in-section" aria-label="Facts">
               <Facts instance={instance} />
             </section>
-            <BranchPart instance={instance} />
+            <BranchPart instance={instance} onOpen={actions.onSelect} />
             <UsagePart instance={instance} />
             <Progress instance={instance} />
             <LocksPart instance={instance} />

@@ -21,6 +21,7 @@ import { lockHandlers } from './mock-locks.ts';
 import { addMerges, mergeHandlers } from './mock-merges.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { reviewHandlers } from './mock-review.ts';
+import { addOverlaps, addStands } from './mock-stands.ts';
 import { addTasks, taskHandlers } from './mock-tasks.ts';
 import { templateHandlers } from './mock-templates.ts';
 import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
@@ -65,6 +66,10 @@ export type Scenario = {
   readonly failing?: boolean;
   /** So many merges, the first of each state. */
   readonly merges?: number;
+  /** Where branches stand. */
+  readonly stands?: boolean;
+  /** So many pairs whose work would conflict. */
+  readonly overlaps?: number;
 };
 
 export type MockRooms = {
@@ -104,6 +109,8 @@ const prepare = (scenario: Scenario): EventTape => {
   if (scenario.terminalsLost === true) tape.add('terminals.lost', { reason: 'the tmux server ended' });
   askWishes(tape, scenario.wishes ?? 0);
   addMerges(tape, scenario.merges ?? 0);
+  if (scenario.stands === true) addStands(tape);
+  addOverlaps(tape, scenario.overlaps ?? 0);
   if (scenario.failing === true) openBreakers(tape);
   if (scenario.unasked === true)
     tape.add('instance.spawned', {
