@@ -75,7 +75,7 @@ export const AttentionButton = ({
     ...(rows.length > 0 ? [attentionTally(rows)] : []),
     ...(breakers.length > 0 ? [`${breakers.length} failing too often`] : []),
     ...(conflicts.length > 0 ? [countWords(conflicts.length, 'conflict')] : []),
-    ...(overlaps.length > 0 ? [`${overlaps.length} to come`] : []),
+    ...(overlaps.length > 0 ? [countWords(overlaps.length, 'overlap')] : []),
     ...(merges.length > 0 ? [countWords(merges.length, 'merge')] : []),
     ...(spent > 0 ? [countWords(spent, 'budget spent', 'budgets spent')] : []),
   ].join(', ');

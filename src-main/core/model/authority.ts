@@ -40,6 +40,8 @@ const everyInstance: readonly ProjectVerbName[] = [
   'locks.list',
   'merges.list',
   'merges.conflict',
+  'merges.resolve',
+  'merges.decline',
   'branches.get',
 ];
 
@@ -67,7 +69,6 @@ const leading: readonly ProjectVerbName[] = [
   'merges.integrate',
   'merges.cancel',
   'merges.retry',
-  'merges.resolve',
   'merges.handBack',
 ];
 
