@@ -3,6 +3,7 @@ import type { Reached } from './budgets.ts';
 import type { Instance } from './instances.ts';
 import type { Merge } from './merges.ts';
 import type { NoticeKind } from './notification-settings.ts';
+import { namesWords, overlapGroups, standingOverlaps } from './overlap-groups.ts';
 import { hasEnded } from './states.ts';
 import type { View } from './view.ts';
 
@@ -23,7 +24,7 @@ export type AttentionEntry = {
 
 export type AttentionView = Pick<
   View,
-  'run' | 'instances' | 'approvals' | 'conflicts' | 'breakers' | 'reached' | 'merges'
+  'run' | 'instances' | 'approvals' | 'conflicts' | 'overlaps' | 'breakers' | 'reached' | 'merges'
 >;
 
 /** A short name of a text (FNV-1a, 32 bits): two questions that one instance asks in turn are told apart by it. */
@@ -106,6 +107,21 @@ const conflicts = ({ conflicts, run }: AttentionView): AttentionEntry[] => {
   return [...pairs.values()];
 };
 
+/** Keyed by the pair that was found first: others that join it later make it no other thing. */
+const overlaps = (view: AttentionView): AttentionEntry[] =>
+  overlapGroups(standingOverlaps(view)).flatMap(({ ids, pairs: [first], files, count }) =>
+    first === undefined
+      ? []
+      : {
+          key: `overlap ${view.run?.run ?? 0} ${first.id} ${first.other}`,
+          kind: 'overlap',
+          instance: first.id,
+          title: `${namesWords(ids)} would conflict`,
+          text: namesWords(files, count),
+          counts: true,
+        },
+  );
+
 /** Merges that a person may have to do something about, and what it is. */
 const mergeTold = ({ id, of, source, target, state }: Merge): string => {
   const whose = of ?? source;
@@ -182,6 +198,7 @@ export const attentionEntries = (view: AttentionView): AttentionEntry[] => [
   ...Object.values(view.instances).flatMap(ofInstance),
   ...wishes(view),
   ...conflicts(view),
+  ...overlaps(view),
   ...merges(view),
   ...breakers(view),
   ...budgets(view),

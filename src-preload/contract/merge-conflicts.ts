@@ -40,6 +40,10 @@ export const conflictFileSchema = z.object({
 });
 export type ConflictFile = z.infer<typeof conflictFileSchema>;
 
+const intentsSchema = z.array(z.object({ id: instanceIdSchema, task: z.string() }));
+const conflictIntentsSchema = z.object({ ours: intentsSchema, theirs: intentsSchema });
+export type ConflictIntents = z.infer<typeof conflictIntentsSchema>;
+
 export const mergeConflictSchema = z.object({
   merge: mergeSchema,
   /** What is merged into what. */
@@ -48,6 +52,8 @@ export const mergeConflictSchema = z.object({
   files: z.array(conflictFileSchema),
   /** Of how many files those are named. */
   count: z.number().int(),
+  /** Whose work meets here, on both sides, and what each was to do. Empty: nobody's that is known. */
+  intents: conflictIntentsSchema,
 });
 export type MergeConflict = z.infer<typeof mergeConflictSchema>;
 
@@ -87,5 +93,10 @@ export const conflictVerbs = {
       note: z.string().max(conflictLimits.note).default(''),
     }),
     z.object({ merge: mergeSchema, to: instanceIdSchema, task: taskIdSchema }),
+  ),
+  /** Gives a conflict back that was handed to the caller, or takes it from whoever has it. Its task is cancelled; what was saved stays. */
+  'merges.decline': command(
+    z.object({ merge: mergeIdSchema, reason: z.string().max(conflictLimits.note).default('') }),
+    mergeSchema,
   ),
 } as const;

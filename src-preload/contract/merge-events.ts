@@ -47,6 +47,8 @@ export const mergeEvents = {
   }),
   /** Somebody was given the task to resolve it. */
   'merge.handed': z.object({ ...of, to: instanceIdSchema, task: taskIdSchema }),
+  /** Whoever was to resolve it is so no longer. */
+  'merge.declined': z.object({ ...of, reason }),
   'merge.failed': z.object({ ...of, reason, check: mergeCheckSchema.nullable() }),
   /** It is tried again, and why. */
   'merge.requeued': z.object({ ...of, reason }),

@@ -63,6 +63,7 @@ export const noticeWords: Record<NoticeKind, readonly [string, string]> = {
   wish: ['wish to spawn', 'wishes to spawn'],
   blocker: ['blocker', 'blockers'],
   conflict: ['conflict', 'conflicts'],
+  overlap: ['conflict to come', 'conflicts to come'],
   merge: ['merge to look at', 'merges to look at'],
   crash: ['crash', 'crashes'],
   stalled: ['stalled', 'stalled'],

@@ -64,6 +64,8 @@ const after = (event: Later, known: Merge): Partial<Merge> => {
     }
     case 'merge.handed':
       return { handed: { to: event.data.to, task: event.data.task } };
+    case 'merge.declined':
+      return { handed: null };
     case 'merge.failed':
       return { state: 'failed', reason: event.data.reason, check: event.data.check };
     case 'merge.requeued':

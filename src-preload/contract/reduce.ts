@@ -285,6 +285,7 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'merge.conflicted':
     case 'merge.resolved':
     case 'merge.handed':
+    case 'merge.declined':
     case 'merge.failed':
     case 'merge.requeued':
     case 'merge.cancelled':

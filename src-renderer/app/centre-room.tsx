@@ -83,6 +83,7 @@ export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element =>
                 selectedId={shell.state.selectedId}
                 onSelect={shell.select}
                 onResolve={shell.resolve}
+                onMerge={shell.askMerge}
               />
             </ErrorBoundary>
           ),

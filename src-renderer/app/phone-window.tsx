@@ -11,6 +11,8 @@ import {
   conflictItems,
   MergeTroubleList,
   mergesInTrouble,
+  OverlapList,
+  overlapItems,
   WishList,
   waitingWishes,
 } from '../attention/index.ts';
@@ -44,8 +46,11 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
   const budgets = useMemo(() => budgetItems(view), [view]);
   const wishes = useMemo(() => waitingWishes(view), [view]);
   const conflicts = useMemo(() => conflictItems(view), [view]);
+  const overlaps = useMemo(() => overlapItems(view), [view]);
   const merges = useMemo(() => mergesInTrouble(view), [view]);
-  const counts = [rows, budgets, wishes, view.breakers, conflicts, merges].map(({ length }) => length);
+  const counts = [rows, budgets, wishes, view.breakers, conflicts, overlaps, merges].map(
+    ({ length }) => length,
+  );
   const empty = Object.keys(view.instances).length === 0;
   return (
     <main className="ph-overview">
@@ -57,6 +62,7 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
           <WishList wishes={wishes} onOpen={onOpen} />
           <ConflictList items={conflicts} onOpen={onOpen} />
           <MergeTroubleList merges={merges} onShow={() => onRoom('merges')} onResolve={shell.resolve} />
+          <OverlapList items={overlaps} onOpen={onOpen} onShow={() => onRoom('merges')} />
           {rows.length > 0 && <AttentionList rows={rows} onOpen={onOpen} />}
           <AllGranted />
         </section>
@@ -87,9 +93,14 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
   );
 };
 
-type OneInstanceProps = { readonly shell: Shell; readonly id: string; onBack(): void };
+type OneInstanceProps = {
+  readonly shell: Shell;
+  readonly id: string;
+  onBack(): void;
+  onOpen(id: string): void;
+};
 
-const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
+const OneInstance = ({ shell, id, onBack, onOpen }: OneInstanceProps): JSX.Element => {
   const [part, setPart] = useState<'terminal' | 'details' | 'transcript'>('terminal');
   return (
     <main className="ph-one">
@@ -110,6 +121,7 @@ const OneInstance = ({ shell, id, onBack }: OneInstanceProps): JSX.Element => {
         <Inspector
           id={id}
           sendShortcut=""
+          onSelect={onOpen}
           onOpenTerminal={() => setPart('terminal')}
           onTranscript={(whose, place) => {
             shell.showTranscript(whose, place);
@@ -153,7 +165,9 @@ const OneRoom = ({ shell, room, onBack, onOpen, onTask }: OneRoomProps): JSX.Ele
         />
       )}
       {room === 'locks' && <LocksRoom selectedId={null} onSelect={onOpen} />}
-      {room === 'merges' && <MergesRoom selectedId={null} onSelect={onOpen} onResolve={shell.resolve} />}
+      {room === 'merges' && (
+        <MergesRoom selectedId={null} onSelect={onOpen} onResolve={shell.resolve} onMerge={shell.askMerge} />
+      )}
       {room === 'knowledge' && <KnowledgeRoom onSelect={onOpen} onTask={onTask} />}
     </div>
   </main>
@@ -171,7 +185,7 @@ export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element =
     <>
       <Banners onChooseResume={() => shell.showDialog('resume')} />
       {shown !== null ? (
-        <OneInstance shell={shell} id={shown} onBack={() => setShown(null)} />
+        <OneInstance shell={shell} id={shown} onBack={() => setShown(null)} onOpen={show} />
       ) : room !== null ? (
         <OneRoom
           shell={shell}

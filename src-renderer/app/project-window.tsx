@@ -52,6 +52,7 @@ const Columns = ({ shell, mac, commands }: PartProps): JSX.Element => {
                 <Inspector
                   id={selectedId}
                   sendShortcut={shownShortcut('Mod Enter', mac)}
+                  onSelect={shell.select}
                   onOpenTerminal={shell.open}
                   onTranscript={shell.showTranscript}
                   onTerminate={shell.askTerminate}

@@ -13,6 +13,7 @@ import { BudgetList } from './budget-list.tsx';
 import { conflictItems } from './conflict-items.ts';
 import { ConflictList } from './conflict-list.tsx';
 import { MergeTroubleList, mergesInTrouble } from './merge-trouble-list.tsx';
+import { OverlapList, overlapItems } from './overlap-list.tsx';
 import { placeOfEntry } from './place-of-entry.ts';
 import { waitingWishes } from './waiting-wishes.ts';
 import { AllGranted, WishList } from './wish-list.tsx';
@@ -64,6 +65,7 @@ export const AttentionButton = ({
   const { breakers } = view;
   const wishes = useMemo(() => waitingWishes(view), [view]);
   const conflicts = useMemo(() => conflictItems(view), [view]);
+  const overlaps = useMemo(() => overlapItems(view), [view]);
   const count = useMemo(() => attentionCount(attentionEntries(view)), [view]);
   const merges = useMemo(() => mergesInTrouble(view), [view]);
   useWanted(open, wanted);
@@ -73,6 +75,7 @@ export const AttentionButton = ({
     ...(rows.length > 0 ? [attentionTally(rows)] : []),
     ...(breakers.length > 0 ? [`${breakers.length} failing too often`] : []),
     ...(conflicts.length > 0 ? [countWords(conflicts.length, 'conflict')] : []),
+    ...(overlaps.length > 0 ? [countWords(overlaps.length, 'overlap')] : []),
     ...(merges.length > 0 ? [countWords(merges.length, 'merge')] : []),
     ...(spent > 0 ? [countWords(spent, 'budget spent', 'budgets spent')] : []),
   ].join(', ');
@@ -85,6 +88,10 @@ export const AttentionButton = ({
     onOpenChange(false);
     onOpen(id);
   };
+  const showMerges = (): void => {
+    onOpenChange(false);
+    onMerges();
+  };
   return (
     <Popover open={open} onOpenChange={onOpenChange} trigger={trigger} label="What needs you">
       {count > 0 && <p className="at-head ds-quiet">{tally}</p>}
@@ -92,14 +99,8 @@ export const AttentionButton = ({
       <BreakerList breakers={breakers} />
       <WishList wishes={wishes} onOpen={goTo} />
       <ConflictList items={conflicts} onOpen={goTo} />
-      <MergeTroubleList
-        merges={merges}
-        onShow={() => {
-          onOpenChange(false);
-          onMerges();
-        }}
-        onResolve={onResolve}
-      />
+      <MergeTroubleList merges={merges} onShow={showMerges} onResolve={onResolve} />
+      <OverlapList items={overlaps} onOpen={goTo} onShow={showMerges} />
       {(rows.length > 0 || count + budgets.length === 0) && <AttentionList rows={rows} onOpen={goTo} />}
       <AllGranted />
       <p className="at-foot">

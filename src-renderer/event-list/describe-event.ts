@@ -136,6 +136,7 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'merge.conflicted':
     case 'merge.resolved':
     case 'merge.handed':
+    case 'merge.declined':
     case 'merge.failed':
     case 'merge.requeued':
     case 'merge.cancelled':

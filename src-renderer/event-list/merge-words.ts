@@ -26,6 +26,8 @@ export const mergeWords = (event: MergeEvent): string => {
       return `${data.merge}: its conflict is resolved${because(event.data.reason)}`;
     case 'merge.handed':
       return `${data.merge}: ${event.data.to} is to resolve it (${event.data.task})`;
+    case 'merge.declined':
+      return `${data.merge}: its conflict was given back${because(event.data.reason)}`;
     case 'merge.failed':
       return `${data.merge} failed${because(event.data.reason)}`;
     case 'merge.requeued':

@@ -4,13 +4,43 @@ import type { Overlap } from '@contract/stands.ts';
 import type { JSX } from 'react';
 import { useView } from '../connection/use-project.ts';
 
-const overlapWords = ({ id, other, files, count }: Overlap, self: string): string => {
-  const rest = count > 1 ? ` and ${count - 1} more` : '';
-  return `would conflict with ${id === self ? other : id} in ${files[0] ?? ''}${rest}`;
+/** So many others are named; where more meet, the merges have them all. */
+const namedMost = 6;
+
+type OverlapsProps = {
+  readonly self: string;
+  readonly overlaps: readonly Overlap[];
+  onOpen(id: string): void;
+};
+
+/** Each of the others its work would conflict with, and in what. */
+const Overlaps = ({ self, overlaps, onOpen }: OverlapsProps): JSX.Element => (
+  <>
+    {overlaps.slice(0, namedMost).map(({ id, other, files, count }) => {
+      const whose = id === self ? other : id;
+      return (
+        <li key={whose}>
+          would conflict with{' '}
+          <button type="button" className="in-other ds-figures" onClick={() => onOpen(whose)}>
+            {whose}
+          </button>{' '}
+          in {files[0]}
+          {count > 1 && ` and ${count - 1} more`}
+        </li>
+      );
+    })}
+    {overlaps.length > namedMost && <li>and with {overlaps.length - namedMost} more</li>}
+  </>
+);
+
+type BranchProps = {
+  readonly instance: Instance;
+  /** Shows another instance. */
+  onOpen(id: string): void;
 };
 
 /** Its branch, and where that stands: what it has changed, how far it is from where it goes, what is in the way. */
-export const BranchPart = ({ instance }: { readonly instance: Instance }): JSX.Element | null => {
+export const BranchPart = ({ instance, onOpen }: BranchProps): JSX.Element | null => {
   const overlaps = useView((view) => view.overlaps);
   const { id, branch, stand } = instance;
   if (branch === null) return null;
@@ -20,10 +50,9 @@ export const BranchPart = ({ instance }: { readonly instance: Instance }): JSX.E
       ? []
       : [changeWords(stand), stand.tip === null ? '' : `${apartWords(stand)} against ${stand.base}`];
   const plain = [...figures, openWords(instance)].filter((words) => words !== '');
-  const alerts = [
-    ...(stand === null ? [] : [stand.trouble ?? '', conflictWords(stand)]),
-    ...its.map((one) => overlapWords(one, id)),
-  ].filter((words) => words !== '');
+  const alerts = (stand === null ? [] : [stand.trouble ?? '', conflictWords(stand)]).filter(
+    (words) => words !== '',
+  );
   return (
     <section className="in-section" aria-label="Branch">
       <h3 className="ds-section-title">Branch</h3>
@@ -35,11 +64,12 @@ export const BranchPart = ({ instance }: { readonly instance: Instance }): JSX.E
           ))}
         </ul>
       )}
-      {alerts.length > 0 && (
+      {alerts.length + its.length > 0 && (
         <ul className="in-stand in-stand-alerts">
           {alerts.map((words) => (
             <li key={words}>{words}</li>
           ))}
+          <Overlaps self={id} overlaps={its} onOpen={onOpen} />
         </ul>
       )}
     </section>

@@ -30,6 +30,8 @@ type InspectorProps = {
   readonly id: string | null;
   /** As shown on the compose box: `Ctrl Enter`. */
   readonly sendShortcut: string;
+  /** Shows another instance here. */
+  onSelect(id: string): void;
   onOpenTerminal(id: string): void;
   /** Shows its conversation, at a call or at its end. */
   onTranscript(id: string, at?: { readonly around: string; readonly near: number }): void;
@@ -151,7 +153,7 @@ export const Inspector = ({ id, sendShortcut, ...actions }: InspectorProps): JSX
             <section className="in-section" aria-label="Facts">
               <Facts instance={instance} />
             </section>
-            <BranchPart instance={instance} />
+            <BranchPart instance={instance} onOpen={actions.onSelect} />
             <SetUpPart key={`set-up ${instance.id}`} instance={instance} />
             <UsagePart instance={instance} />
             <Progress instance={instance} />

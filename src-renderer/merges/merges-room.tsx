@@ -1,4 +1,5 @@
 import type { Merge, MergeId } from '@contract/merges.ts';
+import type { Overlap } from '@contract/stands.ts';
 import { type JSX, useMemo, useState } from 'react';
 import { useHost } from '../connection/host-info.ts';
 import { useCall } from '../connection/use-call.ts';
@@ -11,27 +12,34 @@ import { VirtualList } from '../design/virtual-list.tsx';
 import { IntegrateDialog } from './integrate-dialog.tsx';
 import { MergeItem } from './merge-row.tsx';
 import { type MergeLists, type MergeRow, mergeLists } from './merge-rows.ts';
+import { OverlapRow } from './overlap-row.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 import './merges.css';
 
 type Item =
   | { readonly kind: 'title'; readonly key: string; readonly words: string; readonly count: number }
-  | { readonly kind: 'row'; readonly key: string; readonly row: MergeRow };
+  | { readonly kind: 'row'; readonly key: string; readonly row: MergeRow }
+  | { readonly kind: 'overlap'; readonly key: string; readonly overlap: Overlap };
 
 /** Pixels: a row with a line of reason. */
 const rowHeight = 49;
 
-const part = (words: string, rows: readonly MergeRow[]): Item[] =>
-  rows.length === 0
-    ? []
-    : [
-        { kind: 'title', key: words, words, count: rows.length },
-        ...rows.map((row): Item => ({ kind: 'row', key: row.merge.id, row })),
-      ];
+const titled = (words: string, items: readonly Item[]): Item[] =>
+  items.length === 0 ? [] : [{ kind: 'title', key: words, words, count: items.length }, ...items];
 
-const itemsOf = ({ queues, failed, over }: MergeLists): Item[] => [
+const part = (words: string, rows: readonly MergeRow[]): Item[] =>
+  titled(
+    words,
+    rows.map((row) => ({ kind: 'row', key: row.merge.id, row })),
+  );
+
+const itemsOf = ({ queues, failed, overlaps, over }: MergeLists): Item[] => [
   ...part('Failed', failed),
   ...queues.flatMap(({ target, rows }) => part(`Into ${target}`, rows)),
+  ...titled(
+    'Would conflict',
+    overlaps.map((overlap) => ({ kind: 'overlap', key: `${overlap.id} ${overlap.other}`, overlap })),
+  ),
   ...part('Over', over),
 ];
 
@@ -67,17 +75,24 @@ type MergesRoomProps = {
   onSelect(id: string): void;
   /** Opens what a merge conflicts in. */
   onResolve(merge: MergeId): void;
+  /** Asks whether an instance's work is to be merged. */
+  onMerge(id: string, what: 'merge'): void;
 };
 
 /** The merge queue, by target, and what became of the merges of the run. */
-export const MergesRoom = ({ selectedId, onSelect, onResolve }: MergesRoomProps): JSX.Element => {
+export const MergesRoom = ({ selectedId, onSelect, onResolve, onMerge }: MergesRoomProps): JSX.Element => {
   const merges = useView((view) => view.merges);
   const tasks = useView((view) => view.tasks);
+  const overlaps = useView((view) => view.overlaps);
+  const current = useView((view) => view.run);
   const now = useNow();
   const { call, error } = useCall();
   const [words, setWords] = useState('');
   const [undoing, setUndoing] = useState<Merge | null>(null);
-  const items = useMemo(() => itemsOf(mergeLists({ merges, tasks }, words)), [merges, tasks, words]);
+  const items = useMemo(
+    () => itemsOf(mergeLists({ merges, tasks, overlaps, run: current }, words)),
+    [merges, tasks, overlaps, current, words],
+  );
   const does = {
     onSelect,
     onResolve: (merge: Merge) => onResolve(merge.id),
@@ -93,7 +108,7 @@ export const MergesRoom = ({ selectedId, onSelect, onResolve }: MergesRoomProps)
           <ErrorState error={error} />
         </div>
       )}
-      {merges.length === 0 ? (
+      {items.length === 0 && words === '' ? (
         <Empty title="Nothing has been merged yet">
           Managers merge their specialists’ work, executives that of their managers; into your own branch it
           goes only when you say so. Pick an instance to merge its work yourself.
@@ -107,6 +122,14 @@ export const MergesRoom = ({ selectedId, onSelect, onResolve }: MergesRoomProps)
               <h3 className="mg-title ds-section-title">
                 {item.words} · {item.count}
               </h3>
+            ) : item.kind === 'overlap' ? (
+              <OverlapRow
+                overlap={item.overlap}
+                now={now}
+                selectedId={selectedId}
+                onSelect={onSelect}
+                onMerge={(id) => onMerge(id, 'merge')}
+              />
             ) : (
               <MergeItem row={item.row} now={now} selectedId={selectedId} {...does} />
             )

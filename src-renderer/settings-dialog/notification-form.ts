@@ -20,6 +20,7 @@ const labels: Record<NoticeKind, string> = {
   wish: 'Wishes to spawn',
   blocker: 'Blockers that come to you',
   conflict: 'Conflicts over locked files',
+  overlap: 'Work that would conflict when merged',
   merge: 'Merges that conflict, fail or wait for you',
   crash: 'Crashes',
   stalled: 'Stalled agents',

@@ -140,9 +140,14 @@ export const mergeHandlers = (tape: EventTape): Handlers => {
       act(merge, (one) => tape.add('merge.undone', { ...of(one), commit: hash('d'), way: 'back', reason })),
     'merges.conflict': ({ merge }) => {
       const one = found(tape, merge);
-      return one.ok
-        ? ok({ merge: one.value, into: hash('b'), from: hash('a'), files, count: files.length })
-        : one;
+      if (!one.ok) return one;
+      const { of: id } = one.value;
+      const theirs = id === null ? [] : [{ id, task: tape.view.instances[id]?.task ?? '' }];
+      const intents = { ours: [{ id: 'spec_1_1_4', task: 'Rotate the signing key every hour' }], theirs };
+      return ok({
+        ...{ merge: one.value, into: hash('b'), from: hash('a') },
+        ...{ files, count: files.length, intents },
+      });
     },
     'merges.resolve': ({ merge, files: given, finish }) => {
       for (const by of given) {
@@ -178,6 +183,8 @@ export const mergeHandlers = (tape: EventTape): Handlers => {
       });
       return done.ok ? ok({ merge: done.value, left }) : done;
     },
+    'merges.decline': ({ merge, reason }) =>
+      act(merge, (one) => tape.add('merge.declined', { ...of(one), reason })),
     'merges.handBack': ({ merge, to }) => {
       const who =
         to === 'owner' ? (tape.view.merges.find(({ id }) => id === merge)?.of ?? 'spec_1_1_1') : 'spec_1_1_9';

@@ -22,6 +22,7 @@ import { addMerges, mergeHandlers } from './mock-merges.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { reviewHandlers } from './mock-review.ts';
 import { addSetUps, setUpHandlers } from './mock-set-up.ts';
+import { addOverlaps, addStands } from './mock-stands.ts';
 import { addTasks, taskHandlers } from './mock-tasks.ts';
 import { templateHandlers } from './mock-templates.ts';
 import { type MockTranscripts, mockTranscripts } from './mock-transcripts.ts';
@@ -68,6 +69,10 @@ export type Scenario = {
   readonly merges?: number;
   /** Worktrees were set up, one of them in vain. */
   readonly setUps?: boolean;
+  /** Where branches stand. */
+  readonly stands?: boolean;
+  /** So many pairs whose work would conflict. */
+  readonly overlaps?: number;
 };
 
 export type MockRooms = {
@@ -108,6 +113,8 @@ const prepare = (scenario: Scenario): EventTape => {
   askWishes(tape, scenario.wishes ?? 0);
   addMerges(tape, scenario.merges ?? 0);
   addSetUps(tape, scenario.setUps === true);
+  if (scenario.stands === true) addStands(tape);
+  addOverlaps(tape, scenario.overlaps ?? 0);
   if (scenario.failing === true) openBreakers(tape);
   if (scenario.unasked === true)
     tape.add('instance.spawned', {

@@ -31,6 +31,7 @@ export const sampleMergeData: { readonly [K in keyof typeof mergeEvents]: EventD
     reason: 'resolved by hand',
   },
   'merge.handed': { ...of, to: 'spec_1_1_1', task: 'task_1' },
+  'merge.declined': { ...of, reason: 'which name is wanted?' },
   'merge.failed': { ...of, reason: 'npm test failed with it', check: null },
   'merge.requeued': { ...of, reason: 'main has moved on' },
   'merge.cancelled': { ...of, reason: 'no longer wanted' },

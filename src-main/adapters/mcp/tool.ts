@@ -23,6 +23,8 @@ export interface ToolDefinition<V extends ProjectVerbName> {
   readonly personOnly?: readonly string[];
   /** The name of the list, where the verb answers with one: structured content must be an object. */
   readonly listName?: string;
+  /** The answer with less in it, where a model is better served so; of the same schema. */
+  readonly brief?: (output: VerbOutput<V>) => VerbOutput<V>;
   /** What a model reads; each text is a content block of its own. */
   readonly render: (output: VerbOutput<V>) => readonly string[];
 }
@@ -101,8 +103,9 @@ export const tool = <V extends ProjectVerbName>(definition: ToolDefinition<V>): 
         parsed.data as Parameters<typeof rooms.call<V>>[2],
       );
       if (!result.ok) return answerError(result.error);
-      const { listName } = definition;
-      const structured = output.parse(listName === undefined ? result.value : { [listName]: result.value });
+      const { listName, brief } = definition;
+      const value = brief === undefined ? result.value : brief(result.value);
+      const structured = output.parse(listName === undefined ? value : { [listName]: value });
       const content = definition.render(result.value).map((text) => ({ type: 'text' as const, text }));
       return { content, structuredContent: structured };
     },

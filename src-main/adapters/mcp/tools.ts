@@ -10,6 +10,7 @@ import { parallelTools } from './tools/parallel.ts';
 import { planningTools } from './tools/planning.ts';
 import { progressTools } from './tools/progress.ts';
 import { reportingTools } from './tools/reporting.ts';
+import { resolvingTools } from './tools/resolving.ts';
 import { subscribingTools } from './tools/subscribing.ts';
 import { talkingTools } from './tools/talking.ts';
 import { taskTools } from './tools/tasks.ts';
@@ -26,6 +27,7 @@ export const tools: readonly Tool[] = [
   ...lockingTools,
   ...changingTools,
   ...mergingTools,
+  ...resolvingTools,
   ...taskTools,
   ...reportingTools,
   ...blockerTools,

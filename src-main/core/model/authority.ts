@@ -41,6 +41,8 @@ const everyInstance: readonly ProjectVerbName[] = [
   'locks.list',
   'merges.list',
   'merges.conflict',
+  'merges.resolve',
+  'merges.decline',
   'branches.get',
 ];
 
@@ -68,7 +70,6 @@ const leading: readonly ProjectVerbName[] = [
   'merges.integrate',
   'merges.cancel',
   'merges.retry',
-  'merges.resolve',
   'merges.handBack',
 ];
 

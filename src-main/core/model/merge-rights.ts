@@ -103,3 +103,13 @@ export const pickMerge = (view: View, caller: Caller, id: MergeId): Result<Merge
     ? ok(merge)
     : fail('refused', `${id} is not yours`, 'Ask whoever asked for it, or your parent.', field);
 };
+
+/** A conflict that a caller may resolve or give back: of its own work, one that was handed to it, or one that it may have tried again. */
+export const pickConflict = (view: View, caller: Caller, id: MergeId): Result<Merge> => {
+  const merge = view.merges.find((one) => one.id === id);
+  const isMine =
+    merge !== undefined &&
+    caller.kind === 'instance' &&
+    (merge.of === caller.id || merge.handed?.to === caller.id);
+  return isMine ? ok(merge) : pickMerge(view, caller, id);
+};

@@ -85,8 +85,11 @@ export const branchDetails = (stand: BranchStand, paints: Paints): string => {
   ].join('\n');
 };
 
-/** Where a merge conflicts: each file, and the lines of both sides at each place. */
-export const conflictDetails = ({ files, count }: MergeConflict): string => {
+/** Where a merge conflicts: what both sides were to do, each file, and the lines of both sides at each place. */
+const sideDetails = (name: string, side: MergeConflict['intents']['ours']): string[] =>
+  side.map(({ id, task }) => `  ${name}  ${id}: ${task === '' ? 'no task is known' : oneLine(task)}\n`);
+
+export const conflictDetails = ({ files, count, intents }: MergeConflict): string => {
   const indented = (text: string): string => text.replace(/\n$/, '').replace(/^/gm, '    ');
   const parts = files.map(({ path, kind, hunks, resolved }) => {
     const conflicts = (hunks ?? []).flatMap((hunk) => (hunk.kind === 'conflict' ? [hunk] : []));
@@ -96,5 +99,6 @@ export const conflictDetails = ({ files, count }: MergeConflict): string => {
     );
     return `${path} (${kind}, ${state})\n${places.join('')}`;
   });
-  return `\n${parts.join('')}${count > files.length ? `and ${count - files.length} more files\n` : ''}`;
+  const sides = [...sideDetails('ours  ', intents.ours), ...sideDetails('theirs', intents.theirs)];
+  return `${sides.join('')}\n${parts.join('')}${count > files.length ? `and ${count - files.length} more files\n` : ''}`;
 };

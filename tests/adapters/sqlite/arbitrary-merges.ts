@@ -49,6 +49,7 @@ export const mergeData = (
       reason: text,
     }),
     'merge.handed': fc.record({ ...of, to: instance, task: fc.constantFrom('task_1', 'task_2') }),
+    'merge.declined': fc.record({ ...of, reason: fc.string() }),
     'merge.failed': fc.record({ ...of, reason: text, check }),
     'merge.requeued': fc.record({ ...of, reason: text }),
     'merge.cancelled': fc.record({ ...of, reason: text }),

@@ -50,3 +50,15 @@ export const told = (stage: Stage, id: string): string =>
     .messages(1, id, ['queued', 'delivering', 'announced', 'accepted', 'failed'])
     .map(({ text }) => text)
     .join('\n');
+
+/** The second of two that changed the same two files, and one more file of its own, conflicts: `merge_2`. */
+export const conflictStage = async (specialists = 2): Promise<Stage> => {
+  const stage = await mergeStage(specialists);
+  work(stage, 'spec_1_1_1', { 'a.ts': 'one', 'b.ts': 'one' });
+  work(stage, 'spec_1_1_2', { 'a.ts': 'two', 'b.ts': 'two', 'own.ts': 'x' });
+  await stage.must('merges.request', { id: 'spec_1_1_1' }, stage.as('mgr_1_1'));
+  await stage.must('merges.request', { id: 'spec_1_1_2' }, stage.as('mgr_1_1'));
+  const now = (await states(stage)).join(', ');
+  if (now !== 'merge_1 merged, merge_2 conflicted') throw new Error(now);
+  return stage;
+};

@@ -1,26 +1,14 @@
 import { expect, test } from 'vitest';
 import { aCommit } from '../../support/fake-worktree-watches.ts';
-import type { Stage } from '../../support/stage.ts';
-import { branchOf, manager, mergeOf, mergeStage, setCheck, states, told, work } from './merge-stage.ts';
+import { branchOf, conflictStage, manager, mergeOf, setCheck, states, told, work } from './merge-stage.ts';
 
 const spec = (at: number): string => `spec_1_1_${at}`;
-
-/** The second of two that changed the same file, and one more file of its own, conflicts. */
-const conflicted = async (specialists = 2): Promise<Stage> => {
-  const stage = await mergeStage(specialists);
-  work(stage, spec(1), { 'a.ts': 'one', 'b.ts': 'one' });
-  work(stage, spec(2), { 'a.ts': 'two', 'b.ts': 'two', 'own.ts': 'x' });
-  await stage.must('merges.request', { id: spec(1) }, stage.as('mgr_1_1'));
-  await stage.must('merges.request', { id: spec(2) }, stage.as('mgr_1_1'));
-  expect(await states(stage)).toEqual(['merge_1 merged', 'merge_2 conflicted']);
-  return stage;
-};
 
 const merge = 'merge_2';
 const text = (path: string, content: string) => ({ path, how: 'text', text: content }) as const;
 
 test('a conflict is shown with its three versions and its hunks', async () => {
-  const stage = await conflicted();
+  const stage = await conflictStage();
   const shown = await stage.must('merges.conflict', { merge });
   expect(shown).toMatchObject({ count: 2, merge: { id: merge } });
   expect(shown.files[0]).toMatchObject({
@@ -41,7 +29,7 @@ test('a conflict is shown with its three versions and its hunks', async () => {
 });
 
 test('what is resolved is saved file by file, also half, and finishing is refused by file and line', async () => {
-  const stage = await conflicted();
+  const stage = await conflictStage();
   const half = 'done\n<<<<<<< ours\none\n||||||| base\n=======\ntwo\n>>>>>>> theirs\n';
   const saved = await stage.must('merges.resolve', {
     merge,
@@ -64,7 +52,7 @@ test('what is resolved is saved file by file, also half, and finishing is refuse
 });
 
 test('a resolution is checked and lands through the queue, with both sides in its history', async () => {
-  const stage = await conflicted();
+  const stage = await conflictStage();
   await setCheck(stage, 'build');
   const files = [text('a.ts', 'both'), { path: 'b.ts', how: 'theirs' } as const];
   const { left } = await stage.must('merges.resolve', { merge, files, finish: true });
@@ -81,7 +69,7 @@ test('a resolution is checked and lands through the queue, with both sides in it
 });
 
 test('a resolution with which the check fails does not land', async () => {
-  const stage = await conflicted();
+  const stage = await conflictStage();
   await setCheck(stage, 'a.ts');
   const files = [text('a.ts', 'broken'), text('b.ts', 'x')];
   await stage.must('merges.resolve', { merge, files, finish: true });
@@ -90,7 +78,7 @@ test('a resolution with which the check fails does not land', async () => {
 });
 
 test('where the target moves between resolving and landing, the resolution is merged on top of it', async () => {
-  const stage = await conflicted(3);
+  const stage = await conflictStage(3);
   work(stage, spec(3), { 'c.ts': 'three' });
   let moved = false;
   stage.branches.beforeAdvance = () => {
@@ -105,7 +93,7 @@ test('where the target moves between resolving and landing, the resolution is me
 });
 
 test('the same conflict again is resolved as it was before, and says so', async () => {
-  const stage = await conflicted();
+  const stage = await conflictStage();
   const files = [text('a.ts', 'both'), text('b.ts', 'both')];
   await stage.must('merges.resolve', { merge, files, finish: true });
   await states(stage);
@@ -122,7 +110,7 @@ test('the same conflict again is resolved as it was before, and says so', async 
 });
 
 test('a conflict is handed back to whoever’s work it is, as a task with the hunks and both intents', async () => {
-  const stage = await conflicted();
+  const stage = await conflictStage();
   const given = await stage.must('merges.handBack', { merge, note: 'keep both' }, stage.as('mgr_1_1'));
   expect(given).toMatchObject({
     to: spec(2),
@@ -140,7 +128,7 @@ test('a conflict is handed back to whoever’s work it is, as a task with the hu
 });
 
 test('a resolver is a new specialist beside; the merge it commits is what lands', async () => {
-  const stage = await conflicted();
+  const stage = await conflictStage();
   expect(await stage.call('merges.handBack', { merge, to: 'resolver' })).toMatchObject({
     ok: false,
     error: { code: 'wrong_state', field: 'to' },
@@ -163,10 +151,62 @@ test('a resolver is a new specialist beside; the merge it commits is what lands'
   expect(await mergeOf(stage, merge)).toMatchObject({ resolved: { way: 'handed' } });
 });
 
-test('specialists look, but do not resolve', async () => {
-  const stage = await conflicted();
-  expect(await stage.call('merges.conflict', { merge }, stage.as(spec(2)))).toMatchObject({ ok: true });
+test('what both sides were to do is told with the conflict', async () => {
+  const stage = await conflictStage();
+  const { intents } = await stage.must('merges.conflict', { merge });
+  expect(intents).toEqual({
+    ours: [{ id: spec(1), task: 'work of a specialist' }],
+    theirs: [{ id: spec(2), task: 'work of a specialist' }],
+  });
+});
+
+test('whoever’s work it is resolves it, and so does who it was handed to; others look', async () => {
+  const stage = await conflictStage(3);
+  const files = [text('a.ts', 'both'), text('b.ts', 'both')];
   const refused = { ok: false, error: { code: 'refused' } };
-  expect(await stage.call('merges.resolve', { merge }, stage.as(spec(2)))).toMatchObject(refused);
-  expect(await stage.call('merges.handBack', { merge }, stage.as(spec(1)))).toMatchObject(refused);
+  for (const id of [spec(1), spec(3)]) {
+    expect(await stage.call('merges.conflict', { merge }, stage.as(id))).toMatchObject({ ok: true });
+    expect(await stage.call('merges.resolve', { merge, files }, stage.as(id))).toMatchObject(refused);
+    expect(await stage.call('merges.handBack', { merge }, stage.as(id))).toMatchObject(refused);
+    expect(await stage.call('merges.decline', { merge }, stage.as(id))).toMatchObject(refused);
+  }
+  await stage.must('merges.resolve', { merge, files, finish: true }, stage.as(spec(2)));
+  expect(await states(stage)).toContain('merge_2 merged');
+  expect((await mergeOf(stage, merge)).resolved).toMatchObject({ way: 'hand' });
+});
+
+test('a resolver gives its resolution by the verb, and the other manager’s people can’t', async () => {
+  const stage = await conflictStage();
+  const { settings } = await stage.must('view.get', {});
+  await stage.must('settings.set', { ...settings, merging: { ...settings.merging, resolver: 'hooked' } });
+  const { to } = await stage.must('merges.handBack', { merge, to: 'resolver' }, stage.as('mgr_1_1'));
+  const files = [text('a.ts', 'both'), { path: 'b.ts', how: 'ours' } as const];
+  await stage.must('merges.resolve', { merge, files, finish: true }, stage.as(to));
+  expect(await states(stage)).toContain('merge_2 merged');
+  expect(await mergeOf(stage, merge)).toMatchObject({
+    resolved: { way: 'handed' },
+    reason: 'resolved by whom it was handed to',
+  });
+  expect(stage.branches.filesOf(manager)).toMatchObject({ 'a.ts': 'both', 'b.ts': 'one' });
+});
+
+test('who was given a conflict gives it back, with why; its task is cancelled, and what was saved stays', async () => {
+  const stage = await conflictStage();
+  expect(await stage.call('merges.decline', { merge }, stage.as(spec(2)))).toMatchObject({
+    ok: false,
+    error: { code: 'wrong_state', field: 'merge' },
+  });
+  await stage.must('merges.handBack', { merge }, stage.as('mgr_1_1'));
+  await stage.must('merges.resolve', { merge, files: [text('a.ts', 'both')] }, stage.as(spec(2)));
+  const reason = 'which name is wanted?';
+  const given = await stage.must('merges.decline', { merge, reason }, stage.as(spec(2)));
+  expect(given).toMatchObject({ handed: null, state: 'conflicted' });
+  expect(told(stage, 'mgr_1_1')).toContain(`${spec(2)} gave back the conflict of merge_2`);
+  expect(told(stage, 'mgr_1_1')).toContain(reason);
+  expect((await stage.must('tasks.list', {})).find(({ id }) => id === 'task_1')?.status).toBe('cancelled');
+  expect((await stage.must('merges.conflict', { merge })).files[0]).toMatchObject({ resolved: true });
+  await stage.must('merges.handBack', { merge }, stage.as('mgr_1_1'));
+  // A leader takes it back from who has it.
+  await stage.must('merges.decline', { merge }, stage.as('mgr_1_1'));
+  expect(told(stage, spec(2))).toContain('mgr_1_1 gave back the conflict');
 });

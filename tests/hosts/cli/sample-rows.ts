@@ -1,4 +1,5 @@
 import type { Instance } from '@contract/instances.ts';
+import type { Merge } from '@contract/merges.ts';
 import type { Message } from '@contract/messages.ts';
 
 /** An instance as a host tells of it; its role is read off its id. */
@@ -64,5 +65,31 @@ export const message = (more: Partial<Message> = {}): Message => ({
   group: null,
   readAt: null,
   replies: [],
+  ...more,
+});
+
+/** A merge that conflicts, as a host tells of it. */
+export const merge = (more: Partial<Merge> = {}): Merge => ({
+  id: 'merge_2',
+  run: 1,
+  of: 'spec_1_1_2',
+  source: 'tutti/1/spec_1_1_2',
+  target: 'tutti/1/mgr_1_1',
+  strategy: 'merge',
+  message: '',
+  state: 'conflicted',
+  reason: 'it conflicts in src/a.ts',
+  by: 'mgr_1_1',
+  askedAt: 1,
+  since: 1,
+  tip: 'a'.repeat(40),
+  onto: 'b'.repeat(40),
+  commit: null,
+  files: [{ path: 'src/a.ts', kind: 'content' }],
+  conflicts: 1,
+  check: null,
+  resolved: null,
+  handed: null,
+  undone: null,
   ...more,
 });

@@ -26,6 +26,7 @@ export const mergeProjectors = (db: Database.Database) => {
     'merge.conflicted': ofMerge,
     'merge.resolved': ofMerge,
     'merge.handed': ofMerge,
+    'merge.declined': ofMerge,
     'merge.failed': ofMerge,
     'merge.requeued': ofMerge,
     'merge.cancelled': ofMerge,

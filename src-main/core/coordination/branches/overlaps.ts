@@ -1,5 +1,6 @@
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
+import { aboveBoth } from '@contract/overlap-groups.ts';
 import { type Overlap, standLimits } from '@contract/stands.ts';
 import type { View } from '@contract/view.ts';
 import type { Fact } from '../../ledger.ts';
@@ -74,11 +75,6 @@ export const goneFacts = (
       return { kind: 'overlap.gone', data: { id, other, why } };
     });
 
-const ancestorsOf = (view: View, id: InstanceId): InstanceId[] => {
-  const parent = view.instances[id]?.parent ?? null;
-  return parent === null ? [] : [parent, ...ancestorsOf(view, parent)];
-};
-
 /** So many names fit a message that a model reads. */
 const namesTold = 10;
 
@@ -91,8 +87,7 @@ const listed = (files: readonly string[], count: number): string => {
 /** What the two are told, and who is above both; the person where nobody is. */
 export const overlapNotices = (view: View, { id, other }: Pair, all: readonly string[]): Notice[] => {
   const files = listed(all.toSorted(), all.length);
-  const above = ancestorsOf(view, other);
-  const parent = ancestorsOf(view, id).find((one) => above.includes(one)) ?? 'person';
+  const parent = aboveBoth(view.instances, id, other) ?? 'person';
   const words = (whose: InstanceId): string =>
     [
       `Your commits and those of ${whose} would conflict in:`,

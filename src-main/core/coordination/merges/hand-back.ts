@@ -1,5 +1,4 @@
 import type { InstanceId } from '@contract/ids.ts';
-import type { MergeConflict } from '@contract/merge-conflicts.ts';
 import type { Merge } from '@contract/merges.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
@@ -12,35 +11,11 @@ import { pickMerge } from '../../model/merge-rights.ts';
 import type { Approvals } from '../approvals.ts';
 import { createTasks } from '../tasks/create-tasks.ts';
 import { assignTask } from '../tasks/take-tasks.ts';
-import { conflictTask, type OtherSide } from './conflict-task.ts';
+import { conflictTask } from './conflict-task.ts';
 import { of } from './merge-of.ts';
 import { findMerge, showConflict } from './open-conflict.ts';
 
-/** Merges of the same target that are asked what they changed: the latest of them, a git each. */
-const lookedAt = 20;
-
 type Spawner = Pick<Approvals, 'spawn'>;
-
-/** Whose work in the target changed the files that conflict. */
-const otherSide = async (crew: Crew, merge: Merge, { files }: MergeConflict): Promise<OtherSide> => {
-  const paths = new Set(files.map(({ path }) => path));
-  const { merges, instances } = crew.ledger.view;
-  const landed = merges.filter(
-    ({ target, state, of: whose }) => target === merge.target && state === 'merged' && whose !== merge.of,
-  );
-  const found = new Map<string, string>();
-  for (const { of: id, onto, commit } of landed.slice(-lookedAt)) {
-    if (id === null || onto === null || commit === null) continue;
-    const changed = await crew.ports.branches.diffFiles(onto, commit);
-    if (changed.ok && changed.value.some(({ path }) => paths.has(path)))
-      found.set(id, instances[id]?.task ?? '');
-  }
-  if (found.size === 0) {
-    const owner = Object.values(instances).find(({ branch }) => branch === merge.target);
-    if (owner !== undefined) found.set(owner.id, owner.task);
-  }
-  return [...found].map(([id, task]) => ({ id, task }));
-};
 
 const owner = (crew: Crew, merge: Merge): Result<InstanceId> => {
   const instance = crew.ledger.view.instances[merge.of ?? ''];
@@ -99,10 +74,9 @@ export const handBack = async (
   const merge = picked.value;
   const conflict = await showConflict(crew, merge, undefined);
   if (!conflict.ok) return conflict;
-  const other = await otherSide(crew, merge, conflict.value);
   const to = who === 'owner' ? owner(crew, merge) : await resolver(crew, approvals, caller, merge);
   if (!to.ok) return to;
-  const task = conflictTask(crew.ledger.view, merge, conflict.value, other, {
+  const task = conflictTask(merge, conflict.value, {
     note,
     resolver: who === 'resolver',
   });

@@ -6,6 +6,7 @@ import type { Crew } from '../../hierarchy/crew.ts';
 import type { Rooms } from '../../room.ts';
 import type { Approvals } from '../approvals.ts';
 import { cancelMerge, requestMerge, retryMerge } from './ask-merge.ts';
+import { declineConflict } from './decline-conflict.ts';
 import { handBack } from './hand-back.ts';
 import { integrate } from './integrate.ts';
 import type { MergeQueue } from './merge-queue.ts';
@@ -31,6 +32,7 @@ export const mergeRooms = (
     return found.ok ? showConflict(crew, found.value, path) : found;
   },
   'merges.resolve': (caller, input) => resolveConflict(crew, caller, input),
+  'merges.decline': (caller, input) => declineConflict(crew, caller, input),
   'merges.handBack': (caller, input) => handBack(crew, approvals, caller, input),
   'merges.undo': (caller, input) => undoMerge(crew, queue, caller, input),
 });

@@ -11,6 +11,7 @@ import type { Crew } from '../../hierarchy/crew.ts';
 import type { ConflictedFile, FileVersion } from '../../ports/branch-merges.ts';
 import type { FileAt } from '../../ports/branch-reads.ts';
 import type { OpenMerge, Scratch } from '../../ports/scratch-worktrees.ts';
+import { intentsOf } from './conflict-intents.ts';
 
 const field = { field: 'merge' };
 
@@ -159,7 +160,12 @@ export const showConflict = async (
     if (!read.ok) return read;
     files.push(read.value);
   }
-  return ok({ merge, into, from, files, count: all.length });
+  const intents = await intentsOf(
+    crew,
+    merge,
+    wanted.map((file) => file.path),
+  );
+  return ok({ merge, into, from, files, count: all.length, intents });
 };
 
 export const findMerge = (crew: Crew, id: MergeId): Result<Merge> => {

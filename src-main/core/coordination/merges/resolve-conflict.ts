@@ -6,7 +6,7 @@ import type { VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { actorOf, type Fact } from '../../ledger.ts';
 import type { Caller } from '../../model/caller.ts';
-import { pickMerge } from '../../model/merge-rights.ts';
+import { pickConflict } from '../../model/merge-rights.ts';
 import type { Scratch } from '../../ports/scratch-worktrees.ts';
 import { of } from './merge-of.ts';
 import { commitMessage, trailersOf } from './merge-words.ts';
@@ -73,8 +73,11 @@ const finish = async (
   if (!made.ok) return made;
   if (made.value.kind === 'unresolved') return stillLeft([...made.value.files]);
   const files = all.map(({ path }) => path);
-  const how = { tip: from, onto: into, commit: made.value.commit, way: 'hand', files } as const;
-  const fact = await resolvedFacts(crew, merge, how, 'resolved by hand');
+  const by = caller.kind === 'person' ? null : caller.id;
+  const way = by !== null && merge.handed?.to === by ? 'handed' : 'hand';
+  const how = { tip: from, onto: into, commit: made.value.commit, way, files } as const;
+  const reason = by === null ? 'resolved by hand' : `${by} has resolved it`;
+  const fact = await resolvedFacts(crew, merge, how, reason);
   if (!fact.ok) return fact;
   const now = findMerge(crew, merge.id);
   if (now.ok && now.value.state !== 'conflicted')
@@ -94,7 +97,7 @@ export const resolveConflict = async (
   caller: Caller,
   { merge: id, files, finish: toFinish }: VerbParsed<'merges.resolve'>,
 ): Promise<Result<VerbOutput<'merges.resolve'>>> => {
-  const picked = pickMerge(crew.ledger.view, caller, id);
+  const picked = pickConflict(crew.ledger.view, caller, id);
   if (!picked.ok) return picked;
   const opened = await openConflict(crew, picked.value);
   if (!opened.ok) return opened;

@@ -119,11 +119,12 @@ export const addQueue = (kit: Kit): void => {
     'tutti queue retry merge_3',
     'tutti queue resolve merge_3 --ours src/a.ts --theirs src/b.ts --finish',
     'tutti queue hand merge_3 --to resolver',
+    'tutti queue decline merge_3 --reason "I take it myself"',
   ])
-    .argument('[action]', 'list, show, cancel, retry, resolve or hand', 'list')
+    .argument('[action]', 'list, show, cancel, retry, resolve, hand or decline', 'list')
     .argument('[merge]', 'the merge’s id')
     .option('--all', 'list: with those that are over')
-    .option('--reason <text>', 'cancel: why; hand: a word to who gets it')
+    .option('--reason <text>', 'cancel, decline: why; hand: a word to who gets it')
     .option('--ours <paths...>', 'resolve: these files as the target has them')
     .option('--theirs <paths...>', 'resolve: these files as the branch has them')
     .option('--delete <paths...>', 'resolve: these files go')
@@ -148,7 +149,7 @@ const actOnQueue = async (
     return failWith({
       code: 'bad_input',
       message: `queue ${action} is not known, or lacks a merge.`,
-      remedy: 'Say: tutti queue, or tutti queue show|cancel|retry|resolve|hand MERGE',
+      remedy: 'Say: tutti queue, or tutti queue show|cancel|retry|resolve|hand|decline MERGE',
       field: 'action',
     });
   const conflict =
@@ -177,6 +178,8 @@ const actOnOne = async (
   if (action === 'cancel')
     return demand(await host.call('merges.cancel', { merge, ...given('reason', reason) }));
   if (action === 'retry') return demand(await host.call('merges.retry', { merge }));
+  if (action === 'decline')
+    return demand(await host.call('merges.decline', { merge, ...given('reason', reason) }));
   if (action === 'hand')
     return demand(await host.call('merges.handBack', { merge, to, ...given('note', reason) })).merge;
   if (action === 'resolve') {
