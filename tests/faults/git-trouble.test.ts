@@ -88,6 +88,12 @@ beforeAll(async () => {
   git(world.root, 'commit', '--quiet', '-m', 'a');
   await world.serve();
   client = await world.connect();
+  // Each test has instances of its own.
+  done(
+    await client.call('settings.set', {
+      limits: { executives: 1, managers: 1, specialists: 20, childrenEach: 20 },
+    }),
+  );
   await spawn('executive');
   await spawn('manager', 'exec_1');
 }, slow);
