@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { ErrorCode } from '@contract/result.ts';
+import { type ErrorCode, fail, type Result } from '@contract/result.ts';
 
 /** What is wrong with the machine or the repository, not with what was asked of git. */
 export interface Cause {
@@ -11,6 +11,26 @@ export interface Cause {
 
 /** With less than this a small file may still be written, and a commit no more. */
 const hardlyFreeBytes = 1024 * 1024;
+
+const mayWrite =
+  'See to it that you may (owner and mode of the files, how the disk is mounted), then try again.';
+
+const diskFull = (what: string): Cause => ({
+  code: 'disk_full',
+  message: `The disk is full: ${what}.`,
+  remedy: 'Make room on the disk of the repository and on that of Tutti’s state, then try again.',
+});
+
+/** What the file system refused to Tutti itself, beside git, as a value; anything else is thrown on. */
+export const refusedByDisk = (error: unknown): Result<never> => {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (/^(?:ENOSPC|EDQUOT)$/.test(code)) {
+    const cause = diskFull(message);
+    return fail(cause.code, cause.message, cause.remedy);
+  }
+  if (!/^(?:EROFS|EACCES|EPERM)$/.test(code)) throw error;
+  return fail('git_failed', `Tutti may not write there: ${message}`, mayWrite);
+};
 
 const freeBytes = (path: string): number | null => {
   try {
@@ -36,11 +56,7 @@ const fullDisk = (cwd: string, stderr: string): Cause | null => {
   const full =
     saysFull.test(stderr) || (unwritten !== null && [cwd, dirname(unwritten[1] ?? cwd)].some(isNearlyFull));
   if (!full) return null;
-  return {
-    code: 'disk_full',
-    message: `The disk is full: git could not write what ${cwd} needs.`,
-    remedy: 'Make room on the disk of the repository and on that of Tutti’s state, then try again.',
-  };
+  return diskFull(`git could not write what ${cwd} needs`);
 };
 
 const lastLine = (stderr: string): string => stderr.trim().split('\n').at(-1) ?? '';
@@ -64,8 +80,7 @@ const said: readonly (readonly [RegExp, (cwd: string, stderr: string) => Omit<Ca
     /Read-only file system|: Permission denied/,
     (_cwd, stderr) => ({
       message: `git may not write or read there: ${lastLine(stderr)}`,
-      remedy:
-        'See to it that you may (owner and mode of the files, how the disk is mounted), then try again.',
+      remedy: mayWrite,
     }),
   ],
 ];

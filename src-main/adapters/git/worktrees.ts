@@ -5,6 +5,7 @@ import type { Worktree, Worktrees } from '../../core/ports/worktrees.ts';
 import { addWorktree } from './add-worktree.ts';
 import { comeBack, isThere } from './come-back.ts';
 import { commonFolder } from './common-folder.ts';
+import { refusedByDisk } from './failure-causes.ts';
 import { furnish } from './furnish/furnish.ts';
 import { missingCommits } from './missing-commits.ts';
 import { openRepository } from './open-repository.ts';
@@ -58,7 +59,7 @@ export const gitWorktrees = ({ root, stateFolder, env }: WorktreesOptions): Work
   ): Promise<Result<T>> => {
     const common = await commonFolder(gitIn(env, folder));
     if (!common.ok) return common;
-    return inTurn(common.value, () => outlastingLocks(() => work(common.value)));
+    return inTurn(common.value, () => outlastingLocks(() => work(common.value))).catch(refusedByDisk);
   };
 
   let known: Place | null = null;

@@ -25,11 +25,26 @@ const branchOf = ({ stand, work }: Instance, paints: Paints): string => {
   const open = work.changed > 0 ? ` ~${work.changed}` : '';
   if (stand === null) return open.trim();
   const { ahead, behind, files, insertions, deletions, conflicting, trouble } = stand;
-  if (trouble !== null) return paints.alert('? see branch');
+  if (trouble !== null) return paints.alert('? see below');
   const counts = files > 0 ? ` ${files}f +${insertions} -${deletions}` : '';
   const apart = `${ahead > 0 ? ` ↑${ahead}` : ''}${behind > 0 ? ` ↓${behind}` : ''}`;
   const conflict = conflicting > 0 ? ` ${paints.alert(`!${conflicting}`)}` : '';
   return `${counts}${apart}${open}${conflict}`.trim();
+};
+
+/** What is wrong with their branches and worktrees, a line for each thing, with those whom it concerns. */
+const troubleLines = (instances: readonly Instance[], paints: Paints): string => {
+  const troubled = new Map<string, string[]>();
+  for (const { id, stand } of instances) {
+    if (stand === null || stand.trouble === null) continue;
+    troubled.set(stand.trouble, [...(troubled.get(stand.trouble) ?? []), id]);
+  }
+  return [...troubled]
+    .map(([trouble, ids]) => {
+      const more = ids.length > 3 ? ` and ${ids.length - 3} more` : '';
+      return `${paints.alert('?')} ${ids.slice(0, 3).join(', ')}${more}: ${oneLine(trouble)}\n`;
+    })
+    .join('');
 };
 
 export const instanceTable = (instances: readonly Instance[], paints: Paints): string => {
@@ -45,7 +60,7 @@ export const instanceTable = (instances: readonly Instance[], paints: Paints): s
     branchOf(instance, paints),
     shortest(shownTask(instance) || instance.reason),
   ]);
-  return columns([head, ...rows]);
+  return columns([head, ...rows]) + troubleLines(instances, paints);
 };
 
 /** The hierarchy as lines, children below their parents. An instance whose parent is not listed stands at the root. */

@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Followed } from '../../../core/ports/branch-stands.ts';
 import type { Ground } from './ground.ts';
 
@@ -44,7 +44,12 @@ export const followBranches = async (
     open(common.value, (name) => name === null || signs.has(name), moved),
     ...[...folders].map((folder) => open(folder, (name) => !isLock(name), moved)),
   ];
-  const watchers = opened.filter((one): one is FSWatcher => typeof one !== 'string');
+  // Moved away, or its .git replaced: it is looked at, and told why git can't be asked. Where these can't be watched, a call finds out.
+  const around = [
+    open(ground.root, (name) => name === '.git', moved),
+    open(dirname(ground.root), (name) => name === basename(ground.root), moved),
+  ];
+  const watchers = [...opened, ...around].filter((one): one is FSWatcher => typeof one !== 'string');
   return {
     watched: opened[0] !== 'absent' && !opened.includes('refused'),
     stop: () => {

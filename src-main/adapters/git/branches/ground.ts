@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '@contract/result.ts';
 import { commonFolder } from '../common-folder.ts';
+import { refusedByDisk } from '../failure-causes.ts';
 import { outlastingLocks } from '../outlast-locks.ts';
 import { type Git, type GitEnvironment, gitIn } from '../run-git.ts';
 import { inTurn } from '../write-queue.ts';
@@ -49,7 +50,8 @@ export const groundOf = ({ root, stateFolder, env }: GroundOptions): Ground => {
     common,
     writing: async (work) => {
       const folder = await common();
-      return folder.ok ? inTurn(folder.value, () => outlastingLocks(work)) : folder;
+      if (!folder.ok) return folder;
+      return inTurn(folder.value, () => outlastingLocks(work)).catch(refusedByDisk);
     },
   };
 };

@@ -1,12 +1,14 @@
 import {
+  closeSync,
   copyFileSync,
   existsSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   utimesSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '@contract/result.ts';
@@ -35,12 +37,25 @@ export interface LockedIndex {
   readonly unlock: () => void;
 }
 
+/** One that can't be marked (a full disk) would be taken for another program's for ever: it goes again. */
+const createMarked = (lock: string): void => {
+  const file = openSync(lock, 'wx');
+  try {
+    writeSync(file, `${mark}${process.pid}\n`);
+  } catch (error) {
+    remove(lock);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+};
+
 /** As git itself does it. Error: `git_failed` (locked by another), told in git's words, so that it is tried again. */
 export const lockIndex = (gitFolder: string): Result<LockedIndex> => {
   const lock = lockOf(gitFolder);
   const file = freshOf(gitFolder);
   try {
-    writeFileSync(lock, `${mark}${process.pid}\n`, { flag: 'wx' });
+    createMarked(lock);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return fail('git_failed', 'Another git is at work in this worktree.', 'Try again when it has ended.', {
@@ -55,7 +70,8 @@ export const lockIndex = (gitFolder: string): Result<LockedIndex> => {
     copyIndex(join(gitFolder, 'index'), file);
   } catch (error) {
     unlock();
-    const { message } = error as NodeJS.ErrnoException;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
     return fail(
       'git_failed',
       `The worktree's index can't be read: ${message}`,

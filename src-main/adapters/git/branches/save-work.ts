@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ok, type Result } from '@contract/result.ts';
 import type { Trailer } from '../../../core/ports/branch-merges.ts';
 import type { SavedWork } from '../../../core/ports/kept-work.ts';
+import { refusedByDisk } from '../failure-causes.ts';
 import { checkoutTimeoutMs, type Git } from '../run-git.ts';
 import { commitTree, withTrailers } from './commit-tree.ts';
 import { type Ground, quiet } from './ground.ts';
@@ -140,13 +141,15 @@ export const saveWork = async (
   const [from, head] = await Promise.all([indexFileOf(git), headOf(git)]);
   if (!from.ok) return from;
   if (!head.ok) return head;
-  const index = freshIndex(ground.stateFolder);
+  let index = '';
   try {
+    index = freshIndex(ground.stateFolder);
     const filled = await fillIndex(git, from.value, index, head.value);
     if (!filled.ok) return filled;
     return await commitWork(ground, work, head.value, { index, left: filled.value }, writing);
+  } catch (error) {
+    return refusedByDisk(error);
   } finally {
-    rmSync(index, { force: true });
-    rmSync(`${index}.lock`, { force: true });
+    if (index !== '') for (const file of [index, `${index}.lock`]) rmSync(file, { force: true });
   }
 };

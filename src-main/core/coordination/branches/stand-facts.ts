@@ -9,29 +9,44 @@ const nothingKnown = (base: string): Stand => ({
   ...{ open: { insertions: 0, deletions: 0 }, conflicts: [], conflicting: 0, trouble: null },
 });
 
-const troubleOfPlace = (place: BranchPlace, { branch, cwd }: Instance): string | null => {
+const wayOut = {
+  rebase: 'git rebase --continue or git rebase --abort',
+  merge: 'git commit or git merge --abort',
+  'cherry-pick': 'git cherry-pick --continue or git cherry-pick --abort',
+  revert: 'git revert --continue or git revert --abort',
+  bisect: 'git bisect reset',
+} as const;
+
+const troubleOfPlace = (place: BranchPlace, { id, branch, cwd }: Instance): string | null => {
   switch (place.kind) {
     case 'there':
       return null;
     case 'gone':
-      return `its worktree ${cwd} is gone; its commits are still on ${branch}`;
+      return `its worktree ${cwd} is gone; its commits are still on ${branch}. Restart ${id}, and it is made again`;
     case 'broken':
-      return `${cwd} is no worktree any more: its .git leads nowhere`;
+      return `${cwd} is no worktree any more: its .git leads nowhere. In the repository, type: git worktree repair '${cwd}'`;
     case 'busy':
-      return `a ${place.with} is in progress in its worktree: it has to be finished or given up`;
+      return `a ${place.with} is in progress in its worktree, until then its branch does not move: ${wayOut[place.with]}`;
     case 'elsewhere':
       return place.on === null
         ? `its worktree has no branch checked out: git switch ${branch}`
-        : `${place.on} is checked out in its worktree: git switch ${branch}`;
+        : `${place.on} is checked out in its worktree, so what it commits there is not on ${branch}: git switch ${branch}`;
     default:
       return place satisfies never;
   }
 };
 
+/** The commit that was seen last is in git still, for weeks at least. */
+const branchGone = ({ branch, stand }: Instance): string => {
+  const last = stand?.tip ?? null;
+  const how =
+    last === null ? '' : `. It stood on ${last.slice(0, 10)}: git branch ${branch} ${last.slice(0, 10)}`;
+  return `its branch ${branch} is gone${how}`;
+};
+
 /** What is wrong with it, in words that say what to do; one that has ended works nowhere, and may be put away. */
 export const troubleOf = (seen: ShortStand, base: string, instance: Instance): string | null => {
-  if (seen.tip === null)
-    return instance.state === 'terminated' ? null : `its branch ${instance.branch} is gone`;
+  if (seen.tip === null) return instance.state === 'terminated' ? null : branchGone(instance);
   if (seen.baseTip === null) return `there is no branch ${base} for it to go into`;
   if (!seen.related) return `it has no history in common with ${base}`;
   return instance.state === 'terminated' ? null : troubleOfPlace(seen.place, instance);

@@ -95,6 +95,8 @@ const tryOne = async (
     message: commitMessage(merge, crew.ledger.view.instances[merge.of ?? '']),
     trailers: trailersOf(merge),
   });
+  // It passes: the round is tried again.
+  if (!attempt.ok && attempt.error.code === 'disk_full') return attempt;
   if (!attempt.ok)
     return ok({ facts: failed(crew, merge, `${attempt.error.message} ${attempt.error.remedy}`) });
   const at = { tip, onto: head };

@@ -1,7 +1,7 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import { isUnderWay, type Merge } from '@contract/merges.ts';
-import { ok, type Result } from '@contract/result.ts';
+import { ok, type Result, type TuttiError } from '@contract/result.ts';
 import { clipped } from '../../hierarchy/clipped.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { KeyedQueue } from '../../hierarchy/keyed-queue.ts';
@@ -14,13 +14,15 @@ import { checkChain, type Verdict } from './check-chain.ts';
 import { landChain } from './land-chain.ts';
 import { of } from './merge-of.ts';
 import { checkReason, failedNotice, outcomeNotice } from './merge-words.ts';
-import { settleBegun } from './settle-begun.ts';
+import { settleBegun, settleLeft } from './settle-begun.ts';
 import { sweepResolving } from './sweep-resolving.ts';
 import { takeHanded } from './take-handed.ts';
 import { TargetWatch } from './target-watch.ts';
 
-/** git could not be asked (another program's lock, a full disk): the round is tried again after so many ms. */
+/** git could not be asked (another program's lock, a full disk): the round is tried again after so many ms, and after twice as many each time. */
 const roundAgainMs = 5_000;
+/** Whoever has made room wants to see it go on. */
+const roundAgainMostMs = 30_000;
 
 const reasonLength = 1900;
 
@@ -40,7 +42,11 @@ export class MergeQueue implements Keeper {
   readonly #turns = new KeyedQueue();
   readonly #watch: TargetWatch;
   readonly #looking = new Set<string>();
-  readonly #timers = new Set<() => void>();
+  /** Rounds that wait to be tried again, by target: how to call them off, and how long this one waits. */
+  readonly #pauses = new Map<
+    string,
+    { readonly cancel: () => void; readonly ms: number; readonly over: boolean }
+  >();
   /** Ends the check that runs for a target. */
   readonly #checks = new Map<string, AbortController>();
   #begun = false;
@@ -57,8 +63,8 @@ export class MergeQueue implements Keeper {
   }
 
   stop(): void {
-    for (const cancel of this.#timers) cancel();
-    this.#timers.clear();
+    for (const { cancel } of this.#pauses.values()) cancel();
+    this.#pauses.clear();
     this.#watch.stop();
     for (const check of this.#checks.values()) check.abort();
   }
@@ -125,7 +131,7 @@ export class MergeQueue implements Keeper {
 
   /** Has a target's queue gone through, once what is under way on it is over. */
   #look(target: string): void {
-    if (this.#crew.stopped || this.#looking.has(target)) return;
+    if (this.#crew.stopped || this.#looking.has(target) || this.#isPaused(target)) return;
     this.#looking.add(target);
     this.inTurn(target, () => this.#rounds(target)).catch((error: unknown) => {
       this.#crew.ports.log.error('a merge', error);
@@ -133,27 +139,51 @@ export class MergeQueue implements Keeper {
     });
   }
 
+  #isPaused(target: string): boolean {
+    return this.#pauses.get(target)?.over === false;
+  }
+
   #later(target: string): void {
-    const cancel = this.#crew.ports.clock.after(roundAgainMs, () => {
-      this.#timers.delete(cancel);
+    const before = this.#pauses.get(target);
+    before?.cancel();
+    const ms = before === undefined ? roundAgainMs : Math.min(2 * before.ms, roundAgainMostMs);
+    const cancel = this.#crew.ports.clock.after(ms, () => {
+      this.#pauses.set(target, { cancel, ms, over: true });
       this.#look(target);
     });
-    this.#timers.add(cancel);
+    this.#pauses.set(target, { cancel, ms, over: false });
   }
 
   async #rounds(target: string): Promise<void> {
+    if (!this.#isPaused(target)) await settleLeft(this.#crew, target);
     for (;;) {
       // What is asked for from here on has its own look.
       this.#looking.delete(target);
-      if (this.#crew.stopped) return;
+      // What was told of a round that failed has asked for this one: not before its pause is over.
+      if (this.#crew.stopped || this.#isPaused(target)) return;
       const done = await this.#round(target);
+      if (done.ok) this.#pauses.delete(target);
       if (done.ok && done.value === 'again') continue;
       if (!done.ok) {
         this.#crew.ports.log.warn('a round of merges', { target, error: done.error.message });
         this.#later(target);
+        this.#sayWhy(target, done.error);
       }
       return;
     }
+  }
+
+  /** Told once for as long as it is the same. */
+  #sayWhy(target: string, { message, remedy }: TuttiError): void {
+    const reason = clipped(`${message} ${remedy}`, reasonLength);
+    const held = this.#crew.ledger.view.merges.filter(
+      (merge) =>
+        merge.target === target &&
+        (merge.state === 'queued' || (merge.state === 'waiting' && merge.reason !== reason)),
+    );
+    this.#crew.ledger.append(
+      held.map((merge) => ({ kind: 'merge.waiting', data: { ...of(merge), reason } })),
+    );
   }
 
   /** One batch: made, checked, landed. `again`: there may be more to do. */
