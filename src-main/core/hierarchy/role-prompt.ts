@@ -60,6 +60,8 @@ const toolLines = {
     '- `createTasks` {tasks}, `splitWork` {}, `assign` {task, to}, `distributeWork` {}, `review` {task, accept, comment?}: make tasks, see which go together, give them away (each goes out as a message), judge what comes back.',
   executeParallel:
     '- `executeParallel` {tasks, limit?}: has your specialists do tasks, some at a time, spawning them as needed; a message brings the results.',
+  mergeBranch:
+    '- `mergeBranch` {id}, `integrateWork` {}, `listMerges` {}: merge a child’s branch, or all below you, into yours; see how they stand.',
   spawn:
     '- `spawn` {profile, role, task}: starts a child of yours and answers with its id. Use your own profile unless told otherwise.',
   list: '- `list` {}: the instances you may see, and their states.',
@@ -85,6 +87,7 @@ const own = [
 const overChildren = [
   'createTasks',
   'executeParallel',
+  'mergeBranch',
   'spawn',
   'read',
   'escalate',
