@@ -12,6 +12,8 @@ export const wishTermsSchema = z.object({
   model: z.string().nullable(),
   /** The branch it would get as things stand; null: none of its own. */
   branch: z.string().nullable(),
+  /** It is to work in its parent's worktree. */
+  shared: z.boolean().optional(),
 });
 export type WishTerms = z.infer<typeof wishTermsSchema>;
 

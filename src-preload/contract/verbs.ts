@@ -77,8 +77,11 @@ export const spawnInputSchema = z.object({
   /** Whether it must confirm before it is ready; absent: as its profile says. Only the person may say false. */
   confirm: z.boolean().optional(),
   size: sizeSchema.optional(),
-  /** `worktree`: a git worktree and branch of its own. `repository`: the person's own checkout (the person only). */
-  place: z.enum(['worktree', 'repository']).default('worktree'),
+  /**
+   * `worktree`: a git worktree and branch of its own. `shared`: those of its manager. `repository`: the person's own checkout (the
+   * person only).
+   */
+  place: z.enum(['worktree', 'shared', 'repository']).default('worktree'),
   /** One of the profile's permission modes; absent: its default. The person only. */
   permissions: modeNameSchema.optional(),
   /** The person's explicit yes to a mode that asks for nothing any more; refused without it, and by anyone else. */

@@ -1,4 +1,5 @@
 import type { Instance } from '@contract/instances.ts';
+import { sharesWith } from '@contract/shared-places.ts';
 import { apartWords, changeWords, conflictWords, openWords } from '@contract/stand-words.ts';
 import type { Overlap } from '@contract/stands.ts';
 import type { JSX } from 'react';
@@ -42,6 +43,7 @@ type BranchProps = {
 /** Its branch, and where that stands: what it has changed, how far it is from where it goes, what is in the way. */
 export const BranchPart = ({ instance, onOpen }: BranchProps): JSX.Element | null => {
   const overlaps = useView((view) => view.overlaps);
+  const owner = useView((view) => sharesWith(view.instances, instance));
   const { id, branch, stand } = instance;
   if (branch === null) return null;
   const its = overlaps.filter((one) => !one.over && (one.id === id || one.other === id));
@@ -57,6 +59,9 @@ export const BranchPart = ({ instance, onOpen }: BranchProps): JSX.Element | nul
     <section className="in-section" aria-label="Branch">
       <h3 className="ds-section-title">Branch</h3>
       <p className="in-branch ds-figures">{branch}</p>
+      {owner !== null && (
+        <p className="ds-quiet">The worktree and branch of {owner}: it is merged with that.</p>
+      )}
       {plain.length > 0 && (
         <ul className="in-stand ds-figures">
           {plain.map((words) => (

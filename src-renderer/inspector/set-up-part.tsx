@@ -6,6 +6,11 @@ import { ErrorState } from '../design/plain-states.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
 
+/** What went wrong stands at its end. */
+const toEnd = (node: HTMLElement | null): void => {
+  if (node !== null) node.scrollTop = node.scrollHeight;
+};
+
 /** What the command printed; asked for once it is looked at. */
 const Output = ({ id }: { readonly id: string }): JSX.Element | null => {
   const { value, error } = useFresh('instances.setUp', { id }, ({ kind, data }) =>
@@ -16,7 +21,7 @@ const Output = ({ id }: { readonly id: string }): JSX.Element | null => {
   if (check === null) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <pre className="in-evidence ds-figures" tabIndex={0}>
+    <pre ref={toEnd} className="in-evidence ds-figures" tabIndex={0}>
       {check.output === '' ? 'It printed nothing.' : check.output}
     </pre>
   );

@@ -13,13 +13,21 @@ import { LoginNote, ModeChoice, ModelChoice, RestNote } from '../design/variant-
 import { isUsable, missing, modeIn, profileOption } from '../design/variant-form.ts';
 import {
   noParent,
+  type Place,
   possibleParents,
+  possiblePlaces,
   type SpawnForm,
   spawnInput,
   startingForm,
   unchosen,
 } from './spawn-form.ts';
 import './spawn-dialog.css';
+
+const placeNotes: Readonly<Record<Place, string | undefined>> = {
+  worktree: undefined,
+  shared: 'Locks keep those who share it apart; there is nothing of its own to merge.',
+  repository: 'It changes the very files you see.',
+};
 
 type FieldsProps = {
   readonly profiles: readonly ProfileEntry[];
@@ -35,10 +43,7 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
     { value: noParent, label: 'Nobody' },
     ...possibleParents(Object.values(instances)).map(({ id }) => ({ value: id, label: id })),
   ];
-  const places = [
-    { value: 'worktree', label: 'A worktree and branch of its own' },
-    { value: 'repository', label: 'Your own checkout' },
-  ];
+  const places = possiblePlaces(instances[form.parent]);
   return (
     <>
       <Field
@@ -69,7 +74,14 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
         </Field>
         <Field label="Reports to">
           {(id) => (
-            <Select id={id} value={form.parent} options={parents} onChange={(parent) => change({ parent })} />
+            <Select
+              id={id}
+              value={form.parent}
+              options={parents}
+              onChange={(parent) =>
+                change({ parent, ...(form.place === 'shared' ? { place: 'worktree' } : {}) })
+              }
+            />
           )}
         </Field>
       </div>
@@ -84,16 +96,15 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
           />
         )}
       </Field>
-      <Field
-        label="Works in"
-        note={form.place === 'repository' ? 'It changes the very files you see.' : undefined}
-      >
+      <Field label="Works in" note={placeNotes[form.place]}>
         {(id) => (
           <Select
             id={id}
             value={form.place}
             options={places}
-            onChange={(place) => change({ place: place === 'repository' ? 'repository' : 'worktree' })}
+            onChange={(value) =>
+              change({ place: places.find((one) => one.value === value)?.value ?? 'worktree' })
+            }
           />
         )}
       </Field>

@@ -5,6 +5,9 @@ import { hasEnded } from '@contract/states.ts';
 import type { VerbInput } from '@contract/verbs.ts';
 import { unchosenVariant, type VariantForm, variantInput } from '../design/variant-form.ts';
 
+/** Where it works: see the spawn verb. */
+export type Place = 'worktree' | 'shared' | 'repository';
+
 export type SpawnForm = VariantForm & {
   readonly profile: string;
   readonly role: Role;
@@ -13,7 +16,7 @@ export type SpawnForm = VariantForm & {
   readonly task: string;
   /** Null: as the profile says. */
   readonly confirm: boolean | null;
-  readonly place: 'worktree' | 'repository';
+  readonly place: Place;
 };
 
 /** What another profile does not have: chosen anew with it. */
@@ -40,6 +43,15 @@ export const startingForm = (selected: Instance | undefined): SpawnForm => {
 /** Who may have children: everyone alive but specialists. */
 export const possibleParents = (instances: readonly Instance[]): Instance[] =>
   instances.filter(({ role, state }) => role !== 'specialist' && !hasEnded(state));
+
+/** Where it may work: a manager’s children in its worktree, too. */
+export const possiblePlaces = (parent: Instance | undefined): { value: Place; label: string }[] => [
+  { value: 'worktree', label: 'A worktree and branch of its own' },
+  ...(parent?.role === 'manager'
+    ? [{ value: 'shared' as const, label: `The worktree and branch of ${parent.id}` }]
+    : []),
+  { value: 'repository', label: 'Your own checkout' },
+];
 
 export const spawnInput = (entry: ProfileEntry, form: SpawnForm): VerbInput<'instances.spawn'> => ({
   profile: form.profile,

@@ -18,6 +18,7 @@ const manager: RolePromptFacts = {
   notes: '',
   standing: '',
   digest: null,
+  sharedWith: null,
 };
 const specialist: RolePromptFacts = { ...manager, id: 'spec_1_2_1', role: 'specialist', parent: 'mgr_1_2' };
 const executive: RolePromptFacts = { ...manager, id: 'exec_1', role: 'executive', parent: null };

@@ -80,8 +80,10 @@ export class Approvals implements Keeper {
       ...(parent === null ? [] : ordinalsOf(parent)),
       nextOrdinal(this.#crew, caller.run, parent),
     ]);
-    const branch = `tutti/${caller.run}/${id}`;
-    const terms = { role, parent, profile: planned.value.profile.name, task, model, branch };
+    const shared = input.place === 'shared';
+    const branch = shared ? (planned.value.parent?.branch ?? null) : `tutti/${caller.run}/${id}`;
+    const of = { role, parent, profile: planned.value.profile.name, task, model, branch };
+    const terms = shared ? { ...of, shared } : of;
     // An agent that calls again has not changed its mind.
     const known = ledger.view.approvals.find((wish) => sameWish(wish, caller.id, terms));
     if (known !== undefined) return ok(known.wish);
@@ -153,13 +155,13 @@ export class Approvals implements Keeper {
   }
 
   #carryOut(wish: Wish): void {
-    const { by, role, parent, profile, task, model } = wish;
+    const { by, role, parent, profile, task, model, shared = false } = wish;
     const caller: Caller = { kind: 'instance', id: by, run: this.#crew.run, door: 'mcp' };
     const input: Spawning = {
       profile,
       role,
       task,
-      place: 'worktree',
+      place: shared ? 'shared' : 'worktree',
       ...(parent === null ? {} : { parent }),
       ...(model === null ? {} : { model }),
     };

@@ -1,6 +1,7 @@
 import type { Actor } from '@contract/events.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
+import { sharesWith } from '@contract/shared-places.ts';
 import type { Crew } from './crew.ts';
 import { digestOf } from './digest.ts';
 import type { Credentials } from './environment-of.ts';
@@ -41,6 +42,7 @@ export const planLaunch = (crew: Crew, order: Launch): LaunchPlan => {
       : null;
   const prompt = rolePrompt({
     ...instance,
+    sharedWith: sharesWith(crew.ledger.view.instances, instance),
     nonce: confirm ? credentials.nonce : null,
     limits: crew.ledger.view.settings.limits,
     notes: profile.prompt.notes,

@@ -21,6 +21,8 @@ export interface RolePromptFacts {
   readonly profile: string;
   /** Null when it works in the person's own checkout. */
   readonly branch: string | null;
+  /** With whom it shares a worktree; null: it has one of its own. */
+  readonly sharedWith: InstanceId | null;
   /** What is particular to its program, from its profile; empty: nothing. */
   readonly notes: string;
   /** What others do and have settled; empty: nothing yet. See `standingOf`. */
@@ -105,7 +107,7 @@ export function rolePrompt(facts: RolePromptFacts): string {
     role: facts.role,
     article: facts.role === 'executive' ? 'an' : 'a',
     parent: facts.parent ?? 'the person (`person`)',
-    branch: facts.branch ?? "the person's own checkout: ask before you commit",
+    branch: branchWords(facts),
     profile: facts.profile,
     task: boundedTask(facts.task),
     nonce: facts.nonce ?? '',
@@ -121,6 +123,12 @@ export function rolePrompt(facts: RolePromptFacts): string {
   const parts = { confirm, again, standing, notes, duties: fill(duties[facts.role], values).trimEnd() };
   return fill(frameText, { ...values, ...parts });
 }
+
+const branchWords = ({ branch, sharedWith }: RolePromptFacts): string => {
+  if (branch === null) return "the person's own checkout: ask before you commit";
+  if (sharedWith === null) return branch;
+  return `${branch}, in the worktree of ${sharedWith}, where others work at the same time. Lock each file with \`lockFiles\` before you change it, and change no other; commit your own files only (\`git commit -m TEXT -- FILES\`); never switch branches, stash, reset, clean or \`git add --all\` there`;
+};
 
 /** One pass, so that a task that contains `{{nonce}}` is put in as it is. */
 const fill = (template: string, values: Readonly<Record<string, string>>): string =>

@@ -3,6 +3,7 @@ import type { Instance } from '@contract/instances.ts';
 import type { MergeCheck } from '@contract/merges.ts';
 import { fail, ok, type Result, type TuttiError } from '@contract/result.ts';
 import { type SetUpReport, setUpLimits, type WorktreeSettings } from '@contract/set-up.ts';
+import { sharesWith } from '@contract/shared-places.ts';
 import { appendSurely } from '../append-surely.ts';
 import type { Fact } from '../ledger.ts';
 import type { Furnished } from '../ports/worktrees.ts';
@@ -44,6 +45,8 @@ const failure = ({ check, trouble }: SetUpReport): TuttiError =>
 const isDue = (crew: Crew, { instance, incarnation }: ToSetUp): boolean => {
   const { branch, cwd, setUp } = instance;
   if (branch === null || cwd === crew.ports.repository.root) return false;
+  // It was done for whose worktree it is.
+  if (sharesWith(crew.ledger.view.instances, instance) !== null) return false;
   return setUp === null ? incarnation === 1 || isAsked(settingsOf(crew)) : setUp.state !== 'done';
 };
 

@@ -9,6 +9,7 @@ import { actorOf, type Fact } from '../ledger.ts';
 import { pickParent } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
 import { checkLimits } from '../model/limits.ts';
+import { checkSharing } from '../model/sharing.ts';
 import { checkLasting } from '../model/shutdown.ts';
 import { childRoles } from '../model/tree.ts';
 import { profileBreaker } from './breakers.ts';
@@ -49,6 +50,10 @@ export const planSpawn = async (crew: Crew, caller: Caller, input: Input): Promi
   if (!leading.ok) return leading;
   const profile = await crew.ports.profiles.find(input.profile, crew.ledger.view.trusted);
   if (!profile.ok) return profile;
+  if (input.place === 'shared') {
+    const shares = checkSharing(parent.value, profile.value, crew.ports.repository.root);
+    if (!shares.ok) return shares;
+  }
   const chosen = chooseVariant(caller, input, profile.value);
   if (!chosen.ok) return chosen;
   return ok({ parent: parent.value, profile: profile.value, chosen: chosen.value });
@@ -180,7 +185,7 @@ const checkArguments = (caller: Caller, input: Input): Result<void> => {
       field: 'confirm',
     });
   }
-  if (input.place !== 'worktree') {
+  if (input.place === 'repository') {
     return fail('refused', "only the person may spawn in the person's own checkout", 'Leave "place" out.', {
       field: 'place',
     });
@@ -251,6 +256,7 @@ const makePlace = async (
 ): Promise<Result<Place>> => {
   const { repository, worktrees } = crew.ports;
   if (place === 'repository') return ok({ cwd: repository.root, branch: repository.branch });
+  if (place === 'shared' && parent !== null) return ok({ cwd: parent.cwd, branch: parent.branch });
   const from = parent?.branch ?? 'HEAD';
   const made = await worktrees.add({ run, name: id, from });
   return made.ok ? ok({ cwd: made.value.path, branch: made.value.branch }) : made;

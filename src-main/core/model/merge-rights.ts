@@ -2,6 +2,7 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Merge, MergeId } from '@contract/merges.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { placeOwner, sharesWith } from '@contract/shared-places.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { View } from '@contract/view.ts';
 import { pickReadable, readable } from './authority.ts';
@@ -27,6 +28,14 @@ const withoutBranch = (id: InstanceId, field: string) =>
     field,
   });
 
+const shared = (id: InstanceId, owner: InstanceId) =>
+  fail(
+    'wrong_state',
+    `${id} works on the branch of ${owner}, so there is nothing of its own to merge`,
+    `Merge ${owner}.`,
+    { field: 'id' },
+  );
+
 const sourceOf = (
   view: View,
   caller: Caller,
@@ -43,7 +52,9 @@ const sourceOf = (
   const found = pickReadable(view, caller, wanted);
   if (!found.ok) return found;
   const { branch } = found.value;
-  return branch === null ? withoutBranch(wanted, 'id') : ok({ of: wanted, source: branch });
+  if (branch === null) return withoutBranch(wanted, 'id');
+  const owner = sharesWith(view.instances, found.value);
+  return owner === null ? ok({ of: wanted, source: branch }) : shared(wanted, owner);
 };
 
 const namedSource = (view: View, caller: Caller, source: string): Result<Omit<MergePlan, 'target'>> => {
@@ -57,7 +68,8 @@ const namedSource = (view: View, caller: Caller, source: string): Result<Omit<Me
 
 /** The branch that an instance's work goes into when nothing else is said: its parent's, or the person's. */
 export const usualTarget = (view: View, of: InstanceId | null, { person }: Branches): string => {
-  const parent = of === null ? null : (view.instances[of]?.parent ?? null);
+  const one = of === null ? undefined : view.instances[of];
+  const parent = one === undefined ? null : placeOwner(view.instances, one).parent;
   const branch = parent === null ? undefined : view.instances[parent]?.branch;
   return branch ?? person;
 };

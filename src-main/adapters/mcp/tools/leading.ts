@@ -22,13 +22,14 @@ Example: {"profile": "claude", "role": "specialist", "task": "Write the parser i
       part: 'The part of the plan that it leads from now on (executives).',
       confirm: 'false: it need not confirm its role before it is ready.',
       size: "Its terminal's columns and rows.",
-      place: "worktree: a git worktree of its own. repository: the person's own checkout.",
+      place:
+        'worktree (the usual): a git worktree and branch of its own. shared: yours (managers), for parts that can’t be kept apart; there each file is locked before it is changed, and commits name their files.',
       permissions: "What it may do without asking: one of the profile's modes; absent: the profile's own.",
       dangerous: 'true: your explicit yes to a mode that asks for nothing any more.',
       model:
         "A model by the name that the profile's CLI knows, for a part that needs a stronger or a cheaper one; absent: the usual.",
     },
-    personOnly: ['confirm', 'size', 'place', 'permissions', 'dangerous'],
+    personOnly: ['confirm', 'size', 'permissions', 'dangerous'],
     render: spawnedText,
   }),
   tool({

@@ -2,6 +2,7 @@ import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { ok, type Result } from '@contract/result.ts';
+import { sharesWith } from '@contract/shared-places.ts';
 import type { Stand } from '@contract/stands.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Keeper } from '../../keeper.ts';
@@ -76,7 +77,11 @@ export class Stands implements Keeper {
   }
 
   #withBranch(): Instance[] {
-    return Object.values(this.#crew.ledger.view.instances).filter(({ branch }) => branch !== null);
+    const { instances } = this.#crew.ledger.view;
+    // A shared one's branch is another's, whose stand it is.
+    return Object.values(instances).filter(
+      (one) => one.branch !== null && sharesWith(instances, one) === null,
+    );
   }
 
   /** A look that is planned for later comes as soon as something happens. */

@@ -2,6 +2,8 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { type KeptReason, type KeptWork, keptLimits } from '@contract/kept-work.ts';
 import { ok, type Result } from '@contract/result.ts';
+import { placeOwner } from '@contract/shared-places.ts';
+import { hasEnded } from '@contract/states.ts';
 import { appendSurely } from '../../append-surely.ts';
 import { clipped } from '../../hierarchy/clipped.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
@@ -75,9 +77,12 @@ const saveUncommitted = async (crew: Crew, instance: Instance, why: KeptReason):
  */
 export const keepWork = async (crew: Crew, instance: Instance, why: KeptReason): Promise<void> => {
   if (crew.stopped || !hasOwnWorktree(crew, instance)) return;
-  const kept = await saveUncommitted(crew, instance, why);
+  const owner = placeOwner(crew.ledger.view.instances, instance);
+  // What lies in a shared worktree may be anyone's: it is kept for whose worktree it is, and when that one has ended.
+  if (owner.id !== instance.id && !hasEnded(owner.state)) return;
+  const kept = await saveUncommitted(crew, owner, why);
   if (kept.ok || crew.stopped) return;
-  const { id, run } = instance;
+  const { id, run } = owner;
   const reason = clipped(kept.error.message, reasonLength);
   await appendSurely(crew, () => [{ kind: 'work.unsaved', data: { id, why, reason }, run }]);
 };

@@ -2,6 +2,7 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Merge } from '@contract/merges.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { sharesWith } from '@contract/shared-places.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { pickReadable } from '../../model/authority.ts';
@@ -58,6 +59,7 @@ export const integrate = async (
   for (const each of bottomUp(crew, top)) {
     const instance = crew.instance(each);
     if (instance === undefined || instance.branch === null) continue;
+    if (sharesWith(crew.ledger.view.instances, instance) !== null) continue;
     // The top's own work goes further only when that was said.
     const leaves = instance.parent === null || (top !== null && each === top);
     if (leaves && !(finish && instance.parent === null)) continue;

@@ -1,5 +1,5 @@
 import type { TuttiEvent } from '@contract/events.ts';
-import type { InstanceId } from '@contract/ids.ts';
+import type { InstanceId, Party } from '@contract/ids.ts';
 import type { Lock } from '@contract/locks.ts';
 import { type Conflict, conflictsNamed } from '@contract/worktree-work.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
@@ -118,6 +118,7 @@ export class Conflicts {
     const facts = new Map<string, Fact>();
     for (const { path, commit } of touches) {
       for (const { holder, mode, id: lock, token } of held.of(path, id)) {
+        if (this.#isThere(id, holder)) continue;
         const key = keyOf({ path, holder });
         const known = open.get(key);
         if (token === null || known === commit || (known !== undefined && commit === null)) continue;
@@ -129,6 +130,13 @@ export class Conflicts {
       }
     }
     return [...facts.values()];
+  }
+
+  /** Whoever works in the same worktree may be the one who changed it: which of them it was can't be seen. */
+  #isThere(id: InstanceId, holder: Party): boolean {
+    const { instances } = this.#crew.ledger.view;
+    const cwd = holder === 'person' ? undefined : instances[holder]?.cwd;
+    return cwd !== undefined && cwd === instances[id]?.cwd;
   }
 
   #isUndone({ id, path, commit, holder }: Conflict, look: WorktreeLook, found: readonly Fact[]): boolean {

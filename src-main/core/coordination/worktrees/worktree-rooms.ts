@@ -1,3 +1,4 @@
+import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import type { worktreeVerbs } from '@contract/worktree-verbs.ts';
@@ -11,15 +12,21 @@ import type { WorktreeWork } from './worktree-work.ts';
 /** So many are named to who is refused: enough to see what is meant. */
 const namedLimit = 20;
 
+/** Whose a commit in that folder is: of those who share it, whoever makes it. */
+const committer = (crew: Crew, caller: Caller, folder: string): Instance | undefined => {
+  const works = ({ cwd, branch }: Instance): boolean => branch !== null && cwd === folder;
+  const self = caller.kind === 'instance' ? crew.instance(caller.id) : undefined;
+  return self !== undefined && works(self) ? self : Object.values(crew.ledger.view.instances).find(works);
+};
+
 /** Whose worktree a commit is made in, it is that instance's, whoever makes it. Elsewhere nothing is held. */
 const check = (
   crew: Crew,
+  caller: Caller,
   work: WorktreeWork,
   input: VerbParsed<'locks.check'>,
 ): Result<VerbOutput<'locks.check'>> => {
-  const owner = Object.values(crew.ledger.view.instances).find(
-    ({ cwd, branch }) => branch !== null && cwd === input.folder,
-  );
+  const owner = committer(crew, caller, input.folder);
   if (owner === undefined) return ok({ held: [], count: 0 });
   const held = work.conflicts.held();
   const all = input.paths.flatMap((path): HeldPath[] =>
@@ -51,5 +58,5 @@ const changes = async (
 export const worktreeRooms = (crew: Crew, work: WorktreeWork): Rooms<keyof typeof worktreeVerbs> => ({
   'instances.changes': (caller, input) => changes(crew, caller, input),
   'conflicts.list': () => ok([...crew.ledger.view.conflicts]),
-  'locks.check': (_caller, input) => check(crew, work, input),
+  'locks.check': (caller, input) => check(crew, caller, work, input),
 });

@@ -1,6 +1,8 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
+import { sharesWith } from '@contract/shared-places.ts';
+import { hasEnded } from '@contract/states.ts';
 import { noWork } from '@contract/worktree-work.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { signOfLife } from '../../hierarchy/stall.ts';
@@ -68,9 +70,16 @@ export class WorktreeWork implements Keeper {
     }
   }
 
-  /** A worktree of its own: the person's checkout is the person's, whoever works in it, and however many do. */
-  #isWatched({ branch, cwd, state }: Instance): boolean {
-    return branch !== null && cwd !== this.#crew.ports.repository.root && state !== 'terminated';
+  /** A worktree of its own: the person's checkout is the person's, whoever works in it, and however many do. A shared one is watched once. */
+  #isWatched(instance: Instance): boolean {
+    const { branch, cwd, state } = instance;
+    if (branch === null || cwd === this.#crew.ports.repository.root) return false;
+    const { instances } = this.#crew.ledger.view;
+    if (sharesWith(instances, instance) !== null) return false;
+    return (
+      state !== 'terminated' ||
+      Object.values(instances).some((one) => one.cwd === cwd && !hasEnded(one.state))
+    );
   }
 
   #forgetAll(): void {

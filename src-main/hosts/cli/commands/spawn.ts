@@ -18,6 +18,7 @@ interface SpawnOptions {
   model?: string;
   permissions?: string;
   acceptDanger?: boolean;
+  shared?: boolean;
   confirm: boolean;
   wait?: boolean;
 }
@@ -38,6 +39,7 @@ export const addSpawn = (kit: Kit): void => {
     .option('--model <name>', 'the model it is given; tutti agents names some')
     .option('--permissions <mode>', 'what it may do without asking; tutti agents names the modes')
     .option('--accept-danger', 'your explicit yes to a mode that asks for nothing any more')
+    .option('--shared', 'in the worktree and on the branch of the manager it reports to')
     .option('--no-confirm', 'take it as ready without its confirmation')
     .option('--wait', 'wait until it is ready, or has failed')
     .action(
@@ -52,6 +54,7 @@ export const addSpawn = (kit: Kit): void => {
           ...(model === undefined ? {} : { model }),
           ...(permissions === undefined ? {} : { permissions }),
           ...(acceptDanger === undefined ? {} : { dangerous: acceptDanger }),
+          ...(options.shared ? { place: 'shared' as const } : {}),
           ...(options.confirm ? {} : { confirm: false }),
         };
         const spawned = demand(await host.call('instances.spawn', asked));
