@@ -3,6 +3,7 @@ import { Approvals } from './coordination/approvals.ts';
 import { watchBlockers } from './coordination/blocker-watch.ts';
 import { Stands } from './coordination/branches/stands.ts';
 import { watchBudgets } from './coordination/budgets.ts';
+import { findTaskCommits } from './coordination/commits/find-commits.ts';
 import { keepCommitRules } from './coordination/commits/keep-rules.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { Expiries } from './coordination/expiries.ts';
@@ -62,6 +63,7 @@ export const makeKeepers = (
     new Subscriptions(crew),
     { resume: () => reportOrphans(crew) },
     keepCommitRules(crew),
+    { resume: () => findTaskCommits(crew) },
     new Keeping(crew),
     keepTasks(crew),
     watchBudgets(crew),

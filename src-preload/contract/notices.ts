@@ -64,6 +64,7 @@ export const noticeWords: Record<NoticeKind, readonly [string, string]> = {
   blocker: ['blocker', 'blockers'],
   conflict: ['conflict', 'conflicts'],
   merge: ['merge to look at', 'merges to look at'],
+  commit: ['commit that failed', 'commits that failed'],
   crash: ['crash', 'crashes'],
   stalled: ['stalled', 'stalled'],
   limit: ['held up', 'held up'],

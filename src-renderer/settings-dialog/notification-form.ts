@@ -21,6 +21,7 @@ const labels: Record<NoticeKind, string> = {
   blocker: 'Blockers that come to you',
   conflict: 'Conflicts over locked files',
   merge: 'Merges that conflict, fail or wait for you',
+  commit: 'Work that could not be committed',
   crash: 'Crashes',
   stalled: 'Stalled agents',
   limit: 'Accounts used up or logged out',
