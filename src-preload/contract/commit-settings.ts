@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables of a message are written that way.
 import { z } from 'zod';
 import { pathClaimSchema } from './paths.ts';
 import { namesIn } from './template-text.ts';

@@ -157,7 +157,6 @@ const raise = async (parts: Parts): Promise<Stage> => {
       branches: parts.branches,
       checks: parts.furnishing.checksBeside(new FakeChecks(parts.branches)),
       commits: parts.commits,
-      checks: new FakeChecks(parts.branches),
       clock,
       log,
       memory: {

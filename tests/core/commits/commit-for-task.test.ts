@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables of a message are written that way.
 import { attentionEntries } from '@contract/attention-entries.ts';
 import { commitSettingsSchema } from '@contract/commit-settings.ts';
 import { fail, ok } from '@contract/result.ts';
