@@ -3,6 +3,8 @@ import { Approvals } from './coordination/approvals.ts';
 import { watchBlockers } from './coordination/blocker-watch.ts';
 import { Stands } from './coordination/branches/stands.ts';
 import { watchBudgets } from './coordination/budgets.ts';
+import { findTaskCommits } from './coordination/commits/find-commits.ts';
+import { keepCommitRules } from './coordination/commits/keep-rules.ts';
 import { Deliveries } from './coordination/deliveries.ts';
 import { Expiries } from './coordination/expiries.ts';
 import { decideByHook } from './coordination/hook-decisions.ts';
@@ -60,6 +62,8 @@ export const makeKeepers = (
     deliveries,
     new Subscriptions(crew),
     { resume: () => reportOrphans(crew) },
+    keepCommitRules(crew),
+    { resume: () => findTaskCommits(crew) },
     new Keeping(crew),
     keepTasks(crew),
     watchBudgets(crew),

@@ -16,6 +16,7 @@ import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
 import type { Terminals } from './ports/terminals.ts';
 import type { Transcripts } from './ports/transcripts.ts';
+import type { WorkCommits } from './ports/work-commits.ts';
 import type { WorktreeWatches } from './ports/worktree-watch.ts';
 import type { Repository, Worktrees } from './ports/worktrees.ts';
 
@@ -24,6 +25,7 @@ export interface ProjectPorts {
   readonly branches: Branches;
   readonly checks: Checks;
   readonly clock: Clock;
+  readonly commits: WorkCommits;
   readonly log: Log;
   readonly memory: Memory;
   readonly prices: Prices;

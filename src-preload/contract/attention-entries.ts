@@ -24,7 +24,7 @@ export type AttentionEntry = {
 
 export type AttentionView = Pick<
   View,
-  'run' | 'instances' | 'approvals' | 'conflicts' | 'overlaps' | 'breakers' | 'reached' | 'merges'
+  'run' | 'instances' | 'approvals' | 'conflicts' | 'overlaps' | 'breakers' | 'reached' | 'merges' | 'tasks'
 >;
 
 /** A short name of a text (FNV-1a, 32 bits): two questions that one instance asks in turn are told apart by it. */
@@ -153,6 +153,23 @@ const merges = (view: AttentionView): AttentionEntry[] =>
     counts: true,
   }));
 
+/** Its agent is told by the answer to its call; the person, since it may be for them to mend: a name for git, a hook that hangs. */
+const uncommitted = ({ tasks }: AttentionView): AttentionEntry[] =>
+  tasks.flatMap(({ id, run, assignee, uncommitted }) =>
+    uncommitted === null
+      ? []
+      : [
+          {
+            key: `commit ${run} ${id} ${digestOf(uncommitted.reason)}`,
+            kind: 'commit',
+            instance: assignee,
+            title: `The work of ${assignee ?? id} on ${id} could not be committed`,
+            text: uncommitted.reason,
+            counts: true,
+          },
+        ],
+  );
+
 const breakers = ({ breakers }: AttentionView): AttentionEntry[] =>
   breakers.map(({ scope, name, reason }) => ({
     key: `breaker ${scope} ${name}`,
@@ -200,6 +217,7 @@ export const attentionEntries = (view: AttentionView): AttentionEntry[] => [
   ...conflicts(view),
   ...overlaps(view),
   ...merges(view),
+  ...uncommitted(view),
   ...breakers(view),
   ...budgets(view),
   ...finished(view),

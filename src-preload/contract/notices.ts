@@ -65,6 +65,7 @@ export const noticeWords: Record<NoticeKind, readonly [string, string]> = {
   conflict: ['conflict', 'conflicts'],
   overlap: ['conflict to come', 'conflicts to come'],
   merge: ['merge to look at', 'merges to look at'],
+  commit: ['commit that failed', 'commits that failed'],
   crash: ['crash', 'crashes'],
   stalled: ['stalled', 'stalled'],
   limit: ['held up', 'held up'],

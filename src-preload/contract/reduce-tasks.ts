@@ -18,6 +18,7 @@ const given = <T extends object>(changes: T): Given<T> =>
 
 /** What becomes of one task by an event about it. */
 const changeOf = (
+  task: Task,
   event: Exclude<TaskEvent, EventOf<'task.created' | (`plan.${string}` & TaskKind)>>,
 ): Partial<Task> => {
   const { at } = event;
@@ -28,7 +29,7 @@ const changeOf = (
       const { assignee, attempt, message, reason } = event.data;
       return {
         ...{ state: 'assigned', assignee, attempts: attempt, message, reason, since: at },
-        ...{ startedAt: null, result: null, accepted: null },
+        ...{ startedAt: null, result: null, accepted: null, uncommitted: null },
       };
     }
     case 'task.started':
@@ -36,14 +37,18 @@ const changeOf = (
     case 'task.reopened':
       return {
         ...{ state: 'open', assignee: null, message: null, reason: event.data.reason, since: at },
-        ...{ startedAt: null, result: null, accepted: null },
+        ...{ startedAt: null, result: null, accepted: null, uncommitted: null },
       };
     case 'task.completed':
-      return { state: 'done', result: event.data.result, reason: '', since: at };
+      return { state: 'done', result: event.data.result, reason: '', uncommitted: null, since: at };
+    case 'task.committed':
+      return { commits: [...task.commits, event.data.commit], uncommitted: null };
+    case 'task.uncommitted':
+      return { uncommitted: { reason: event.data.reason, at } };
     case 'task.failed':
-      return { state: 'failed', reason: event.data.reason, since: at };
+      return { state: 'failed', reason: event.data.reason, uncommitted: null, since: at };
     case 'task.cancelled':
-      return { state: 'cancelled', reason: event.data.reason, since: at };
+      return { state: 'cancelled', reason: event.data.reason, uncommitted: null, since: at };
     case 'task.accepted': {
       const { by, comment } = event.data;
       return { accepted: { by, comment, at } };
@@ -65,6 +70,8 @@ const created = ({ data, at, run }: EventOf<'task.created'>): Task => {
     attempts: 0,
     message: null,
     result: null,
+    commits: [],
+    uncommitted: null,
     accepted: null,
     createdBy: by,
     createdAt: at,
@@ -109,7 +116,7 @@ export const reduceTasks = <S extends Side>(side: S, event: TaskEvent): S => {
       const place = placeOfTask(side.tasks, event.data.task);
       const task = side.tasks[place];
       if (task === undefined) return side;
-      return { ...side, tasks: side.tasks.with(place, { ...task, ...changeOf(event) }) };
+      return { ...side, tasks: side.tasks.with(place, { ...task, ...changeOf(task, event) }) };
     }
   }
 };

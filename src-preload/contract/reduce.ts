@@ -263,6 +263,8 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'task.started':
     case 'task.reopened':
     case 'task.completed':
+    case 'task.committed':
+    case 'task.uncommitted':
     case 'task.failed':
     case 'task.cancelled':
     case 'task.accepted':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commitSettingsSchema } from './commit-settings.ts';
 import { mergeStrategySchema } from './merges.ts';
 import { notificationSettingsSchema } from './notification-settings.ts';
 import { worktreeSettingsSchema } from './set-up.ts';
@@ -77,6 +78,7 @@ export const settingsSchema = z.object({
     })
     .prefault({}),
   worktrees: worktreeSettingsSchema.prefault({}),
+  commits: commitSettingsSchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { instanceIdSchema, messageIdSchema, partySchema } from './ids.ts';
 import { partSchema } from './plan.ts';
-import { taskIdSchema, taskResultSchema, taskSchema } from './tasks.ts';
+import { taskIdSchema, taskResultSchema, taskSchema, uncommittedLimit } from './tasks.ts';
+import { commitHashSchema } from './worktree-work.ts';
 
 /** A task and who has it, so that an event tells by itself whom it concerns. */
 const of = { task: taskIdSchema, assignee: instanceIdSchema.nullable() };
@@ -32,6 +33,15 @@ export const taskEvents = {
   /** Nobody has it any more: to be begun again, once it is ready. `assignee` is who had it. */
   'task.reopened': z.object({ ...of, reason: z.string() }),
   'task.completed': z.object({ ...of, result: taskResultSchema }),
+  /** Tutti has committed what its assignee had left uncommitted; `found`: an earlier host did, and could not tell. */
+  'task.committed': z.object({
+    ...of,
+    commit: commitHashSchema,
+    files: z.number().int().min(0),
+    found: z.boolean(),
+  }),
+  /** What its assignee has not committed could not be committed either, and lies as it was; so it is not done. */
+  'task.uncommitted': z.object({ ...of, reason: z.string().max(uncommittedLimit) }),
   'task.failed': z.object({ ...of, reason: z.string() }),
   'task.cancelled': z.object({ ...of, reason: z.string() }),
   /** Whoever leads it has looked at the result and taken it. Sent back, it is assigned again (`task.assigned`). */

@@ -74,6 +74,9 @@ export const taskResultSchema = z.object({
 });
 export type TaskResult = z.infer<typeof taskResultSchema>;
 
+/** What a hook says is cut to this, so that a message can hold it. */
+export const uncommittedLimit = 4000;
+
 /** A task as it is stored: a fold of its events. Times are milliseconds since 1970. */
 export const taskSchema = z.object({
   id: taskIdSchema,
@@ -99,6 +102,10 @@ export const taskSchema = z.object({
   /** The message by which its assignee got it; null where it took it. */
   message: z.string().nullable(),
   result: taskResultSchema.nullable(),
+  /** Commits that Tutti has made for it, of what its assignee had left uncommitted; the oldest first. */
+  commits: z.array(z.string()),
+  /** Why that failed last, until it succeeds or somebody else ends it. */
+  uncommitted: z.object({ reason: z.string(), at: z.number() }).nullable(),
   /** Who has looked at the result and taken it. */
   accepted: z.object({ by: partySchema, comment: z.string(), at: z.number() }).nullable(),
   createdBy: partySchema,

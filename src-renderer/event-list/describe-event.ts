@@ -114,6 +114,8 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'task.started':
     case 'task.reopened':
     case 'task.completed':
+    case 'task.committed':
+    case 'task.uncommitted':
     case 'task.failed':
     case 'task.cancelled':
     case 'task.accepted':

@@ -34,6 +34,13 @@ export const taskWords = (event: TaskEvent): string => {
       return `${data.task} is open again${because(data.reason)}`;
     case 'task.completed':
       return `${data.task} is done: ${brief(data.result.summary)}`;
+    case 'task.committed': {
+      const files = data.files === 1 ? '1 file' : `${data.files} files`;
+      const late = data.found ? ', as was found at the start' : '';
+      return `${files} that ${data.assignee ?? 'nobody'} had left were committed for ${data.task} as ${data.commit.slice(0, 10)}${late}`;
+    }
+    case 'task.uncommitted':
+      return `What ${data.assignee ?? 'nobody'} left for ${data.task} could not be committed${because(brief(data.reason))}`;
     case 'task.failed':
       return `${data.task} failed${because(data.reason)}`;
     case 'task.cancelled':

@@ -22,6 +22,7 @@ const labels: Record<NoticeKind, string> = {
   conflict: 'Conflicts over locked files',
   overlap: 'Work that would conflict when merged',
   merge: 'Merges that conflict, fail or wait for you',
+  commit: 'Work that could not be committed',
   crash: 'Crashes',
   stalled: 'Stalled agents',
   limit: 'Accounts used up or logged out',

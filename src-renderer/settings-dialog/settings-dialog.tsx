@@ -9,6 +9,7 @@ import { ErrorState } from '../design/plain-states.tsx';
 import { Select } from '../design/select.tsx';
 import { toastDone } from '../design/toaster.tsx';
 import { AppSettings } from './app-settings.tsx';
+import { commitChoices, commitFields, commitTexts } from './commit-form.ts';
 import { NotificationFields } from './notification-fields.tsx';
 import {
   choiceFields,
@@ -30,7 +31,12 @@ import { WindowSettings } from './window-settings.tsx';
 import './settings-dialog.css';
 
 type ProjectFieldsProps = {
-  readonly fields: typeof settingFields | typeof startFields | typeof mergeFields | typeof worktreeFields;
+  readonly fields:
+    | typeof settingFields
+    | typeof startFields
+    | typeof mergeFields
+    | typeof worktreeFields
+    | typeof commitFields;
   readonly texts: SettingTexts;
   readonly mistakes: SettingMistakes;
   readonly readOnly: boolean;
@@ -58,7 +64,7 @@ const NumberFields = ({ fields, texts, mistakes, readOnly, onChange }: ProjectFi
 );
 
 type ChoiceFieldsProps = Omit<ProjectFieldsProps, 'fields' | 'mistakes'> & {
-  readonly fields: typeof choiceFields | typeof mergeChoices;
+  readonly fields: typeof choiceFields | typeof mergeChoices | typeof commitChoices;
 };
 
 const ChoiceFields = ({ fields, texts, readOnly, onChange }: ChoiceFieldsProps): JSX.Element => (
@@ -103,14 +109,14 @@ const LineFields = ({ fields, texts, mistakes, readOnly, onChange }: LineFieldsP
   </>
 );
 
-const ListFields = ({
-  texts,
-  mistakes,
-  readOnly,
-  onChange,
-}: Omit<ProjectFieldsProps, 'fields'>): JSX.Element => (
+type TextFieldsProps = Omit<ProjectFieldsProps, 'fields'> & {
+  readonly fields: typeof worktreeLists | typeof commitTexts;
+};
+
+/** Several lines each. */
+const TextFields = ({ fields, texts, mistakes, readOnly, onChange }: TextFieldsProps): JSX.Element => (
   <>
-    {worktreeLists.map(({ path, label, note, example }) => (
+    {fields.map(({ path, label, note, example }) => (
       <Field key={path} label={label} note={note} wrong={mistakes[path]}>
         {(id) => (
           <Textarea
@@ -215,7 +221,13 @@ export const SettingsDialog = ({ onClose, rules, browser }: SettingsDialogProps)
           onChange={setTexts}
         />
         <h3 className="ds-section-title">New worktrees</h3>
-        <ListFields texts={texts} mistakes={mistakes} readOnly={readOnly} onChange={setTexts} />
+        <TextFields
+          fields={worktreeLists}
+          texts={texts}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          onChange={setTexts}
+        />
         <LineFields
           fields={worktreeLines}
           texts={texts}
@@ -241,6 +253,22 @@ export const SettingsDialog = ({ onClose, rules, browser }: SettingsDialogProps)
         />
         <NumberFields
           fields={mergeFields}
+          texts={texts}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          onChange={setTexts}
+        />
+        <h3 className="ds-section-title">Commits</h3>
+        <ChoiceFields fields={commitChoices} texts={texts} readOnly={readOnly} onChange={setTexts} />
+        <TextFields
+          fields={commitTexts}
+          texts={texts}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          onChange={setTexts}
+        />
+        <NumberFields
+          fields={commitFields}
           texts={texts}
           mistakes={mistakes}
           readOnly={readOnly}

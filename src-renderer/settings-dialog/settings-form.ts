@@ -1,6 +1,15 @@
 import type { NotificationSettings } from '@contract/notification-settings.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { type Settings, settingsSchema } from '@contract/settings.ts';
+import {
+  type CommitPath,
+  commitChoices,
+  commitFields,
+  commitMistakes,
+  commitTexts,
+  commitTextsOf,
+  readCommits,
+} from './commit-form.ts';
 import { type NotificationPath, notificationMistakes, notificationPaths } from './notification-form.ts';
 
 const {
@@ -158,13 +167,14 @@ export const choiceFields = [
   },
 ] as const;
 
-const numberFields = [...settingFields, ...startFields, ...mergeFields, ...worktreeFields];
+const numberFields = [...settingFields, ...startFields, ...mergeFields, ...worktreeFields, ...commitFields];
 const allLines = [...lineFields, ...worktreeLines];
 
 type NumberPath = (typeof numberFields)[number]['path'];
 type LinePath = (typeof allLines)[number]['path'];
 type ListPath = (typeof worktreeLists)[number]['path'];
 export type FieldPath =
+  | CommitPath
   | NumberPath
   | LinePath
   | ListPath
@@ -185,6 +195,7 @@ export const textsOf = ({
   coordination,
   merging,
   worktrees,
+  commits,
   ...rest
 }: Settings): SettingTexts => ({
   'limits.executives': String(limits.executives),
@@ -216,6 +227,7 @@ export const textsOf = ({
   'worktrees.link': worktrees.link.join('\n'),
   'worktrees.setup': worktrees.setup,
   'worktrees.setupMinutes': String(worktrees.setupMinutes),
+  ...commitTextsOf(commits),
 });
 
 /** An empty field is no number, though `Number` takes it for 0. */
@@ -262,6 +274,7 @@ export const readSettings = (
     ...mistakesIn(texts),
     ...lineMistakes(texts),
     ...listMistakes(texts),
+    ...commitMistakes(texts),
     ...notificationMistakes(notifications),
   };
   if (Object.keys(mistakes).length > 0) return { mistakes };
@@ -311,6 +324,7 @@ export const readSettings = (
         setup: texts['worktrees.setup'].trim(),
         setupMinutes: value('worktrees.setupMinutes'),
       },
+      commits: readCommits(texts),
       approval: settingsSchema.shape.approval.parse(texts.approval),
       starts: { together: value('starts.together'), keepFreeMb: value('starts.keepFreeMb') },
     },
@@ -320,9 +334,15 @@ export const readSettings = (
 /** A refusal beside the field that it names; null when it names none of them. */
 export const mistakeOf = ({ field, message }: TuttiError): SettingMistakes | null => {
   const paths = [
-    ...[...numberFields, ...allLines, ...worktreeLists, ...choiceFields, ...mergeChoices].map(
-      ({ path }) => path,
-    ),
+    ...[
+      ...numberFields,
+      ...allLines,
+      ...worktreeLists,
+      ...choiceFields,
+      ...mergeChoices,
+      ...commitChoices,
+      ...commitTexts,
+    ].map(({ path }) => path),
     ...notificationPaths,
   ];
   const known = paths.find((path) => path === field);

@@ -27,6 +27,8 @@ export const sampleTaskData: { readonly [K in keyof typeof taskEvents]: EventDat
   'task.started': had,
   'task.reopened': { ...had, reason: 'spec_1_1_1 was terminated' },
   'task.completed': { ...had, result },
+  'task.committed': { ...had, commit: '3f2a9c1d4b5e6f708192a3b4c5d6e7f8091a2b3c', files: 4, found: false },
+  'task.uncommitted': { ...had, reason: 'pre-commit refused it: 2 problems in src/auth/refresh.ts' },
   'task.failed': { ...had, reason: 'the database can’t be reached' },
   'task.cancelled': { ...had, reason: 'not needed any more' },
   'task.accepted': { ...had, by: 'mgr_1_1', comment: 'well tested' },

@@ -13,6 +13,7 @@ import type { ProfileFiles } from '../../src-main/core/ports/profile-files.ts';
 import type { Store } from '../../src-main/core/ports/store.ts';
 import { Project } from '../../src-main/core/project.ts';
 import { FakeBranches, FakeChecks } from './fake-branches.ts';
+import { FakeCommits } from './fake-commits.ts';
 import { FakeFurnishing } from './fake-furnishing.ts';
 import { FakeProcesses } from './fake-processes.ts';
 import { FakeScreens } from './fake-screens.ts';
@@ -45,6 +46,7 @@ export interface Stage {
   readonly branches: FakeBranches;
   /** What a new worktree gets, and what the set-up command comes to. */
   readonly furnishing: FakeFurnishing;
+  readonly commits: FakeCommits;
   readonly clock: ManualClock;
   /** What the machine has left. */
   readonly memory: FakeMemory;
@@ -86,6 +88,7 @@ interface Parts {
   readonly uncommitted: Map<string, number | 'gone'>;
   readonly branches: FakeBranches;
   readonly furnishing: FakeFurnishing;
+  readonly commits: FakeCommits;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
   readonly lastRunOnDisk: number;
@@ -109,6 +112,7 @@ export const openStage = async (
     uncommitted: new Map(),
     branches: new FakeBranches(),
     furnishing: new FakeFurnishing(),
+    commits: new FakeCommits(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
@@ -152,6 +156,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
     {
       branches: parts.branches,
       checks: parts.furnishing.checksBeside(new FakeChecks(parts.branches)),
+      commits: parts.commits,
       clock,
       log,
       memory: {
@@ -278,6 +283,7 @@ const stageOf = (
     uncommitted: parts.uncommitted,
     branches: parts.branches,
     furnishing: parts.furnishing,
+    commits: parts.commits,
     clock: parts.clock,
     memory: parts.memory,
     call,

@@ -3,13 +3,16 @@ import type { Task } from '@contract/tasks.ts';
 import type Database from 'better-sqlite3';
 
 const columns = `id, run, title, instructions, files, dependencies, part, estimate, priority, state, reason, assignee,
-  attempts, message, result, accepted, created_by AS createdBy, created_at AS createdAt, started_at AS startedAt, since`;
+  attempts, message, result, accepted, created_by AS createdBy, created_at AS createdAt, started_at AS startedAt, since, commits, uncommitted`;
 
-interface TaskRow extends Omit<Task, 'files' | 'dependencies' | 'result' | 'accepted'> {
+interface TaskRow
+  extends Omit<Task, 'files' | 'dependencies' | 'result' | 'accepted' | 'commits' | 'uncommitted'> {
   readonly files: string;
   readonly dependencies: string;
   readonly result: string | null;
   readonly accepted: string | null;
+  readonly commits: string;
+  readonly uncommitted: string | null;
 }
 
 const parsed = <T>(json: string | null): T | null => (json === null ? null : (JSON.parse(json) as T));
@@ -20,6 +23,8 @@ const taskFrom = (row: TaskRow): Task => ({
   dependencies: JSON.parse(row.dependencies),
   result: parsed(row.result),
   accepted: parsed(row.accepted),
+  commits: JSON.parse(row.commits),
+  uncommitted: parsed(row.uncommitted),
 });
 
 export const prepareReadTasks = (db: Database.Database) => {

@@ -9,6 +9,7 @@ import type { Rooms } from '../room.ts';
 const things: ReadonlySet<string> = new Set([
   'instance',
   'run',
+  'task',
   'approval',
   'conflict',
   'breaker',

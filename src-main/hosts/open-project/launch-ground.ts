@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { personShell } from '../../adapters/agents/person-shell.ts';
+import { commitRulesFile } from '../../adapters/git/commits/git-commits.ts';
 import { worktreesFolder } from '../../adapters/git/worktrees-folder.ts';
 import type { RunningMcpServer } from '../../adapters/mcp/start-mcp-server.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
@@ -39,6 +40,7 @@ export const launchGround = (parts: {
       folder: hooks,
       env: {
         TUTTI_COMMIT_CHECK: places.commitCheck,
+        TUTTI_COMMIT_RULES: commitRulesFile(stateFolder),
         TUTTI_WORKTREES: realWorktrees(stateFolder),
         TUTTI_SOCKET: socket,
       },

@@ -5,6 +5,7 @@ import { createProfiles, personProfileFolder } from '../../adapters/agents/profi
 import { createRunTemplates, personTemplateFolder } from '../../adapters/agents/templates/run-templates.ts';
 import { shellChecks } from '../../adapters/checks/shell-checks.ts';
 import { gitBranches } from '../../adapters/git/branches/git-branches.ts';
+import { gitCommits } from '../../adapters/git/commits/git-commits.ts';
 import { WorkerWorktreeWatches } from '../../adapters/git/watch/worker-worktree-watches.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
@@ -16,6 +17,7 @@ import type { ProfileFiles } from '../../core/ports/profile-files.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
 import type { RunTemplates } from '../../core/ports/run-templates.ts';
 import type { Screens } from '../../core/ports/screens.ts';
+import type { WorkCommits } from '../../core/ports/work-commits.ts';
 import type { Worktrees } from '../../core/ports/worktrees.ts';
 import { baseEnvironment } from './base-environment.ts';
 import type { HostPlaces } from './host-places.ts';
@@ -25,6 +27,9 @@ export const worktreesOf = (root: string, stateFolder: string, env: Environment)
 
 export const branchesOf = (root: string, stateFolder: string, env: Environment): Branches =>
   gitBranches({ root, stateFolder, env: baseEnvironment(env) });
+
+export const commitsOf = (root: string, stateFolder: string, env: Environment): WorkCommits =>
+  gitCommits({ root, stateFolder, env: baseEnvironment(env) });
 
 export const checksOf = (env: Environment): Checks => shellChecks(baseEnvironment(env));
 

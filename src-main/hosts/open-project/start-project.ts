@@ -30,6 +30,7 @@ import { projectDoor } from './project-door.ts';
 import {
   branchesOf,
   checksOf,
+  commitsOf,
   profileFilesOf,
   profilesOf,
   screensFrom,
@@ -81,6 +82,7 @@ export const startProject = async (
       branches: branchesOf(root, stateFolder, setup.env),
       checks: checksOf(setup.env),
       clock: systemClock,
+      commits: commitsOf(root, stateFolder, setup.env),
       log,
       memory: systemMemory(),
       prices: pricesFrom(personPrices(setup.env), log),

@@ -49,6 +49,13 @@ export const taskData = (
     'task.started': fc.record(of),
     'task.reopened': fc.record({ ...of, reason: text }),
     'task.completed': fc.record({ ...of, result }),
+    'task.committed': fc.record({
+      ...of,
+      commit: fc.constantFrom('a'.repeat(40), 'b'.repeat(40)),
+      files: fc.nat(9),
+      found: fc.boolean(),
+    }),
+    'task.uncommitted': fc.record({ ...of, reason: text }),
     'task.failed': fc.record({ ...of, reason: text }),
     'task.cancelled': fc.record({ ...of, reason: text }),
     'task.accepted': fc.record({ ...of, by, comment: text }),

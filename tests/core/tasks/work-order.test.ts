@@ -127,6 +127,8 @@ test('the reason of a group names what brought it together', () => {
 const stored = (over: Partial<Task> & Pick<Task, 'id'>): Task => ({
   run: 1,
   title: over.id,
+  commits: [],
+  uncommitted: null,
   instructions: '',
   files: [],
   dependencies: [],

@@ -1,9 +1,10 @@
 import { gitBranches } from '../../../src-main/adapters/git/branches/git-branches.ts';
+import { gitCommits } from '../../../src-main/adapters/git/commits/git-commits.ts';
 import type { Branches } from '../../../src-main/core/ports/branches.ts';
 
 /** What is done to a repository, in a process that is killed meanwhile and then once more in one that is not. */
 export interface Deed {
-  readonly name: 'merge' | 'undo' | 'save' | 'scratch';
+  readonly name: 'merge' | 'undo' | 'save' | 'scratch' | 'commit';
   readonly root: string;
   readonly stateFolder: string;
   readonly before: string;
@@ -28,8 +29,19 @@ const scratch = async (port: Branches, { before, side }: Deed): Promise<string> 
   return got(await place.finishMerge({ files, strategy: 'merge', message: 'm' })).kind;
 };
 
+const commit = async (env: Record<string, string | undefined>, deed: Deed): Promise<string> => {
+  const port = gitCommits({ root: deed.root, stateFolder: deed.stateFolder, env });
+  const made = await port.commitWork({
+    ...{ worktree: deed.root, branch: 'main', message: 'c', trailers: [], refuse: () => null },
+    // The person's own hooks alone: there are none.
+    ...{ hooks: { folder: `${deed.root}/.git/hooks`, env: {} }, hookMs: 60_000 },
+  });
+  return got(made).kind;
+};
+
 export const act = async (env: Record<string, string | undefined>, deed: Deed): Promise<string> => {
   const port = gitBranches({ root: deed.root, stateFolder: deed.stateFolder, env });
+  if (deed.name === 'commit') return commit(env, deed);
   if (deed.name === 'merge') return merge(port, deed);
   if (deed.name === 'scratch') return scratch(port, deed);
   if (deed.name === 'undo') {

@@ -47,7 +47,7 @@ const repositoryFor = (name: Deed['name']) => {
   const side = made.branch('side', 'main', { 'a.txt': 'side\n', 'new.txt': 'n\n', 'gone.txt': null });
   const before = clash ? made.commit('ours', { 'a.txt': 'ours\n' }) : made.tip();
   if (name === 'undo') made.git(['merge', '-q', '--ff-only', 'side']);
-  if (name === 'save') made.put({ 'a.txt': 'changed\n', 'untracked.txt': 'u\n' });
+  if (name === 'save' || name === 'commit') made.put({ 'a.txt': 'changed\n', 'untracked.txt': 'u\n' });
   const { root, stateFolder } = made;
   mkdirSync(stateFolder);
   const deed: Deed = { name, root, stateFolder, before, side };
@@ -61,13 +61,24 @@ const isWhole = async (made: ReturnType<typeof repositoryFor>) => {
   git(['fsck', '--no-dangling', '--strict']);
   expect(existsSync(join(root, '.git', 'index.lock'))).toBe(false);
   expect(existsSync(join(root, '.git', 'tutti-index'))).toBe(false);
-  expect(status()).toBe(dirt);
+  // Staged or not, all of it is there; committed, nothing differs.
+  if (made.deed.name === 'commit') expect(['', ...uncommitted]).toContain(status());
+  else expect(status()).toBe(dirt);
   expect(
     readdirSync(made.stateFolder, { recursive: true }).filter((file) => /moving.*json/.test(`${file}`)),
   ).toEqual([]);
 };
 
-const outcomes = { merge: 'moved', undo: 'back', save: 'saved', scratch: 'merged' } as const;
+/** Of the deed `commit`: as it was, and with everything staged. */
+const uncommitted = ['M a.txt\n?? untracked.txt', 'M  a.txt\nA  untracked.txt'];
+
+const outcomes = {
+  merge: 'moved',
+  undo: 'back',
+  save: 'saved',
+  scratch: 'merged',
+  commit: 'committed',
+} as const;
 
 /** Whether that many commands were enough for it to be killed. */
 const killedAt = async (name: Deed['name'], n: number, moment: Moment): Promise<boolean> => {
@@ -92,10 +103,12 @@ const killedAt = async (name: Deed['name'], n: number, moment: Moment): Promise<
     expect(made.git(['rev-list', '--parents', '-1', tip])).toBe(
       `${tip} ${made.deed.before} ${made.deed.side}`,
     );
+  else if (moved && name === 'commit')
+    expect(made.git(['log', '--format=%P %s', `${made.start}..`])).toBe(`${made.start} c`);
   else if (moved) expect(tip).toBe(made.deed.before);
   const again = await act(made.env, made.deed);
   // What was done before it was killed is not done twice.
-  const done = { merge: 'stale', undo: 'gone', save: 'saved', scratch: 'merged' } as const;
+  const done = { merge: 'stale', undo: 'gone', save: 'saved', scratch: 'merged', commit: 'nothing' } as const;
   expect(again).toBe(moved ? done[name] : outcomes[name]);
   if (name === 'save') expect(made.git(['show', 'refs/tutti/saved/x:untracked.txt'])).toBe('u');
   if (name === 'merge') expect(readFileSync(join(made.root, 'a.txt'), 'utf8')).toBe('side\n');
@@ -111,6 +124,8 @@ test.each([
   ['undo', 'before'],
   ['save', 'after'],
   ['scratch', 'after'],
+  ['commit', 'after'],
+  ['commit', 'before'],
 ] as const)(
   '%s, killed %s each of its commands, leaves a whole repository and succeeds at the second try',
   async (name, moment) => {

@@ -42,7 +42,7 @@ export const withTrailers = (message: string, trailers: readonly Trailer[] = [])
   return `${text}${joins ? '\n' : '\n\n'}${lines.join('\n')}\n`;
 };
 
-const noIdentity = () =>
+export const noIdentity = () =>
   fail(
     'git_failed',
     'git does not know whose commits these are: no name and e-mail are set.',

@@ -27,33 +27,33 @@ export const savingFolder = (stateFolder: string): string => join(stateFolder, '
 
 let last = 0;
 
-const freshIndex = (stateFolder: string): string => {
+export const freshIndex = (stateFolder: string): string => {
   const folder = savingFolder(stateFolder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   last += 1;
   return join(folder, `index-${process.pid}-${last}`);
 };
 
-interface Head {
+export interface Head {
   readonly commit: string | null;
   readonly tree: string | null;
 }
 
 /** Nulls before the first commit. */
-const headOf = async (git: Git): Promise<Result<Head>> => {
+export const headOf = async (git: Git): Promise<Result<Head>> => {
   const found = await git(['rev-parse', 'HEAD^{commit}', 'HEAD^{tree}'], { accept: [0, 128] });
   if (!found.ok) return found;
   const [commit = '', tree = ''] = found.value.stdout.split('\n');
   return ok(found.value.code === 0 ? { commit, tree } : { commit: null, tree: null });
 };
 
-const indexFileOf = async (git: Git): Promise<Result<string>> => {
+export const indexFileOf = async (git: Git): Promise<Result<string>> => {
   const found = await git(['rev-parse', '--path-format=absolute', '--git-path', 'index']);
   return found.ok ? ok(found.value.stdout.replace(/\n$/, '')) : found;
 };
 
 /** A git that works on another index, in the worktree. */
-const onIndex =
+export const onIndex =
   (git: Git, index: string): Git =>
   (args, more = {}) =>
     git([...lenient, ...args], {
@@ -72,7 +72,12 @@ export const leftOut = (stderr: string): string[] =>
 const addAll = (git: Git) => git(['add', '--all', '--ignore-errors'], { accept: [0, 1] });
 
 /** The worktree's own index says quickly what has changed, and hides what is hidden; a broken one is begun anew from HEAD. */
-const fillIndex = async (git: Git, from: string, index: string, head: Head): Promise<Result<string[]>> => {
+export const fillIndex = async (
+  git: Git,
+  from: string,
+  index: string,
+  head: Head,
+): Promise<Result<string[]>> => {
   const work = onIndex(git, index);
   try {
     copyIndex(from, index);

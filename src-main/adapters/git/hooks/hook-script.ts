@@ -18,7 +18,7 @@ pre-commit | pre-merge-commit)
       ELECTRON_RUN_AS_NODE=1 "$TUTTI_NODE" "$TUTTI_COMMIT_CHECK" </dev/null
       [ $? -ne ${refusedCode} ] || exit 1
     else
-      echo "tutti: whether others have locked what is committed could not be looked up; the commit is made." >&2
+      echo "tutti: what is committed could not be looked at; the commit is made." >&2
     fi
     ;;
   esac

@@ -22,6 +22,7 @@ import { stands } from './0021-stands.ts';
 import { keptWork } from './0022-kept-work.ts';
 import { cleanUps } from './0023-clean-ups.ts';
 import { setUp } from './0024-set-up.ts';
+import { taskCommits } from './0025-task-commits.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   keptWork,
   cleanUps,
   setUp,
+  taskCommits,
 ];

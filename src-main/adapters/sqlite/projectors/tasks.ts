@@ -14,17 +14,18 @@ const prepareWrite = (db: Database.Database) => {
   const put = db.prepare(`
     INSERT INTO tasks (
       run, id, position, number, title, files, dependencies, part, estimate, priority, state, reason, assignee, attempts,
-      message, result, accepted, created_by, created_at, started_at, since, instructions
+      message, result, accepted, created_by, created_at, started_at, since, instructions, commits, uncommitted
     ) VALUES (
       @run, @id, @position, @number, @title, @files, @dependencies, @part, @estimate, @priority, @state, @reason, @assignee,
-      @attempts, @message, @result, @accepted, @createdBy, @createdAt, @startedAt, @since, @instructions
+      @attempts, @message, @result, @accepted, @createdBy, @createdAt, @startedAt, @since, @instructions, @commits, @uncommitted
     )
     ON CONFLICT (run, id) DO UPDATE SET
       title = excluded.title, files = excluded.files, dependencies = excluded.dependencies, part = excluded.part,
       estimate = excluded.estimate, priority = excluded.priority, state = excluded.state, reason = excluded.reason,
       assignee = excluded.assignee, attempts = excluded.attempts, message = excluded.message, result = excluded.result,
       accepted = excluded.accepted, created_by = excluded.created_by, created_at = excluded.created_at,
-      started_at = excluded.started_at, since = excluded.since, instructions = excluded.instructions`);
+      started_at = excluded.started_at, since = excluded.since, instructions = excluded.instructions,
+      commits = excluded.commits, uncommitted = excluded.uncommitted`);
   return (task: Task, position: number): void =>
     void put.run({
       ...task,
@@ -34,6 +35,8 @@ const prepareWrite = (db: Database.Database) => {
       dependencies: JSON.stringify(task.dependencies),
       result: jsonOrNull(task.result),
       accepted: jsonOrNull(task.accepted),
+      commits: JSON.stringify(task.commits),
+      uncommitted: jsonOrNull(task.uncommitted),
     });
 };
 
@@ -58,6 +61,8 @@ export const taskProjectors = (db: Database.Database) => {
     'task.started': ofTask,
     'task.reopened': ofTask,
     'task.completed': ofTask,
+    'task.committed': ofTask,
+    'task.uncommitted': ofTask,
     'task.failed': ofTask,
     'task.cancelled': ofTask,
     'task.accepted': ofTask,

@@ -1,6 +1,5 @@
 import { isUnderWay, type Merge, type MergeId } from '@contract/merges.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import { sharesWith } from '@contract/shared-places.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { actorOf } from '../../ledger.ts';

@@ -8,6 +8,7 @@ import type { Caller } from '../../model/caller.ts';
 import { isTaken } from '../../model/held-tasks.ts';
 import { isInRunningBatch } from '../../model/parallel/look-at-task.ts';
 import { ownerOf, pickTask } from '../../model/task-rights.ts';
+import { commitForTask } from '../commits/commit-for-task.ts';
 import { checkReady } from './take-tasks.ts';
 import { Batch, partyOf, shown } from './task-facts.ts';
 import { readyText, sentBackText } from './task-words.ts';
@@ -38,18 +39,26 @@ export const completeTask = async (
   if (!seen.ok) return seen;
   const commits = await checkCommits(crew, caller, seen.value, input.commits);
   if (!commits.ok) return commits;
+  const committed = await commitForTask(crew, caller, input);
+  if (!committed.ok) return committed;
   // It may have been cancelled or given away while git was asked.
   const task = completable(crew, caller, input.task);
   if (!task.ok) return task;
   const { id, assignee } = task.value;
   const { summary, tests } = input;
-  const result: TaskResult = { summary, commits: input.commits, tests };
+  const result: TaskResult = { summary, commits: evidenceOf(task.value, input.commits), tests };
   const batch = new Batch(crew, caller);
   batch.add({ kind: 'task.completed', data: { task: id, assignee, result } });
   tellOwners(batch, crew.ledger.view, task.value);
   batch.append();
   return shown(crew, id);
 };
+
+/** What it names itself, and what Tutti has committed for it. */
+const evidenceOf = ({ commits }: Task, named: readonly string[]): string[] => [
+  ...named,
+  ...commits.filter((made) => !named.some((hash) => made.startsWith(hash))),
+];
 
 const completable = (crew: Crew, caller: Caller, id: string): Result<Task> => {
   const { view } = crew.ledger;

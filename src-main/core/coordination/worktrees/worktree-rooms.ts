@@ -2,15 +2,12 @@ import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import type { worktreeVerbs } from '@contract/worktree-verbs.ts';
-import type { HeldPath } from '@contract/worktree-work.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Caller } from '../../model/caller.ts';
 import type { Rooms } from '../../room.ts';
 import { claimsStayInside } from '../lock-paths.ts';
+import { refuseHeld } from './refuse-held.ts';
 import type { WorktreeWork } from './worktree-work.ts';
-
-/** So many are named to who is refused: enough to see what is meant. */
-const namedLimit = 20;
 
 /** Whose a commit in that folder is: of those who share it, whoever makes it. */
 const committer = (crew: Crew, caller: Caller, folder: string): Instance | undefined => {
@@ -28,17 +25,7 @@ const check = (
 ): Result<VerbOutput<'locks.check'>> => {
   const owner = committer(crew, caller, input.folder);
   if (owner === undefined) return ok({ held: [], count: 0 });
-  const held = work.conflicts.held();
-  const all = input.paths.flatMap((path): HeldPath[] =>
-    held.of(path, owner.id).map(({ holder, mode, id: lock }) => ({ path, holder, mode, lock })),
-  );
-  const named = all.slice(0, namedLimit);
-  if (all.length > 0) {
-    crew.ledger.append([
-      { kind: 'instance.commitRefused', data: { id: owner.id, held: named, count: all.length } },
-    ]);
-  }
-  return ok({ held: named, count: all.length });
+  return ok(refuseHeld(crew, owner.id, input.paths, work.conflicts.held()));
 };
 
 const changes = async (

@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { writeHooks } from '../../../../src-main/adapters/git/hooks/write-hooks.ts';
 import { gitHooksSetting } from '../../../../src-main/core/hierarchy/git-hooks-setting.ts';
 import type { Caller } from '../../../../src-main/core/model/caller.ts';
+import type { CommitRules } from '../../../../src-main/core/model/leaks/commit-rules.ts';
 import { serveSocket } from '../../../../src-main/hosts/local-socket/serve-socket.ts';
 import { memoryLog } from '../../../support/memory-log.ts';
 import { got, repository } from '../support.ts';
@@ -68,6 +69,7 @@ export const hookedWorktree = async (commitCheck: string) => {
     open = false;
   };
   onTestFinished(close);
+  const rulesFile = join(made.base, 'commit-rules.json');
   const hooks = await writeHooks(made.stateFolder, made.root, made.env);
   const env: Record<string, string> = {
     ...made.env,
@@ -78,6 +80,7 @@ export const hookedWorktree = async (commitCheck: string) => {
           TUTTI_COMMIT_CHECK: commitCheck,
           TUTTI_WORKTREES: join(realpathSync(made.stateFolder), 'worktrees'),
           TUTTI_SOCKET: socket,
+          TUTTI_COMMIT_RULES: rulesFile,
         },
       },
       made.env,
@@ -94,11 +97,13 @@ export const hookedWorktree = async (commitCheck: string) => {
         resolve({ code: error === null ? 0 : Number(error.code), out, err });
       });
     });
-  const write = (file: string, text = 'text\n') => {
+  const write = (file: string, text: string | Buffer = 'text\n') => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   };
-  return { outside: made, folder, env, held, host, close, hooks, git, gitIn, write };
+  const rules = (set: Partial<CommitRules>) =>
+    writeFileSync(rulesFile, JSON.stringify({ maxMegabytes: 50, secrets: 'refuse', allow: [], ...set }));
+  return { outside: made, folder, env, held, host, close, hooks, git, gitIn, write, rules };
 };
 
 export const script = (file: string, text: string): void => {
