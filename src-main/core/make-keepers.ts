@@ -11,6 +11,7 @@ import { Keeping } from './coordination/keeping/keeping.ts';
 import { Locks } from './coordination/locks.ts';
 import { MergeQueue } from './coordination/merges/merge-queue.ts';
 import { Parallel } from './coordination/parallel/parallel.ts';
+import { Publishing } from './coordination/publishing/publishing.ts';
 import { Subscriptions } from './coordination/subscriptions.ts';
 import { keepTasks } from './coordination/tasks/keep-tasks.ts';
 import { ToldAttention } from './coordination/told-attention.ts';
@@ -27,6 +28,7 @@ export interface AskedKeepers {
   readonly inboxes: Inboxes;
   readonly locks: Locks;
   readonly merges: MergeQueue;
+  readonly publishing: Publishing;
   readonly shutdowns: Shutdowns;
   readonly told: ToldAttention;
   readonly work: WorktreeWork;
@@ -38,6 +40,7 @@ const makeAsked = (crew: Crew): AskedKeepers => ({
   work: new WorktreeWork(crew),
   approvals: new Approvals(crew),
   merges: new MergeQueue(crew),
+  publishing: new Publishing(crew),
   shutdowns: new Shutdowns(crew),
   told: new ToldAttention(crew),
   inboxes: new Inboxes(crew),
@@ -54,7 +57,7 @@ export const makeKeepers = (
   answerByRules(crew);
   const expiries = new Expiries(crew);
   const asked = makeAsked(crew);
-  const { deliveries, locks, work, approvals, merges, shutdowns, told } = asked;
+  const { deliveries, locks, work, approvals, merges, publishing, shutdowns, told } = asked;
   const all = [
     expiries,
     deliveries,
@@ -72,6 +75,7 @@ export const makeKeepers = (
     new Parallel(crew, (caller, input) => approvals.spawn(caller, input)),
     watchBlockers(crew),
     merges,
+    publishing,
     new Stands(crew),
     shutdowns,
     told,

@@ -10,6 +10,7 @@ import { mergeRooms } from './coordination/merges/merge-rooms.ts';
 import { messageRooms } from './coordination/messages.ts';
 import { parallelRooms } from './coordination/parallel/parallel-rooms.ts';
 import { progressRooms } from './coordination/progress.ts';
+import { publishRooms } from './coordination/publishing/publish-rooms.ts';
 import { reviewRooms } from './coordination/review/review-rooms.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { subscriptionRooms } from './coordination/subscription-rooms.ts';
@@ -82,5 +83,6 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...branchRooms(crew),
     ...workRooms(crew),
     ...reviewRooms(crew, asked.inboxes),
+    ...publishRooms(asked.publishing),
   };
 };

@@ -66,7 +66,7 @@ export const publishPlanSchema = z.object({
   branch: z.string(),
   /** Whose work; null: a branch that belongs to no instance. */
   id: instanceIdSchema.nullable(),
-  /** The commit that would be pushed, and its first line. */
+  /** The commit that would be pushed, and its first line (empty: its base has it already). */
   tip: commitHashSchema,
   subject: z.string(),
   remotes: z.array(remoteSchema),
@@ -93,6 +93,8 @@ export const publishPlanSchema = z.object({
   body: z.string(),
   /** The page on which it can be opened by hand; null: not known. */
   page: z.string().nullable(),
+  /** Files in its worktree that are not committed, so stay here; null: it has none, or git could not tell. */
+  uncommitted: z.number().int().min(0).nullable(),
   /** Why it can't be published as it is, and what to do; null: it can. */
   trouble: tuttiErrorSchema.nullable(),
 });

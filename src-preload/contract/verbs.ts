@@ -36,6 +36,7 @@ import {
 } from './profile-sources.ts';
 import { profileEntrySchema } from './profiles.ts';
 import { progressVerbs } from './progress-verbs.ts';
+import { publishVerbs } from './publish-verbs.ts';
 import { reviewVerbs } from './review-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { runTemplateVerbs } from './run-template-verbs.ts';
@@ -96,6 +97,7 @@ export const projectVerbs = {
   ...branchVerbs,
   ...workVerbs,
   ...reviewVerbs,
+  ...publishVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),
   'events.list': query(

@@ -71,6 +71,7 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
     command('Run', 'run.cleanUp', 'Clean up worktrees and branches…', () => shell.showDialog('clean-up'), {
       enabled: !readOnly,
     }),
+    command('Run', 'run.kept', 'Kept work: bring it back…', () => shell.showDialog('kept')),
     command('Run', 'project.close', 'Close this project', actions.closeProject, { enabled: !readOnly }),
   ];
 };
@@ -113,6 +114,12 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
       () => shell.askMerge(id, 'integrate'),
       { enabled: may && chosen.branch !== null && chosen.role !== 'specialist' },
     ),
+    command('Instance', 'instance.publish', `Publish the work of ${name}…`, () => shell.ask(id, 'publish'), {
+      enabled: may && chosen.branch !== null,
+    }),
+    command('Instance', 'instance.bringBack', `Bring back work of ${name}…`, () => shell.ask(id, 'kept-of'), {
+      enabled: chosen !== undefined && chosen.branch !== null,
+    }),
     command(
       'Instance',
       'instance.shutdown',

@@ -84,6 +84,7 @@ const menuIds: readonly (string | null)[] = [
   'run.shutdown',
   'run.restartCrashed',
   'run.cleanUp',
+  'run.kept',
   null,
   'budgets.show',
   'usage.show',

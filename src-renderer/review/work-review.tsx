@@ -23,7 +23,9 @@ const movesBranches = ({ kind }: TuttiEvent): boolean =>
   kind === 'merge.undone';
 
 /** An instance's work, read and kept up. */
-export const WorkReview = ({ id }: { readonly id: string }): JSX.Element => {
+type WorkReviewProps = { readonly id: string; onPublish(): void };
+
+export const WorkReview = ({ id, onPublish }: WorkReviewProps): JSX.Element => {
   const stand = useFresh('branches.get', { id }, movesBranches);
   const review = useFresh('review.get', { id }, (event) => event.kind.startsWith('review.'));
   const error = stand.error ?? review.error;
@@ -43,12 +45,12 @@ export const WorkReview = ({ id }: { readonly id: string }): JSX.Element => {
           : 'What it commits is shown here, file by file.'}
       </Empty>
     );
-  return <Files stand={stand.value} review={review.value} />;
+  return <Files stand={stand.value} review={review.value} onPublish={onPublish} />;
 };
 
-type FilesProps = { readonly stand: BranchStand; readonly review: Review | null };
+type FilesProps = { readonly stand: BranchStand; readonly review: Review | null; onPublish(): void };
 
-const Files = ({ stand, review }: FilesProps): JSX.Element => {
+const Files = ({ stand, review, onPublish }: FilesProps): JSX.Element => {
   const [wanted, setWanted] = useState<string | null>(null);
   const [split, toggleSplit] = useSplit();
   const [merging, setMerging] = useState(false);
@@ -79,11 +81,16 @@ const Files = ({ stand, review }: FilesProps): JSX.Element => {
     f: () => step(1),
     'Shift F': () => step(-1),
     s: toggleSplit,
-    ...(readOnly ? {} : { ...acts.keys, 'Shift M': () => setMerging(true) }),
+    ...(readOnly ? {} : { ...acts.keys, 'Shift M': () => setMerging(true), 'Shift P': onPublish }),
   });
   return (
     <div className="rv">
-      <ReviewBar {...{ stand, split, readOnly }} onSplit={toggleSplit} onMerge={() => setMerging(true)} />
+      <ReviewBar
+        {...{ stand, split, readOnly }}
+        onSplit={toggleSplit}
+        onMerge={() => setMerging(true)}
+        onPublish={onPublish}
+      />
       <FileList {...{ stand, review, path }} onOpen={openFile} />
       <section className="rv-open" aria-label={`Changes of ${path}`}>
         {file.error !== null ? (

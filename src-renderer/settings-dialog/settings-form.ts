@@ -50,6 +50,7 @@ export const startFields = [
 export const mergeFields = [
   { path: 'merging.checkMinutes', label: 'Minutes that the check may take', schema: inMerging.checkMinutes },
   { path: 'merging.together', label: 'Merges checked together', schema: inMerging.together },
+  { path: 'merging.keepDays', label: 'Days that kept work stays', schema: inMerging.keepDays },
 ] as const;
 
 /** Settings that are a line of text; empty says that there is none. */
@@ -160,6 +161,7 @@ export const textsOf = ({
   'merging.check': merging.check,
   'merging.checkMinutes': String(merging.checkMinutes),
   'merging.together': String(merging.together),
+  'merging.keepDays': String(merging.keepDays),
   'merging.resolver': merging.resolver,
 });
 
@@ -229,6 +231,7 @@ export const readSettings = (
         check: texts['merging.check'].trim(),
         checkMinutes: value('merging.checkMinutes'),
         together: value('merging.together'),
+        keepDays: value('merging.keepDays'),
         resolver: texts['merging.resolver'].trim(),
       },
       approval: settingsSchema.shape.approval.parse(texts.approval),

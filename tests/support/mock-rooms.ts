@@ -16,10 +16,12 @@ import { addBatches, batchHandlers } from './mock-batches.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { cleanUpHandlers } from './mock-clean-up.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
+import { keptHandlers } from './mock-kept.ts';
 import { addKnowledge, knowledgeHandlers } from './mock-knowledge.ts';
 import { lockHandlers } from './mock-locks.ts';
 import { addMerges, mergeHandlers } from './mock-merges.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
+import { type PublishScene, publishHandlers } from './mock-publishing.ts';
 import { reviewHandlers } from './mock-review.ts';
 import { addTasks, taskHandlers } from './mock-tasks.ts';
 import { templateHandlers } from './mock-templates.ts';
@@ -65,6 +67,10 @@ export type Scenario = {
   readonly failing?: boolean;
   /** So many merges, the first of each state. */
   readonly merges?: number;
+  /** Pieces of kept work. */
+  readonly kept?: number;
+  /** How publishing goes. */
+  readonly publishing?: PublishScene;
 };
 
 export type MockRooms = {
@@ -303,6 +309,8 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...budgetHandlers(tape, scenario.silent !== true),
     ...approvalHandlers(tape),
     ...cleanUpHandlers(scenario.cleanable),
+    ...keptHandlers(tape, scenario.kept),
+    ...publishHandlers(tape, scenario.publishing ?? 'ready'),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];

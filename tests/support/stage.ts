@@ -14,6 +14,7 @@ import type { Store } from '../../src-main/core/ports/store.ts';
 import { Project } from '../../src-main/core/project.ts';
 import { FakeBranches, FakeChecks } from './fake-branches.ts';
 import { FakeProcesses } from './fake-processes.ts';
+import { FakePublisher } from './fake-publisher.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 import { FakeWatchers } from './fake-watchers.ts';
@@ -42,6 +43,7 @@ export interface Stage {
   /** What git says of instances' worktrees: files not committed, or that the folder is gone. */
   readonly uncommitted: Map<string, number | 'gone'>;
   readonly branches: FakeBranches;
+  readonly publisher: FakePublisher;
   readonly clock: ManualClock;
   /** What the machine has left. */
   readonly memory: FakeMemory;
@@ -82,6 +84,7 @@ interface Parts {
   readonly recorded: InMemoryTranscript;
   readonly uncommitted: Map<string, number | 'gone'>;
   readonly branches: FakeBranches;
+  readonly publisher: FakePublisher;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
   readonly lastRunOnDisk: number;
@@ -104,6 +107,7 @@ export const openStage = async (
     recorded: new InMemoryTranscript(),
     uncommitted: new Map(),
     branches: new FakeBranches(),
+    publisher: new FakePublisher(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
@@ -146,6 +150,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
   const project = new Project(
     {
       branches: parts.branches,
+      publisher: parts.publisher,
       checks: new FakeChecks(parts.branches),
       clock,
       log,
@@ -270,6 +275,7 @@ const stageOf = (
     recorded: parts.recorded,
     uncommitted: parts.uncommitted,
     branches: parts.branches,
+    publisher: parts.publisher,
     clock: parts.clock,
     memory: parts.memory,
     call,

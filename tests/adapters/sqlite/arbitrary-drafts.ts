@@ -9,6 +9,7 @@ import { batchData } from './arbitrary-batches.ts';
 import { keptData } from './arbitrary-kept-work.ts';
 import { lockData } from './arbitrary-locks.ts';
 import { mergeData } from './arbitrary-merges.ts';
+import { publishData } from './arbitrary-publish.ts';
 import { reviewData } from './arbitrary-review.ts';
 import { standData } from './arbitrary-stands.ts';
 import { startData } from './arbitrary-starts.ts';
@@ -298,6 +299,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   ...batchData(id, text),
   ...mergeData(id, text),
   ...reviewData(id, text),
+  ...publishData(id, text),
   ...standData(id, text),
   ...keptData(text),
   'instance.restartPlanned': fc.record({
