@@ -20,7 +20,10 @@ export const remoteNameSchema = z
   .string()
   .min(1, 'a remote is missing')
   .max(200)
-  .regex(/^(?!-)[^\s\p{Cc}:~^?*[\\]+$/u, 'this is no remote’s name: use one that git remote shows');
+  .regex(
+    /^[^-\s\p{Cc}:~^?*[\\][^\s\p{Cc}:~^?*[\\]*$/u,
+    'this is no remote’s name: use one that git remote shows',
+  );
 
 const oneLine = (text: string): boolean => !/[\p{Cc}]/u.test(text);
 

@@ -71,7 +71,6 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
     command('Run', 'run.cleanUp', 'Clean up worktrees and branches…', () => shell.showDialog('clean-up'), {
       enabled: !readOnly,
     }),
-    command('Run', 'run.kept', 'Kept work: bring it back…', () => shell.showDialog('kept')),
     command('Run', 'project.close', 'Close this project', actions.closeProject, { enabled: !readOnly }),
   ];
 };
@@ -118,7 +117,7 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
       enabled: may && chosen.branch !== null,
     }),
     command('Instance', 'instance.bringBack', `Bring back work of ${name}…`, () => shell.ask(id, 'kept-of'), {
-      enabled: chosen !== undefined && chosen.branch !== null,
+      enabled: may && chosen.branch !== null,
     }),
     command(
       'Instance',
@@ -155,6 +154,7 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
   command('Go to', 'usage.show', 'Usage: tokens and cost by day…', () => shell.showDialog('usage'), {
     shortcuts: ['u'],
   }),
+  command('Go to', 'kept.show', 'Kept work: bring it back…', () => shell.showDialog('kept')),
   command('Go to', 'panel.next', 'Next panel', actions.focusNextPanel, { shortcuts: ['F6'] }),
   ...Object.keys(view.instances).map((id) =>
     command('Go to', `instance.go.${id}`, `Go to ${id}`, () => {

@@ -84,7 +84,7 @@ const menuIds: readonly (string | null)[] = [
   'run.shutdown',
   'run.restartCrashed',
   'run.cleanUp',
-  'run.kept',
+  'kept.show',
   null,
   'budgets.show',
   'usage.show',

@@ -43,7 +43,7 @@ export const KeptRow = ({ kept, now, due, readOnly, busy, onBringBack, onDrop }:
             {back === null ? 'Bring back' : 'Bring back again'}
           </Button>
           {due && (
-            <Button look="danger" disabled={busy} aria-label={`Drop ${work}`} onClick={onDrop}>
+            <Button disabled={busy} aria-label={`Drop ${work}`} onClick={onDrop}>
               Drop…
             </Button>
           )}

@@ -4,6 +4,7 @@ import type { Review } from '@contract/review.ts';
 import { type JSX, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useFresh } from '../connection/use-fresh.ts';
+import { useOpenFile } from '../connection/use-open-file.ts';
 import { Empty, ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { CommentBox } from './comment-box.tsx';
 import { FileDiff } from './file-diff.tsx';
@@ -55,6 +56,7 @@ const Files = ({ stand, review, onPublish }: FilesProps): JSX.Element => {
   const [split, toggleSplit] = useSplit();
   const [merging, setMerging] = useState(false);
   const readOnly = useReadOnly();
+  const editor = useOpenFile();
   const { files } = stand;
   // One that is no longer among them gives way to the first.
   const at = Math.max(
@@ -75,18 +77,26 @@ const Files = ({ stand, review, onPublish }: FilesProps): JSX.Element => {
     const next = files[at + by];
     if (next !== undefined) openFile(next.path);
   };
+  const openInEditor = (): void => {
+    const hunk = reviewed.current === null ? undefined : reviewed.hunks[reviewed.current];
+    const line = picked?.side === 'after' ? picked.line : hunk?.lineB;
+    void editor.open({ id: stand.id, cwd: stand.worktree, path, ...(line === undefined ? {} : { line }) });
+  };
   useReviewKeys({
     j: () => void (reviewed.step(1) || step(1)),
     'Shift J': () => void (reviewed.step(-1) || step(-1)),
     f: () => step(1),
     'Shift F': () => step(-1),
-    s: toggleSplit,
+    s: () => toggleSplit?.(),
+    'Shift E': openInEditor,
     ...(readOnly ? {} : { ...acts.keys, 'Shift M': () => setMerging(true), 'Shift P': onPublish }),
   });
   return (
     <div className="rv">
       <ReviewBar
         {...{ stand, split, readOnly }}
+        opens={editor.opens}
+        onOpen={openInEditor}
         onSplit={toggleSplit}
         onMerge={() => setMerging(true)}
         onPublish={onPublish}

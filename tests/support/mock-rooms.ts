@@ -133,9 +133,11 @@ const readHandlers = (
   tape: EventTape,
   open: { project: ProjectInfo | null },
 ): Handlers => ({
+  'host.openFile': ({ path }) => ok({ path, by: 'zed' }),
   'host.info': () =>
     ok({
-      kind: 'headless',
+      // Only an app has preferences.
+      kind: scenario.preferences === undefined ? 'headless' : 'desktop',
       version: '0.1.0',
       platform: 'linux',
       readOnly: scenario.readOnly ?? false,
