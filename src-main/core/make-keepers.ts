@@ -13,6 +13,7 @@ import { Keeping } from './coordination/keeping/keeping.ts';
 import { Locks } from './coordination/locks.ts';
 import { MergeQueue } from './coordination/merges/merge-queue.ts';
 import { Parallel } from './coordination/parallel/parallel.ts';
+import { Publishing } from './coordination/publishing/publishing.ts';
 import { Subscriptions } from './coordination/subscriptions.ts';
 import { keepTasks } from './coordination/tasks/keep-tasks.ts';
 import { ToldAttention } from './coordination/told-attention.ts';
@@ -29,6 +30,7 @@ export interface AskedKeepers {
   readonly inboxes: Inboxes;
   readonly locks: Locks;
   readonly merges: MergeQueue;
+  readonly publishing: Publishing;
   readonly shutdowns: Shutdowns;
   readonly told: ToldAttention;
   readonly work: WorktreeWork;
@@ -40,6 +42,7 @@ const makeAsked = (crew: Crew): AskedKeepers => ({
   work: new WorktreeWork(crew),
   approvals: new Approvals(crew),
   merges: new MergeQueue(crew),
+  publishing: new Publishing(crew),
   shutdowns: new Shutdowns(crew),
   told: new ToldAttention(crew),
   inboxes: new Inboxes(crew),
@@ -56,7 +59,7 @@ export const makeKeepers = (
   answerByRules(crew);
   const expiries = new Expiries(crew);
   const asked = makeAsked(crew);
-  const { deliveries, locks, work, approvals, merges, shutdowns, told } = asked;
+  const { deliveries, locks, work, approvals, merges, publishing, shutdowns, told } = asked;
   const all = [
     expiries,
     deliveries,
@@ -77,6 +80,7 @@ export const makeKeepers = (
     new Parallel(crew, (caller, input) => approvals.spawn(caller, input)),
     watchBlockers(crew),
     merges,
+    publishing,
     new Stands(crew),
     shutdowns,
     told,

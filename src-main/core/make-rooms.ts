@@ -10,6 +10,7 @@ import { mergeRooms } from './coordination/merges/merge-rooms.ts';
 import { messageRooms } from './coordination/messages.ts';
 import { parallelRooms } from './coordination/parallel/parallel-rooms.ts';
 import { progressRooms } from './coordination/progress.ts';
+import { publishRooms } from './coordination/publishing/publish-rooms.ts';
 import { reviewRooms } from './coordination/review/review-rooms.ts';
 import { addRule, revokeRule } from './coordination/rules.ts';
 import { subscriptionRooms } from './coordination/subscription-rooms.ts';
@@ -84,5 +85,6 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...workRooms(crew),
     ...reviewRooms(crew, asked.inboxes),
     ...setUpRooms(crew),
+    ...publishRooms(asked.publishing),
   };
 };

@@ -10,6 +10,7 @@ import type { PrivateFiles } from './ports/private-files.ts';
 import type { Processes } from './ports/processes.ts';
 import type { ProfileFiles } from './ports/profile-files.ts';
 import type { Profiles } from './ports/profiles.ts';
+import type { Publisher } from './ports/publisher.ts';
 import type { RunTemplates } from './ports/run-templates.ts';
 import type { Screens } from './ports/screens.ts';
 import type { Secrets } from './ports/secrets.ts';
@@ -32,6 +33,8 @@ export interface ProjectPorts {
   readonly privateFiles: PrivateFiles;
   readonly processes: Processes;
   readonly profiles: Profiles;
+  /** The way out: pushes, and pull requests. */
+  readonly publisher: Publisher;
   readonly profileFiles: ProfileFiles;
   readonly screens: Screens;
   readonly secrets: Secrets;

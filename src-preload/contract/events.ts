@@ -20,6 +20,7 @@ import { groupSchema, messageTextLimit, messageWaySchema } from './messages.ts';
 import { parallelEvents } from './parallel-events.ts';
 import { prioritySchema } from './priority.ts';
 import { permissionModeSchema } from './profile-choices.ts';
+import { publishEvents } from './publish-events.ts';
 import { recoveryEvents } from './recovery-events.ts';
 import { errorCodeSchema } from './result.ts';
 import { reviewEvents } from './review-events.ts';
@@ -196,6 +197,7 @@ export const eventData = {
   ...workEvents,
   ...reviewEvents,
   ...setUpEvents,
+  ...publishEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */

@@ -44,6 +44,12 @@ export type ProjectInfo = z.infer<typeof projectInfoSchema>;
 export const hostPreferencesSchema = z.object({
   /** Closing the last window leaves the app in the tray while instances live. */
   stayInTray: z.boolean(),
+  /** The command that opens a file, such as `code -g {file}:{line}`; no shell reads it. Empty: `$VISUAL`, or one that is found. */
+  editor: z
+    .string()
+    .max(500)
+    .refine((line) => !line.includes('\0'), 'a command can’t hold a zero byte: take it out')
+    .default(''),
 });
 export type HostPreferences = z.infer<typeof hostPreferencesSchema>;
 

@@ -20,7 +20,9 @@ const tried = { tip: commitHashSchema, onto: commitHashSchema };
 const reason = z.string().max(2000);
 
 export const mergeEvents = {
-  'merge.queued': mergeSchema.pick({ source: true, target: true, strategy: true, message: true }).extend(of),
+  'merge.queued': mergeSchema
+    .pick({ source: true, target: true, strategy: true, message: true, reviewed: true })
+    .extend(of),
   /** The target can't be moved now, and why. */
   'merge.waiting': z.object({ ...of, reason }),
   /** The project's check runs on the target with it, and with those before it in the same batch. */

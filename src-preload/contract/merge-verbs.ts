@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instanceIdSchema } from './ids.ts';
 import { branchNameSchema, mergeIdSchema, mergeLimits, mergeSchema, mergeStrategySchema } from './merges.ts';
 import { command, query } from './verb.ts';
+import { commitHashSchema } from './worktree-work.ts';
 
 const reason = z.string().max(500).default('');
 
@@ -15,6 +16,8 @@ export const mergeVerbs = {
       id: instanceIdSchema.optional(),
       source: branchNameSchema.optional(),
       into: branchNameSchema.optional(),
+      /** The commit that was looked at: refused (`wrong_state`) when the branch has moved on. Absent: as it stands when its turn comes. */
+      tip: commitHashSchema.optional(),
       /** Absent: as the settings have it. */
       strategy: mergeStrategySchema.optional(),
       message: z

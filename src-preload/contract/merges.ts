@@ -100,6 +100,8 @@ export const mergeSchema = z.object({
   strategy: mergeStrategySchema,
   /** The commit's message as it was asked for; empty: one that Tutti makes. */
   message: z.string(),
+  /** The commit that was approved: no other is merged until it has come to an end and is tried again. Absent: as it stands in its turn. */
+  reviewed: commitHashSchema.optional(),
   state: mergeStateSchema,
   /** Why it is in this state, in a few words. */
   reason: z.string(),

@@ -81,6 +81,13 @@ const after = (event: Later, known: Merge): Partial<Merge> => {
   }
 };
 
+/** An approval of one commit holds until the merge has come to an end: what is tried again is merged as it stands then. */
+const stillApproved = (known: Merge, { kind }: MergeEvent): Merge => {
+  if (kind !== 'merge.failed' && kind !== 'merge.conflicted' && kind !== 'merge.cancelled') return known;
+  const { reviewed: _over, ...rest } = known;
+  return rest;
+};
+
 /** Merges after one more event about them, in the order in which they were asked for: the same in the view and in the rows. */
 export const reduceMerges = (merges: readonly Merge[], event: MergeEvent): readonly Merge[] => {
   const { merge: id } = event.data;
@@ -91,5 +98,5 @@ export const reduceMerges = (merges: readonly Merge[], event: MergeEvent): reado
   if (known === undefined) return merges;
   const change = after(event, known);
   const since = change.state === undefined || change.state === known.state ? known.since : event.at;
-  return merges.with(place, { ...known, ...change, since });
+  return merges.with(place, { ...stillApproved(known, event), ...change, since });
 };

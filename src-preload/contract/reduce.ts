@@ -315,6 +315,9 @@ const apply = (view: View, event: TuttiEvent): View => {
       return { ...view, subscriptions: reduceSubscriptions(view.subscriptions, event) };
     case 'review.marked':
     case 'review.commented':
+    case 'branch.published':
+    case 'branch.proposed':
+    case 'branch.unpublished':
     case 'knowledge.recorded':
     case 'knowledge.forgotten':
     case 'decision.recorded':

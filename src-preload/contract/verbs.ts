@@ -36,6 +36,7 @@ import {
 } from './profile-sources.ts';
 import { profileEntrySchema } from './profiles.ts';
 import { progressVerbs } from './progress-verbs.ts';
+import { publishVerbs } from './publish-verbs.ts';
 import { reviewVerbs } from './review-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { runTemplateVerbs } from './run-template-verbs.ts';
@@ -101,6 +102,7 @@ export const projectVerbs = {
   ...workVerbs,
   ...reviewVerbs,
   ...setUpVerbs,
+  ...publishVerbs,
   'view.get': query(none, viewSchema),
   'status.get': query(none, statusSchema),
   'events.list': query(
@@ -264,6 +266,22 @@ export const hostVerbs = {
   /** Null where the host has none: it is no desktop app. */
   'host.preferences': query(none, hostPreferencesSchema.nullable()),
   'host.setPreferences': command(hostPreferencesSchema, hostPreferencesSchema),
+  /**
+   * Opens a file of an instance's worktree in the person's editor, where the host has a desktop (`unsupported` elsewhere). Answers where it
+   * really lies, and what opened it. One outside of the worktree is `refused`.
+   */
+  'host.openFile': command(
+    z.object({
+      id,
+      path: z
+        .string()
+        .min(1, 'a file is missing')
+        .max(rootLimit)
+        .refine((path) => !path.includes('\0'), 'a file’s name can’t hold a zero byte'),
+      line: z.number().int().min(1).max(10_000_000).default(1),
+    }),
+    z.object({ path: z.string(), by: z.string() }),
+  ),
   'machine.check': query(none, z.array(machineItemSchema)),
   /** The same as `profiles.logins`, for the agents of `machine.check` that were found, by their names. */
   'machine.logins': query(none, z.array(profileLoginSchema)),

@@ -102,7 +102,7 @@ export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element =>
           label: 'Review',
           content: (
             <ErrorBoundary name="review">
-              <ReviewRoom selectedId={shell.state.selectedId} />
+              <ReviewRoom selectedId={shell.state.selectedId} onPublish={(id) => shell.ask(id, 'publish')} />
             </ErrorBoundary>
           ),
         },

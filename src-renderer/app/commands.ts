@@ -113,6 +113,12 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
       () => shell.askMerge(id, 'integrate'),
       { enabled: may && chosen.branch !== null && chosen.role !== 'specialist' },
     ),
+    command('Instance', 'instance.publish', `Publish the work of ${name}…`, () => shell.ask(id, 'publish'), {
+      enabled: may && chosen.branch !== null,
+    }),
+    command('Instance', 'instance.bringBack', `Bring back work of ${name}…`, () => shell.ask(id, 'kept-of'), {
+      enabled: may && chosen.branch !== null,
+    }),
     command(
       'Instance',
       'instance.shutdown',
@@ -148,6 +154,7 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
   command('Go to', 'usage.show', 'Usage: tokens and cost by day…', () => shell.showDialog('usage'), {
     shortcuts: ['u'],
   }),
+  command('Go to', 'kept.show', 'Kept work: bring it back…', () => shell.showDialog('kept')),
   command('Go to', 'panel.next', 'Next panel', actions.focusNextPanel, { shortcuts: ['F6'] }),
   ...Object.keys(view.instances).map((id) =>
     command('Go to', `instance.go.${id}`, `Go to ${id}`, () => {

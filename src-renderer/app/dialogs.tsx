@@ -2,9 +2,11 @@ import { type ComponentProps, type JSX, useState } from 'react';
 import { BudgetsDialog, LimitsPart, useLimits } from '../budgets/index.ts';
 import { CleanUpDialog } from '../clean-up/index.ts';
 import { ShutdownDialog, TerminateDialog } from '../inspector/index.ts';
+import { KeptDialog } from '../kept-work/index.ts';
 import { IntegrateDialog, MergeDialog, ResolveDialog } from '../merges/index.ts';
 import { BrowserPart } from '../notices/index.ts';
 import { ProfilesDialog, ProfilesPart } from '../profiles/index.ts';
+import { PublishDialog } from '../publishing/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
 import { RulesDialog, RulesPart } from '../rules/index.ts';
 import { SettingsDialog } from '../settings-dialog/index.ts';
@@ -106,6 +108,9 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       {dialog === 'integrate' && selectedId !== null && (
         <IntegrateDialog top={selectedId} finish={false} onClose={close} />
       )}
+      {dialog === 'publish' && selectedId !== null && <PublishDialog id={selectedId} onClose={close} />}
+      {dialog === 'kept' && <KeptDialog id={null} onClose={close} />}
+      {dialog === 'kept-of' && selectedId !== null && <KeptDialog id={selectedId} onClose={close} />}
       {resolving !== null && (
         <ResolveDialog key={resolving} id={resolving} onClose={() => shell.resolve(null)} />
       )}

@@ -24,6 +24,7 @@ import { Inspector } from '../inspector/index.ts';
 import { KnowledgeRoom } from '../knowledge/index.ts';
 import { LocksRoom } from '../locks/index.ts';
 import { MergesRoom } from '../merges/index.ts';
+import { ReviewRoom } from '../review/index.ts';
 import { TasksBoard } from '../tasks/index.ts';
 import { Banners } from './banners.tsx';
 import { InstanceList } from './instance-list.tsx';
@@ -34,7 +35,13 @@ import './phone-window.css';
 
 const rulesWords = (count: number): string => (count === 0 ? 'Rules…' : `Rules (${count})…`);
 
-const roomTitles = { tasks: 'Tasks', locks: 'Locks', merges: 'Merges', knowledge: 'Knowledge' } as const;
+const roomTitles = {
+  tasks: 'Tasks',
+  locks: 'Locks',
+  merges: 'Merges',
+  knowledge: 'Knowledge',
+  review: 'Review',
+} as const;
 type Room = keyof typeof roomTitles;
 
 type OverviewProps = { readonly shell: Shell; onOpen(id: string): void; onRoom(room: Room): void };
@@ -82,7 +89,10 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
         <Button onClick={() => onRoom('tasks')}>Tasks ({view.tasks.length})</Button>
         <Button onClick={() => onRoom('locks')}>Locks ({view.locks.length})</Button>
         <Button onClick={() => onRoom('merges')}>Merges ({view.merges.length})</Button>
+        <Button onClick={() => onRoom('review')}>Review…</Button>
         <Button onClick={() => onRoom('knowledge')}>Knowledge…</Button>
+        <Button onClick={() => shell.showDialog('kept')}>Kept work…</Button>
+        {!readOnly && <Button onClick={() => shell.showDialog('clean-up')}>Clean up…</Button>}
       </section>
       <section className="ph-more" aria-label="What you have decided">
         <Button onClick={() => shell.showDialog('rules')}>{rulesWords(view.rules.length)}</Button>
@@ -98,9 +108,10 @@ type OneInstanceProps = {
   readonly id: string;
   onBack(): void;
   onOpen(id: string): void;
+  onReview(): void;
 };
 
-const OneInstance = ({ shell, id, onBack, onOpen }: OneInstanceProps): JSX.Element => {
+const OneInstance = ({ shell, id, onBack, onOpen, onReview }: OneInstanceProps): JSX.Element => {
   const [part, setPart] = useState<'terminal' | 'details' | 'transcript'>('terminal');
   return (
     <main className="ph-one">
@@ -109,6 +120,9 @@ const OneInstance = ({ shell, id, onBack, onOpen }: OneInstanceProps): JSX.Eleme
           <ArrowLeft size={16} />
         </IconButton>
         <span className="ds-figures">{id}</span>
+        <Button look="plain" onClick={onReview}>
+          Review
+        </Button>
         <Button look="plain" onClick={() => setPart(part === 'terminal' ? 'details' : 'terminal')}>
           {part === 'terminal' ? 'Details' : 'Terminal'}
         </Button>
@@ -168,6 +182,9 @@ const OneRoom = ({ shell, room, onBack, onOpen, onTask }: OneRoomProps): JSX.Ele
       {room === 'merges' && (
         <MergesRoom selectedId={null} onSelect={onOpen} onResolve={shell.resolve} onMerge={shell.askMerge} />
       )}
+      {room === 'review' && (
+        <ReviewRoom selectedId={shell.state.selectedId} onPublish={(id) => shell.ask(id, 'publish')} />
+      )}
       {room === 'knowledge' && <KnowledgeRoom onSelect={onOpen} onTask={onTask} />}
     </div>
   </main>
@@ -185,7 +202,16 @@ export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element =
     <>
       <Banners onChooseResume={() => shell.showDialog('resume')} />
       {shown !== null ? (
-        <OneInstance shell={shell} id={shown} onBack={() => setShown(null)} onOpen={show} />
+        <OneInstance
+          shell={shell}
+          id={shown}
+          onBack={() => setShown(null)}
+          onOpen={show}
+          onReview={() => {
+            setShown(null);
+            setRoom('review');
+          }}
+        />
       ) : room !== null ? (
         <OneRoom
           shell={shell}

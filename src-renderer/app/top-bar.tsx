@@ -84,6 +84,7 @@ const menuIds: readonly (string | null)[] = [
   'run.shutdown',
   'run.restartCrashed',
   'run.cleanUp',
+  'kept.show',
   null,
   'budgets.show',
   'usage.show',

@@ -38,7 +38,10 @@ export type DialogName =
   | 'shutdown-below'
   | 'terminate'
   | 'merge'
-  | 'integrate';
+  | 'integrate'
+  | 'publish'
+  | 'kept'
+  | 'kept-of';
 
 const storedSchema = z.object({
   room: z.enum(rooms),
@@ -134,6 +137,8 @@ export type Shell = {
   askShutDown(id: string): void;
   /** Selects it and asks for its work, or that of all below it, to be merged. */
   askMerge(id: string, what: 'merge' | 'integrate'): void;
+  /** Selects it and asks whether its branch is to be published, or which of its kept work is to be brought back. */
+  ask(id: string, dialog: 'publish' | 'kept-of'): void;
   focusCompose(): void;
 };
 
@@ -252,6 +257,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       askTerminate: (id) => change({ selectedId: id, dialog: 'terminate' }),
       askShutDown: (id) => change({ selectedId: id, dialog: 'shutdown-below' }),
       askMerge: (id, what) => change({ selectedId: id, dialog: what }),
+      ask: (id, dialog) => change({ selectedId: id, dialog }),
       focusCompose: () => {
         setState((before) => ({ ...before, folded: { ...before.folded, inspector: false } }));
         // The box is there once this change is drawn.

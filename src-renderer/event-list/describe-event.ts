@@ -8,6 +8,7 @@ import { brief } from './brief.ts';
 import { keptWords } from './kept-words.ts';
 import { describeLockEvent } from './lock-words.ts';
 import { mergeWords } from './merge-words.ts';
+import { publishWords } from './publish-words.ts';
 import { reviewWords } from './review-words.ts';
 import { setUpWords } from './set-up-words.ts';
 import { shutdownWords } from './shutdown-words.ts';
@@ -156,6 +157,10 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'review.marked':
     case 'review.commented':
       return reviewWords(event);
+    case 'branch.published':
+    case 'branch.proposed':
+    case 'branch.unpublished':
+      return publishWords(event);
     case 'message.stored':
       return `${event.data.from === 'tutti' ? 'Tutti' : event.data.from} → ${event.data.to}: ${brief(event.data.text)}`;
     case 'message.delivering':

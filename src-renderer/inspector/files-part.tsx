@@ -1,9 +1,8 @@
 import type { Instance } from '@contract/instances.ts';
 import { type JSX, useState } from 'react';
+import { useOpenFile } from '../connection/use-open-file.ts';
 import { Button } from '../design/button.tsx';
-import { copyText } from '../design/clipboard.ts';
 import { countWords, momentWords } from '../design/time-words.ts';
-import { toastDone } from '../design/toaster.tsx';
 
 /** As many as leave room for what comes below. */
 const shownFirst = 8;
@@ -11,23 +10,22 @@ const shownFirst = 8;
 const wholePath = (cwd: string, path: string): string => (path.startsWith('/') ? path : `${cwd}/${path}`);
 
 type FileProps = {
+  readonly id: string;
   readonly cwd: string;
   readonly file: Instance['files']['last'][number];
   readonly now: number;
 };
 
-const File = ({ cwd, file: { path, writes, at }, now }: FileProps): JSX.Element => {
-  const copy = async (): Promise<void> => {
-    if (await copyText(wholePath(cwd, path))) toastDone('Copied the file’s path');
-  };
+const File = ({ id, cwd, file: { path, writes, at }, now }: FileProps): JSX.Element => {
+  const { opens, open } = useOpenFile();
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   return (
     <li className="in-file">
       <button
         type="button"
-        aria-label={`Copy ${path}`}
+        aria-label={`${opens ? 'Open' : 'Copy'} ${path}`}
         title={wholePath(cwd, path)}
-        onClick={() => void copy()}
+        onClick={() => void open({ id, cwd, path })}
       >
         <span className="in-folder">{folder}</span>
         <span className="in-name">{path.slice(folder.length)}</span>
@@ -51,7 +49,7 @@ export const FilesPart = ({ instance }: { readonly instance: Instance }): JSX.El
       <h3 className="ds-section-title">Files written · {count}</h3>
       <ul className="in-files ds-figures">
         {shown.map((file) => (
-          <File key={file.path} cwd={instance.cwd} file={file} now={now} />
+          <File key={file.path} id={instance.id} cwd={instance.cwd} file={file} now={now} />
         ))}
       </ul>
       {all && count > last.length && (

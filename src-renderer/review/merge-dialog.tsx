@@ -12,7 +12,7 @@ export const MergeDialog = ({ stand, onClose }: MergeDialogProps): JSX.Element =
   const approve = async (): Promise<void> => {
     const marks = [{ path: null, hunk: null, verdict: 'accepted' as const }];
     const marked = await run('review.mark', { id, tip, marks });
-    if (marked !== undefined) await run('merges.request', { id });
+    if (marked !== undefined) await run('merges.request', { id, tip });
   };
   return (
     <ConfirmDialog

@@ -1,6 +1,6 @@
 import type { BranchStand } from '@contract/branches.ts';
 import type { Merge } from '@contract/merges.ts';
-import { Check, Columns2, GitMerge, Rows2, X } from 'lucide-react';
+import { Check, Columns2, GitMerge, Rows2, SquarePen, Upload, X } from 'lucide-react';
 import { type JSX, useState } from 'react';
 import { useView } from '../connection/use-project.ts';
 import { Button, IconButton } from '../design/button.tsx';
@@ -59,12 +59,26 @@ type ReviewBarProps = {
   readonly stand: BranchStand;
   readonly split: boolean;
   readonly readOnly: boolean;
-  onSplit(): void;
+  /** Whether a file is opened in an editor; otherwise its path is copied. */
+  readonly opens: boolean;
+  /** Null: there is no room for two. */
+  readonly onSplit: (() => void) | null;
+  onOpen(): void;
   onMerge(): void;
+  onPublish(): void;
 };
 
 /** Whose work it is, how much, how it stands, and what one may do with all of it. */
-export const ReviewBar = ({ stand, split, readOnly, onSplit, onMerge }: ReviewBarProps): JSX.Element => {
+export const ReviewBar = ({
+  stand,
+  split,
+  readOnly,
+  opens,
+  onOpen,
+  onSplit,
+  onMerge,
+  onPublish,
+}: ReviewBarProps): JSX.Element => {
   const { id, base, count, insertions, deletions, uncommitted, behind } = stand;
   const merge = useView((view) => view.merges.findLast((one) => one.of === id));
   return (
@@ -84,9 +98,23 @@ export const ReviewBar = ({ stand, split, readOnly, onSplit, onMerge }: ReviewBa
       )}
       <LastMerge merge={merge} />
       <span className="rv-space" />
-      <IconButton label={split ? 'Show in one' : 'Show side by side'} shortcut="s" onClick={onSplit}>
-        {split ? <Rows2 size={16} /> : <Columns2 size={16} />}
+      <IconButton
+        label={opens ? 'Open in your editor' : 'Copy the file’s path and line'}
+        shortcut="Shift E"
+        onClick={onOpen}
+      >
+        <SquarePen size={16} />
       </IconButton>
+      {onSplit !== null && (
+        <IconButton label={split ? 'Show in one' : 'Show side by side'} shortcut="s" onClick={onSplit}>
+          {split ? <Rows2 size={16} /> : <Columns2 size={16} />}
+        </IconButton>
+      )}
+      {!readOnly && (
+        <IconButton label="Publish…" shortcut="Shift P" onClick={onPublish}>
+          <Upload size={16} />
+        </IconButton>
+      )}
       {!readOnly && (
         <Button look="main" onClick={onMerge}>
           <GitMerge size={14} aria-hidden="true" /> Approve and merge

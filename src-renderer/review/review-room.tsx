@@ -5,7 +5,9 @@ import { WorkReview } from './work-review.tsx';
 import './review.css';
 
 /** The work of whoever is selected; of nobody, that of the first executive, which is the whole run’s. */
-export const ReviewRoom = ({ selectedId }: { readonly selectedId: string | null }): JSX.Element => {
+type ReviewRoomProps = { readonly selectedId: string | null; onPublish(id: string): void };
+
+export const ReviewRoom = ({ selectedId, onPublish }: ReviewRoomProps): JSX.Element => {
   const id = useView((view) => {
     const all = Object.values(view.instances);
     const first = all.find(({ role, branch }) => role === 'executive' && branch !== null);
@@ -20,5 +22,5 @@ export const ReviewRoom = ({ selectedId }: { readonly selectedId: string | null 
     );
   if (branch === null)
     return <Empty title={`${id} works in your own checkout`}>Look at what it does there with git.</Empty>;
-  return <WorkReview key={id} id={id} />;
+  return <WorkReview key={id} id={id} onPublish={() => onPublish(id)} />;
 };

@@ -4,6 +4,7 @@ import type { Review } from '@contract/review.ts';
 import { type JSX, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useFresh } from '../connection/use-fresh.ts';
+import { useOpenFile } from '../connection/use-open-file.ts';
 import { Empty, ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { CommentBox } from './comment-box.tsx';
 import { FileDiff } from './file-diff.tsx';
@@ -24,7 +25,9 @@ const movesBranches = ({ kind }: TuttiEvent): boolean =>
   kind === 'merge.undone';
 
 /** An instance's work, read and kept up. */
-export const WorkReview = ({ id }: { readonly id: string }): JSX.Element => {
+type WorkReviewProps = { readonly id: string; onPublish(): void };
+
+export const WorkReview = ({ id, onPublish }: WorkReviewProps): JSX.Element => {
   const stand = useFresh('branches.get', { id }, movesBranches);
   const review = useFresh('review.get', { id }, (event) => event.kind.startsWith('review.'));
   const error = stand.error ?? review.error;
@@ -44,16 +47,17 @@ export const WorkReview = ({ id }: { readonly id: string }): JSX.Element => {
           : 'What it commits is shown here, file by file.'}
       </Empty>
     );
-  return <Files stand={stand.value} review={review.value} />;
+  return <Files stand={stand.value} review={review.value} onPublish={onPublish} />;
 };
 
-type FilesProps = { readonly stand: BranchStand; readonly review: Review | null };
+type FilesProps = { readonly stand: BranchStand; readonly review: Review | null; onPublish(): void };
 
-const Files = ({ stand, review }: FilesProps): JSX.Element => {
+const Files = ({ stand, review, onPublish }: FilesProps): JSX.Element => {
   const [wanted, setWanted] = useState<string | null>(null);
   const [split, toggleSplit] = useSplit();
   const [merging, setMerging] = useState(false);
   const readOnly = useReadOnly();
+  const editor = useOpenFile();
   const { files } = stand;
   // One that is no longer among them gives way to the first.
   const at = Math.max(
@@ -74,17 +78,30 @@ const Files = ({ stand, review }: FilesProps): JSX.Element => {
     const next = files[at + by];
     if (next !== undefined) openFile(next.path);
   };
+  const openInEditor = (): void => {
+    const hunk = reviewed.current === null ? undefined : reviewed.hunks[reviewed.current];
+    const line = picked?.side === 'after' ? picked.line : hunk?.lineB;
+    void editor.open({ id: stand.id, cwd: stand.worktree, path, ...(line === undefined ? {} : { line }) });
+  };
   useReviewKeys({
     j: () => void (reviewed.step(1) || step(1)),
     'Shift J': () => void (reviewed.step(-1) || step(-1)),
     f: () => step(1),
     'Shift F': () => step(-1),
-    s: toggleSplit,
-    ...(readOnly ? {} : { ...acts.keys, 'Shift M': () => setMerging(true) }),
+    s: () => toggleSplit?.(),
+    'Shift E': openInEditor,
+    ...(readOnly ? {} : { ...acts.keys, 'Shift M': () => setMerging(true), 'Shift P': onPublish }),
   });
   return (
     <div className="rv">
-      <ReviewBar {...{ stand, split, readOnly }} onSplit={toggleSplit} onMerge={() => setMerging(true)} />
+      <ReviewBar
+        {...{ stand, split, readOnly }}
+        opens={editor.opens}
+        onOpen={openInEditor}
+        onSplit={toggleSplit}
+        onMerge={() => setMerging(true)}
+        onPublish={onPublish}
+      />
       <FileList {...{ stand, review, path }} onOpen={openFile} />
       <section className="rv-open" aria-label={`Changes of ${path}`}>
         {file.error !== null ? (

@@ -2,7 +2,7 @@ import type { HostPreferences } from '@contract/machine.ts';
 import { type JSX, useEffect, useState } from 'react';
 import { useCommand } from '../connection/use-command.ts';
 import { useClient } from '../connection/use-project.ts';
-import { Check } from '../design/field.tsx';
+import { Check, Field, Input } from '../design/field.tsx';
 import { toastError } from '../design/toaster.tsx';
 
 /** Null where the host has none, and until it has answered. */
@@ -28,10 +28,11 @@ export const AppSettings = (): JSX.Element | null => {
   const run = useCommand();
   const { preferences, setPreferences } = useHostPreferences();
   if (preferences === null) return null;
-  const setStayInTray = async (stayInTray: boolean): Promise<void> => {
-    setPreferences({ stayInTray });
+  const set = async (part: Partial<HostPreferences>): Promise<void> => {
+    const next = { ...preferences, ...part };
+    setPreferences(next);
     // Shown at once, and taken back where it could not be kept.
-    setPreferences((await run('host.setPreferences', { stayInTray })) ?? preferences);
+    setPreferences((await run('host.setPreferences', next)) ?? preferences);
   };
   return (
     <section className="st-part" aria-label="The app">
@@ -39,8 +40,26 @@ export const AppSettings = (): JSX.Element | null => {
       <Check
         label="Stay in the tray when the last window is closed and agents run"
         checked={preferences.stayInTray}
-        onChange={(stay) => void setStayInTray(stay)}
+        onChange={(stayInTray) => void set({ stayInTray })}
       />
+      <Field
+        label="Your editor"
+        note="The command that opens a file, with {file} and {line} in it. Empty: $VISUAL, or one of the well-known ones."
+      >
+        {(id) => (
+          <Input
+            id={id}
+            key={preferences.editor}
+            className="ds-figures"
+            placeholder="code -g {file}:{line}"
+            defaultValue={preferences.editor}
+            maxLength={500}
+            onBlur={({ target }) =>
+              target.value.trim() !== preferences.editor && void set({ editor: target.value.trim() })
+            }
+          />
+        )}
+      </Field>
     </section>
   );
 };

@@ -70,6 +70,7 @@ export const startFields = [
 export const mergeFields = [
   { path: 'merging.checkMinutes', label: 'Minutes that the check may take', schema: inMerging.checkMinutes },
   { path: 'merging.together', label: 'Merges checked together', schema: inMerging.together },
+  { path: 'merging.keepDays', label: 'Days that kept work stays', schema: inMerging.keepDays },
 ] as const;
 
 /** Settings that are a line of text; empty says that there is none. */
@@ -222,6 +223,7 @@ export const textsOf = ({
   'merging.check': merging.check,
   'merging.checkMinutes': String(merging.checkMinutes),
   'merging.together': String(merging.together),
+  'merging.keepDays': String(merging.keepDays),
   'merging.resolver': merging.resolver,
   'worktrees.copy': worktrees.copy.join('\n'),
   'worktrees.link': worktrees.link.join('\n'),
@@ -316,6 +318,7 @@ export const readSettings = (
         check: texts['merging.check'].trim(),
         checkMinutes: value('merging.checkMinutes'),
         together: value('merging.together'),
+        keepDays: value('merging.keepDays'),
         resolver: texts['merging.resolver'].trim(),
       },
       worktrees: {

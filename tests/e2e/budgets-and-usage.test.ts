@@ -189,9 +189,16 @@ test('the tray is a setting only where the host is an app', async () => {
   await expect(web.getByRole('dialog', { name: 'Settings' })).toBeVisible();
   await expect(web.getByLabel('Stay in the tray')).toHaveCount(0);
   await pages.closePages();
-  const page = await open({ instances: 5, preferences: { stayInTray: true } });
+  const page = await open({ instances: 5, preferences: { stayInTray: true, editor: '' } });
   await page.keyboard.press('Control+,');
   await page.getByLabel('Stay in the tray').uncheck();
   await expect(page.getByLabel('Stay in the tray')).not.toBeChecked();
-  expect(called('host.setPreferences').map(({ input }) => input)).toEqual([{ stayInTray: false }]);
+  expect(called('host.setPreferences').map(({ input }) => input)).toEqual([
+    { stayInTray: false, editor: '' },
+  ]);
+  await page.getByLabel('Your editor').fill('zed {file}:{line}');
+  await page.getByLabel('Your editor').press('Tab');
+  await expect
+    .poll(() => called('host.setPreferences').at(-1)?.input)
+    .toEqual({ stayInTray: false, editor: 'zed {file}:{line}' });
 });

@@ -47,6 +47,7 @@ const contextFor = (selectedId: string | null, readOnly = false): CommandContext
     setBoard: vi.fn(),
     askTerminate: vi.fn(),
     askShutDown: vi.fn(),
+    ask: vi.fn(),
     focusCompose: vi.fn(),
   },
   actions: {

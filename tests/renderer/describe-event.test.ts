@@ -7,6 +7,7 @@ import { sampleBatchData } from '../support/sample-batches.ts';
 import { sampleRun } from '../support/sample-events.ts';
 import { sampleKeptData } from '../support/sample-kept-work.ts';
 import { sampleMergeData } from '../support/sample-merges.ts';
+import { samplePublishData } from '../support/sample-publish.ts';
 import { sampleReviewData } from '../support/sample-review.ts';
 import { sampleStandData } from '../support/sample-stands.ts';
 import { sampleTaskData } from '../support/sample-tasks.ts';
@@ -89,6 +90,7 @@ const others: Partial<Record<EventKind, unknown>> = {
   ...sampleBatchData,
   ...sampleMergeData,
   ...sampleReviewData,
+  ...samplePublishData,
   ...sampleStandData,
   ...sampleKeptData,
   'instance.changedFiles': {

@@ -16,10 +16,12 @@ import { addBatches, batchHandlers } from './mock-batches.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { cleanUpHandlers } from './mock-clean-up.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
+import { keptHandlers } from './mock-kept.ts';
 import { addKnowledge, knowledgeHandlers } from './mock-knowledge.ts';
 import { lockHandlers } from './mock-locks.ts';
 import { addMerges, mergeHandlers } from './mock-merges.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
+import { type PublishScene, publishHandlers } from './mock-publishing.ts';
 import { reviewHandlers } from './mock-review.ts';
 import { addSetUps, setUpHandlers } from './mock-set-up.ts';
 import { addOverlaps, addStands } from './mock-stands.ts';
@@ -73,6 +75,10 @@ export type Scenario = {
   readonly stands?: boolean;
   /** So many pairs whose work would conflict. */
   readonly overlaps?: number;
+  /** Pieces of kept work. */
+  readonly kept?: number;
+  /** How publishing goes. */
+  readonly publishing?: PublishScene;
 };
 
 export type MockRooms = {
@@ -138,9 +144,11 @@ const readHandlers = (
   tape: EventTape,
   open: { project: ProjectInfo | null },
 ): Handlers => ({
+  'host.openFile': ({ path }) => ok({ path, by: 'zed' }),
   'host.info': () =>
     ok({
-      kind: 'headless',
+      // Only an app has preferences.
+      kind: scenario.preferences === undefined ? 'headless' : 'desktop',
       version: '0.1.0',
       platform: 'linux',
       readOnly: scenario.readOnly ?? false,
@@ -315,6 +323,8 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...approvalHandlers(tape),
     ...cleanUpHandlers(scenario.cleanable),
     ...setUpHandlers(tape),
+    ...keptHandlers(tape, scenario.kept),
+    ...publishHandlers(tape, scenario.publishing ?? 'ready'),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];

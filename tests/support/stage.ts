@@ -16,6 +16,7 @@ import { FakeBranches, FakeChecks } from './fake-branches.ts';
 import { FakeCommits } from './fake-commits.ts';
 import { FakeFurnishing } from './fake-furnishing.ts';
 import { FakeProcesses } from './fake-processes.ts';
+import { FakePublisher } from './fake-publisher.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 import { FakeWatchers } from './fake-watchers.ts';
@@ -47,6 +48,7 @@ export interface Stage {
   /** What a new worktree gets, and what the set-up command comes to. */
   readonly furnishing: FakeFurnishing;
   readonly commits: FakeCommits;
+  readonly publisher: FakePublisher;
   readonly clock: ManualClock;
   /** What the machine has left. */
   readonly memory: FakeMemory;
@@ -89,6 +91,7 @@ interface Parts {
   readonly branches: FakeBranches;
   readonly furnishing: FakeFurnishing;
   readonly commits: FakeCommits;
+  readonly publisher: FakePublisher;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
   readonly lastRunOnDisk: number;
@@ -113,6 +116,7 @@ export const openStage = async (
     branches: new FakeBranches(),
     furnishing: new FakeFurnishing(),
     commits: new FakeCommits(),
+    publisher: new FakePublisher(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
@@ -155,6 +159,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
   const project = new Project(
     {
       branches: parts.branches,
+      publisher: parts.publisher,
       checks: parts.furnishing.checksBeside(new FakeChecks(parts.branches)),
       commits: parts.commits,
       clock,
@@ -284,6 +289,7 @@ const stageOf = (
     branches: parts.branches,
     furnishing: parts.furnishing,
     commits: parts.commits,
+    publisher: parts.publisher,
     clock: parts.clock,
     memory: parts.memory,
     call,

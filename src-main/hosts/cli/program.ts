@@ -22,6 +22,7 @@ import { addParallel } from './commands/parallel.ts';
 import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addProgress } from './commands/progress.ts';
+import { addPublish } from './commands/publish.ts';
 import { addRead } from './commands/read.ts';
 import { addRestart } from './commands/restart.ts';
 import { addDiff, addReview } from './commands/review.ts';
@@ -63,6 +64,7 @@ const commands = [
   addMerge,
   addClean,
   addSetup,
+  addPublish,
   addQueue,
   addUndo,
   addRead,

@@ -1,4 +1,4 @@
-import { app, type IpcMainEvent, session, type WebContents } from 'electron';
+import { app, type IpcMainEvent, session, shell, type WebContents } from 'electron';
 import { appOrigin } from './app-protocol.ts';
 
 /** Where the pages come from: the app itself, or the development server that electron-vite names. */
@@ -26,6 +26,13 @@ export const lockDown = (own: string): void => {
   app.on('web-contents-created', (_event, contents) => lockContents(contents, own));
 };
 
+/** Of the web, without a name or password in it: any other scheme would start a program of the machine's. */
+export const isWebAddress = (address: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { protocol, username, password } = new URL(address);
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+};
+
 const lockContents = (contents: WebContents, own: string): void => {
   contents.on('will-navigate', (event) => {
     if (originOf(event.url) !== own) event.preventDefault();
@@ -34,7 +41,11 @@ const lockContents = (contents: WebContents, own: string): void => {
     if (originOf(event.url) !== own) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  // No page opens a window; a link that leads out is the browser's.
+  contents.setWindowOpenHandler(({ url }) => {
+    if (isWebAddress(url)) void shell.openExternal(url);
+    return { action: 'deny' };
+  });
 };
 
 /** Whether a message comes from the main frame of a page of ours. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { app, dialog, ipcMain } from 'electron';
+import { app, dialog, ipcMain, shell } from 'electron';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { fileLog } from '../../adapters/system/log.ts';
 import { makePrivateFolder, stateRootOf } from '../../adapters/system/state-folder.ts';
@@ -10,6 +10,7 @@ import { putUpMenu, showStayInTray } from './app-menu.ts';
 import { appOrigin, declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { afterLastWindow } from './last-window.ts';
 import { isOwnPage, lockDown, pageOrigin } from './lock-down.ts';
+import { openInEditor } from './open-in-editor.ts';
 import { ProjectWindows } from './project-windows.ts';
 import { quitCleanly } from './quit-cleanly.ts';
 import { type StartArguments, startArguments } from './start-arguments.ts';
@@ -87,9 +88,10 @@ const start = async (args: StartArguments): Promise<void> => {
     askForFolder,
     watch: (project) => attention.watch(project),
     preferences: {
-      get: () => ({ stayInTray: state.stayInTray }),
-      set: ({ stayInTray }) => keep({ ...state, stayInTray, toldOfTray: true }),
+      get: () => ({ stayInTray: state.stayInTray, editor: state.editor }),
+      set: ({ stayInTray, editor }) => keep({ ...state, stayInTray, editor, toldOfTray: true }),
     },
+    openInEditor: openInEditor({ env: process.env, shell, editor: () => state.editor }),
   });
   const tray = createTray({ open: () => void windows.show(null), quit: () => app.quit() });
   const end = quitCleanly(host, log);

@@ -14,7 +14,9 @@ const desktopSchema = z.object({
   window: boundsSchema.nullable().default(null),
   /** Whether closing the last window leaves the host in the tray while instances live. */
   stayInTray: z.boolean().default(true),
-  /** Whether the person has been told of that. */
+  /** The command that opens a file in the person's editor; empty: one that is found. */
+  editor: z.string().default(''),
+  /** Whether the person has been told of the tray. */
   toldOfTray: z.boolean().default(false),
 });
 export type DesktopState = z.infer<typeof desktopSchema>;

@@ -13,6 +13,7 @@ import type { Following, ServedRooms, StreamSink } from '../../core/doors/served
 import type { Caller } from '../../core/model/caller.ts';
 import type { OpenedProject } from '../open-project/opened-project.ts';
 import { isProjectVerb } from '../open-project/project-door.ts';
+import { openFile } from './open-file.ts';
 import type { ProjectHost } from './project-host.ts';
 import { startRehearsal } from './rehearsal.ts';
 import { WindowWishes } from './window-wishes.ts';
@@ -186,6 +187,7 @@ const hostHandlers = (host: ProjectHost, look: Look): HostHandlers => ({
   'host.info': (caller) => infoFor(host, look, caller),
   'host.preferences': async () => ok(host.preferences?.get() ?? null),
   'host.setPreferences': async (_caller, wanted) => setPreferences(host, wanted),
+  'host.openFile': (caller, input) => openFile(host, look.project, caller, input),
   'machine.check': async () => ok([...(await host.machine())]),
   'machine.logins': async () => ok([...(await host.logins())]),
   'projects.recent': async () => ok(host.recent.list()),

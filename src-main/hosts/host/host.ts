@@ -30,6 +30,8 @@ export interface HostSetup {
   readonly watch?: (project: OpenedProject) => () => void;
   /** Null in a host that is no desktop app. */
   readonly preferences: PreferenceStore | null;
+  /** Absent or null in a host without a desktop. */
+  readonly openInEditor?: ProjectHost['openInEditor'];
 }
 
 const person = { kind: 'person', door: 'core', readOnly: false } as const;
@@ -42,6 +44,7 @@ export class Host implements ProjectHost {
   readonly log: Log;
   readonly askForFolder: HostSetup['askForFolder'];
   readonly preferences: HostSetup['preferences'];
+  readonly openInEditor: ProjectHost['openInEditor'];
   readonly machine: () => Promise<readonly MachineItem[]>;
   readonly logins: () => Promise<readonly ProfileLogin[]>;
   /** Open or being opened: two windows that open one project at the same moment share it. */
@@ -56,6 +59,7 @@ export class Host implements ProjectHost {
     this.log = setup.log;
     this.askForFolder = setup.askForFolder;
     this.preferences = setup.preferences;
+    this.openInEditor = setup.openInEditor ?? null;
     this.recent = recentProjects(setup.env, setup.log);
     this.machine = foundOnMachine(baseEnvironment(setup.env));
     const profiles = profilesOf(null, setup);

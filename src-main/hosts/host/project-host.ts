@@ -13,6 +13,12 @@ export interface PreferenceStore {
   set(preferences: HostPreferences): void;
 }
 
+/** A file of a worktree, by its absolute path, and a line of it from 1. */
+export interface EditorWish {
+  readonly file: string;
+  readonly line: number;
+}
+
 /** What a connection needs of its host. */
 export interface ProjectHost {
   readonly kind: 'desktop' | 'headless';
@@ -23,6 +29,8 @@ export interface ProjectHost {
   readonly askForFolder: (() => Promise<string | null>) | null;
   /** Null in a host that is no desktop app. */
   readonly preferences: PreferenceStore | null;
+  /** Opens a file on the person's desktop and answers by what; null in a host without one. */
+  readonly openInEditor: ((wish: EditorWish) => Promise<Result<string>>) | null;
   readonly machine: () => Promise<readonly MachineItem[]>;
   /** Asks the agents that were found whether they are logged in. */
   readonly logins: () => Promise<readonly ProfileLogin[]>;

@@ -8,6 +8,7 @@ import { gitBranches } from '../../adapters/git/branches/git-branches.ts';
 import { gitCommits } from '../../adapters/git/commits/git-commits.ts';
 import { WorkerWorktreeWatches } from '../../adapters/git/watch/worker-worktree-watches.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
+import { gitPublisher } from '../../adapters/publishing/git-publisher.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
 import type { Branches } from '../../core/ports/branches.ts';
@@ -15,6 +16,7 @@ import type { Checks } from '../../core/ports/checks.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ProfileFiles } from '../../core/ports/profile-files.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
+import type { Publisher } from '../../core/ports/publisher.ts';
 import type { RunTemplates } from '../../core/ports/run-templates.ts';
 import type { Screens } from '../../core/ports/screens.ts';
 import type { WorkCommits } from '../../core/ports/work-commits.ts';
@@ -30,6 +32,8 @@ export const branchesOf = (root: string, stateFolder: string, env: Environment):
 
 export const commitsOf = (root: string, stateFolder: string, env: Environment): WorkCommits =>
   gitCommits({ root, stateFolder, env: baseEnvironment(env) });
+export const publisherOf = (root: string, env: Environment): Publisher =>
+  gitPublisher({ root, env: baseEnvironment(env) });
 
 export const checksOf = (env: Environment): Checks => shellChecks(baseEnvironment(env));
 

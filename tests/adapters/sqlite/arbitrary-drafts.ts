@@ -9,6 +9,7 @@ import { batchData } from './arbitrary-batches.ts';
 import { keptData } from './arbitrary-kept-work.ts';
 import { lockData } from './arbitrary-locks.ts';
 import { mergeData } from './arbitrary-merges.ts';
+import { publishData } from './arbitrary-publish.ts';
 import { reviewData } from './arbitrary-review.ts';
 import { setUpData } from './arbitrary-set-up.ts';
 import { standData } from './arbitrary-stands.ts';
@@ -299,6 +300,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   ...batchData(id, text),
   ...mergeData(id, text),
   ...reviewData(id, text),
+  ...publishData(id, text),
   ...standData(id, text),
   ...setUpData(id, text),
   ...keptData(text),

@@ -24,13 +24,17 @@ export const mergeData = (
   );
   const file = fc.record({ path: text, kind: fc.constantFrom(...conflictKindSchema.options) });
   return {
-    'merge.queued': fc.record({
-      ...of,
-      source: branch,
-      target: branch,
-      strategy: fc.constantFrom(...mergeStrategies),
-      message: text,
-    }),
+    'merge.queued': fc.record(
+      {
+        ...of,
+        source: branch,
+        target: branch,
+        strategy: fc.constantFrom(...mergeStrategies),
+        message: text,
+        reviewed: hash,
+      },
+      { requiredKeys: ['merge', 'id', 'source', 'target', 'strategy', 'message'] },
+    ),
     'merge.waiting': fc.record({ ...of, reason: text }),
     'merge.checking': fc.record({ ...tried, command: text }),
     'merge.began': fc.record({ ...tried, commit: hash, check }),

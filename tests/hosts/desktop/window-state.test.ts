@@ -34,13 +34,13 @@ describe('the remembered state', () => {
   it('is read as it was written', () => {
     const file = join(folder, 'desktop.json');
     const window = { x: 1, y: 2, width: 800, height: 600, maximized: true };
-    writeDesktopState(file, { window, stayInTray: false, toldOfTray: true });
-    expect(readDesktopState(file)).toEqual({ window, stayInTray: false, toldOfTray: true });
+    writeDesktopState(file, { window, stayInTray: false, editor: 'zed', toldOfTray: true });
+    expect(readDesktopState(file)).toEqual({ window, stayInTray: false, editor: 'zed', toldOfTray: true });
   });
 
   it.each([['not json'], ['{"window":{"x":"evil"}}'], ['']])('is as at first for %j', (text) => {
     const file = join(folder, 'desktop.json');
     writeFileSync(file, text);
-    expect(readDesktopState(file)).toEqual({ window: null, stayInTray: true, toldOfTray: false });
+    expect(readDesktopState(file)).toEqual({ window: null, stayInTray: true, editor: '', toldOfTray: false });
   });
 });

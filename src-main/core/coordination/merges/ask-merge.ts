@@ -5,6 +5,7 @@ import type { Crew } from '../../hierarchy/crew.ts';
 import { actorOf } from '../../ledger.ts';
 import type { Caller } from '../../model/caller.ts';
 import { type MergePlan, pickMerge, planMerge } from '../../model/merge-rights.ts';
+import { movedOn } from '../moved-on.ts';
 import { of } from './merge-of.ts';
 
 /** As many as a run may ever hold: every window holds all of them. */
@@ -31,7 +32,7 @@ const enqueue = (
   crew: Crew,
   caller: Caller,
   plan: MergePlan,
-  { strategy, message }: Pick<VerbParsed<'merges.request'>, 'strategy' | 'message'>,
+  { strategy, message, tip }: Pick<VerbParsed<'merges.request'>, 'strategy' | 'message' | 'tip'>,
 ): Result<Merge> => {
   const { merges, settings } = crew.ledger.view;
   const same = merges.findLast(({ source, target }) => source === plan.source && target === plan.target);
@@ -44,7 +45,7 @@ const enqueue = (
   crew.ledger.append([
     {
       kind: 'merge.queued',
-      data: { merge: id, id: plan.of, ...terms, message },
+      data: { merge: id, id: plan.of, ...terms, message, ...(tip === undefined ? {} : { reviewed: tip }) },
       actor: actorOf(caller),
     },
   ]);
@@ -69,6 +70,8 @@ export const requestMerge = async (
   if (!tips.ok) return tips;
   if (tips.value.get(source) === null) return noBranch(source, input.source === undefined ? 'id' : 'source');
   if (tips.value.get(target) === null) return noBranch(target, 'into');
+  const stands = tips.value.get(source) ?? '';
+  if (input.tip !== undefined && input.tip !== stands) return movedOn(source, input.tip, stands);
   return enqueue(crew, caller, plan.value, input);
 };
 

@@ -4,6 +4,7 @@ import { clipped } from '../../hierarchy/clipped.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Fact } from '../../ledger.ts';
 import type { ConflictedFile as Conflicted } from '../../ports/branch-merges.ts';
+import { movedOnReason } from '../moved-on.ts';
 import { noticeFacts } from '../stored-facts.ts';
 import { heldByOthers } from './held-by-others.ts';
 import { of } from './merge-of.ts';
@@ -85,6 +86,8 @@ const tryOne = async (
 ): Promise<Result<Tried>> => {
   const { branches } = crew.ports;
   if (tip === null) return ok({ facts: failed(crew, merge, `there is no branch ${merge.source}`) });
+  if (merge.reviewed !== undefined && merge.reviewed !== tip)
+    return ok({ facts: failed(crew, merge, movedOnReason(merge.source, merge.reviewed, tip)) });
   const from = await sourceOf(crew, merge, tip);
   // Resolved on just this: it is the merge.
   if (from !== tip && merge.resolved?.onto === head) return linked(crew, merge, { tip, onto: head }, from);

@@ -1,0 +1,1 @@
+export { KeptDialog } from './kept-dialog.tsx';
