@@ -13,6 +13,7 @@ import { HandBack } from './hand-back.tsx';
 import { Intents } from './intents.tsx';
 import { leftIn } from './resolve-draft.ts';
 import { ResolveFile } from './resolve-file.tsx';
+import { ResolveIntents } from './resolve-intents.tsx';
 import { type Resolving, useResolving } from './use-resolving.ts';
 import './resolve.css';
 
@@ -61,19 +62,22 @@ const Body = ({
   const file = conflict.files.find(({ path }) => path === shown) ?? conflict.files[0];
   const names = { ours: conflict.merge.target, theirs };
   return (
-    <div className="mr-body">
-      <Files resolving={resolving} shown={file?.path ?? null} onShow={onShow} />
-      {file !== undefined && (
-        <ResolveFile
-          key={file.path}
-          file={file}
-          draft={resolving.draftOf(file)}
-          names={names}
-          readOnly={readOnly}
-          onDraft={(draft) => resolving.setDraft(file.path, draft)}
-        />
-      )}
-    </div>
+    <>
+      <ResolveIntents intents={conflict.intents} names={names} />
+      <div className="mr-body">
+        <Files resolving={resolving} shown={file?.path ?? null} onShow={onShow} />
+        {file !== undefined && (
+          <ResolveFile
+            key={file.path}
+            file={file}
+            draft={resolving.draftOf(file)}
+            names={names}
+            readOnly={readOnly}
+            onDraft={(draft) => resolving.setDraft(file.path, draft)}
+          />
+        )}
+      </div>
+    </>
   );
 };
 

@@ -38,6 +38,10 @@ for (const scheme of ['dark', 'light'] as const) {
     await shot(page, `merges-${scheme}`);
     await row(page, 'merge_1').getByRole('button', { name: 'Resolve merge_1' }).click();
     await expect(page.getByRole('dialog')).toContainText('5 conflicts left');
+    await page.getByText('What both sides were to do').click();
+    await expect(page.getByRole('group', { name: 'What both sides were to do' })).toContainText(
+      'spec_1_1_4 Rotate the signing key',
+    );
     await expectAccessible(page);
     await shot(page, `resolve-${scheme}`);
   });
@@ -130,6 +134,20 @@ test('leaving what is not saved is asked about; a conflict can be handed back', 
   await expect(dialog).toBeHidden();
   expect(host.rooms.commands.at(-1)).toMatchObject({ verb: 'merges.handBack', input: { to: 'owner' } });
 });
+
+for (const scheme of ['dark', 'light'] as const)
+  test(`a conflict that can’t be opened says why, and can be looked at again (${scheme})`, async () => {
+    const page = await open({ unopened: true, merges: 40, instances: 40 }, { scheme });
+    await room(page);
+    await shot(page, `merges-40-${scheme}`);
+    await row(page, 'merge_1').getByRole('button', { name: 'Resolve merge_1' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Resolve merge_1' });
+    await expect(dialog.getByRole('alert')).toContainText('merge_1 no longer conflicts');
+    await expect(dialog.getByRole('button', { name: 'Look again' })).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Save and finish' })).toBeDisabled();
+    await expectAccessible(page);
+    await shot(page, `resolve-error-${scheme}`);
+  });
 
 test('200 merges scroll, and are found by a word', async () => {
   const page = await open({ merges: 200, instances: 40 });

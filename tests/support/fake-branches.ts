@@ -19,7 +19,7 @@ export class FakeBranches implements Branches {
   /** Called before a branch is moved: a test's chance to move it first, or to end the host. */
   beforeAdvance: (branch: string) => void = () => undefined;
   mended = 0;
-  readonly scratches = new FakeScratches({
+  readonly scratchWorktrees = new FakeScratches({
     filesAt: (commit) => this.filesAt(commit),
     mergeOf: (into, from) => this.#history.mergeOf(into, from),
     add: (commit) => this.#history.add(commit),
@@ -223,7 +223,9 @@ export class FakeBranches implements Branches {
     return ok(undefined);
   };
 
-  readonly scratch: Branches['scratch'] = (purpose) => this.scratches.of(purpose);
+  readonly scratch: Branches['scratch'] = (purpose) => this.scratchWorktrees.of(purpose);
+
+  readonly scratches: Branches['scratches'] = async () => ok([...this.scratchWorktrees.openPurposes]);
 
   readonly mend: Branches['mend'] = async () => {
     this.mended += 1;

@@ -101,7 +101,7 @@ const found = (tape: EventTape, id: string): Result<Merge> => {
 };
 
 /** Merges as the sample run has them; what is asked for stands in the queue, and nothing is merged. */
-export const mergeHandlers = (tape: EventTape): Handlers => {
+export const mergeHandlers = (tape: EventTape, unopened = false): Handlers => {
   const files = conflictFiles();
   const of = (merge: Merge) => ({ merge: merge.id, id: merge.of });
   const ask = (id: string, into: string): Merge | undefined => {
@@ -141,6 +141,10 @@ export const mergeHandlers = (tape: EventTape): Handlers => {
     'merges.conflict': ({ merge }) => {
       const one = found(tape, merge);
       if (!one.ok) return one;
+      if (unopened)
+        return fail('wrong_state', `${merge} no longer conflicts`, 'Have it tried again.', {
+          field: 'merge',
+        });
       const { of: id } = one.value;
       const theirs = id === null ? [] : [{ id, task: tape.view.instances[id]?.task ?? '' }];
       const intents = { ours: [{ id: 'spec_1_1_4', task: 'Rotate the signing key every hour' }], theirs };

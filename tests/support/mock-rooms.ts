@@ -71,6 +71,8 @@ export type Scenario = {
   readonly merges?: number;
   /** Worktrees were set up, one of them in vain. */
   readonly setUps?: boolean;
+  /** No conflict can be opened. */
+  readonly unopened?: boolean;
   /** Where branches stand. */
   readonly stands?: boolean;
   /** So many pairs whose work would conflict. */
@@ -313,7 +315,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...answerHandlers(tape, scenario.deaf ?? false),
     ...transcripts.handlers,
     ...lockHandlers(tape),
-    ...mergeHandlers(tape),
+    ...mergeHandlers(tape, scenario.unopened),
     ...reviewHandlers(tape, scenario.work ?? 'some'),
     ...templateHandlers(tape),
     ...taskHandlers(tape),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aCommit } from '../../support/fake-worktree-watches.ts';
+import type { Stage } from '../../support/stage.ts';
 import { branchOf, conflictStage, manager, mergeOf, setCheck, states, told, work } from './merge-stage.ts';
 
 const spec = (at: number): string => `spec_1_1_${at}`;
@@ -65,7 +66,7 @@ test('a resolution is checked and lands through the queue, with both sides in it
     resolved: { way: 'hand', files: 2, commit: done.commit },
     check: { outcome: 'passed' },
   });
-  expect(stage.branches.scratches.openPurposes).not.toContain('resolve-1-merge_2');
+  expect(stage.branches.scratchWorktrees.openPurposes).not.toContain('resolve-1-merge_2');
 });
 
 test('a resolution with which the check fails does not land', async () => {
@@ -209,4 +210,53 @@ test('who was given a conflict gives it back, with why; its task is cancelled, a
   // A leader takes it back from who has it.
   await stage.must('merges.decline', { merge }, stage.as('mgr_1_1'));
   expect(told(stage, spec(2))).toContain('mgr_1_1 gave back the conflict');
+});
+
+const left = async (stage: Stage): Promise<string[]> => {
+  const kept = await stage.branches.kept('refs/tutti/resolved/');
+  return [
+    ...stage.branches.scratchWorktrees.openPurposes,
+    ...(kept.ok ? kept.value.map(({ ref }) => ref) : []),
+  ]
+    .filter((name) => name !== 'remember')
+    .sort();
+};
+
+test('a resolution is kept until it has landed, and nothing of it stays behind', async () => {
+  const stage = await conflictStage();
+  await setCheck(stage, 'a.ts');
+  await stage.must('merges.resolve', {
+    merge,
+    files: [text('a.ts', 'broken'), text('b.ts', 'x')],
+    finish: true,
+  });
+  expect(await states(stage)).toContain('merge_2 failed');
+  // It may be tried again with another check.
+  expect(await left(stage)).toEqual(['refs/tutti/resolved/1/merge_2']);
+  await setCheck(stage, '');
+  await stage.must('merges.retry', { merge });
+  expect(await states(stage)).toContain('merge_2 merged');
+  expect(await left(stage)).toEqual([]);
+});
+
+test('what is called off, and what an earlier host left, goes; what nobody else has stays', async () => {
+  const stage = await conflictStage();
+  await stage.must('merges.resolve', { merge, files: [text('a.ts', 'both')] });
+  expect(await left(stage)).toEqual(['resolve-1-merge_2']);
+  const { branches } = stage;
+  const tip = await branches.commitOf('main');
+  await branches.keep('refs/tutti/resolved/1/merge_1', tip.ok ? (tip.value ?? '') : '', 'left');
+  branches.begin('gone', 'main');
+  await branches.keep('refs/tutti/resolved/7/merge_1', branches.commit('gone', { 'x.ts': 'x' }), 'left');
+  branches.delete('gone');
+  await branches.scratch('resolve-7-merge_1').mergeWithMarkers({
+    into: tip.ok ? (tip.value ?? '') : '',
+    from: tip.ok ? (tip.value ?? '') : '',
+  });
+  const next = await stage.reborn();
+  await states(next);
+  expect(await left(next)).toEqual(['refs/tutti/resolved/7/merge_1', 'resolve-1-merge_2']);
+  await next.must('merges.cancel', { merge });
+  await states(next);
+  expect(await left(next)).toEqual(['refs/tutti/resolved/7/merge_1']);
 });

@@ -1,7 +1,8 @@
 import { fail, ok } from '@contract/result.ts';
+import { emptyView } from '@contract/view.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cliWorld } from './cli-world.ts';
-import { merge } from './sample-rows.ts';
+import { instance, merge } from './sample-rows.ts';
 
 let world: ReturnType<typeof cliWorld>;
 beforeEach(() => {
@@ -40,6 +41,34 @@ const answering = async (state: ReturnType<typeof merge>) => {
   };
   return host;
 };
+
+describe('attention', () => {
+  it('lists merges in trouble, and work that would conflict as one matter', async () => {
+    const { state } = await world.startHost();
+    const pair = (id: string, other: string) => ({
+      ...{ id, other, files: ['src/a.ts', 'src/b.ts'], count: 4, told: [], at: 1, over: false },
+    });
+    const instances = Object.fromEntries(
+      ['spec_1_1_1', 'spec_1_1_2', 'spec_1_1_3'].map((id) => [
+        id,
+        instance(id, 'mgr_1_1', { state: 'busy' }),
+      ]),
+    );
+    const overlaps = [pair('spec_1_1_1', 'spec_1_1_2'), pair('spec_1_1_1', 'spec_1_1_3')];
+    const run = { run: 1, title: '', startedAt: 1, endedAt: null };
+    state.answer = async () => ok({ ...emptyView, run, instances, overlaps, merges: [merge()] });
+    const { code, out } = await world.tutti(['attention']);
+    expect(code).toBe(0);
+    expect(out).toContain('spec_1_1_2  merge conflicted');
+    expect(out).toContain('merge_2 into tutti/1/mgr_1_1: it conflicts in src/a.ts');
+    expect(out).toContain('spec_1_1_1, spec_1_1_2 and spec_1_1_3  would conflict');
+    expect(out).toContain('in src/a.ts, src/b.ts and 2 more');
+    expect(JSON.parse((await world.tutti(['attention', '--json'])).out)).toMatchObject([
+      { merge: { id: 'merge_2' } },
+      { overlap: { ids: ['spec_1_1_1', 'spec_1_1_2', 'spec_1_1_3'] } },
+    ]);
+  });
+});
 
 describe('queue', () => {
   it('resolves whole files, each as it is named, and finishes where that is said', async () => {

@@ -17,7 +17,7 @@ import { patchOf } from './patch-of.ts';
 import { predict } from './predict.ts';
 import { deleteBranch, finishRemoving, ignoredIn, removeWorktree } from './remove-places.ts';
 import { saveWork } from './save-work.ts';
-import { scratchOf } from './scratch.ts';
+import { scratchesIn, scratchOf } from './scratch.ts';
 import { standOf } from './stand-of.ts';
 import { knownStands } from './stands.ts';
 import { tryMerge } from './try-merge.ts';
@@ -64,6 +64,7 @@ export const gitBranches = (options: GroundOptions): Branches => {
     finishRemoving: (worktree) => finishRemoving(ground, worktree),
     deleteBranch: (branch, old) => deleteBranch(ground, branch, old),
     scratch: (purpose) => scratchOf(ground, purpose),
+    scratches: async () => scratchesIn(ground.stateFolder),
     mend: () => mend(ground),
   };
 };

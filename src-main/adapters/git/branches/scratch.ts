@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Scratch } from '../../../core/ports/scratch-worktrees.ts';
@@ -115,4 +115,16 @@ export const scratchOf = (ground: Ground, purpose: string): Scratch => {
     finishMerge: (by) => inside((path) => finishMerge(ground, path, by)),
     remove: () => inside((path) => discard(ground, path)),
   };
+};
+
+/** What lies in the folder of scratch worktrees, by its purpose. */
+export const scratchesIn = (stateFolder: string): Result<readonly string[]> => {
+  try {
+    return ok(readdirSync(join(stateFolder, 'scratch')));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    // None was ever made.
+    if (error.code === 'ENOENT') return ok([]);
+    return fail('git_failed', `The scratch worktrees can't be listed: ${error.message}`, 'Look at the disk.');
+  }
 };

@@ -15,7 +15,7 @@ import { landChain } from './land-chain.ts';
 import { of } from './merge-of.ts';
 import { checkReason, failedNotice, outcomeNotice } from './merge-words.ts';
 import { settleBegun, settleLeft } from './settle-begun.ts';
-import { sweepResolving } from './sweep-resolving.ts';
+import { sweepLeft, sweepResolving } from './sweep-resolving.ts';
 import { takeHanded } from './take-handed.ts';
 import { TargetWatch } from './target-watch.ts';
 
@@ -84,6 +84,7 @@ export class MergeQueue implements Keeper {
     if (this.#crew.stopped) return;
     this.#begun = true;
     this.#lookAll();
+    await sweepLeft(this.#crew);
   }
 
   #hear(events: readonly TuttiEvent[]): void {

@@ -12,12 +12,12 @@ import type { ConflictedFile, FileVersion } from '../../ports/branch-merges.ts';
 import type { FileAt } from '../../ports/branch-reads.ts';
 import type { OpenMerge, Scratch } from '../../ports/scratch-worktrees.ts';
 import { intentsOf } from './conflict-intents.ts';
+import { purposeOf } from './resolving-places.ts';
 
 const field = { field: 'merge' };
 
-/** Where a merge is resolved: one worktree for each, which survives a restart with what was saved in it. */
-export const resolvingIn = (crew: Crew, { run, id }: Pick<Merge, 'run' | 'id'>): Scratch =>
-  crew.ports.branches.scratch(`resolve-${run}-${id}`);
+export const resolvingIn = (crew: Crew, merge: Merge): Scratch =>
+  crew.ports.branches.scratch(purposeOf(merge));
 
 /** What is merged, as both branches stand now, and all that it conflicts in: git's memory left aside. */
 interface Ends {

@@ -11,9 +11,7 @@ import type { Scratch } from '../../ports/scratch-worktrees.ts';
 import { of } from './merge-of.ts';
 import { commitMessage, trailersOf } from './merge-words.ts';
 import { findMerge, openConflict, type Resolving, resolvingIn } from './open-conflict.ts';
-
-/** Where a resolution is kept until it has landed, so that git's clean-up leaves it. */
-const resolvedRef = ({ run, id }: Pick<Merge, 'run' | 'id'>): string => `refs/tutti/resolved/${run}/${id}`;
+import { resolvedRef } from './resolving-places.ts';
 
 type Left = VerbOutput<'merges.resolve'>['left'];
 

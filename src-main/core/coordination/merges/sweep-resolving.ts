@@ -1,20 +1,68 @@
 import type { TuttiEvent } from '@contract/events.ts';
+import { isOpen, type Merge } from '@contract/merges.ts';
+import type { Result } from '@contract/result.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
-import { resolvingIn } from './open-conflict.ts';
+import { purposeOf, resolvedRef, resolvedRefs } from './resolving-places.ts';
 
-const sweep = async (crew: Crew, id: string): Promise<void> => {
-  const merge = crew.ledger.view.merges.find((one) => one.id === id);
-  if (merge === undefined) return;
-  const scratch = resolvingIn(crew, merge);
-  const open = await scratch.openMerge();
-  if (!open.ok || open.value === null) return;
-  const removed = await scratch.remove();
-  if (!removed.ok) crew.ports.log.warn('a worktree was left', { error: removed.error.message });
+/** Something may still come of it by itself, or by somebody's word: what was saved of it stays. */
+const isWanted = (merge: Merge): boolean => isOpen(merge) || merge.state === 'failed';
+
+/** What can't be taken away now is in nobody's way, and has its turn at the next start. */
+const noted = async (crew: Crew, done: Promise<Result<unknown>>): Promise<void> => {
+  const result = await done;
+  if (!result.ok)
+    crew.ports.log.warn('something of a resolved merge was left', { error: result.error.message });
 };
 
-/** Takes away where the conflict of a merge was looked at, once the merge is over by another way. */
+const sweepOne = async (crew: Crew, id: string): Promise<void> => {
+  const { branches } = crew.ports;
+  const merge = crew.ledger.view.merges.find((one) => one.id === id);
+  if (merge === undefined || isWanted(merge)) return;
+  const there = await branches.scratches();
+  if (there.ok && there.value.includes(purposeOf(merge)))
+    await noted(crew, branches.scratch(purposeOf(merge)).remove());
+  if (merge.resolved !== null) await noted(crew, branches.drop(resolvedRef(merge), merge.resolved.commit));
+};
+
+/** Whether a branch, or what merges have made, has a commit. */
+const liesElsewhere = async (crew: Crew, commit: string): Promise<boolean> => {
+  for (const prefix of ['refs/heads/', 'refs/tutti/merged/']) {
+    const holders = await crew.ports.branches.containing(commit, prefix);
+    if (holders.ok && holders.value.length > 0) return true;
+  }
+  return false;
+};
+
+/**
+ * What earlier hosts and runs have left: worktrees of conflicts that are over, and resolutions that landed or were called off. A resolution
+ * of an earlier run that never landed stays: nobody else has it.
+ */
+export const sweepLeft = async (crew: Crew): Promise<void> => {
+  const { branches } = crew.ports;
+  const { merges } = crew.ledger.view;
+  const wanted = merges.filter(isWanted);
+  const there = await branches.scratches();
+  for (const purpose of there.ok ? there.value : []) {
+    if (crew.stopped) return;
+    if (!purpose.startsWith('resolve-') || wanted.some((merge) => purposeOf(merge) === purpose)) continue;
+    await noted(crew, branches.scratch(purpose).remove());
+  }
+  const kept = await branches.kept(resolvedRefs);
+  for (const { ref, commit } of kept.ok ? kept.value : []) {
+    if (crew.stopped) return;
+    const merge = merges.find((one) => resolvedRef(one) === ref);
+    if (merge !== undefined && isWanted(merge)) continue;
+    if (merge?.resolved?.commit === commit || (await liesElsewhere(crew, commit)))
+      await noted(crew, branches.drop(ref, commit));
+  }
+};
+
+/** Takes away where a conflict was looked at, and its resolution, once the merge is over; and all of it once a run is. */
 export const sweepResolving = (crew: Crew, events: readonly TuttiEvent[]): void => {
-  for (const event of events)
+  const log = (error: unknown): void => crew.ports.log.error('what resolving has left', error);
+  for (const event of events) {
     if (event.kind === 'merge.merged' || event.kind === 'merge.cancelled')
-      sweep(crew, event.data.merge).catch((error: unknown) => crew.ports.log.error('a worktree', error));
+      sweepOne(crew, event.data.merge).catch(log);
+    if (event.kind === 'run.started') sweepLeft(crew).catch(log);
+  }
 };

@@ -1,7 +1,10 @@
 import type { Wish } from '@contract/approvals.ts';
 import { needsYou } from '@contract/attention.ts';
+import { mergesInTrouble } from '@contract/attention-entries.ts';
 import type { Breaker } from '@contract/breakers.ts';
 import type { Instance } from '@contract/instances.ts';
+import type { Merge } from '@contract/merges.ts';
+import { namesWords, type OverlapGroup, overlapGroups, standingOverlaps } from '@contract/overlap-groups.ts';
 import { type Limit, limitNeedsPerson } from '@contract/usage.ts';
 import type { Conflict } from '@contract/worktree-work.ts';
 import { columns } from '../columns.ts';
@@ -17,14 +20,16 @@ export const addAttention = (kit: Kit): void => {
   command(
     kit,
     'attention',
-    'List what needs you: questions, blockers, limits, conflicts, stalled and crashed instances, wishes to spawn, what failed too often.',
+    'List what needs you: questions, blockers, limits, conflicts, merges, stalled and crashed instances, wishes to spawn, what failed too often.',
     ['tutti attention', 'tutti attention --json | jq -r ".[].question.text"'],
   ).action(
     kit.runner.run(async (context) => {
       const needs = await whatNeeds(context);
       const { wishes, waiting, breakers } = needs;
       const conflicts = needs.conflicts.map((conflict) => ({ conflict }));
-      context.print([...wishes, ...waiting, ...breakers, ...conflicts], () =>
+      const merges = needs.merges.map((merge) => ({ merge }));
+      const overlaps = needs.overlaps.map((overlap) => ({ overlap }));
+      context.print([...wishes, ...waiting, ...breakers, ...conflicts, ...merges, ...overlaps], () =>
         attentionText(needs, context.paints),
       );
       return exitCodes.done;
@@ -38,6 +43,8 @@ interface Needs {
   readonly waiting: readonly Instance[];
   readonly breakers: readonly Breaker[];
   readonly conflicts: readonly Conflict[];
+  readonly merges: readonly Merge[];
+  readonly overlaps: readonly OverlapGroup[];
 }
 
 const whatNeeds = async (context: CommandContext): Promise<Needs> => {
@@ -48,17 +55,25 @@ const whatNeeds = async (context: CommandContext): Promise<Needs> => {
   if (tokenOf(context.io) !== undefined) {
     const conflicts = demand(await host.call('conflicts.list', {}));
     const waiting = longest(demand(await host.call('instances.list', {})));
-    return { wishes: [], waiting, breakers: [], conflicts };
+    return { wishes: [], waiting, breakers: [], conflicts, merges: [], overlaps: [] };
   }
-  const { instances, approvals, breakers, conflicts } = demand(await host.call('view.get', {}));
+  const view = demand(await host.call('view.get', {}));
+  const { instances, approvals, breakers, conflicts } = view;
   const wishes = approvals.filter(({ granted }) => !granted);
-  return { wishes, waiting: longest(Object.values(instances)), breakers, conflicts };
+  return {
+    ...{ wishes, waiting: longest(Object.values(instances)), breakers, conflicts },
+    merges: mergesInTrouble(view),
+    overlaps: overlapGroups(standingOverlaps(view)),
+  };
 };
 
-const attentionText = ({ wishes, waiting, breakers, conflicts }: Needs, paints: Paints): string => {
+const attentionText = (needs: Needs, paints: Paints): string => {
+  const { wishes, waiting, breakers, conflicts, merges, overlaps } = needs;
   const texts = [
     ...wishes.map((wish) => wishText(wish, paints)),
     ...conflicts.map(conflictText),
+    ...merges.map(mergeText),
+    ...overlaps.map(overlapText),
     ...waiting.map((one) => needText(one, paints)),
     ...breakers.map((one) => breakerText(one, paints)),
   ];
@@ -67,6 +82,12 @@ const attentionText = ({ wishes, waiting, breakers, conflicts }: Needs, paints: 
 
 const conflictText = ({ id, path, holder, commit, at }: Conflict): string =>
   `! ${id}  conflict ${ago(at)}\n  ${id} ${commit === null ? 'changed' : 'committed'} ${oneLine(path)}, which ${holder} holds\n`;
+
+const mergeText = ({ id, of, source, target, state, reason, since }: Merge): string =>
+  `! ${of ?? source}  merge ${state} ${ago(since)}\n  ${id} into ${target}${reason === '' ? '' : `: ${oneLine(reason)}`}\n`;
+
+const overlapText = ({ ids, files, count, at }: OverlapGroup): string =>
+  `! ${namesWords(ids)}  would conflict ${ago(at)}\n  in ${oneLine(namesWords(files, count))}\n`;
 
 const needText = (one: Instance, paints: Paints): string => {
   const { question, limit } = one;

@@ -166,3 +166,15 @@ test('a renamed file that both moved is resolved under the name that is taken', 
   if (done.kind !== 'merged') throw new Error(done.kind);
   expect(git(['ls-tree', '--name-only', done.commit]).split('\n')).toEqual(['README.md', 'theirs.txt']);
 });
+
+test('those that have a folder are listed, sound or not', async () => {
+  const { ours, theirs, branches, stateFolder } = conflicted();
+  const port = branches();
+  expect(got(await port.scratches())).toEqual([]);
+  got(await port.scratch('resolve-1-merge_1').mergeWithMarkers({ into: ours, from: theirs }));
+  mkdirSync(join(stateFolder, 'scratch/half-made'));
+  expect(got(await port.scratches()).toSorted()).toEqual(['half-made', 'resolve-1-merge_1']);
+  got(await port.scratch('half-made').remove());
+  got(await port.scratch('resolve-1-merge_1').remove());
+  expect(got(await port.scratches())).toEqual([]);
+});
