@@ -11,6 +11,8 @@ import {
   conflictItems,
   MergeTroubleList,
   mergesInTrouble,
+  UncommittedList,
+  uncommittedItems,
   WishList,
   waitingWishes,
 } from '../attention/index.ts';
@@ -45,7 +47,8 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
   const wishes = useMemo(() => waitingWishes(view), [view]);
   const conflicts = useMemo(() => conflictItems(view), [view]);
   const merges = useMemo(() => mergesInTrouble(view), [view]);
-  const counts = [rows, budgets, wishes, view.breakers, conflicts, merges].map(({ length }) => length);
+  const uncommitted = useMemo(() => uncommittedItems(view), [view]);
+  const counts = [rows, budgets, wishes, view.breakers, conflicts, merges, uncommitted].map(({ length }) => length);
   const empty = Object.keys(view.instances).length === 0;
   return (
     <main className="ph-overview">
@@ -57,6 +60,7 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
           <WishList wishes={wishes} onOpen={onOpen} />
           <ConflictList items={conflicts} onOpen={onOpen} />
           <MergeTroubleList merges={merges} onShow={() => onRoom('merges')} onResolve={shell.resolve} />
+          <UncommittedList items={uncommitted} onOpen={onOpen} />
           {rows.length > 0 && <AttentionList rows={rows} onOpen={onOpen} />}
           <AllGranted />
         </section>

@@ -14,6 +14,7 @@ import { conflictItems } from './conflict-items.ts';
 import { ConflictList } from './conflict-list.tsx';
 import { MergeTroubleList, mergesInTrouble } from './merge-trouble-list.tsx';
 import { placeOfEntry } from './place-of-entry.ts';
+import { UncommittedList, uncommittedItems } from './uncommitted-list.tsx';
 import { waitingWishes } from './waiting-wishes.ts';
 import { AllGranted, WishList } from './wish-list.tsx';
 import './attention.css';
@@ -66,6 +67,7 @@ export const AttentionButton = ({
   const conflicts = useMemo(() => conflictItems(view), [view]);
   const count = useMemo(() => attentionCount(attentionEntries(view)), [view]);
   const merges = useMemo(() => mergesInTrouble(view), [view]);
+  const uncommitted = useMemo(() => uncommittedItems(view), [view]);
   useWanted(open, wanted);
   const words = count === 1 ? '1 needs you' : `${count} need you`;
   const tally = [
@@ -74,6 +76,7 @@ export const AttentionButton = ({
     ...(breakers.length > 0 ? [`${breakers.length} failing too often`] : []),
     ...(conflicts.length > 0 ? [countWords(conflicts.length, 'conflict')] : []),
     ...(merges.length > 0 ? [countWords(merges.length, 'merge')] : []),
+    ...(uncommitted.length > 0 ? [`${uncommitted.length} not committed`] : []),
     ...(spent > 0 ? [countWords(spent, 'budget spent', 'budgets spent')] : []),
   ].join(', ');
   const trigger = (
@@ -100,6 +103,7 @@ export const AttentionButton = ({
         }}
         onResolve={onResolve}
       />
+      <UncommittedList items={uncommitted} onOpen={goTo} />
       {(rows.length > 0 || count + budgets.length === 0) && <AttentionList rows={rows} onOpen={goTo} />}
       <AllGranted />
       <p className="at-foot">

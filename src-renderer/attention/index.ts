@@ -7,5 +7,6 @@ export { BudgetList } from './budget-list.tsx';
 export { conflictItems } from './conflict-items.ts';
 export { ConflictList } from './conflict-list.tsx';
 export { MergeTroubleList, mergesInTrouble } from './merge-trouble-list.tsx';
+export { UncommittedList, uncommittedItems } from './uncommitted-list.tsx';
 export { waitingWishes } from './waiting-wishes.ts';
 export { AllGranted, WishList } from './wish-list.tsx';

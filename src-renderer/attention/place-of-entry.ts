@@ -4,6 +4,7 @@ import type { AttentionEntry } from '@contract/attention-entries.ts';
 export const placeOfEntry = ({ kind, key, instance }: AttentionEntry): string | null => {
   if (kind === 'wish') return `[data-wish="${CSS.escape(key.split(' ').at(-1) ?? '')}"] .at-open`;
   if (kind === 'merge') return `[data-merge="${CSS.escape(key.split(' ')[2] ?? '')}"] .ds-button`;
+  if (kind === 'commit') return `[data-uncommitted="${CSS.escape(key.split(' ')[2] ?? '')}"] .at-name`;
   if (instance === null || kind === 'breaker' || kind === 'budget') return null;
   if (kind === 'conflict') return `[data-conflict="${CSS.escape(instance)}"] .at-name`;
   return `[data-attention="${CSS.escape(instance)}"] .at-open`;
