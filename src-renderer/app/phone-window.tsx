@@ -13,6 +13,8 @@ import {
   mergesInTrouble,
   OverlapList,
   overlapItems,
+  UncommittedList,
+  uncommittedItems,
   WishList,
   waitingWishes,
 } from '../attention/index.ts';
@@ -55,7 +57,8 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
   const conflicts = useMemo(() => conflictItems(view), [view]);
   const overlaps = useMemo(() => overlapItems(view), [view]);
   const merges = useMemo(() => mergesInTrouble(view), [view]);
-  const counts = [rows, budgets, wishes, view.breakers, conflicts, overlaps, merges].map(
+  const uncommitted = useMemo(() => uncommittedItems(view), [view]);
+  const counts = [rows, budgets, wishes, view.breakers, conflicts, overlaps, merges, uncommitted].map(
     ({ length }) => length,
   );
   const empty = Object.keys(view.instances).length === 0;
@@ -70,6 +73,7 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
           <ConflictList items={conflicts} onOpen={onOpen} />
           <MergeTroubleList merges={merges} onShow={() => onRoom('merges')} onResolve={shell.resolve} />
           <OverlapList items={overlaps} onOpen={onOpen} onShow={() => onRoom('merges')} />
+          <UncommittedList items={uncommitted} onOpen={onOpen} />
           {rows.length > 0 && <AttentionList rows={rows} onOpen={onOpen} />}
           <AllGranted />
         </section>

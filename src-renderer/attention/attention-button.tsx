@@ -15,6 +15,7 @@ import { ConflictList } from './conflict-list.tsx';
 import { MergeTroubleList, mergesInTrouble } from './merge-trouble-list.tsx';
 import { OverlapList, overlapItems } from './overlap-list.tsx';
 import { placeOfEntry } from './place-of-entry.ts';
+import { UncommittedList, uncommittedItems } from './uncommitted-list.tsx';
 import { waitingWishes } from './waiting-wishes.ts';
 import { AllGranted, WishList } from './wish-list.tsx';
 import './attention.css';
@@ -68,6 +69,7 @@ export const AttentionButton = ({
   const overlaps = useMemo(() => overlapItems(view), [view]);
   const count = useMemo(() => attentionCount(attentionEntries(view)), [view]);
   const merges = useMemo(() => mergesInTrouble(view), [view]);
+  const uncommitted = useMemo(() => uncommittedItems(view), [view]);
   useWanted(open, wanted);
   const words = count === 1 ? '1 needs you' : `${count} need you`;
   const tally = [
@@ -77,6 +79,7 @@ export const AttentionButton = ({
     ...(conflicts.length > 0 ? [countWords(conflicts.length, 'conflict')] : []),
     ...(overlaps.length > 0 ? [countWords(overlaps.length, 'overlap')] : []),
     ...(merges.length > 0 ? [countWords(merges.length, 'merge')] : []),
+    ...(uncommitted.length > 0 ? [`${uncommitted.length} not committed`] : []),
     ...(spent > 0 ? [countWords(spent, 'budget spent', 'budgets spent')] : []),
   ].join(', ');
   const trigger = (
@@ -101,6 +104,7 @@ export const AttentionButton = ({
       <ConflictList items={conflicts} onOpen={goTo} />
       <MergeTroubleList merges={merges} onShow={showMerges} onResolve={onResolve} />
       <OverlapList items={overlaps} onOpen={goTo} onShow={showMerges} />
+      <UncommittedList items={uncommitted} onOpen={goTo} />
       {(rows.length > 0 || count + budgets.length === 0) && <AttentionList rows={rows} onOpen={goTo} />}
       <AllGranted />
       <p className="at-foot">

@@ -61,6 +61,9 @@ const Facts = ({ task, onSelect }: FactsProps): JSX.Element => {
       {task.reason !== '' && (
         <p className={task.stuckOn.length > 0 ? 'tk-stuck' : 'ds-quiet'}>{task.reason}</p>
       )}
+      {task.uncommitted !== null && (
+        <p className="tk-stuck">What was left could not be committed: {task.uncommitted.reason}</p>
+      )}
       <dl className="tk-facts">
         <dt>Owner</dt>
         <dd>

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of profiles are written that way.
 import { expect, test } from 'vitest';
 import { settle } from '../../support/manual-clock.ts';
 import { openStage, type Stage } from '../../support/stage.ts';

@@ -29,7 +29,14 @@ export class HookRunner {
     this.#git = git;
     this.#hooks = hooks;
     // As git has it while it commits; and nobody can be asked for a message.
-    this.#env = { ...hooks.env, GIT_INDEX_FILE: index, GIT_EDITOR: ':', TUTTI_SOCKET: '' };
+    this.#env = {
+      ...hooks.env,
+      GIT_INDEX_FILE: index,
+      GIT_EDITOR: ':',
+      TUTTI_SOCKET: '',
+      // Without the settings of the runner, by which the person's hooks would not be found.
+      GIT_CONFIG_COUNT: '0',
+    };
     this.#ms = ms;
     this.#until = Date.now() + ms;
   }

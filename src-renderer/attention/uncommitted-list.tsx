@@ -1,0 +1,46 @@
+import type { Task, TaskId } from '@contract/tasks.ts';
+import type { JSX } from 'react';
+import { Badge } from '../design/badge.tsx';
+import { durationWords } from '../design/time-words.ts';
+import { useNow } from '../design/use-now.ts';
+import './attention.css';
+
+export interface UncommittedItem {
+  readonly task: TaskId;
+  readonly assignee: string | null;
+  readonly reason: string;
+  readonly at: number;
+}
+
+/** Tasks that are not done because what their agents left could not be committed. */
+export const uncommittedItems = ({ tasks }: { readonly tasks: readonly Task[] }): UncommittedItem[] =>
+  tasks.flatMap(({ id, assignee, uncommitted }) =>
+    uncommitted === null ? [] : [{ task: id, assignee, ...uncommitted }],
+  );
+
+type UncommittedListProps = { readonly items: readonly UncommittedItem[]; onOpen(id: string): void };
+
+export const UncommittedList = ({ items, onOpen }: UncommittedListProps): JSX.Element | null => {
+  const now = useNow();
+  if (items.length === 0) return null;
+  return (
+    <ul className="at-conflicts" aria-label="Work that could not be committed">
+      {items.map(({ task, assignee, reason, at }) => (
+        <li key={task} className="at-item" data-uncommitted={task}>
+          <p className="at-what">
+            <Badge tone="amber">not committed</Badge>{' '}
+            {assignee !== null && (
+              <button type="button" className="at-name ds-figures" onClick={() => onOpen(assignee)}>
+                {assignee}
+              </button>
+            )}{' '}
+            on <span className="ds-figures">{task}</span>: <span className="at-reason">{reason}</span>
+          </p>
+          <p className="at-merge">
+            <span className="ds-quiet at-since">{durationWords(now - at)}</span>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+};
