@@ -20,15 +20,15 @@ test('makes a worktree outside of the tree, on a branch of its own, and gives it
   expect(existsSync(join(next.path, 'work.txt'))).toBe(true);
 });
 
-test('twenty at once all come about', async () => {
+test('fifty at once all come about', async () => {
   const { git, worktrees } = repository();
-  const names = Array.from({ length: 20 }, (_, at) => `spec_1_1_${at + 1}`);
+  const names = Array.from({ length: 50 }, (_, at) => `spec_1_1_${at + 1}`);
   // Two adapters, as two windows on one project would have.
   const [one, other] = [worktrees(), worktrees()];
   const adding = names.map((name, at) => (at % 2 === 0 ? one : other).add({ run: 3, name, from: 'main' }));
   const made = (await Promise.all(adding)).map(got);
   for (const { path, branch } of made) expect(git(['branch', '--show-current'], path)).toBe(branch);
-  expect(new Set(made.map(({ path }) => path)).size).toBe(20);
+  expect(new Set(made.map(({ path }) => path)).size).toBe(50);
 });
 
 test('a worktree whose folder was deleted by hand comes back with its commits; others stay known', async () => {
