@@ -129,19 +129,22 @@ test('all of them are saved as they lie there, and brought back', async () => {
   expect(status(back.path)).toBe('');
 });
 
-test.each(names)('a conflict in %j is named, and resolved', async (name) => {
+test('conflicts in them are named, and resolved', async () => {
   const { branches, commit, branch } = history();
-  commit('base', { [name]: 'base\n' });
-  const side = branch('side', 'main', { [name]: 'theirs\n' });
-  const ours = commit('ours', { [name]: 'ours\n' });
+  const all = (text: string) => Object.fromEntries(names.map((name) => [name, text]));
+  commit('base', all('base\n'));
+  const side = branch('side', 'main', all('theirs\n'));
+  const ours = commit('ours', all('ours\n'));
   const attempt = got(await branches().tryMerge(wish(ours, side)));
-  expect(attempt).toMatchObject({ kind: 'conflicted', files: [{ path: name }] });
+  if (attempt.kind !== 'conflicted') throw new Error(attempt.kind);
+  expect(attempt.files.map(({ path }) => path).toSorted()).toEqual(names.toSorted());
   const place = branches().scratch('resolve');
   got(await place.mergeWithMarkers({ into: ours, from: side }));
-  const files = [{ path: name, how: 'text', text: 'both\n' }] as const;
+  const files = names.map((path) => ({ path, how: 'text', text: 'both\n' }) as const);
   const end = got(await place.finishMerge({ files, strategy: 'merge', message: 'm' }));
   if (end.kind !== 'merged') throw new Error(end.kind);
-  expect(got(await branches().fileAt(end.commit, name))).toMatchObject({ text: 'both\n' });
+  for (const name of names)
+    expect(got(await branches().fileAt(end.commit, name)), name).toMatchObject({ text: 'both\n' });
 });
 
 test('a clean-up sees them: one that is not committed keeps its worktree, what is ignored is named', async () => {
