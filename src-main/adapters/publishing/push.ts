@@ -47,7 +47,8 @@ export const push = async (
     program: 'git',
     args: pushArguments(wish),
     cwd: root,
-    env: environmentFor(env, true, unasking),
+    // Without the settings of the runner, by which the person's own pre-push hook would not run.
+    env: environmentFor(env, true, { ...unasking, GIT_CONFIG_COUNT: '0' }),
     timeoutMs: limits.push,
     signal,
   });

@@ -32,4 +32,4 @@ test('ten thousand files: merged, moved, saved, read and cleaned up', async () =
   const made = got(await worktrees().add({ run: 1, name: 'exec_1', from: 'main' }));
   got(await port.removeWorktree(made.path));
   expect(got(await port.deleteBranch(made.branch, merged.commit))).toBe(true);
-});
+}, 120_000);
