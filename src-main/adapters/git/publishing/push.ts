@@ -1,8 +1,8 @@
 import { type PushWish, pushArguments } from '@contract/publish-commands.ts';
 import { publishLimits } from '@contract/publishing.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import type { Pushed } from '../../core/ports/publisher.ts';
-import { environmentFor, type GitEnvironment } from '../git/git-environment.ts';
+import type { Pushed } from '../../../core/ports/publisher.ts';
+import { environmentFor, type GitEnvironment } from '../git-environment.ts';
 import { pushFailure } from './push-failures.ts';
 import { withoutSecrets } from './remote-urls.ts';
 import { runTool } from './run-tool.ts';
