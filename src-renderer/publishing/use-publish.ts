@@ -58,7 +58,10 @@ export const usePublish = (id: string, remote: string | null): Publish => {
   };
   return {
     ...{ plan, planError, step, done, error, start },
-    again: () => setRound(round + 1),
+    again: () => {
+      setError(null);
+      setRound(round + 1);
+    },
     cancel: () => void client.call('publish.cancel', { id }),
   };
 };

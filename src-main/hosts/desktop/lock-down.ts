@@ -1,5 +1,6 @@
 import { app, type IpcMainEvent, session, shell, type WebContents } from 'electron';
 import { appOrigin } from './app-protocol.ts';
+import { isWebAddress } from './web-address.ts';
 
 /** Where the pages come from: the app itself, or the development server that electron-vite names. */
 export const pageOrigin = (env: NodeJS.ProcessEnv): string =>
@@ -24,13 +25,6 @@ export const lockDown = (own: string): void => {
   );
   defaultSession.on('will-download', (event) => event.preventDefault());
   app.on('web-contents-created', (_event, contents) => lockContents(contents, own));
-};
-
-/** Of the web, without a name or password in it: any other scheme would start a program of the machine's. */
-export const isWebAddress = (address: string): boolean => {
-  if (!URL.canParse(address)) return false;
-  const { protocol, username, password } = new URL(address);
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 };
 
 const lockContents = (contents: WebContents, own: string): void => {

@@ -6,9 +6,9 @@ import { createRunTemplates, personTemplateFolder } from '../../adapters/agents/
 import { shellChecks } from '../../adapters/checks/shell-checks.ts';
 import { gitBranches } from '../../adapters/git/branches/git-branches.ts';
 import { gitCommits } from '../../adapters/git/commits/git-commits.ts';
+import { gitPublisher } from '../../adapters/git/publishing/git-publisher.ts';
 import { WorkerWorktreeWatches } from '../../adapters/git/watch/worker-worktree-watches.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
-import { gitPublisher } from '../../adapters/publishing/git-publisher.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
 import type { Branches } from '../../core/ports/branches.ts';

@@ -1,6 +1,6 @@
 import { publishLimits, type Remote } from '@contract/publishing.ts';
 import { ok, type Result } from '@contract/result.ts';
-import type { Git } from '../git/run-git.ts';
+import type { Git } from '../run-git.ts';
 import { placeOf, withoutSecrets } from './remote-urls.ts';
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { got } from '../git/support.ts';
+import { got } from '../support.ts';
 import { isAlive, pidsIn, unended, withRemote } from './support.ts';
 
 const config = (made: ReturnType<typeof withRemote>): string =>

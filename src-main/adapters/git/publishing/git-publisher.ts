@@ -1,7 +1,7 @@
 import { ok, type Result } from '@contract/result.ts';
-import type { Publisher, SeenThere } from '../../core/ports/publisher.ts';
-import type { GitEnvironment } from '../git/git-environment.ts';
-import { type Git, gitIn } from '../git/run-git.ts';
+import type { Publisher, SeenThere } from '../../../core/ports/publisher.ts';
+import type { GitEnvironment } from '../git-environment.ts';
+import { type Git, gitIn } from '../run-git.ts';
 import { ghState, openPullRequest } from './gh.ts';
 import { listRemotes } from './list-remotes.ts';
 import { type PublishTimes, push, usualTimes } from './push.ts';

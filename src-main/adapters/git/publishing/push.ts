@@ -1,8 +1,8 @@
 import { type PushWish, pushArguments } from '@contract/publish-commands.ts';
 import { publishLimits } from '@contract/publishing.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import type { Pushed } from '../../core/ports/publisher.ts';
-import { environmentFor, type GitEnvironment } from '../git/git-environment.ts';
+import type { Pushed } from '../../../core/ports/publisher.ts';
+import { environmentFor, type GitEnvironment } from '../git-environment.ts';
 import { pushFailure } from './push-failures.ts';
 import { withoutSecrets } from './remote-urls.ts';
 import { runTool } from './run-tool.ts';
@@ -23,10 +23,15 @@ export interface PublishTimes {
 /** A first push of a large repository by a slow line, and a hook that runs tests, take minutes; `gh` makes some calls over the network. */
 export const usualTimes: PublishTimes = { push: 900_000, pullRequest: 120_000, look: 15_000 };
 
-/** git asks nothing at a terminal, by a window or in a browser: what has no credentials ready fails, and says so. */
+/**
+ * git asks nothing by a window or in a browser: what has no credentials ready fails, and says so. The settings take the place of those with
+ * which git runs here otherwise: a push is the person's own doing, so the person's hooks count.
+ */
 export const unasking: GitEnvironment = {
-  GCM_INTERACTIVE: 'never',
   SSH_ASKPASS_REQUIRE: 'force',
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'core.fsmonitor',
+  GIT_CONFIG_VALUE_0: 'false',
 };
 
 /** What the other side printed, without its mark and what counts its progress. */

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gitPublisher } from '../../../src-main/adapters/publishing/git-publisher.ts';
-import { type PublishTimes, usualTimes } from '../../../src-main/adapters/publishing/push.ts';
-import { repository } from '../git/support.ts';
+import { gitPublisher } from '../../../../src-main/adapters/git/publishing/git-publisher.ts';
+import { type PublishTimes, usualTimes } from '../../../../src-main/adapters/git/publishing/push.ts';
+import { repository } from '../support.ts';
 
 /** A repository whose remote `origin` is a bare one beside it, and a branch `work` with a commit that it lacks. */
 export const withRemote = () => {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { placeOf, withoutSecrets } from '../../../src-main/adapters/publishing/remote-urls.ts';
-import { got } from '../git/support.ts';
+import { placeOf, withoutSecrets } from '../../../../src-main/adapters/git/publishing/remote-urls.ts';
+import { got } from '../support.ts';
 import { unended, withRemote } from './support.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 import { type PullRequestPlace, pullRequestArguments } from '@contract/publish-commands.ts';
 import type { GhState, PullRequest } from '@contract/publishing.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import { environmentFor } from '../git/git-environment.ts';
+import { environmentFor } from '../git-environment.ts';
 import { type PublishGround, unasking } from './push.ts';
 import { withoutSecrets } from './remote-urls.ts';
 import { runTool, type ToolEnd } from './run-tool.ts';
