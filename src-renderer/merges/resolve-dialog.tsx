@@ -10,7 +10,6 @@ import { countWords } from '../design/time-words.ts';
 import { toastDone } from '../design/toaster.tsx';
 import { goAlong } from './go-along.ts';
 import { HandBack } from './hand-back.tsx';
-import { Intents } from './intents.tsx';
 import { leftIn } from './resolve-draft.ts';
 import { ResolveFile } from './resolve-file.tsx';
 import { ResolveIntents } from './resolve-intents.tsx';
@@ -63,7 +62,7 @@ const Body = ({
   const names = { ours: conflict.merge.target, theirs };
   return (
     <>
-      <ResolveIntents intents={conflict.intents} names={names} />
+      <ResolveIntents intents={conflict.intents} />
       <div className="mr-body">
         <Files resolving={resolving} shown={file?.path ?? null} onShow={onShow} />
         {file !== undefined && (
@@ -184,7 +183,6 @@ export const ResolveDialog = ({ id, onClose }: { readonly id: MergeId; onClose()
             action={<Button onClick={() => void resolving.load()}>Look again</Button>}
           />
         )}
-        <Intents merge={merge} />
         <Body resolving={resolving} shown={shown} onShow={setPath} theirs={theirs} />
       </div>
       <ConfirmDialog

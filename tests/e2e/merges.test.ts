@@ -38,9 +38,8 @@ for (const scheme of ['dark', 'light'] as const) {
     await shot(page, `merges-${scheme}`);
     await row(page, 'merge_1').getByRole('button', { name: 'Resolve merge_1' }).click();
     await expect(page.getByRole('dialog')).toContainText('5 conflicts left');
-    await page.getByText('What both sides were to do').click();
-    await expect(page.getByRole('group', { name: 'What both sides were to do' })).toContainText(
-      'spec_1_1_4 Rotate the signing key',
+    await expect(page.getByRole('list', { name: 'What both sides were to do' })).toContainText(
+      'ours spec_1_1_4 Rotate the signing key',
     );
     await expectAccessible(page);
     await shot(page, `resolve-${scheme}`);
