@@ -10,7 +10,6 @@ import { countWords } from '../design/time-words.ts';
 import { toastDone } from '../design/toaster.tsx';
 import { goAlong } from './go-along.ts';
 import { HandBack } from './hand-back.tsx';
-import { Intents } from './intents.tsx';
 import { leftIn } from './resolve-draft.ts';
 import { ResolveFile } from './resolve-file.tsx';
 import { ResolveIntents } from './resolve-intents.tsx';
@@ -63,7 +62,7 @@ const Body = ({
   const names = { ours: conflict.merge.target, theirs };
   return (
     <>
-      <ResolveIntents intents={conflict.intents} names={names} />
+      <ResolveIntents intents={conflict.intents} />
       <div className="mr-body">
         <Files resolving={resolving} shown={file?.path ?? null} onShow={onShow} />
         {file !== undefined && (
@@ -102,6 +101,7 @@ export const ResolveDialog = ({ id, onClose }: { readonly id: MergeId; onClose()
   const readOnly = useReadOnly();
   const [path, setPath] = useState<string | null>(null);
   const [leaving, setLeaving] = useState(false);
+  const [saved, setSaved] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const { conflict, left, unsaved, busy, error } = resolving;
   const shown = path ?? conflict?.files[0]?.path ?? null;
@@ -113,7 +113,8 @@ export const ResolveDialog = ({ id, onClose }: { readonly id: MergeId; onClose()
     onClose();
   };
   const save = async (): Promise<void> => {
-    if (await resolving.save(false)) toastDone('Saved');
+    // Said beside the buttons: a toast would lie over them.
+    if (await resolving.save(false)) setSaved(true);
   };
   const go = (step: 1 | -1): void => {
     const here = conflict?.files.find((file) => file.path === shown);
@@ -148,12 +149,12 @@ export const ResolveDialog = ({ id, onClose }: { readonly id: MergeId; onClose()
               : left === 0
                 ? 'Nothing is left.'
                 : `${countWords(left, 'conflict')} left.`}
-            {unsaved && ' Not saved.'}
+            {unsaved ? ' Not saved.' : saved && ' Saved.'}
           </span>
-          <Button look="plain" onClick={() => go(-1)} title="Shift F8">
+          <Button look="plain" disabled={conflict === null} onClick={() => go(-1)} title="Shift F8">
             Previous
           </Button>
-          <Button look="plain" onClick={() => go(1)} title="F8">
+          <Button look="plain" disabled={conflict === null} onClick={() => go(1)} title="F8">
             Next
           </Button>
           {!readOnly && (
@@ -182,7 +183,6 @@ export const ResolveDialog = ({ id, onClose }: { readonly id: MergeId; onClose()
             action={<Button onClick={() => void resolving.load()}>Look again</Button>}
           />
         )}
-        <Intents merge={merge} />
         <Body resolving={resolving} shown={shown} onShow={setPath} theirs={theirs} />
       </div>
       <ConfirmDialog

@@ -38,9 +38,8 @@ for (const scheme of ['dark', 'light'] as const) {
     await shot(page, `merges-${scheme}`);
     await row(page, 'merge_1').getByRole('button', { name: 'Resolve merge_1' }).click();
     await expect(page.getByRole('dialog')).toContainText('5 conflicts left');
-    await page.getByText('What both sides were to do').click();
-    await expect(page.getByRole('group', { name: 'What both sides were to do' })).toContainText(
-      'spec_1_1_4 Rotate the signing key',
+    await expect(page.getByRole('list', { name: 'What both sides were to do' })).toContainText(
+      'ours spec_1_1_4 Rotate the signing key',
     );
     await expectAccessible(page);
     await shot(page, `resolve-${scheme}`);
@@ -99,7 +98,7 @@ test('a conflict is resolved by pieces, by hand and by key, saved, and finished'
   await expect(dialog.getByLabel('Result of conflict 2')).toBeFocused();
   await dialog.getByRole('group', { name: 'Conflict 2 of 3' }).getByRole('button', { name: 'Both' }).click();
   await page.keyboard.press('Control+s');
-  await expect(dialog.getByRole('status')).toHaveText('3 conflicts left');
+  await expect(dialog.getByRole('status')).toHaveText('3 conflicts left. Saved.');
   // What was saved is text now; one place of it is left.
   const last = dialog.getByRole('group', { name: 'Conflict 1 of 1' });
   await last.getByLabel('Result of conflict 1').fill('export { refresh, revoke };');
