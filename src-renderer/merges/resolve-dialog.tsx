@@ -10,7 +10,6 @@ import { countWords } from '../design/time-words.ts';
 import { toastDone } from '../design/toaster.tsx';
 import { goAlong } from './go-along.ts';
 import { HandBack } from './hand-back.tsx';
-import { Intents } from './intents.tsx';
 import { leftIn } from './resolve-draft.ts';
 import { ResolveFile } from './resolve-file.tsx';
 import { ResolveIntents } from './resolve-intents.tsx';
@@ -182,7 +181,6 @@ export const ResolveDialog = ({ id, onClose }: { readonly id: MergeId; onClose()
             action={<Button onClick={() => void resolving.load()}>Look again</Button>}
           />
         )}
-        <Intents merge={merge} />
         <Body resolving={resolving} shown={shown} onShow={setPath} theirs={theirs} />
       </div>
       <ConfirmDialog
