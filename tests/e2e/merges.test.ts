@@ -99,7 +99,7 @@ test('a conflict is resolved by pieces, by hand and by key, saved, and finished'
   await expect(dialog.getByLabel('Result of conflict 2')).toBeFocused();
   await dialog.getByRole('group', { name: 'Conflict 2 of 3' }).getByRole('button', { name: 'Both' }).click();
   await page.keyboard.press('Control+s');
-  await expect(dialog.getByRole('status')).toHaveText('3 conflicts left');
+  await expect(dialog.getByRole('status')).toHaveText('3 conflicts left.');
   // What was saved is text now; one place of it is left.
   const last = dialog.getByRole('group', { name: 'Conflict 1 of 1' });
   await last.getByLabel('Result of conflict 1').fill('export { refresh, revoke };');
