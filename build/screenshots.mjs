@@ -28,10 +28,15 @@ async function takeAll() {
   await page.getByRole('button', { name: /Watch a rehearsal/ }).waitFor();
   await page.locator('.ds-skeleton').first().waitFor({ state: 'detached' });
   await take(page, 'welcome');
-  await page.getByRole('button', { name: /Watch a rehearsal/ }).click();
+  // Its conflict waits for the person.
+  await page.getByRole('button', { name: /Take part in one/ }).click();
+  await page.locator('.tree-item[data-role="executive"]').waitFor();
+  const phone = await openPhone(ground, rehearsalFolder());
+  phone.setDefaultTimeout(PATIENCE_MS);
   await watchTheGrid(page);
   await lookCloser(page);
-  await waitForAQuestion(page);
+  await waitForAQuestion(page, phone);
+  await mergeAndReview(page);
 }
 
 /** @param {Page} page */
@@ -61,16 +66,34 @@ async function lookCloser(page) {
 /**
  * One of the agents asks for a permission, once, and goes on by itself after a while: both windows are there before.
  * @param {Page} page
+ * @param {Page} phone
  */
-async function waitForAQuestion(page) {
-  const phone = await openPhone(ground, rehearsalFolder());
-  phone.setDefaultTimeout(PATIENCE_MS);
+async function waitForAQuestion(page, phone) {
   await page.locator('.tree-item[data-state="waiting"]').waitFor();
   await page.locator('.at-some').click();
   await page.getByRole('dialog', { name: 'What needs you' }).waitFor();
   await take(page, 'attention');
   await phone.getByRole('region', { name: 'Needs you' }).waitFor();
   await take(phone, 'web-phone');
+}
+
+/** @param {Page} page */
+async function mergeAndReview(page) {
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Merges' }).click();
+  const resolve = page.getByRole('button', { name: /^Resolve merge_/ });
+  await resolve.waitFor();
+  // The other half is through, too.
+  await page.getByText('into tutti/1/exec_1').waitFor();
+  await take(page, 'merges');
+  await resolve.click();
+  await page.getByText('1 conflict left.').waitFor();
+  await take(page, 'resolve');
+  await page.keyboard.press('Escape');
+  await page.locator('#tree-mgr_1_1').click();
+  await page.getByRole('tab', { name: 'Review' }).click();
+  await page.locator('.cm-line').first().waitFor();
+  await take(page, 'review');
 }
 
 function rehearsalFolder() {

@@ -44,6 +44,8 @@ export async function makeGround() {
     env: {
       ...Object.fromEntries(env),
       PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+      // Twice as slow as a person watches: a question is still open when a busy machine comes to its picture.
+      TUTTI_PACE: '2',
       SHELL: '/bin/bash',
       LANG: 'C.UTF-8',
       TERM: 'xterm-256color',
