@@ -88,6 +88,7 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
     'instances.read',
     'instances.reportBlocker',
     'instances.reportProgress',
+    'instances.setUp',
     'knowledge.forget',
     'knowledge.get',
     'knowledge.record',
