@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { settle } from '../../support/manual-clock.ts';
 import { openStage, type Stage } from '../../support/stage.ts';
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of a profile
 const agent = { name: 'agent', command: '/bin/agent', args: ['${prompt}'], confirm: { expected: false } };
 const careless = { name: 'careless', command: '/bin/agent', worktreeFiles: { '.agent/settings.json': '{}' } };
 
