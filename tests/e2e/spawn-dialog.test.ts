@@ -100,3 +100,20 @@ test('an instance that asks for nothing is marked in the tree, the pane and the 
   await expect(facts.getByText('opus', { exact: true })).toBeVisible();
   await expectAccessible(page);
 });
+
+test('a manager’s child may work in its worktree; below another parent that is no choice', async () => {
+  const page = await open({ instances: 5 });
+  const dialog = await openDialog(page);
+  await choose(page, dialog, 'Reports to', /^mgr_1_1/);
+  await choose(page, dialog, 'Works in', /^The worktree and branch of mgr_1_1/);
+  await expect(dialog.getByText('Locks keep those who share it apart')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('spawn-shared.png') });
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect.poll(spawned).toMatchObject({ place: 'shared', parent: 'mgr_1_1' });
+  await choose(page, dialog, 'Reports to', /^exec_1/);
+  await expect(dialog.getByRole('combobox', { name: 'Works in' })).toContainText(
+    'A worktree and branch of its own',
+  );
+  await dialog.getByRole('combobox', { name: 'Works in' }).click();
+  await expect(page.getByRole('option')).toHaveCount(2);
+});

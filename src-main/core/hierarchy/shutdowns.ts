@@ -1,5 +1,6 @@
 import type { Instance } from '@contract/instances.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { placeOwner } from '@contract/shared-places.ts';
 import { awaitedOf, type Left, type Shutdown } from '@contract/shutdowns.ts';
 import type { VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import { noticeFacts } from '../coordination/stored-facts.ts';
@@ -196,8 +197,11 @@ export class Shutdowns implements Keeper {
   async #leftBy(instances: readonly Instance[]): Promise<Left[]> {
     const left: Left[] = [];
     // One after the other: a hundred at once would be a hundred gits.
-    for (const { id, cwd: folder, branch } of instances) {
-      if (branch === null) continue;
+    for (const instance of instances) {
+      const { id, cwd: folder, branch } = instance;
+      const owner = placeOwner(this.#crew.ledger.view.instances, instance);
+      // What lies in a shared worktree is told once, of whose it is.
+      if (branch === null || (owner.id !== id && instances.some((one) => one.id === owner.id))) continue;
       const files = await this.#crew.ports.worktrees.uncommitted(folder);
       const of = { id, folder, branch };
       if (!files.ok) left.push({ ...of, files: null, trouble: files.error.message.slice(0, troubleLength) });

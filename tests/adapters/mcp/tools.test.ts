@@ -105,7 +105,15 @@ describe('the tools', () => {
       const { tools } = await (await as(id)).client.listTools();
       return Object.keys(tools.find((tool) => tool.name === name)?.inputSchema.properties ?? {});
     };
-    expect(await fields('exec_1', 'spawn')).toEqual(['profile', 'role', 'parent', 'task', 'model', 'part']);
+    expect(await fields('exec_1', 'spawn')).toEqual([
+      'profile',
+      'role',
+      'parent',
+      'task',
+      'place',
+      'model',
+      'part',
+    ]);
     expect(await fields('person', 'spawn')).toContain('place');
     expect(await fields('exec_1', 'confirm')).toEqual(['nonce', 'role', 'task']);
   });
