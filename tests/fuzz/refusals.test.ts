@@ -27,6 +27,11 @@ const mistakeIn = (verb: VerbName, raw: unknown): { field: string; message: stri
   return issue === undefined ? null : { field: issue.path.join('.'), message: issue.message };
 };
 
+/** In a list of lines that the person types as one field, the mistake is the list's. */
+const oneField = ['settings.set worktrees.copy.0', 'settings.set worktrees.link.0'];
+const named = (where: string, field: string): string =>
+  oneField.includes(where) ? field.replace(/\.0$/, '') : field;
+
 /** Also as what a pattern of an id or a path would take, a tenth as long. */
 const digits = '1'.repeat(1_000_000);
 const endless = [
@@ -35,11 +40,11 @@ const endless = [
 ];
 
 describe('10 MB', () => {
-  test.each(texts)('in %s are refused by its name', (_where, verb, { field, schema, inputWith }) => {
+  test.each(texts)('in %s are refused by its name', (where, verb, { field, schema, inputWith }) => {
     const { maximum = 0 } = limitsOf(schema);
     for (const long of endless.filter(({ length }) => length > maximum)) {
       const mistake = mistakeIn(verb, inputWith(long));
-      expect(mistake).toMatchObject({ field });
+      expect(mistake).toMatchObject({ field: named(where, field) });
       expect(mistake?.message.length).toBeLessThan(1000);
     }
   });
@@ -49,6 +54,10 @@ describe('10 MB', () => {
     expect(maximum).toBeLessThanOrEqual(200_000);
     const mistake = mistakeIn(verb, inputWith(Array.from({ length: maximum + 1 }, () => '')));
     expect(mistake?.field.startsWith(field)).toBe(true);
+  });
+
+  test('in a list of one field are still looked for', () => {
+    expect(oneField.filter((one) => !texts.some(([where]) => where === one))).toEqual([]);
   });
 
   test('of keys are refused', () => {
@@ -80,7 +89,9 @@ describe('a number', () => {
 /** What is no claim of a project's paths by its schema, and is checked as one all the same. */
 const alsoPaths = ['locks.acquire paths.0', 'locks.release paths.0', 'locks.list path'];
 const paths = places.filter(
-  ([where, , { schema }]) => (schema as unknown) === pathClaimSchema || alsoPaths.includes(where),
+  ([where, verb, { schema }]) =>
+    // A setting is the person's alone, and its patterns name no file.
+    verb !== 'settings.set' && ((schema as unknown) === pathClaimSchema || alsoPaths.includes(where)),
 );
 
 describe('on a stage', () => {

@@ -12,6 +12,7 @@ import { mergeData } from './arbitrary-merges.ts';
 import { publishData } from './arbitrary-publish.ts';
 import { reviewData } from './arbitrary-review.ts';
 import { setUpData } from './arbitrary-set-up.ts';
+import { shutdownData } from './arbitrary-shutdown.ts';
 import { standData } from './arbitrary-stands.ts';
 import { startData } from './arbitrary-starts.ts';
 import { taskData } from './arbitrary-tasks.ts';
@@ -315,30 +316,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'instance.startHeld': fc.record({ id, reason: text }),
   ...startData(id, text),
   ...attentionData,
-  'shutdown.begun': fc.record({
-    top: fc.option(id),
-    ids: fc.array(id, { maxLength: 3 }),
-    until: count,
-    reason: text,
-  }),
-  'shutdown.ending': fc.record({
-    why: fc.constantFrom('saved', 'time'),
-    unsaved: fc.array(id, { maxLength: 3 }),
-  }),
-  'shutdown.cancelled': fc.constant({}),
-  'shutdown.finished': fc.record({
-    ended: fc.array(id, { maxLength: 3 }),
-    left: fc.array(
-      fc.record({
-        id,
-        folder: text,
-        branch: text,
-        files: fc.option(fc.integer({ min: 1, max: 9 })),
-        trouble: fc.option(text),
-      }),
-      { maxLength: 2 },
-    ),
-  }),
+  ...shutdownData(id, text),
 };
 
 const actor = fc.oneof(
