@@ -21,7 +21,9 @@ export const reduceSetUp = (event: SetUpEvent): SetUp => {
 /** Why it is `starting` still. */
 export const settingUpReason = (command: string): string => {
   const [line = ''] = command.split('\n');
-  return line === '' ? 'its worktree is being set up' : `its worktree is being set up: ${line.slice(0, 120)}`;
+  // By characters: half of one could not be kept as it is.
+  const short = [...line].slice(0, 120).join('');
+  return short === '' ? 'its worktree is being set up' : `its worktree is being set up: ${short}`;
 };
 
 /** What an instance that has been set up is about to do. */
