@@ -86,7 +86,8 @@ export class FakeBranches implements Branches {
     ok(this.#refs.get(name) ?? (this.#history.has(name) ? name : null));
 
   readonly fileAt: Branches['fileAt'] = async (commit, path) => {
-    const text = this.filesAt(commit)[path];
+    const files = this.filesAt(commit);
+    const text = Object.hasOwn(files, path) ? files[path] : undefined;
     return ok(text === undefined ? { kind: 'absent' } : { kind: 'text', text, exact: true, mode: '100644' });
   };
 

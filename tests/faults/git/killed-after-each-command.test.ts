@@ -17,14 +17,15 @@ const manyRunsMs = 300_000;
 type Moment = 'before' | 'after';
 
 /**
- * A git that kills who started it with kill -9, before or after its n-th command; that command itself goes on to its end. Of two at once both
- * may come to n: what the second says of that would go into a broken pipe, and end it.
+ * A git that kills who started it with kill -9, before or after its n-th command; that command itself goes on to its end. Each has a
+ * number of its own, also of two at once: folders are made by one alone.
  */
 const deadlyGit = (base: string, n: number, moment: Moment): string => {
   const bin = join(base, 'bin');
   mkdirSync(bin);
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
-  const count = `echo x >> '${base}/commands'; if [ "$(wc -l < '${base}/commands')" -eq ${n} ]; then kill -9 $PPID 2> /dev/null; fi`;
+  const number = `at=1; while ! mkdir "${base}/command-$at" 2> /dev/null; do at=$((at + 1)); done`;
+  const count = `${number}; if [ "$at" -eq ${n} ]; then kill -9 $PPID 2> /dev/null; fi`;
   const script = [
     '#!/bin/sh',
     `touch "${base}/running-$$"`,

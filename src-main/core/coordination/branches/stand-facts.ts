@@ -37,8 +37,9 @@ const troubleOfPlace = (place: BranchPlace, { id, branch, cwd }: Instance): stri
 };
 
 /** The commit that was seen last is in git still, for weeks at least. */
-const branchGone = ({ branch, stand }: Instance): string => {
-  const last = stand?.tip ?? null;
+const branchGone = ({ branch, stand, work }: Instance): string => {
+  // Of one that was deleted before anybody looked where it stands, its last commit is known.
+  const last = stand?.tip ?? work.lastCommit?.hash ?? null;
   const how =
     last === null ? '' : `. It stood on ${last.slice(0, 10)}: git branch ${branch} ${last.slice(0, 10)}`;
   return `its branch ${branch} is gone${how}`;
