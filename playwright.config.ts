@@ -2,15 +2,10 @@ import { defineConfig } from 'playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  testMatch: /\.(test|spec)\.ts$/,
   outputDir: 'test-results/e2e',
+  // One at a time: each test has an Electron, a tmux server and a dozen agents of its own on two cores.
   workers: 1,
-  // `npm test` runs one after the other.
-  projects: [
-    // One at a time: each test has an Electron, a tmux server and a dozen agents of its own on two cores.
-    { name: 'whole', testMatch: /e2e\/(app|patterns)\/.*\.test\.ts$/ },
-    // The window alone, before a host that is pretended: two at a time.
-    { name: 'window', testMatch: /e2e\/(?!app\/|patterns\/).*\.test\.ts$/ },
-  ],
   // A test that passes at the second try has found something.
   retries: 0,
   forbidOnly: true,

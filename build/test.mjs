@@ -34,10 +34,7 @@ try {
   await ensureBuilt();
   const tallies = [];
   if (part === undefined || part === '--unit') tallies.push(await tryVitest('unit', secondTry));
-  if (part === undefined || part === '--e2e') {
-    tallies.push(await tryPlaywright('whole', 1, secondTry));
-    tallies.push(await tryPlaywright('window', 2, secondTry));
-  }
+  if (part === undefined || part === '--e2e') tallies.push(await tryPlaywright(secondTry));
   // Foreign programs, drawing in their own time.
   if (part === '--agents') tallies.push(await tryVitest('agents', true));
   for (const failure of failures) process.stdout.write(`failed: ${failure}\n`);
@@ -64,19 +61,14 @@ async function tryVitest(project, again) {
   return withSecondTry(report, files, second.tally);
 }
 
-/**
- * @param {'whole' | 'window'} project in playwright.config.ts
- * @param {number} workers
- * @param {boolean} again
- */
-async function tryPlaywright(project, workers, again) {
-  const args = [`--project=${project}`, ...passedOn];
-  const first = await runPlaywright([`--workers=${workers}`, ...args]);
+/** @param {boolean} again */
+async function tryPlaywright(again) {
+  const first = await runPlaywright(passedOn);
   const told = failuresOfPlaywright(first.report);
   failures.push(...told.map(fromRoot));
   if (!again || first.code !== 1 || told.length === 0 || told.length > MOST_TRIED_AGAIN) return first.tally;
   process.stdout.write(`second try, alone: ${told.map((text) => text.split('\n')[0]).join(', ')}\n`);
-  const second = await runPlaywright(['--workers=1', '--last-failed', ...args]);
+  const second = await runPlaywright([...passedOn, '--last-failed']);
   return { passed: first.tally.passed + second.tally.passed, failed: second.tally.failed };
 }
 
