@@ -12,5 +12,6 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // A trace makes each test half again as long: `--trace retain-on-failure` records those that one looks at.
+  use: { trace: 'off', screenshot: 'only-on-failure' },
 });

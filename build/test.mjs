@@ -68,7 +68,7 @@ async function tryPlaywright(again) {
   failures.push(...told.map(fromRoot));
   if (!again || first.code !== 1 || told.length === 0 || told.length > MOST_TRIED_AGAIN) return first.tally;
   process.stdout.write(`second try, alone: ${told.map((text) => text.split('\n')[0]).join(', ')}\n`);
-  const second = await runPlaywright([...passedOn, '--last-failed']);
+  const second = await runPlaywright([...passedOn, '--last-failed', '--trace=retain-on-failure']);
   return { passed: first.tally.passed + second.tally.passed, failed: second.tally.failed };
 }
 
