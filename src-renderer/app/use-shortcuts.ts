@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Command } from './commands.ts';
 import { isPressed, mayAct } from './shortcut.ts';
 
@@ -8,7 +8,8 @@ export const useShortcuts = (commands: readonly Command[], mac: boolean): void =
   useEffect(() => {
     latest.current = commands;
   }, [commands]);
-  useEffect(() => {
+  // Before it is painted: a key that is pressed as soon as the window is there is heard.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'))

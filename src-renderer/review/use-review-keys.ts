@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** What each key does, as `j` or `Shift J`. */
 export type ReviewKeys = Readonly<Record<string, () => void>>;
@@ -12,7 +12,8 @@ export const useReviewKeys = (keys: ReviewKeys): void => {
   useEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  // Before it is painted: a key that is pressed as soon as the window is there is heard.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { key, shiftKey, target, defaultPrevented, isComposing, ctrlKey, metaKey, altKey } = event;
       if (defaultPrevented || isComposing || ctrlKey || metaKey || altKey) return;

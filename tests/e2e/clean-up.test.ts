@@ -1,6 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
 import { type Look, startWebPages } from '../support/web-page.ts';
-import { expectAccessible } from '../support/window-words.ts';
+import { command, expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 test.beforeAll(async () => {
@@ -11,9 +11,7 @@ test.afterAll(() => pages.close());
 
 const openDialog = async (page: Page) => {
   await expect(page.locator('main').first()).toBeVisible();
-  await page.keyboard.press('Control+Shift+P');
-  await page.getByPlaceholder('What shall be done?').fill('Clean up');
-  await page.keyboard.press('Enter');
+  await command(page, 'Clean up');
   return page.getByRole('dialog', { name: 'Clean up' });
 };
 

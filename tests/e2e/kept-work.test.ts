@@ -1,6 +1,6 @@
-import { expect, type Page, test } from 'playwright/test';
+import { expect, test } from 'playwright/test';
 import { type Look, startWebPages } from '../support/web-page.ts';
-import { expectAccessible } from '../support/window-words.ts';
+import { command, expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 test.beforeAll(async () => {
@@ -8,13 +8,6 @@ test.beforeAll(async () => {
 });
 test.afterEach(() => pages.closePages());
 test.afterAll(() => pages.close());
-
-const command = async (page: Page, words: string): Promise<void> => {
-  await expect(page.locator('main').first()).toBeVisible();
-  await page.keyboard.press('Control+Shift+P');
-  await page.getByPlaceholder('What shall be done?').fill(words);
-  await page.keyboard.press('Enter');
-};
 
 const looks: readonly (Look & { readonly name: string })[] = [
   { name: 'dark', scheme: 'dark', still: true },

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
 import { type Look, startWebPages } from '../support/web-page.ts';
-import { expectAccessible } from '../support/window-words.ts';
+import { command, expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 test.beforeAll(async () => {
@@ -14,9 +14,7 @@ const openDialog = async (page: Page) => {
     .getByRole('treeitem', { name: /mgr_1_1/ })
     .first()
     .click();
-  await page.keyboard.press('Control+Shift+P');
-  await page.getByPlaceholder('What shall be done?').fill('Publish the work of mgr_1_1');
-  await page.keyboard.press('Enter');
+  await command(page, 'Publish the work of mgr_1_1');
   return page.getByRole('dialog', { name: 'Publish the work of mgr_1_1' });
 };
 

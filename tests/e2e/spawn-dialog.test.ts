@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from 'playwright/test';
 import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
 import { startWebPages } from '../support/web-page.ts';
-import { expectAccessible } from '../support/window-words.ts';
+import { command, expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 let host: MockHost;
@@ -22,9 +22,7 @@ const open = async (scenario: Scenario, scheme: 'dark' | 'light' = 'dark'): Prom
 };
 
 const openDialog = async (page: Page): Promise<Locator> => {
-  await page.keyboard.press('Control+Shift+P');
-  await page.getByPlaceholder('What shall be done?').fill('New instance');
-  await page.keyboard.press('Enter');
+  await command(page, 'New instance');
   const dialog = page.getByRole('dialog', { name: 'New instance' });
   await expect(dialog.getByRole('combobox', { name: 'Profile' })).toBeVisible();
   return dialog;

@@ -2,7 +2,7 @@ import { expect, type Page, test } from 'playwright/test';
 import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
 import { type Look, startWebPages } from '../support/web-page.ts';
-import { expectAccessible } from '../support/window-words.ts';
+import { command, expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 test.beforeAll(async () => {
@@ -23,9 +23,7 @@ const transcriptOf = (page: Page, id: string) => page.getByRole('region', { name
 const open = async (scenario: Scenario, look: Look = {}): Promise<{ page: Page; host: MockHost }> => {
   const { page, host } = await pages.open(scenario, look);
   await expect(page.getByRole('treeitem').first()).toBeVisible();
-  await page.keyboard.press('Control+Shift+P');
-  await page.getByPlaceholder('What shall be done?').fill('Transcript of mgr_1_1');
-  await page.keyboard.press('Enter');
+  await command(page, 'Transcript of mgr_1_1');
   return { page, host };
 };
 

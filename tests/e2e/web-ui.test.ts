@@ -2,7 +2,7 @@ import { expect, type Page, test } from 'playwright/test';
 import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
 import { type Look, startWebPages } from '../support/web-page.ts';
-import { expectAccessible } from '../support/window-words.ts';
+import { command, expectAccessible } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 let host: MockHost;
@@ -18,12 +18,6 @@ const open = async (scenario: Scenario, look: Look = {}): Promise<Page> => {
   host = opened.host;
   const { page } = opened;
   return page;
-};
-
-const command = async (page: Page, words: string): Promise<void> => {
-  await page.keyboard.press('Control+Shift+P');
-  await page.getByPlaceholder('What shall be done?').fill(words);
-  await page.keyboard.press('Enter');
 };
 
 const views: readonly [string, Scenario, Look][] = [
