@@ -339,9 +339,12 @@ export class FakeChecks implements Checks {
   }
 
   async run({ folder, command, signal }: CheckWish): Promise<MergeCheck> {
-    const said = this.#branches.filesAt(folder)[command];
-    if (said === 'hang' && !signal.aborted)
+    const lies = (): string | undefined => this.#branches.scratchWorktrees.lyingIn(folder)[command];
+    if (lies() === 'hang' && !signal.aborted)
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    // It takes its time: what it finds is what lies there by then.
+    await Promise.resolve();
+    const said = lies();
     const outcome = signal.aborted ? 'not-started' : said === 'broken' ? 'failed' : 'passed';
     return { command, outcome, output: `${command}: ${said}`, ms: 1 };
   }

@@ -38,6 +38,7 @@ export class FakeScratches {
   readonly #repository: FakeRepository;
   readonly #open = new Map<string, Open>();
   readonly #memory = new Map<string, string>();
+  readonly #puts = new Map<string, string>();
 
   constructor(repository: FakeRepository) {
     this.#repository = repository;
@@ -48,9 +49,17 @@ export class FakeScratches {
     return [...this.#open.keys()];
   }
 
+  /** The files that lie in a scratch worktree at this moment. */
+  lyingIn(folder: string): Files {
+    return this.#repository.filesAt(this.#puts.get(folder) ?? '');
+  }
+
   of(purpose: string): Scratch {
     return {
-      at: async (commit) => ok(commit),
+      at: async (commit) => {
+        this.#puts.set(`/scratch/${purpose}`, commit);
+        return ok(`/scratch/${purpose}`);
+      },
       mergeWithMarkers: async ({ into, from }) => ok(this.#begin(purpose, into, from)),
       openMerge: async () => ok(this.#shown(purpose)),
       lying: async (path) => {

@@ -90,6 +90,31 @@ test('a target whose own check fails is not blamed on anybody’s work', async (
   expect((await mergeOf(stage, 'merge_1')).reason).toBe(`build failed on ${manager} itself, without it`);
 });
 
+test('checks for two targets asked for at once share one worktree: each is told what its own work says', async () => {
+  const stage = await mergeStage(1);
+  await stage.must('instances.spawn', {
+    profile: 'hooked',
+    role: 'manager',
+    confirm: false,
+    task: 'another half',
+    parent: 'exec_1',
+  });
+  await stage.must('instances.spawn', {
+    profile: 'hooked',
+    role: 'specialist',
+    confirm: false,
+    task: 'another piece',
+    parent: 'mgr_1_2',
+  });
+  await setCheck(stage, 'build');
+  work(stage, spec(1), { 'a.ts': 'a', build: 'broken' });
+  work(stage, 'spec_1_2_1', { 'b.ts': 'b', build: 'fine' });
+  await Promise.all([spec(1), 'spec_1_2_1'].map((id) => stage.must('merges.request', { id })));
+  expect(await states(stage)).toEqual(['merge_1 failed', 'merge_2 merged']);
+  expect(await mergeOf(stage, 'merge_1')).toMatchObject({ check: { output: 'build: broken' } });
+  expect(await mergeOf(stage, 'merge_2')).toMatchObject({ check: { output: 'build: fine' } });
+});
+
 test('while the target’s checkout has changes it waits and says so, and goes on when they are gone', async () => {
   const stage = await mergeStage(1);
   work(stage, spec(1), { 'a.ts': 'a' });

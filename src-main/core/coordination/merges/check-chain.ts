@@ -3,6 +3,7 @@ import { ok, type Result } from '@contract/result.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { Link } from './build-chain.ts';
 import { firstFailing } from './first-failing.ts';
+import { inScratch } from './in-scratch.ts';
 
 const minuteMs = 60_000;
 
@@ -15,25 +16,22 @@ export interface Verdict {
   readonly passed: MergeCheck | null;
 }
 
-/** Runs the project's check on a commit, in a worktree of its own that keeps what git ignores. */
-const checkAt = async (crew: Crew, commit: string, signal: AbortSignal): Promise<Result<MergeCheck>> => {
-  const { check: command, checkMinutes } = crew.ledger.view.settings.merging;
-  const folder = await crew.ports.branches.scratch('check').at(commit);
-  if (!folder.ok) return folder;
-  return ok(
-    await crew.ports.checks.run({
-      folder: folder.value,
-      command,
-      timeoutMs: checkMinutes * minuteMs,
-      signal,
-    }),
-  );
-};
-
 /**
- * Checks a chain as a whole, and halves it to find the first link that it fails with. Null: called off. Checks run one at a
- * time: they share one worktree.
+ * Runs the project's check on a commit, in a worktree that keeps what git ignores. All targets share it: only one check runs at a time, and
+ * the next waits until it is over. Null: called off.
  */
+const checkAt = (crew: Crew, commit: string, signal: AbortSignal): Promise<Result<MergeCheck | null>> =>
+  inScratch(crew, 'check', async (scratch) => {
+    if (signal.aborted) return ok(null);
+    const { check: command, checkMinutes } = crew.ledger.view.settings.merging;
+    const folder = await scratch.at(commit);
+    if (!folder.ok) return folder;
+    const timeoutMs = checkMinutes * minuteMs;
+    const check = await crew.ports.checks.run({ folder: folder.value, command, timeoutMs, signal });
+    return ok(signal.aborted ? null : check);
+  });
+
+/** Checks a chain as a whole, and halves it to find the first link that it fails with. Null: called off. */
 export const checkChain = async (
   crew: Crew,
   base: string,
@@ -42,13 +40,10 @@ export const checkChain = async (
 ): Promise<Result<Verdict | null>> => {
   const seen = new Map<string, MergeCheck>();
   const look = async (commit: string): Promise<Result<MergeCheck | null>> => {
-    if (signal.aborted) return ok(null);
     const known = seen.get(commit);
     if (known !== undefined) return ok(known);
     const check = await checkAt(crew, commit, signal);
-    if (!check.ok) return check;
-    if (signal.aborted) return ok(null);
-    seen.set(commit, check.value);
+    if (check.ok && check.value !== null) seen.set(commit, check.value);
     return check;
   };
   const commitAt = (n: number): string => chain[n - 1]?.commit ?? base;

@@ -1,6 +1,7 @@
 import type { Merge } from '@contract/merges.ts';
 import { ok, type Result } from '@contract/result.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
+import { inScratch } from './in-scratch.ts';
 import { commitResolved, resolvedFacts } from './resolve-conflict.ts';
 
 interface Ends {
@@ -26,16 +27,19 @@ export const byMemory = async (
   { tip, onto }: Ends,
 ): Promise<Result<string | null>> => {
   if (merge.strategy === 'rebase') return ok(null);
-  const scratch = crew.ports.branches.scratch('remember');
-  const open = await scratch.mergeWithMarkers({ into: onto, from: tip });
-  if (!open.ok) return open;
-  if (open.value.files.length > 0 || open.value.resolved.length === 0) return ok(null);
-  const made = await commitResolved(crew, merge, scratch);
+  const made = await inScratch(crew, 'remember', async (scratch) => {
+    const open = await scratch.mergeWithMarkers({ into: onto, from: tip });
+    if (!open.ok) return open;
+    const { files, resolved } = open.value;
+    if (files.length > 0 || resolved.length === 0) return ok(null);
+    const finished = await commitResolved(crew, merge, scratch);
+    if (!finished.ok) return finished;
+    return ok(finished.value.kind === 'merged' ? { commit: finished.value.commit, files: resolved } : null);
+  });
   if (!made.ok) return made;
-  if (made.value.kind === 'unresolved') return ok(null);
-  const files = open.value.resolved;
+  if (made.value === null) return ok(null);
+  const { commit, files } = made.value;
   const reason = `resolved as git remembered: ${files.slice(0, 5).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''}`;
-  const { commit } = made.value;
   const fact = await resolvedFacts(crew, merge, { tip, onto, commit, way: 'memory', files }, reason);
   if (!fact.ok) return fact;
   crew.ledger.append([fact.value]);
