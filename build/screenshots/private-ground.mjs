@@ -117,7 +117,7 @@ export async function openPhone(ground, project) {
     args: ['--no-sandbox', '--disable-gpu'],
   });
   ground.onEnd(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  const page = await browser.newPage({ viewport: { width: 412, height: 915 } });
   await page.goto(`${url}?token=${token}`);
   return page;
 }

@@ -1,8 +1,10 @@
 import type { Instance } from './instances.ts';
 
-/** Directions of the scripted play at a task's end, such as `[part words, seed 1, pace 0.5]`. */
-const directions = /\s*\[part [^\]]*\]\s*$/;
+/** A task of the scripted play: what it is, the words for people, and its directions, such as `[part words, seed 1, pace 0.5]`. */
+const playTask = /^(?:Rehearsal: )?([\s\S]*?)\s*\[part [^\]]*\]\s*$/;
 
-/** A task as a person reads it: a scripted agent's without its stage directions. */
-export const shownTask = ({ task, scripted }: Pick<Instance, 'task' | 'scripted'>): string =>
-  scripted ? task.replace(directions, '') : task;
+/** A task as a person reads it: a scripted agent's without its stage directions, and without the word that its badge says already. */
+export const shownTask = ({ task, scripted }: Pick<Instance, 'task' | 'scripted'>): string => {
+  const words = scripted ? playTask.exec(task)?.[1] : undefined;
+  return words === undefined ? task : words.charAt(0).toUpperCase() + words.slice(1);
+};

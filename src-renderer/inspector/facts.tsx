@@ -32,6 +32,20 @@ const Session = ({ id }: { readonly id: string }): JSX.Element => {
   );
 };
 
+/** Broken between its folders, and within one only where that is longer than the line. */
+const Path = ({ path }: { readonly path: string }): JSX.Element => {
+  const parts = path.match(/[^/]*\/|[^/]+$/g) ?? [];
+  return (
+    <>
+      {parts.map((part, at) => (
+        <span key={parts.slice(0, at + 1).join('')} className="in-path-part">
+          {part}
+        </span>
+      ))}
+    </>
+  );
+};
+
 /** What an instance is and where it works. */
 export const Facts = ({ instance }: { readonly instance: Instance }): JSX.Element => (
   <dl className="in-facts">
@@ -52,7 +66,7 @@ export const Facts = ({ instance }: { readonly instance: Instance }): JSX.Elemen
       </Fact>
     )}
     <Fact name="Folder" figures>
-      {instance.cwd}
+      <Path path={instance.cwd} />
     </Fact>
     {instance.session !== null && (
       <Fact name="Conversation" figures>

@@ -71,8 +71,9 @@ const Acts = ({ merge, ...does }: { readonly merge: Merge } & MergeDeeds): JSX.E
 /** Why it is as it is, in one line. */
 const Reason = ({ row: { merge, waitsFor } }: { readonly row: MergeRow }): JSX.Element | null => {
   const { state, commit, undone, reason } = merge;
+  const as = state === 'merged' && commit !== null ? short(commit) : null;
   const notes = [
-    ...(state === 'merged' ? [commit === null ? 'nothing new in it' : `as ${short(commit)}`] : []),
+    ...(state === 'merged' && commit === null ? ['nothing new in it'] : []),
     ...(undone === null
       ? []
       : [undone.way === 'back' ? 'its target went back' : `reverted by ${short(undone.commit)}`]),
@@ -89,7 +90,18 @@ const Reason = ({ row: { merge, waitsFor } }: { readonly row: MergeRow }): JSX.E
   ];
   if (merge.handed !== null && state === 'conflicted')
     notes.push(`${merge.handed.to} is to resolve it (${merge.handed.task})`);
-  return notes.length === 0 ? null : <p className="mg-reason ds-quiet">{notes.join(' · ')}</p>;
+  if (as === null && notes.length === 0) return null;
+  return (
+    <p className="mg-reason ds-quiet">
+      {as !== null && (
+        <>
+          as <span className="ds-figures">{as}</span>
+          {notes.length > 0 && ' · '}
+        </>
+      )}
+      {notes.join(' · ')}
+    </p>
+  );
 };
 
 const Files = ({ merge: { files, conflicts } }: { readonly merge: Merge }): JSX.Element | null =>

@@ -88,11 +88,10 @@ const Conflict = ({ hunk, at, count, result, names, readOnly, onResult }: Confli
             <Button look="plain" onClick={take('neither')}>
               Neither
             </Button>
-            {result !== null && (
-              <Button look="plain" onClick={() => onResult(null)}>
-                Reset
-              </Button>
-            )}
+            {/* There from the start: coming later it would push the others from under the pointer. */}
+            <Button look="plain" disabled={result === null} onClick={() => onResult(null)}>
+              Reset
+            </Button>
           </span>
         )}
       </div>

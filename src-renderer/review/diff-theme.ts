@@ -16,8 +16,8 @@ const underlined = (colour: string) => ({
 const frame = EditorView.theme({
   '&': { backgroundColor: 'var(--bg)', color: 'var(--text)', fontSize: '12px' },
   '&.cm-focused': { outline: '1px solid var(--accent)', outlineOffset: '-1px' },
-  '.cm-scroller': { fontFamily: 'var(--font-figures)', lineHeight: '18px' },
-  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--text-3)', border: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-figures)', fontVariantLigatures: 'none', lineHeight: '18px' },
+  '.cm-gutters': { backgroundColor: 'var(--bg)', color: 'var(--text-3)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { cursor: 'pointer', minWidth: '36px' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
   '.cm-line.rv-picked': { boxShadow: 'inset 2px 0 0 var(--accent)', backgroundColor: 'var(--accent-soft)' },
@@ -26,6 +26,9 @@ const frame = EditorView.theme({
   '&.cm-merge-b .cm-changedLine, .cm-changedLine': { backgroundColor: mix('--green', 6) },
   '&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText': underlined('--red'),
   '&.cm-merge-b .cm-changedText, .cm-changedText': underlined('--green'),
+  // A line that is new or gone as a whole says so by its ground.
+  '&.cm-merge-a .cm-line > del > .cm-changedText:only-child, &.cm-merge-b .cm-line > ins > .cm-changedText:only-child':
+    { boxShadow: 'none' },
   '&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter': { background: 'var(--red)' },
   '&.cm-merge-b .cm-changedLineGutter, .cm-changedLineGutter': { background: 'var(--green)' },
   '.cm-collapsedLines': { background: 'var(--surface)', color: 'var(--text-2)', paddingLeft: '12px' },

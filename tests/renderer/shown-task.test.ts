@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 const task = 'Rehearsal: write words.js of the text statistics. [part words, seed 1, pace 0.5]';
 
 describe('a shown task', () => {
-  it('of a scripted agent goes without its directions', () => {
-    expect(shownTask({ task, scripted: true })).toBe('Rehearsal: write words.js of the text statistics.');
+  it('of a scripted agent goes without its directions, and without what its badge says', () => {
+    expect(shownTask({ task, scripted: true })).toBe('Write words.js of the text statistics.');
     expect(shownTask({ task: `${task}\n`, scripted: true })).not.toContain('[part');
   });
 

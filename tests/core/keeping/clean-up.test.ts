@@ -71,6 +71,20 @@ test.each([
   expect(stage.branches.worktrees.has(name)).toBe(true);
 });
 
+test('a branch that a worktree has checked out is not named by itself', async () => {
+  const stage = await ended();
+  await merge(stage);
+  const answers = await stage.must('work.clean', { names: [branchOf(spec), 'tutti/1/nobody'] });
+  expect(answers).toEqual([
+    { name: branchOf(spec), gone: false, reason: `it is checked out in a worktree: name that, ${name}` },
+    {
+      name: 'tutti/1/nobody',
+      gone: false,
+      reason: expect.stringContaining('there is no worktree or branch'),
+    },
+  ]);
+});
+
 test('commits that nothing else has go only when they are kept first, and come back', async () => {
   const stage = await ended();
   const [refused] = await stage.must('work.clean', { names: [name] });

@@ -11,7 +11,7 @@ export interface RehearsalTask {
   readonly part: string;
   /** Decides who asks, who is blocked, and how long each step takes. */
   readonly seed: number;
-  /** 0: no waiting between steps. 1: slow enough to watch, about two minutes in all. */
+  /** 0: no waiting between steps. 1: slow enough to watch, about a minute and a half in all. */
   readonly pace: number;
   /** Who resolves the conflict of the play. `owner`: the specialist, unless the person has done it before; `person`: it waits for them. */
   readonly conflict: 'owner' | 'person';

@@ -91,6 +91,9 @@ function busyLines({ busy, notice, dialog }: Scene, width: number, now: number):
   return [...warned, `${accent(sign)} ${label} ${dim(`${seconds}s`)}`];
 }
 
+/** What stands below the box, by how much room there is: a sentence that is cut off helps nobody. */
+const feet = ['scripted stand-in · Enter sends · / misbehaves', 'Enter sends · / misbehaves', 'scripted'];
+
 /** How many lines of a long input are shown: its end, where one types. */
 const boxRows = 4;
 
@@ -104,7 +107,8 @@ function boxLines({ input }: Scene, width: number): Live {
     return `${dim('│')} ${mark} ${line}${' '.repeat(Math.max(0, inner - cellWidth(line)))} ${dim('│')}`;
   });
   const long = input.length > 4000 || lines.length > boxRows;
-  const foot = long ? `${input.length} characters` : 'scripted stand-in · Enter sends · / misbehaves';
+  const usual = feet.find((text) => cellWidth(text) <= width - 2) ?? '';
+  const foot = long ? `${input.length} characters` : usual;
   const last = shown[shown.length - 1] ?? '';
   return {
     lines: [

@@ -19,8 +19,12 @@ const look = async (crew: Crew, name: string): Promise<Result<Cleanable>> => {
   const places = await crew.ports.branches.ownPlaces();
   if (!places.ok) return places;
   const place = places.value.find((one) => one.name === name);
-  if (place === undefined)
-    return fail('not_found', `there is no worktree or branch ${name} of Tutti’s own`, 'List them anew.');
+  if (place === undefined) {
+    const holder = places.value.find((one) => one.branch === name);
+    return holder === undefined
+      ? fail('not_found', `there is no worktree or branch ${name} of Tutti’s own`, 'List them anew.')
+      : fail('bad_input', `it is checked out in a worktree: name that, ${holder.name}`, 'Name the worktree.');
+  }
   const inside = await crew.ports.processes.inside(foldersOf([place]));
   return ok(await judgePlace(crew, place, inside.get(place.worktree ?? '')));
 };

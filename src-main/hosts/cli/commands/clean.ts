@@ -19,7 +19,7 @@ export const addClean = (kit: Kit): void => {
       'tutti clean',
       'tutti clean 1/spec_1_1_2 1/spec_1_1_3',
       'tutti clean --all --dry-run',
-      'tutti clean tutti/1/spec_1_1_4 --save',
+      'tutti clean 1/spec_1_1_4 --save',
     ],
   )
     .argument('[names...]', 'what is to go, as the list names it; without one, the list')
