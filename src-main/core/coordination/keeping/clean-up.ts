@@ -1,5 +1,6 @@
 import type { Cleanable, Cleaned } from '@contract/clean-up.ts';
 import type { Actor } from '@contract/events.ts';
+import type { InstanceId } from '@contract/ids.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { clipped } from '../../hierarchy/clipped.ts';
@@ -8,9 +9,10 @@ import { actorOf } from '../../ledger.ts';
 import type { Caller } from '../../model/caller.ts';
 import type { CleanUp } from '../../ports/store.ts';
 import { isDue } from './drop-merged.ts';
-import { judgePlace } from './judge-place.ts';
-import { nextName, workRefs } from './keep-work.ts';
+import { holderOf, judgePlace } from './judge-place.ts';
+import { naming, nextName, workRefs } from './keep-work.ts';
 import { foldersOf, keptPrefix } from './list-cleanable.ts';
+import { oneRemoval } from './one-removal.ts';
 
 const reasonLength = 1900;
 
@@ -26,13 +28,18 @@ const look = async (crew: Crew, name: string): Promise<Result<Cleanable>> => {
 };
 
 /** Keeps the branch as it stands, so that it may go. */
-const keepTip = async (
-  crew: Crew,
-  { run, id, tip, branch }: Cleanable,
-  actor: Actor,
-): Promise<Result<void>> => {
+const keepTip = async (crew: Crew, place: Cleanable, actor: Actor): Promise<Result<void>> => {
+  const { run, id, tip, branch } = place;
   if (run === null || id === null || tip === null)
     return fail('wrong_state', 'it belongs to no instance', 'Give its commits a branch of your own first.');
+  return naming(crew, run, id, () => keepAs(crew, { run, id, tip, branch }, actor));
+};
+
+const keepAs = async (
+  crew: Crew,
+  { run, id, tip, branch }: { run: number; id: InstanceId; tip: string; branch: string | null },
+  actor: Actor,
+): Promise<Result<void>> => {
   const work = await nextName(crew, run, id);
   if (!work.ok) return work;
   const ref = workRefs + work.value;
@@ -43,13 +50,17 @@ const keepTip = async (
   return ok(undefined);
 };
 
-/** The branch goes only from where it stood. */
+/** The branch goes only from where it stood, and while others have its commits still: to remove its worktree may have taken long. */
 const dropBranch = async (crew: Crew, { branch, tip }: CleanUp): Promise<Result<void>> => {
   if (branch === null || tip === null) return ok(undefined);
   const { branches } = crew.ports;
   const now = await branches.tip(branch);
   if (!now.ok) return now;
   if (now.value === null) return ok(undefined);
+  const holder = await holderOf(crew, { branch, tip, onOther: false });
+  if (!holder.ok) return holder;
+  if (holder.value === null)
+    return fail('wrong_state', `nothing else has the commits of ${branch} any more`, 'List it anew.');
   const deleted = await branches.deleteBranch(branch, tip);
   if (!deleted.ok) return deleted;
   if (deleted.value) return ok(undefined);
@@ -105,21 +116,25 @@ export const cleanUp = async (
   for (const name of new Set(names)) {
     if (crew.stopped) break;
     const one = name.startsWith(keptPrefix)
-      ? dropKept(crew, name, actor)
+      ? oneRemoval(crew, () => dropKept(crew, name, actor))
       : // Nobody is started there meanwhile.
-        crew.queue.run(name.split('/').at(-1) ?? name, () => cleanPlace(crew, name, save, actor));
+        crew.queue.run(name.split('/').at(-1) ?? name, () =>
+          oneRemoval(crew, () => cleanPlace(crew, name, save, actor)),
+        );
     done.push(await one);
   }
   return ok(done);
 };
 
-/** Ends what an earlier host had begun to take away: it was looked at then, and git refuses what is new in it. */
+/** Ends what an earlier host had begun to take away: it was looked at then, git refuses what is new in it, and who else has its commits is asked again. */
 export const finishCleanUps = async (crew: Crew): Promise<void> => {
   const { branches, store } = crew.ports;
   for (const begun of store.cleanUps()) {
     if (crew.stopped) return;
     const { name, worktree } = begun;
-    const removed = worktree === null ? ok(undefined) : await branches.finishRemoving(worktree);
-    end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
+    await oneRemoval(crew, async () => {
+      const removed = worktree === null ? ok(undefined) : await branches.finishRemoving(worktree);
+      end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
+    });
   }
 };
