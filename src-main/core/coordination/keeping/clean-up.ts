@@ -50,17 +50,23 @@ const keepAs = async (
   return ok(undefined);
 };
 
-/** The branch goes only from where it stood, and while others have its commits still: to remove its worktree may have taken long. */
-const dropBranch = async (crew: Crew, { branch, tip }: CleanUp): Promise<Result<void>> => {
+/** That others still have what goes: to remove a worktree may take long, and a host that ended may have been away for longer. */
+const stillHeld = async (crew: Crew, { name, branch, tip }: CleanUp): Promise<Result<void>> => {
+  const holder = await holderOf(crew, { branch, tip, onOther: false });
+  if (!holder.ok || holder.value !== null) return holder.ok ? ok(undefined) : holder;
+  return fail('wrong_state', `nothing else has the commits of ${branch ?? name} any more`, 'List it anew.');
+};
+
+/** The branch goes only from where it stood. */
+const dropBranch = async (crew: Crew, begun: CleanUp): Promise<Result<void>> => {
+  const { branch, tip } = begun;
   if (branch === null || tip === null) return ok(undefined);
   const { branches } = crew.ports;
   const now = await branches.tip(branch);
   if (!now.ok) return now;
   if (now.value === null) return ok(undefined);
-  const holder = await holderOf(crew, { branch, tip, onOther: false });
-  if (!holder.ok) return holder;
-  if (holder.value === null)
-    return fail('wrong_state', `nothing else has the commits of ${branch} any more`, 'List it anew.');
+  const held = await stillHeld(crew, begun);
+  if (!held.ok) return held;
   const deleted = await branches.deleteBranch(branch, tip);
   if (!deleted.ok) return deleted;
   if (deleted.value) return ok(undefined);
@@ -79,7 +85,7 @@ const take = async (crew: Crew, place: Cleanable, actor: Actor): Promise<Cleaned
   const { name, worktree, branch, tip } = place;
   const begun: CleanUp = { name, worktree, branch, tip };
   crew.ledger.append([{ kind: 'work.cleaning', data: begun, actor }]);
-  const removed = worktree === null ? ok(undefined) : await crew.ports.branches.removeWorktree(worktree);
+  const removed = worktree === null ? ok(undefined) : await crew.ports.branches.removeWorktree(worktree, tip);
   return end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
 };
 
@@ -131,9 +137,10 @@ export const finishCleanUps = async (crew: Crew): Promise<void> => {
   const { branches, store } = crew.ports;
   for (const begun of store.cleanUps()) {
     if (crew.stopped) return;
-    const { name, worktree } = begun;
+    const { name, worktree, tip } = begun;
     await oneRemoval(crew, async () => {
-      const removed = worktree === null ? ok(undefined) : await branches.finishRemoving(worktree);
+      const held = await stillHeld(crew, begun);
+      const removed = worktree === null || !held.ok ? held : await branches.finishRemoving(worktree, tip);
       end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
     });
   }

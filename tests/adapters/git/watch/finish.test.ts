@@ -1,6 +1,6 @@
 import { fail } from '@contract/result.ts';
 import { expect, test, vi } from 'vitest';
-import type { gitIn } from '../../../../src-main/adapters/git/run-git.ts';
+import type { Git } from '../../../../src-main/adapters/git/run-git.ts';
 import { WatchedWorktree } from '../../../../src-main/adapters/git/watch/watched-worktree.ts';
 
 test('the last look at a worktree is the only one at that time, so that nothing is told twice', async () => {
