@@ -269,6 +269,7 @@ const makePlace = async (
   if (place === 'repository') return ok({ cwd: repository.root, branch: repository.branch });
   if (place === 'shared' && parent !== null) return ok({ cwd: parent.cwd, branch: parent.branch });
   const from = parent?.branch ?? 'HEAD';
-  const made = await worktrees.add({ run, name: id, from });
+  // In its turn: a clean-up may be taking away what an earlier try has left.
+  const made = await crew.queue.run(id, () => worktrees.add({ run, name: id, from }));
   return made.ok ? ok({ cwd: made.value.path, branch: made.value.branch }) : made;
 };

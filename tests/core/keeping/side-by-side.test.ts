@@ -97,3 +97,31 @@ test('two that keep something of one instance at once keep both', async () => {
   expect(await holders(stage, first)).toHaveLength(1);
   expect(await holders(stage, second)).toHaveLength(1);
 });
+
+test('a place that is asked for while it is being taken away is there afterwards', async () => {
+  const { stage } = await ended();
+  await stage.must('work.clean', { names: [name], save: true });
+  const copy = `1/${spec}-kept-1`;
+  // What an earlier spawn has left, which did not come to its end.
+  const left = '1/spec_1_1_2';
+  stage.branches.begin(branchOf('spec_1_1_2'), branchOf('mgr_1_1'));
+  stage.branches.worktrees.set(left, branchOf('spec_1_1_2'));
+  await stage.must('work.bringBack', { work: `${name}/1` });
+  const asked = [
+    () => stage.must('work.bringBack', { work: `${name}/1` }),
+    () =>
+      stage.must('instances.spawn', {
+        ...{ profile: 'hooked', role: 'specialist', parent: 'mgr_1_1', confirm: false },
+      }),
+  ];
+  for (const [at, place] of [copy, left].entries()) {
+    let done: Promise<unknown> | undefined;
+    stage.branches.beforeRemove = async () => {
+      done = asked[at]?.();
+      await settle();
+    };
+    expect(await stage.must('work.clean', { names: [place] })).toMatchObject([{ gone: true }]);
+    await done;
+    expect(stage.branches.worktrees.has(place)).toBe(true);
+  }
+});
