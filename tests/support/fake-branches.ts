@@ -287,6 +287,8 @@ export class FakeBranches implements Branches {
   /** Worktrees of Tutti's own by name (`1/exec_1`), with the branch that each is on; signs of git's in `signs`. */
   readonly worktrees = new Map<string, string>();
   readonly signs = new Map<string, { busy?: 'rebase'; locked?: true; missing?: true }>();
+  /** Called before a worktree is made, which takes its time. */
+  beforePlace: () => void | Promise<void> = () => undefined;
   /** Called before a worktree goes. */
   beforeRemove: () => void | Promise<void> = () => undefined;
 

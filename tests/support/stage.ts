@@ -193,6 +193,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
       worktrees: {
         repository: async () => ok({ root: '/repository', branch: 'main' }),
         add: async ({ run, name, from }) => {
+          await parts.branches.beforePlace();
           parts.branches.begin(`tutti/${run}/${name}`, from);
           parts.branches.worktrees.set(`${run}/${name}`, `tutti/${run}/${name}`);
           return ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` });

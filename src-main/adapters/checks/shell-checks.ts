@@ -11,8 +11,9 @@ const signalGroup = (child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void =
   try {
     process.kill(-child.pid, signal);
   } catch (error) {
-    // Nothing of it runs any more: that is what was wanted.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    // Nothing of it runs any more, which is what was wanted; or what is left of it is another user's (sudo) and can't be ended from here.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }
 };
 
@@ -43,6 +44,11 @@ export const shellChecks = (env: Readonly<Record<string, string | undefined>>): 
         stdio: ['ignore', 'pipe', 'pipe'],
         detached: true,
       });
+      const settle = (outcome: MergeCheck['outcome'], more = ''): void =>
+        resolve({ command, outcome, output: output.text() + more, ms: Date.now() - began });
+      child.on('error', (error) => settle('not-started', error.message));
+      // Where the process may open no more files, it has no pipes either.
+      if (child.pid === undefined) return;
       let why: MergeCheck['outcome'] | null = null;
       let kill: NodeJS.Timeout | undefined;
       const end = (as: MergeCheck['outcome']): void => {
@@ -54,16 +60,13 @@ export const shellChecks = (env: Readonly<Record<string, string | undefined>>): 
       const callOff = (): void => end('not-started');
       signal.addEventListener('abort', callOff, { once: true });
       if (signal.aborted) callOff();
-      const settle = (outcome: MergeCheck['outcome'], more = ''): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', callOff);
-        resolve({ command, outcome, output: output.text() + more, ms: Date.now() - began });
-      };
       child.stdout.on('data', output.add);
       child.stderr.on('data', output.add);
-      child.on('error', (error) => settle('not-started', error.message));
       child.on('exit', (code) => {
+        // How it ended is known: what comes while its pipes are emptied changes nothing of that.
+        clearTimeout(timer);
         clearTimeout(kill);
+        signal.removeEventListener('abort', callOff);
         // What it left running would hold the pipes open, and work on in a folder that is used again.
         signalGroup(child, 'SIGKILL');
         // A daemon that has left the group holds them open for as long as it likes.

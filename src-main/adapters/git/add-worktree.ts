@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { Worktree } from '../../core/ports/worktrees.ts';
 import { isHalfMade, settleHalfMade } from './half-made.ts';
 import { listWorktrees } from './list-worktrees.ts';
+import { resolveCommit } from './resolve-commit.ts';
 import { checkoutTimeoutMs, type Git } from './run-git.ts';
 
 /** The person's hooks are meant for the person's checkouts, and a file system monitor would be a daemon left behind. */
@@ -14,10 +15,9 @@ const unknownRevision = (from: string) =>
   fail('not_found', `There is no commit, branch or tag called ${from}.`, 'Name one that git log shows.');
 
 const commitOf = async (git: Git, from: string): Promise<Result<string>> => {
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${from}^{commit}`];
-  const found = await git(args, { accept: [0, 1, 128] });
+  const found = await resolveCommit(git, from);
   if (!found.ok) return found;
-  return found.value.code === 0 ? ok(found.value.stdout.trim()) : unknownRevision(from);
+  return found.value === null ? unknownRevision(from) : ok(found.value);
 };
 
 const branchExists = async (git: Git, branch: string): Promise<Result<boolean>> => {

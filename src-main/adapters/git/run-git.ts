@@ -73,8 +73,9 @@ const signalAll = (child: ChildProcess, signal: NodeJS.Signals): void => {
   try {
     process.kill(-child.pid, signal);
   } catch (error) {
-    // All have ended.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    // All have ended, or what is left of them is another user's and can't be ended from here.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }
 };
 
@@ -108,19 +109,14 @@ const endWhenDue = (child: ChildProcessWithoutNullStreams, ms: number, signal: A
   };
 };
 
-const start = (env: GitEnvironment, run: GitRun): ChildProcessWithoutNullStreams => {
-  const child = spawn('git', run.args, {
+const start = (env: GitEnvironment, run: GitRun): ChildProcessWithoutNullStreams =>
+  spawn('git', run.args, {
     cwd: run.cwd,
     env: environmentFor(env, run.writes ?? false, { ...ceiling(run), ...run.more }),
     stdio: ['pipe', 'pipe', 'pipe'],
     // A group and a session of its own: it can be ended whole, and nothing in it finds a terminal to ask at.
     detached: true,
   });
-  // One that ends before it has read all tells so by its exit code.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(run.input ?? '');
-  return child;
-};
 
 /** Runs git with an argument list. Errors: `git_failed` (not found, not accepted exit code, timeout, cancelled), with its stderr. */
 export const runGit = (env: GitEnvironment, run: GitRun): Promise<Result<GitOutput>> =>
@@ -128,15 +124,17 @@ export const runGit = (env: GitEnvironment, run: GitRun): Promise<Result<GitOutp
     if (run.signal?.aborted) return resolve(cancelled(run));
     const ms = run.timeoutMs ?? defaultTimeoutMs;
     const child = start(env, run);
+    child.on('error', (error) => resolve(notStarted(run, error)));
+    // Where the process may open no more files, it has no pipes either.
+    if (child.pid === undefined) return;
+    // One that ends before it has read all tells so by its exit code.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(run.input ?? '');
     const stdout = collect(stdoutLimit);
     const stderr = collect(stderrLimit);
     const ending = endWhenDue(child, ms, run.signal);
     child.stdout.on('data', stdout.add);
     child.stderr.on('data', stderr.add);
-    child.on('error', (error) => {
-      ending.done();
-      resolve(notStarted(run, error));
-    });
     child.on('close', (code, signal) => {
       ending.done();
       if (ending.why() === 'late') resolve(timedOut(run, ms, stderr.text()));

@@ -67,6 +67,10 @@ const standAgain = async (crew: Crew, { cwd, branch }: Instance): Promise<Result
   return ok(made.value ? `${plain}, in a worktree that was gone and was made again from ${branch}` : plain);
 };
 
+/** One that has ended keeps nobody from beginning a new run, in which its name is another's. */
+const otherRun = (id: InstanceId) =>
+  fail('wrong_state', `another run has begun, so ${id} is not started again`, 'Look at that run.');
+
 const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): Promise<Result<Instance>> => {
   const before = crew.instance(id);
   if (before === undefined)
@@ -85,11 +89,16 @@ const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): P
   // Before anything is ended: one that can't be started again goes on.
   const stands = await standAgain(crew, before);
   if (!stands.ok) return stands;
+  if (crew.run !== before.run) return otherRun(id);
   const may = crew.breakers.begin(id, [profileBreaker(before.profile), instanceBreaker(id)]);
   if (!may.ok) return may;
   const confirm = wasToConfirm(crew, before) ?? profile.value.confirm.expected;
   await endLife(crew, id);
   await keepWork(crew, before, 'restart');
+  if (crew.run !== before.run) {
+    crew.breakers.release(id);
+    return otherRun(id);
+  }
   const incarnation = before.incarnation + 1;
   const { credentials, secrets } = issueCredentials(crew, id, incarnation, profile.value, confirm);
   const [event] = crew.ledger.append(

@@ -113,7 +113,8 @@ export const spawn = async (
       return place;
     }
     const confirm = input.confirm ?? profile.confirm.expected;
-    const still = opening === undefined ? ok([]) : openingFacts(crew, opening, run);
+    const lasts = stillLasts(crew, parentId);
+    const still = !lasts.ok || opening === undefined ? lasts : openingFacts(crew, opening, run);
     if (!still.ok) {
       crew.breakers.release(id);
       return still;
@@ -164,6 +165,16 @@ export const spawn = async (
   } finally {
     crew.reserved.delete(reservation);
   }
+};
+
+/** A worktree of a large repository takes minutes: whoever ended the parent meanwhile, with all below it, did not find this one there. */
+const stillLasts = (crew: Crew, id: InstanceId | null): Result<Fact[]> => {
+  if (crew.stopped) return fail('wrong_state', 'the host is being ended', 'Call it again.');
+  const parent = id === null ? undefined : crew.instance(id);
+  if (id === null || (parent !== undefined && !hasEnded(parent.state) && !crew.ending.has(id))) return ok([]);
+  return fail('wrong_state', `${id} has ended meanwhile`, 'Restart it, or choose another parent.', {
+    field: 'parent',
+  });
 };
 
 /** What begins a run, ended one before included; unless another began while the worktree was made. */
@@ -258,6 +269,7 @@ const makePlace = async (
   if (place === 'repository') return ok({ cwd: repository.root, branch: repository.branch });
   if (place === 'shared' && parent !== null) return ok({ cwd: parent.cwd, branch: parent.branch });
   const from = parent?.branch ?? 'HEAD';
-  const made = await worktrees.add({ run, name: id, from });
+  // In its turn: a clean-up may be taking away what an earlier try has left.
+  const made = await crew.queue.run(id, () => worktrees.add({ run, name: id, from }));
   return made.ok ? ok({ cwd: made.value.path, branch: made.value.branch }) : made;
 };

@@ -23,13 +23,16 @@ export interface CleanUps {
   ownPlaces(): Promise<Result<readonly OwnPlace[]>>;
   /** What git ignores in a worktree and would go with it: the first of it, folders as one. */
   ignoredIn(worktree: string, limit: number): Promise<Result<readonly string[]>>;
-  /** `wrong_state`: it has something that is not committed, or submodules, or is locked; `bad_input`: it is not Tutti's own. */
-  removeWorktree(worktree: string): Promise<Result<void>>;
+  /**
+   * `wrong_state`: it has something that is not committed, or submodules, or is locked, or no longer stands on `tip` (where one is named):
+   * without a branch nothing else would have what was committed there since. `bad_input`: it is not Tutti's own.
+   */
+  removeWorktree(worktree: string, tip?: string | null): Promise<Result<void>>;
   /**
    * Ends a removal that was broken off: puts back what was deleted already, and removes it then. What differs from its commit in any other
    * way refuses it (`wrong_state`), as in `removeWorktree`. One that is gone is no error.
    */
-  finishRemoving(worktree: string): Promise<Result<void>>;
+  finishRemoving(worktree: string, tip?: string | null): Promise<Result<void>>;
   /** False: it no longer stands on `old` (or is checked out somewhere), and was left. */
   deleteBranch(branch: string, old: string): Promise<Result<boolean>>;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mergeLimits } from '@contract/merges.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { shellChecks } from '../../../src-main/adapters/checks/shell-checks.ts';
 import { until } from '../../support/until.ts';
 
@@ -75,4 +75,20 @@ test('one that is called off counts as not started', async () => {
   });
   off.abort();
   expect(await check).toMatchObject({ outcome: 'not-started' });
+});
+
+test('what is left of a check and belongs to another user does no harm, and what comes after its end changes nothing', async () => {
+  const cancel = new AbortController();
+  const real = process.kill;
+  const kill = vi.spyOn(process, 'kill').mockImplementation((pid, signal) => {
+    if (pid >= 0) return real(pid, signal);
+    // The check has ended, and its pipes are being emptied.
+    cancel.abort();
+    throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+  });
+  try {
+    expect(await run('echo fine', { signal: cancel.signal })).toMatchObject({ outcome: 'passed' });
+  } finally {
+    kill.mockRestore();
+  }
 });

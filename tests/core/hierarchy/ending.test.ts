@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { settle } from '../../support/manual-clock.ts';
 import { openStage, type Stage } from '../../support/stage.ts';
 
 const family = async (stage: Stage, confirm = false): Promise<void> => {
@@ -190,4 +191,34 @@ test('events are numbered without gaps, and a follower gets each once, the old o
   expect(seen).toEqual(Array.from({ length: seen.length }, (_, at) => at + 1));
   expect(seen.length).toBeLessThanOrEqual(seq);
   expect(seen.length).toBeGreaterThan(8);
+});
+
+test('whoever is being made when its parent is ended is not started below it', async () => {
+  const stage = await openStage();
+  await family(stage);
+  const spec = { profile: 'hooked', role: 'specialist', parent: 'mgr_1_1', confirm: false } as const;
+  let ended: Promise<unknown> = Promise.resolve();
+  stage.branches.beforePlace = async () => {
+    stage.branches.beforePlace = () => undefined;
+    await stage.must('instances.terminate', { id: 'mgr_1_1' });
+  };
+  const refused = { ok: false, error: { code: 'wrong_state', field: 'parent' } };
+  expect(await stage.call('instances.spawn', spec)).toMatchObject(refused);
+  expect(await states(stage)).toEqual({
+    exec_1: 'ready',
+    mgr_1_1: 'terminated',
+    spec_1_1_1: 'terminated',
+  });
+  // Also while what runs of it is still being ended.
+  await stage.must('instances.restart', { id: 'mgr_1_1' });
+  stage.processes.add(9002, { parent: 1, marker: 'stage/1/mgr_1_1/2', ignores: ['SIGTERM'] });
+  stage.branches.beforePlace = async () => {
+    ended = stage.call('instances.terminate', { id: 'mgr_1_1' });
+    await settle();
+  };
+  expect(await stage.call('instances.spawn', spec)).toMatchObject(refused);
+  await stage.clock.advance(10_000);
+  await ended;
+  expect((await states(stage)).mgr_1_1).toBe('terminated');
+  expect(Object.keys(await states(stage))).not.toContain('spec_1_1_2');
 });

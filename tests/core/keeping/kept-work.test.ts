@@ -151,3 +151,28 @@ test('a squash keeps the branch as it stood, since the target’s history does n
   const refs = await stage.branches.kept('refs/tutti/before-merge/');
   expect(refs.ok && refs.value).toMatchObject([{ ref: 'refs/tutti/before-merge/1/merge_1', commit: tip }]);
 });
+
+test('a restart that is overtaken by a new run starts nobody in that', async () => {
+  const stage = await mergeStage(0);
+  const exec = 'exec_1';
+  await stage.must('instances.terminate', { id: exec });
+  await quiet();
+  stage.uncommitted.set(exec, 1);
+  stage.branches.uncommitted.set(`/worktrees/1/${exec}`, { 'b.ts': 'b' });
+  const { saveWork } = stage.branches;
+  Object.assign(stage.branches, {
+    saveWork: async (of: Parameters<typeof saveWork>[0]) => {
+      Object.assign(stage.branches, { saveWork });
+      await stage.must('runs.start', { title: 'the next' });
+      return saveWork(of);
+    },
+  });
+  expect(await stage.call('instances.restart', { id: exec })).toMatchObject({
+    ok: false,
+    error: { code: 'wrong_state', message: expect.stringContaining('another run has begun') },
+  });
+  const { run, instances } = await stage.must('view.get', {});
+  expect([run?.run, Object.keys(instances)]).toEqual([2, []]);
+  expect(stage.terminals.panes.size).toBe(0);
+  expect((await kept(stage)).map(({ work: name }) => name)).toEqual([`1/${exec}/1`]);
+});

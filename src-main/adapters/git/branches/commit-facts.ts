@@ -1,15 +1,9 @@
 import { ok, type Result } from '@contract/result.ts';
+import { resolveCommit, unknownName } from '../resolve-commit.ts';
 import { type Ground, noCommit } from './ground.ts';
 
-/** git's exit codes for a name that means nothing. */
-const unknownName = [0, 1, 128];
-
-export const commitOf = async ({ git }: Ground, name: string): Promise<Result<string | null>> => {
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
-  const found = await git(args, { accept: unknownName });
-  if (!found.ok) return found;
-  return ok(found.value.code === 0 ? found.value.stdout.trim() : null);
-};
+export const commitOf = ({ git }: Ground, name: string): Promise<Result<string | null>> =>
+  resolveCommit(git, name);
 
 export const knownCommit = async (ground: Ground, name: string): Promise<Result<string>> => {
   const found = await commitOf(ground, name);

@@ -20,5 +20,7 @@ export const moveRef = async (
   if (/nonexistent object|non-commit object|not a valid SHA1/.test(details)) return noCommit(of.to);
   const tip = await tipOf(ground, of.branch);
   if (!tip.ok) return tip;
-  return tip.value === of.from ? moved : ok({ kind: 'stale', tip: tip.value });
+  if (tip.value === of.from) return moved;
+  // A git that was ended after it had moved it, or that failed at what it does then. Taken for somebody else's, the files would go back.
+  return ok(tip.value === of.to ? { kind: 'moved' } : { kind: 'stale', tip: tip.value });
 };

@@ -25,16 +25,35 @@ const refusal = (worktree: string, details: string) => {
   return fail('wrong_state', `${worktree} stays: ${why}.`, 'Look at it, then remove it with git.');
 };
 
+/** Whether it still stands where it was looked at; one whose folder is gone stands nowhere else. */
+const standsOn = async (ground: Ground, worktree: string, tip: string | null): Promise<Result<void>> => {
+  if (tip === null || !existsSync(worktree)) return ok(undefined);
+  const head = await ground.gitAt(worktree)(['rev-parse', '--verify', '--quiet', 'HEAD']);
+  if (!head.ok) return head;
+  if (head.value.stdout.trim() === tip) return ok(undefined);
+  return fail(
+    'wrong_state',
+    `${worktree} stays: it was moved meanwhile, and stands on another commit.`,
+    'List it anew.',
+  );
+};
+
 /** In its turn; never with force. */
-const remove = async (ground: Ground, worktree: string): Promise<Result<void>> => {
+const remove = async (ground: Ground, worktree: string, tip: string | null): Promise<Result<void>> => {
+  const stands = await standsOn(ground, worktree, tip);
+  if (!stands.ok) return stands;
   const removed = await ground.git([...quiet, 'worktree', 'remove', worktree], write);
   if (removed.ok) return ok(undefined);
   return refusal(worktree, removed.error.details ?? '') ?? removed;
 };
 
-export const removeWorktree = async (ground: Ground, worktree: string): Promise<Result<void>> => {
+export const removeWorktree = async (
+  ground: Ground,
+  worktree: string,
+  tip: string | null,
+): Promise<Result<void>> => {
   const own = checkOwn(ground, worktree);
-  return own.ok ? ground.writing(() => remove(ground, worktree)) : own;
+  return own.ok ? ground.writing(() => remove(ground, worktree, tip)) : own;
 };
 
 /** Puts back what a removal had deleted already, where nothing else differs. */
@@ -59,7 +78,11 @@ const putBack = async (ground: Ground, worktree: string): Promise<Result<void>> 
   return back.ok ? ok(undefined) : back;
 };
 
-export const finishRemoving = async (ground: Ground, worktree: string): Promise<Result<void>> => {
+export const finishRemoving = async (
+  ground: Ground,
+  worktree: string,
+  tip: string | null,
+): Promise<Result<void>> => {
   const own = checkOwn(ground, worktree);
   if (!own.ok) return own;
   return ground.writing(async () => {
@@ -73,7 +96,7 @@ export const finishRemoving = async (ground: Ground, worktree: string): Promise<
       const back = await putBack(ground, worktree);
       if (!back.ok) return back;
     }
-    return remove(ground, worktree);
+    return remove(ground, worktree, tip);
   });
 };
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result } from '@contract/result.ts';
 import type { Trailer } from '../../../core/ports/branch-merges.ts';
@@ -23,15 +23,25 @@ const lenient = [
   ...['-c', 'core.safecrlf=false', '-c', 'core.splitIndex=false', '-c', 'advice.addEmbeddedRepo=false'],
 ];
 
-export const savingFolder = (stateFolder: string): string => join(stateFolder, 'saving-work');
+const savingFolder = (stateFolder: string): string => join(stateFolder, 'saving-work');
 
+/** Of this process alone: in a container the next one has the same pid. */
+const own = `index-${process.pid}-${Date.now()}-`;
 let last = 0;
+
+/** What a Tutti that was ended has left. */
+export const dropLeftIndexes = (stateFolder: string): void => {
+  const folder = savingFolder(stateFolder);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder))
+    if (!name.startsWith(own)) rmSync(join(folder, name), { recursive: true, force: true });
+};
 
 export const freshIndex = (stateFolder: string): string => {
   const folder = savingFolder(stateFolder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   last += 1;
-  return join(folder, `index-${process.pid}-${last}`);
+  return join(folder, `${own}${last}`);
 };
 
 export interface Head {

@@ -101,6 +101,9 @@ const makeCommit = async (
   const paths = await changedPaths(ground, made);
   if (!paths.ok) return paths;
   if (paths.value.length === 0) return ok({ kind: 'nothing' });
+  // Hooks may add files and take minutes, in which others may have locked some.
+  const words = work.refuse(paths.value);
+  if (words !== null) return ok({ kind: 'refused', by: 'locks', words });
   const commit = await commitTree(ground, { tree: made.tree, parents: [from], message: message.value.go });
   if (!commit.ok) return commit;
   const taken = await takeCommit(ground, work, {

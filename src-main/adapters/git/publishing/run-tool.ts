@@ -31,8 +31,9 @@ const signalGroup = (child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void =
   try {
     process.kill(-child.pid, signal);
   } catch (error) {
-    // All have ended.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    // All have ended, or what is left of them is another user's and can't be ended from here.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }
 };
 
@@ -52,6 +53,11 @@ export const runTool = ({ program, args, cwd, env, timeoutMs, signal }: ToolRun)
     if (signal.aborted) return resolve({ kind: 'cancelled', stderr: '' });
     // Detached: a session of its own, so that nothing in it finds a terminal to ask at.
     const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      resolve({ kind: 'not-started', message: error.message, missing: error.code === 'ENOENT' }),
+    );
+    // Where the process may open no more files, it has no pipes either.
+    if (child.pid === undefined) return;
     const [stdout, stderr] = [tail(), tail()];
     let why: 'late' | 'cancelled' | null = null;
     let kill: NodeJS.Timeout | undefined;
@@ -77,9 +83,6 @@ export const runTool = ({ program, args, cwd, env, timeoutMs, signal }: ToolRun)
     };
     child.stdout.on('data', stdout.add);
     child.stderr.on('data', stderr.add);
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      settle({ kind: 'not-started', message: error.message, missing: error.code === 'ENOENT' }),
-    );
     child.on('close', (code) =>
       settle(
         why === null

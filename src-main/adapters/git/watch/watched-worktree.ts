@@ -52,6 +52,7 @@ export class WatchedWorktree implements WorktreeWatch {
   /** Something is different whatever the names say. */
   #surely = true;
   #stopped = false;
+  #finishing = false;
   /** Every folder that git looks at is watched. */
   #complete = false;
   #trouble: string | null = null;
@@ -75,6 +76,8 @@ export class WatchedWorktree implements WorktreeWatch {
   async finish(): Promise<void> {
     if (this.#stopped) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    // Else one that is planned while this last look goes on would tell the same once more.
+    this.#finishing = true;
     await this.#looking;
     this.#surely = true;
     await this.#look();
@@ -97,7 +100,7 @@ export class WatchedWorktree implements WorktreeWatch {
   }
 
   #plan(ms: number): void {
-    if (this.#timer !== null || this.#looking !== null || this.#stopped) return;
+    if (this.#timer !== null || this.#looking !== null || this.#finishing || this.#stopped) return;
     const wait = Math.max(ms, this.#restUntil - Date.now());
     this.#timer = setTimeout(() => {
       this.#timer = null;

@@ -7,10 +7,13 @@ export const keepCommitRules = (crew: Crew): Keeper => {
   /** One after the other: the last that is written is the last that was said. */
   let last = Promise.resolve();
   const write = (): Promise<void> => {
-    last = last.then(async () => {
-      const written = await crew.ports.commits.writeRules(rulesOf(crew.ledger.view.settings.commits));
-      if (!written.ok) crew.ports.log.warn('the rules of commits', { error: written.error.message });
-    });
+    // One that broke off must not keep the later ones from it.
+    last = last
+      .catch(() => undefined)
+      .then(async () => {
+        const written = await crew.ports.commits.writeRules(rulesOf(crew.ledger.view.settings.commits));
+        if (!written.ok) crew.ports.log.warn('the rules of commits', { error: written.error.message });
+      });
     return last;
   };
   crew.ledger.listen((events) => {

@@ -35,7 +35,8 @@ export const bringBack = async (
   if (!picked.ok) return picked;
   const { work, id, run, commit } = picked.value;
   const name = `${id}-kept-${work.slice(work.lastIndexOf('/') + 1)}`;
-  const made = await crew.ports.worktrees.add({ run, name, from: commit });
+  // After a clean-up that is taking the same one away at this moment.
+  const made = await crew.queue.run(name, () => crew.ports.worktrees.add({ run, name, from: commit }));
   if (!made.ok) return made;
   const { path: worktree, branch } = made.value;
   const data = { work, id, worktree, branch };

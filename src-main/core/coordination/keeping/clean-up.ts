@@ -1,5 +1,6 @@
 import type { Cleanable, Cleaned } from '@contract/clean-up.ts';
 import type { Actor } from '@contract/events.ts';
+import type { InstanceId } from '@contract/ids.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { clipped } from '../../hierarchy/clipped.ts';
@@ -8,9 +9,10 @@ import { actorOf } from '../../ledger.ts';
 import type { Caller } from '../../model/caller.ts';
 import type { CleanUp } from '../../ports/store.ts';
 import { isDue } from './drop-merged.ts';
-import { judgePlace } from './judge-place.ts';
-import { nextName, workRefs } from './keep-work.ts';
+import { holderOf, judgePlace } from './judge-place.ts';
+import { naming, nextName, workRefs } from './keep-work.ts';
 import { foldersOf, keptPrefix } from './list-cleanable.ts';
+import { oneRemoval } from './one-removal.ts';
 
 const reasonLength = 1900;
 
@@ -30,13 +32,18 @@ const look = async (crew: Crew, name: string): Promise<Result<Cleanable>> => {
 };
 
 /** Keeps the branch as it stands, so that it may go. */
-const keepTip = async (
-  crew: Crew,
-  { run, id, tip, branch }: Cleanable,
-  actor: Actor,
-): Promise<Result<void>> => {
+const keepTip = async (crew: Crew, place: Cleanable, actor: Actor): Promise<Result<void>> => {
+  const { run, id, tip, branch } = place;
   if (run === null || id === null || tip === null)
     return fail('wrong_state', 'it belongs to no instance', 'Give its commits a branch of your own first.');
+  return naming(crew, run, id, () => keepAs(crew, { run, id, tip, branch }, actor));
+};
+
+const keepAs = async (
+  crew: Crew,
+  { run, id, tip, branch }: { run: number; id: InstanceId; tip: string; branch: string | null },
+  actor: Actor,
+): Promise<Result<void>> => {
   const work = await nextName(crew, run, id);
   if (!work.ok) return work;
   const ref = workRefs + work.value;
@@ -47,13 +54,23 @@ const keepTip = async (
   return ok(undefined);
 };
 
+/** That others still have what goes: to remove a worktree may take long, and a host that ended may have been away for longer. */
+const stillHeld = async (crew: Crew, { name, branch, tip }: CleanUp): Promise<Result<void>> => {
+  const holder = await holderOf(crew, { branch, tip, onOther: false });
+  if (!holder.ok || holder.value !== null) return holder.ok ? ok(undefined) : holder;
+  return fail('wrong_state', `nothing else has the commits of ${branch ?? name} any more`, 'List it anew.');
+};
+
 /** The branch goes only from where it stood. */
-const dropBranch = async (crew: Crew, { branch, tip }: CleanUp): Promise<Result<void>> => {
+const dropBranch = async (crew: Crew, begun: CleanUp): Promise<Result<void>> => {
+  const { branch, tip } = begun;
   if (branch === null || tip === null) return ok(undefined);
   const { branches } = crew.ports;
   const now = await branches.tip(branch);
   if (!now.ok) return now;
   if (now.value === null) return ok(undefined);
+  const held = await stillHeld(crew, begun);
+  if (!held.ok) return held;
   const deleted = await branches.deleteBranch(branch, tip);
   if (!deleted.ok) return deleted;
   if (deleted.value) return ok(undefined);
@@ -72,7 +89,7 @@ const take = async (crew: Crew, place: Cleanable, actor: Actor): Promise<Cleaned
   const { name, worktree, branch, tip } = place;
   const begun: CleanUp = { name, worktree, branch, tip };
   crew.ledger.append([{ kind: 'work.cleaning', data: begun, actor }]);
-  const removed = worktree === null ? ok(undefined) : await crew.ports.branches.removeWorktree(worktree);
+  const removed = worktree === null ? ok(undefined) : await crew.ports.branches.removeWorktree(worktree, tip);
   return end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
 };
 
@@ -109,21 +126,26 @@ export const cleanUp = async (
   for (const name of new Set(names)) {
     if (crew.stopped) break;
     const one = name.startsWith(keptPrefix)
-      ? dropKept(crew, name, actor)
+      ? oneRemoval(crew, () => dropKept(crew, name, actor))
       : // Nobody is started there meanwhile.
-        crew.queue.run(name.split('/').at(-1) ?? name, () => cleanPlace(crew, name, save, actor));
+        crew.queue.run(name.split('/').at(-1) ?? name, () =>
+          oneRemoval(crew, () => cleanPlace(crew, name, save, actor)),
+        );
     done.push(await one);
   }
   return ok(done);
 };
 
-/** Ends what an earlier host had begun to take away: it was looked at then, and git refuses what is new in it. */
+/** Ends what an earlier host had begun to take away: it was looked at then, git refuses what is new in it, and who else has its commits is asked again. */
 export const finishCleanUps = async (crew: Crew): Promise<void> => {
   const { branches, store } = crew.ports;
   for (const begun of store.cleanUps()) {
     if (crew.stopped) return;
-    const { name, worktree } = begun;
-    const removed = worktree === null ? ok(undefined) : await branches.finishRemoving(worktree);
-    end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
+    const { name, worktree, tip } = begun;
+    await oneRemoval(crew, async () => {
+      const held = await stillHeld(crew, begun);
+      const removed = worktree === null || !held.ok ? held : await branches.finishRemoving(worktree, tip);
+      end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
+    });
   }
 };

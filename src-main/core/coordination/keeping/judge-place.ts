@@ -9,6 +9,7 @@ import { clipped } from '../../hierarchy/clipped.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import type { OwnPlace } from '../../ports/clean-ups.ts';
 import type { ProcessInfo } from '../../ports/processes.ts';
+import { resolvedRefs } from '../merges/resolving-places.ts';
 
 const commandLength = 60;
 
@@ -64,8 +65,11 @@ const inTheWay = async (
   return processThere(crew, inside) ?? filesInTheWay(crew, place);
 };
 
-/** Who else has its commits; null: nobody. */
-const holderOf = async (crew: Crew, { branch, tip, onOther }: OwnPlace): Promise<Result<string | null>> => {
+/** Who else has its commits; null: nobody. A resolution counts for nothing: it goes once its merge is over or called off. */
+export const holderOf = async (
+  crew: Crew,
+  { branch, tip, onOther }: Pick<OwnPlace, 'branch' | 'tip' | 'onOther'>,
+): Promise<Result<string | null>> => {
   if (tip === null) return ok('it has no commit');
   if (onOther) return ok('its branch stays');
   const { branches } = crew.ports;
@@ -75,7 +79,7 @@ const holderOf = async (crew: Crew, { branch, tip, onOther }: OwnPlace): Promise
   if (other !== undefined) return ok(`${other.slice('refs/heads/'.length)} has all of it`);
   const refs = await branches.containing(tip, 'refs/tutti/');
   if (!refs.ok) return refs;
-  const [kept] = refs.value;
+  const kept = refs.value.find((ref) => !ref.startsWith(resolvedRefs));
   return ok(kept === undefined ? null : `kept as ${kept}`);
 };
 

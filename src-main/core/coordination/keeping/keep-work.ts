@@ -22,7 +22,14 @@ export const keptOf = (crew: Crew, run: number, id: InstanceId): readonly KeptWo
 
 const numberOf = (name: string): number => Number(name.slice(name.lastIndexOf('/') + 1));
 
-/** The name that an instance's next kept work gets: after all that the log knows, and after refs that it does not know of. */
+/**
+ * From the choice of a name to the event that tells of it, one after the other: whoever keeps something of an instance meanwhile (who
+ * shares its worktree, a clean-up) would take the same name, and the ref would lead to one of the two.
+ */
+export const naming = <T>(crew: Crew, run: number, id: InstanceId, work: () => Promise<T>): Promise<T> =>
+  crew.queue.run(`kept work of ${run}/${id}`, work);
+
+/** In its turn (`naming`). The name that an instance's next kept work gets: after all that the log knows, and after refs that it does not know of. */
 export const nextName = async (crew: Crew, run: number, id: InstanceId): Promise<Result<string>> => {
   const refs = await crew.ports.branches.kept(`${workRefs}${run}/${id}/`);
   if (!refs.ok) return refs;
@@ -80,9 +87,9 @@ export const keepWork = async (crew: Crew, instance: Instance, why: KeptReason):
   const owner = placeOwner(crew.ledger.view.instances, instance);
   // What lies in a shared worktree may be anyone's: it is kept for whose worktree it is, and when that one has ended.
   if (owner.id !== instance.id && !hasEnded(owner.state)) return;
-  const kept = await saveUncommitted(crew, owner, why);
-  if (kept.ok || crew.stopped) return;
   const { id, run } = owner;
+  const kept = await naming(crew, run, id, () => saveUncommitted(crew, owner, why));
+  if (kept.ok || crew.stopped) return;
   const reason = clipped(kept.error.message, reasonLength);
   await appendSurely(crew, () => [{ kind: 'work.unsaved', data: { id, why, reason }, run }]);
 };

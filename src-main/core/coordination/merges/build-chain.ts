@@ -18,6 +18,7 @@ import {
 } from './merge-words.ts';
 
 import { byMemory, sourceOf } from './resolved-already.ts';
+import { isStillWanted } from './still-wanted.ts';
 
 /** One merge of a batch, made on top of those before it; no branch leads to it yet. */
 export interface Link {
@@ -148,7 +149,7 @@ export const buildChain = async (
     const tip = tips.value.get(merge.source) ?? null;
     const tried = await tryOne(crew, merge, tip, chain.at(-1)?.commit ?? base, chain.length === 0);
     if (!tried.ok) return tried;
-    if (tried.value === 'later') continue;
+    if (tried.value === 'later' || !isStillWanted(crew, merge)) continue;
     if ('waitsFor' in tried.value) waits(crew, merge, tried.value.waitsFor);
     else if ('facts' in tried.value) {
       crew.ledger.append(tried.value.facts);

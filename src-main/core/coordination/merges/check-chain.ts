@@ -20,10 +20,15 @@ export interface Verdict {
  * Runs the project's check on a commit, in a worktree that keeps what git ignores. All targets share it: only one check runs at a time, and
  * the next waits until it is over. Null: called off.
  */
-const checkAt = (crew: Crew, commit: string, signal: AbortSignal): Promise<Result<MergeCheck | null>> =>
+const checkAt = (
+  crew: Crew,
+  commit: string,
+  command: string,
+  signal: AbortSignal,
+): Promise<Result<MergeCheck | null>> =>
   inScratch(crew, 'check', async (scratch) => {
     if (signal.aborted) return ok(null);
-    const { check: command, checkMinutes } = crew.ledger.view.settings.merging;
+    const { checkMinutes } = crew.ledger.view.settings.merging;
     const folder = await scratch.at(commit);
     if (!folder.ok) return folder;
     const timeoutMs = checkMinutes * minuteMs;
@@ -31,18 +36,24 @@ const checkAt = (crew: Crew, commit: string, signal: AbortSignal): Promise<Resul
     return ok(signal.aborted ? null : check);
   });
 
+interface ToCheck {
+  readonly base: string;
+  readonly chain: readonly Link[];
+  /** One for all of it: what a person sets meanwhile counts from the next batch on. */
+  readonly command: string;
+}
+
 /** Checks a chain as a whole, and halves it to find the first link that it fails with. Null: called off. */
 export const checkChain = async (
   crew: Crew,
-  base: string,
-  chain: readonly Link[],
+  { base, chain, command }: ToCheck,
   signal: AbortSignal,
 ): Promise<Result<Verdict | null>> => {
   const seen = new Map<string, MergeCheck>();
   const look = async (commit: string): Promise<Result<MergeCheck | null>> => {
     const known = seen.get(commit);
     if (known !== undefined) return ok(known);
-    const check = await checkAt(crew, commit, signal);
+    const check = await checkAt(crew, commit, command, signal);
     if (check.ok && check.value !== null) seen.set(commit, check.value);
     return check;
   };

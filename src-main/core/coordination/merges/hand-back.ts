@@ -2,11 +2,13 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Merge } from '@contract/merges.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { hasEnded } from '@contract/states.ts';
+import { taskOf } from '@contract/task-status.ts';
 import type { NewTask } from '@contract/tasks.ts';
 import type { VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { actorOf } from '../../ledger.ts';
 import type { Caller } from '../../model/caller.ts';
+import { isTaken } from '../../model/held-tasks.ts';
 import { pickMerge } from '../../model/merge-rights.ts';
 import type { Approvals } from '../approvals.ts';
 import { createTasks } from '../tasks/create-tasks.ts';
@@ -15,6 +17,7 @@ import { conflictTask } from './conflict-task.ts';
 import { of } from './merge-of.ts';
 import { findMerge, showConflict } from './open-conflict.ts';
 
+type Handed = VerbOutput<'merges.handBack'>;
 type Spawner = Pick<Approvals, 'spawn'>;
 
 const owner = (crew: Crew, merge: Merge): Result<InstanceId> => {
@@ -67,15 +70,49 @@ export const handBack = async (
   crew: Crew,
   approvals: Spawner,
   caller: Caller,
+  input: VerbParsed<'merges.handBack'>,
+): Promise<Result<Handed>> => {
+  const picked = pickMerge(crew.ledger.view, caller, input.merge);
+  if (!picked.ok) return picked;
+  // Two that are asked for at once would be two tasks, and two resolvers.
+  return crew.queue.run(`hand back ${input.merge}`, () => handInTurn(crew, approvals, caller, input));
+};
+
+/** Whoever is at it already: asked for again, it stays with them. */
+const handedAlready = (crew: Crew, merge: Merge, who: 'owner' | 'resolver'): Handed | null => {
+  const { handed } = merge;
+  if (handed === null || merge.state !== 'conflicted') return null;
+  if ((handed.to === merge.of) !== (who === 'owner')) return null;
+  const state = crew.instance(handed.to)?.state;
+  const task = taskOf(crew.ledger.view.tasks, handed.task);
+  const isAtIt = state !== undefined && !hasEnded(state) && task !== undefined;
+  return isAtIt && (task.state === 'open' || isTaken(task)) ? { merge, ...handed } : null;
+};
+
+const stillConflicts = (crew: Crew, { id }: Merge, to: InstanceId): Result<void> => {
+  const now = findMerge(crew, id);
+  if (!now.ok || now.value.state === 'conflicted') return now.ok ? ok(undefined) : now;
+  const remedy = `Look at the queue. ${to} has nothing to do for it.`;
+  return fail('wrong_state', `${id} is ${now.value.state} meanwhile`, remedy, { field: 'merge' });
+};
+
+const handInTurn = async (
+  crew: Crew,
+  approvals: Spawner,
+  caller: Caller,
   { merge: id, to: who, note }: VerbParsed<'merges.handBack'>,
-): Promise<Result<VerbOutput<'merges.handBack'>>> => {
+): Promise<Result<Handed>> => {
   const picked = pickMerge(crew.ledger.view, caller, id);
   if (!picked.ok) return picked;
   const merge = picked.value;
+  const already = handedAlready(crew, merge, who);
+  if (already !== null) return ok(already);
   const conflict = await showConflict(crew, merge, undefined);
   if (!conflict.ok) return conflict;
   const to = who === 'owner' ? owner(crew, merge) : await resolver(crew, approvals, caller, merge);
   if (!to.ok) return to;
+  const still = stillConflicts(crew, merge, to.value);
+  if (!still.ok) return still;
   const task = conflictTask(merge, conflict.value, {
     note,
     resolver: who === 'resolver',

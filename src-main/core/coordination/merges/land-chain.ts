@@ -5,6 +5,7 @@ import { noticeFacts } from '../stored-facts.ts';
 import type { Link } from './build-chain.ts';
 import { of } from './merge-of.ts';
 import { outcomeNotice, waitingReason } from './merge-words.ts';
+import { isStillWanted } from './still-wanted.ts';
 
 /** Where what a merge has made is kept, so that it can be taken back whatever becomes of the branch. */
 export const keptRef = (run: number, merge: string): string => `refs/tutti/merged/${run}/${merge}`;
@@ -20,8 +21,11 @@ const refsOf = ({ merge, commit, tip }: Link) => [
   ...(merge.strategy === 'merge' ? [] : [{ ref: beforeRef(merge.run, merge.id), commit: tip }]),
 ];
 
-/** What became of the attempt to move the target. `stale`: somebody else has moved it meanwhile. */
-export type Landed = 'landed' | 'stale' | 'waiting';
+/**
+ * What became of the attempt to move the target. `stale`: somebody else has moved it meanwhile. `unwanted`: nothing was begun, since one of
+ * them was called off meanwhile.
+ */
+export type Landed = 'landed' | 'stale' | 'waiting' | 'unwanted';
 
 /** The facts that tell that these are in their target, with word to who asked. */
 export const mergedFacts = (crew: Crew, links: readonly Pick<Link, 'merge' | 'commit'>[]) => {
@@ -51,6 +55,7 @@ export const landChain = async (
   const why = chain.map(({ merge }) => merge.id).join(', ');
   const kept = await branches.keepAll(chain.flatMap(refsOf), `${why} into ${target}`);
   if (!kept.ok) return kept;
+  if (!chain.every(({ merge }) => isStillWanted(crew, merge))) return ok('unwanted');
   crew.ledger.append(
     chain.map(({ merge, tip, onto, commit }) => ({
       kind: 'merge.began',

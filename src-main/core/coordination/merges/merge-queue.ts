@@ -1,6 +1,6 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
-import { isUnderWay, type Merge } from '@contract/merges.ts';
+import type { Merge } from '@contract/merges.ts';
 import { ok, type Result, type TuttiError } from '@contract/result.ts';
 import { clipped } from '../../hierarchy/clipped.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
@@ -15,6 +15,7 @@ import { landChain } from './land-chain.ts';
 import { of } from './merge-of.ts';
 import { checkReason, failedNotice, outcomeNotice } from './merge-words.ts';
 import { settleBegun, settleLeft } from './settle-begun.ts';
+import { isStillWanted } from './still-wanted.ts';
 import { sweepLeft, sweepResolving } from './sweep-resolving.ts';
 import { takeHanded } from './take-handed.ts';
 import { TargetWatch } from './target-watch.ts';
@@ -202,12 +203,17 @@ export class MergeQueue implements Keeper {
     if (links.length === 0) return ok(settled ? 'again' : 'over');
     return check === ''
       ? this.#land(target, base.value, links, null)
-      : this.#checked(target, base.value, links);
+      : this.#checked(target, base.value, links, check);
   }
 
-  async #checked(target: string, base: string, chain: readonly Link[]): Promise<Result<'again' | 'over'>> {
+  async #checked(
+    target: string,
+    base: string,
+    chain: readonly Link[],
+    command: string,
+  ): Promise<Result<'again' | 'over'>> {
+    if (!this.#areWanted(chain)) return ok('again');
     const { ledger } = this.#crew;
-    const command = ledger.view.settings.merging.check;
     ledger.append(
       chain.map(({ merge, tip, onto }) => ({
         kind: 'merge.checking',
@@ -216,7 +222,7 @@ export class MergeQueue implements Keeper {
     );
     const calledOff = new AbortController();
     this.#checks.set(target, calledOff);
-    const verdict = await checkChain(this.#crew, base, chain, calledOff.signal);
+    const verdict = await checkChain(this.#crew, { base, chain, command }, calledOff.signal);
     this.#checks.delete(target);
     if (this.#crew.stopped) return ok('over');
     if (!verdict.ok) {
@@ -263,30 +269,28 @@ export class MergeQueue implements Keeper {
     chain: readonly Link[],
     check: Verdict['passed'],
   ): Promise<Result<'again' | 'over'>> {
-    const still = chain.every(({ merge }) => this.#isWanted(merge));
-    if (!still) {
-      this.#requeue(chain, 'one before it was cancelled');
-      return ok('again');
-    }
-    const landed = await landChain(this.#crew, target, base, chain, check);
+    const landed = this.#areWanted(chain)
+      ? await landChain(this.#crew, target, base, chain, check)
+      : ok('unwanted' as const);
     if (!landed.ok) {
       this.#requeue(chain, landed.error.message);
       return landed;
     }
+    if (landed.value === 'unwanted') this.#requeue(chain, 'one before it was cancelled');
     if (landed.value !== 'waiting') return ok('again');
     this.#watch.follow(target);
     return ok('over');
   }
 
-  #isWanted({ id }: Merge): boolean {
-    const now = this.#crew.ledger.view.merges.find((merge) => merge.id === id);
-    return now !== undefined && isUnderWay(now);
+  #areWanted(chain: readonly Link[]): boolean {
+    return chain.every(({ merge }) => isStillWanted(this.#crew, merge));
   }
 
   /** Back into the queue: those that are still wanted, and do not stand in it already. */
   #requeue(chain: readonly Link[], reason: string): void {
     const again = chain.filter(({ merge }) => {
-      const now = this.#crew.ledger.view.merges.find(({ id }) => id === merge.id);
+      const { merges } = this.#crew.ledger.view;
+      const now = merges.find(({ id, run }) => id === merge.id && run === merge.run);
       return now?.state === 'checking' || now?.state === 'merging';
     });
     this.#crew.ledger.append(
@@ -297,7 +301,8 @@ export class MergeQueue implements Keeper {
     );
   }
 
-  #failAll(merges: readonly Merge[], reason: string): 'again' {
+  #failAll(batch: readonly Merge[], reason: string): 'again' {
+    const merges = batch.filter((merge) => isStillWanted(this.#crew, merge));
     const told = merges.map((merge) => ({ to: merge.by, text: outcomeNotice(merge, `failed: ${reason}`) }));
     this.#crew.ledger.append([
       ...merges.map((merge) => ({

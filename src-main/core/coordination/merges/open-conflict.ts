@@ -12,7 +12,7 @@ import type { ConflictedFile, FileVersion } from '../../ports/branch-merges.ts';
 import type { FileAt } from '../../ports/branch-reads.ts';
 import type { OpenMerge, Scratch } from '../../ports/scratch-worktrees.ts';
 import { intentsOf } from './conflict-intents.ts';
-import { purposeOf } from './resolving-places.ts';
+import { inResolving, purposeOf } from './resolving-places.ts';
 
 const field = { field: 'merge' };
 
@@ -62,8 +62,21 @@ export interface Resolving extends Ends {
   readonly open: OpenMerge;
 }
 
-/** Opens the conflict of a merge, or takes up one that is open; where a branch has moved meanwhile, git's memory brings back what was saved. */
-export const openConflict = async (crew: Crew, merge: Merge): Promise<Result<Resolving>> => {
+/** A text was made of what was shown: put over what came since, it would take that back without a word. */
+const movedOn = ({ id, source, target }: Merge) =>
+  fail(
+    'wrong_state',
+    `${source} or ${target} has moved on since ${id} was looked at: your text lacks what came since`,
+    'Look at the conflict again, and send it anew. What was saved is brought back where the places are the same.',
+    { field: 'files' },
+  );
+
+/** In its turn (`inResolving`). `as-shown`: refused where the branches stand elsewhere than when it was looked at last. Opens the conflict of a merge, or takes up one that is open; where a branch has moved meanwhile, git's memory brings back what was saved. */
+export const openConflict = async (
+  crew: Crew,
+  merge: Merge,
+  as: 'as-shown' | 'as-it-is',
+): Promise<Result<Resolving>> => {
   if (merge.state !== 'conflicted') return notOpen(merge);
   const ends = await endsOf(crew, merge);
   if (!ends.ok) return ends;
@@ -73,6 +86,7 @@ export const openConflict = async (crew: Crew, merge: Merge): Promise<Result<Res
   if (!there.ok) return there;
   if (there.value !== null && there.value.into === into && there.value.from === from)
     return ok({ ...ends.value, merge, scratch, open: there.value });
+  if (there.value !== null && as === 'as-shown') return movedOn(merge);
   const begun = await scratch.mergeWithMarkers({ into, from });
   return begun.ok ? ok({ ...ends.value, merge, scratch, open: begun.value }) : begun;
 };
@@ -139,12 +153,18 @@ const readFile = async (
 };
 
 /** All that a person needs to resolve it, or of one file of it. */
-export const showConflict = async (
+export const showConflict = (
   crew: Crew,
   merge: Merge,
   path: string | undefined,
-): Promise<Result<MergeConflict>> => {
-  const opened = await openConflict(crew, merge);
+): Promise<Result<MergeConflict>> =>
+  inResolving(crew, purposeOf(merge), async () => {
+    const now = findMerge(crew, merge.id);
+    return now.ok ? show(crew, now.value, path) : now;
+  });
+
+const show = async (crew: Crew, merge: Merge, path: string | undefined): Promise<Result<MergeConflict>> => {
+  const opened = await openConflict(crew, merge, 'as-it-is');
   if (!opened.ok) return opened;
   const { into, from, all } = opened.value;
   const wanted =

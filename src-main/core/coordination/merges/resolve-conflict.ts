@@ -11,7 +11,7 @@ import type { Scratch } from '../../ports/scratch-worktrees.ts';
 import { of } from './merge-of.ts';
 import { commitMessage, trailersOf } from './merge-words.ts';
 import { findMerge, openConflict, type Resolving, resolvingIn } from './open-conflict.ts';
-import { resolvedRef } from './resolving-places.ts';
+import { inResolving, purposeOf, resolvedRef } from './resolving-places.ts';
 
 type Left = VerbOutput<'merges.resolve'>['left'];
 
@@ -78,7 +78,8 @@ const finish = async (
   const fact = await resolvedFacts(crew, merge, how, reason);
   if (!fact.ok) return fact;
   const now = findMerge(crew, merge.id);
-  if (now.ok && now.value.state !== 'conflicted')
+  if (!now.ok) return now;
+  if (now.value.state !== 'conflicted')
     return fail('wrong_state', `${merge.id} is ${now.value.state} meanwhile`, 'Look at the queue.', {
       field: 'merge',
     });
@@ -93,11 +94,22 @@ const finish = async (
 export const resolveConflict = async (
   crew: Crew,
   caller: Caller,
+  input: VerbParsed<'merges.resolve'>,
+): Promise<Result<VerbOutput<'merges.resolve'>>> => {
+  const picked = pickConflict(crew.ledger.view, caller, input.merge);
+  if (!picked.ok) return picked;
+  return inResolving(crew, purposeOf(picked.value), () => resolve(crew, caller, input));
+};
+
+const resolve = async (
+  crew: Crew,
+  caller: Caller,
   { merge: id, files, finish: toFinish }: VerbParsed<'merges.resolve'>,
 ): Promise<Result<VerbOutput<'merges.resolve'>>> => {
   const picked = pickConflict(crew.ledger.view, caller, id);
   if (!picked.ok) return picked;
-  const opened = await openConflict(crew, picked.value);
+  const as = files.some(({ how }) => how === 'text') ? 'as-shown' : 'as-it-is';
+  const opened = await openConflict(crew, picked.value, as);
   if (!opened.ok) return opened;
   const saved = await opened.value.scratch.saveResolutions(files);
   if (!saved.ok)

@@ -3,6 +3,7 @@ import { ok, type Result } from '@contract/result.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { inScratch } from './in-scratch.ts';
 import { commitResolved, resolvedFacts } from './resolve-conflict.ts';
+import { isStillWanted } from './still-wanted.ts';
 
 interface Ends {
   /** What is merged, and what it is merged into. */
@@ -42,6 +43,7 @@ export const byMemory = async (
   const reason = `resolved as git remembered: ${files.slice(0, 5).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''}`;
   const fact = await resolvedFacts(crew, merge, { tip, onto, commit, way: 'memory', files }, reason);
   if (!fact.ok) return fact;
+  if (!isStillWanted(crew, merge)) return ok(null);
   crew.ledger.append([fact.value]);
   return ok(commit);
 };

@@ -1,4 +1,5 @@
 import type { Merge } from '@contract/merges.ts';
+import type { Crew } from '../../hierarchy/crew.ts';
 
 type Named = Pick<Merge, 'run' | 'id'>;
 
@@ -9,3 +10,7 @@ export const purposeOf = ({ run, id }: Named): string => `resolve-${run}-${id}`;
 export const resolvedRefs = 'refs/tutti/resolved/';
 
 export const resolvedRef = ({ run, id }: Named): string => `${resolvedRefs}${run}/${id}`;
+
+/** One at a time in such a worktree: what one looks at, another's resolution or the clearing away would change under its eyes. */
+export const inResolving = <T>(crew: Crew, purpose: string, work: () => Promise<T>): Promise<T> =>
+  crew.queue.run(`scratch ${purpose}`, work);

@@ -2,6 +2,7 @@ import type { Merge } from '@contract/merges.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
 import { mergedFacts } from './land-chain.ts';
 import { of } from './merge-of.ts';
+import { isStillWanted } from './still-wanted.ts';
 
 /** Whether a branch has a commit: nothing of the commit is missing in it. */
 const holds = async (crew: Crew, branch: string, commit: string): Promise<boolean> => {
@@ -15,6 +16,7 @@ const settle = async (crew: Crew, merge: Merge, reason: string): Promise<void> =
     crew.ledger.append(mergedFacts(crew, [{ merge, commit }]));
     return;
   }
+  if (!isStillWanted(crew, merge)) return;
   crew.ledger.append([{ kind: 'merge.requeued', data: { ...of(merge), reason } }]);
 };
 

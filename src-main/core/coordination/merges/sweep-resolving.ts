@@ -2,7 +2,7 @@ import type { TuttiEvent } from '@contract/events.ts';
 import { isOpen, type Merge } from '@contract/merges.ts';
 import type { Result } from '@contract/result.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
-import { purposeOf, resolvedRef, resolvedRefs } from './resolving-places.ts';
+import { inResolving, purposeOf, resolvedRef, resolvedRefs } from './resolving-places.ts';
 
 /** Something may still come of it by itself, or by somebody's word: what was saved of it stays. */
 const isWanted = (merge: Merge): boolean => isOpen(merge) || merge.state === 'failed';
@@ -14,13 +14,20 @@ const noted = async (crew: Crew, done: Promise<Result<unknown>>): Promise<void> 
     crew.ports.log.warn('something of a resolved merge was left', { error: result.error.message });
 };
 
+/** In its turn, and only if nothing wants it by then: a merge that was called off may have been asked for again. */
+const clear = (crew: Crew, purpose: string): Promise<void> =>
+  inResolving(crew, purpose, async () => {
+    const { merges } = crew.ledger.view;
+    if (merges.some((merge) => purposeOf(merge) === purpose && isWanted(merge))) return;
+    await noted(crew, crew.ports.branches.scratch(purpose).remove());
+  });
+
 const sweepOne = async (crew: Crew, id: string): Promise<void> => {
   const { branches } = crew.ports;
   const merge = crew.ledger.view.merges.find((one) => one.id === id);
   if (merge === undefined || isWanted(merge)) return;
   const there = await branches.scratches();
-  if (there.ok && there.value.includes(purposeOf(merge)))
-    await noted(crew, branches.scratch(purposeOf(merge)).remove());
+  if (there.ok && there.value.includes(purposeOf(merge))) await clear(crew, purposeOf(merge));
   if (merge.resolved !== null) await noted(crew, branches.drop(resolvedRef(merge), merge.resolved.commit));
 };
 
@@ -39,18 +46,15 @@ const liesElsewhere = async (crew: Crew, commit: string): Promise<boolean> => {
  */
 export const sweepLeft = async (crew: Crew): Promise<void> => {
   const { branches } = crew.ports;
-  const { merges } = crew.ledger.view;
-  const wanted = merges.filter(isWanted);
   const there = await branches.scratches();
   for (const purpose of there.ok ? there.value : []) {
     if (crew.stopped) return;
-    if (!purpose.startsWith('resolve-') || wanted.some((merge) => purposeOf(merge) === purpose)) continue;
-    await noted(crew, branches.scratch(purpose).remove());
+    if (purpose.startsWith('resolve-')) await clear(crew, purpose);
   }
   const kept = await branches.kept(resolvedRefs);
   for (const { ref, commit } of kept.ok ? kept.value : []) {
     if (crew.stopped) return;
-    const merge = merges.find((one) => resolvedRef(one) === ref);
+    const merge = crew.ledger.view.merges.find((one) => resolvedRef(one) === ref);
     if (merge !== undefined && isWanted(merge)) continue;
     if (merge?.resolved?.commit === commit || (await liesElsewhere(crew, commit)))
       await noted(crew, branches.drop(ref, commit));

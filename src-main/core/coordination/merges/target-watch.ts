@@ -29,14 +29,15 @@ export class TargetWatch {
 
   #next(target: string, before: string | null): void {
     const cancel = this.#crew.ports.clock.after(lookMs, () => {
-      this.#look(target, before).catch((error: unknown) =>
+      this.#look(target, before, cancel).catch((error: unknown) =>
         this.#crew.ports.log.error('looking at a checkout', error),
       );
     });
     this.#following.set(target, cancel);
   }
 
-  async #look(target: string, before: string | null): Promise<void> {
+  /** `mine`: what this look was planned by. Followed anew while git was asked, that goes on, and this one ends. */
+  async #look(target: string, before: string | null, mine: () => void): Promise<void> {
     if (this.#crew.stopped) return;
     const waits = this.#crew.ledger.view.merges.some(
       (merge) => merge.target === target && merge.state === 'waiting',
@@ -46,6 +47,7 @@ export class TargetWatch {
       return;
     }
     const now = await this.#stateOf(target);
+    if (this.#following.get(target) !== mine) return;
     if (!now.free && (before === null || now.seen === before)) {
       this.#next(target, now.seen);
       return;

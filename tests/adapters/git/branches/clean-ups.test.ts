@@ -118,3 +118,19 @@ test('one with submodules is refused by name', async () => {
     error: { code: 'wrong_state', message: expect.stringContaining('submodules') },
   });
 });
+
+test('one without a branch that has got a commit since it was looked at stays: nothing else would have that', async () => {
+  const { path, port, git } = await ground();
+  git(['checkout', '-q', '--detach'], path);
+  const [place] = got(await port.ownPlaces()).filter(({ worktree }) => worktree === path);
+  git(['commit', '-q', '--allow-empty', '-m', 'Since then'], path);
+  const since = git(['rev-parse', 'HEAD'], path);
+  for (const call of [port.removeWorktree, port.finishRemoving])
+    expect(await call(path, place?.tip)).toMatchObject({
+      ok: false,
+      error: { code: 'wrong_state', message: expect.stringContaining('moved meanwhile') },
+    });
+  expect(git(['rev-parse', 'HEAD'], path)).toBe(since);
+  got(await port.removeWorktree(path, since));
+  expect(existsSync(path)).toBe(false);
+});

@@ -224,3 +224,21 @@ test('forty worktrees at once, each with a hook, have their commits', async () =
     expect(git(['log', '-1', '--format=%s', one.branch])).toBe('Mine');
   }
 }, 120_000);
+
+test('what others have locked while hooks ran, or what a hook has added to it, is not committed', async () => {
+  const { commit, state, root } = await place();
+  script(
+    join(root, '.git', 'hooks', 'pre-commit'),
+    'echo generated > "by hook.txt" && git add "by hook.txt"',
+  );
+  const before = state();
+  const asked: string[][] = [];
+  const refuse = (paths: readonly string[]) => {
+    asked.push([...paths]);
+    return paths.includes('by hook.txt') ? 'spec_2 has it' : null;
+  };
+  expect(got(await commit({ refuse }))).toEqual({ kind: 'refused', by: 'locks', words: 'spec_2 has it' });
+  expect(asked).toHaveLength(2);
+  // What the hook has written lies there; index and branch are as they were.
+  expect(state().toSpliced(1, 1)).toEqual(before.toSpliced(1, 1));
+});
