@@ -190,9 +190,12 @@ describe('undo', () => {
     expect((await world.tutti(['undo'])).out).toMatch(/merge_2 +undone .+it broke/);
     const named = await world.tutti(['undo', 'merge_2', '--reason', 'it broke', '--json']);
     expect(JSON.parse(named.out)).toMatchObject({ id: 'merge_2', state: 'undone' });
+    await world.tutti(['undo', 'merge_2', '--run', '1']);
+    expect((await world.tutti(['undo', '--run', 'first'])).code).not.toBe(0);
     expect(calls.map(({ input }) => input)).toEqual([
       { reason: '' },
       { merge: 'merge_2', reason: 'it broke' },
+      { merge: 'merge_2', run: 1, reason: '' },
     ]);
   });
 });
