@@ -78,7 +78,12 @@ test('hunks are walked, accepted, sent back with a comment, and all of it is mer
   await page.keyboard.press('y');
   await expect(head(page, 1)).not.toContainText('Accepted');
   await page.keyboard.press('Shift+M');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Approve and merge' }).click();
+  const asking = page.getByRole('alertdialog');
+  // Two keys, of which the first is not the one that may have been pressed already.
+  await expect(asking.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(asking.getByRole('button', { name: 'Approve and merge' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(page.locator('.rv-merge')).toContainText('merge_1 queued');
   const verbs = host.rooms.commands.map(({ verb }) => verb);
   expect(verbs.slice(-2)).toEqual(['review.mark', 'merges.request']);
@@ -134,6 +139,16 @@ test('what is no text, too large or gone says so; ten thousand lines are drawn a
   await expect(page.locator('.cm-merge-b .cm-line').first()).toBeVisible();
   expect(await page.locator('.cm-merge-b .cm-line').count()).toBeLessThan(500);
   await page.screenshot({ path: test.info().outputPath('review-much.png') });
+  // The lines of what is in sight alone, all the way down.
+  const shown = page.locator('.cm-merge-b .cm-line');
+  await page.locator('.cm-merge-b .cm-line').first().hover();
+  await expect(async () => {
+    await page.mouse.wheel(0, 40_000);
+    await expect(page.locator('.cm-merge-b .cm-gutterElement', { hasText: '10000' })).toBeVisible({
+      timeout: 500,
+    });
+  }).toPass();
+  expect(await shown.count()).toBeLessThan(500);
 });
 
 test('nothing committed, no run, and a repository that can’t be read have their words', async () => {

@@ -69,10 +69,18 @@ describe('diff', () => {
     });
   });
 
-  it('can’t rewrite what was shown before, and says when it is not whole', async () => {
-    await answering({ 'review.patch': { text: '+gone\rnew \x1b[2J\n', cut: true } });
+  it('can’t rewrite what was shown before', async () => {
+    await answering({ 'review.patch': { text: '+gone\rnew \x1b[2J\n', cut: false } });
     const { out } = await world.tutti(['diff', 'spec_1_1_2']);
-    expect(out).toBe('+gone\\x0dnew \\x1b[2J\n… more is not shown: name a file.\n');
+    expect(out).toBe('+gone\\x0dnew \\x1b[2J\n');
+  });
+
+  it('that is not whole says so beside the patch, with code 1', async () => {
+    await answering({ 'review.patch': { text, cut: true } });
+    const err = '… more is not shown: name a file.\n';
+    expect(await world.tutti(['diff', 'spec_1_1_2'])).toEqual({ code: 1, out: text, err });
+    const json = await world.tutti(['diff', 'spec_1_1_2', '--json']);
+    expect({ code: json.code, out: JSON.parse(json.out) }).toEqual({ code: 1, out: { text, cut: true } });
   });
 
   it('of nothing says so', async () => {
