@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instanceIdSchema } from './ids.ts';
+import { instanceIdSchema, runNumberSchema } from './ids.ts';
 import { branchNameSchema, mergeIdSchema, mergeLimits, mergeSchema, mergeStrategySchema } from './merges.ts';
 import { command, query } from './verb.ts';
 import { commitHashSchema } from './worktree-work.ts';
@@ -41,8 +41,11 @@ export const mergeVerbs = {
   /** In the order in which they were asked for. */
   'merges.list': query(z.object({ open: z.boolean().default(false) }), z.array(mergeSchema)),
   'merges.cancel': command(z.object({ merge: mergeIdSchema, reason }), mergeSchema),
-  /** Tries one that failed or conflicts once more, at the end of the queue. */
+  /** Tries one that failed or conflicts once more, where its age puts it in the queue. */
   'merges.retry': command(z.object({ merge: mergeIdSchema }), mergeSchema),
-  /** Takes one back: absent, the last that was merged. */
-  'merges.undo': command(z.object({ merge: mergeIdSchema.optional(), reason }), mergeSchema),
+  /** Takes one back: absent, the last that was merged. `run` absent: of this run. */
+  'merges.undo': command(
+    z.object({ merge: mergeIdSchema.optional(), run: runNumberSchema.optional(), reason }),
+    mergeSchema,
+  ),
 } as const;

@@ -133,3 +133,21 @@ export const isUnderWay = ({ state }: Pick<Merge, 'state'>): boolean =>
 /** Whether it is not over: it is under way, or waits for somebody. */
 export const isOpen = (merge: Pick<Merge, 'state'>): boolean =>
   isUnderWay(merge) || merge.state === 'conflicted';
+
+/**
+ * The merge that brought just this commit of a branch into its target as other commits (squash, rebase): git's history does not tell of it.
+ * The target may have lost it since.
+ */
+export const landedOtherwise = (
+  merges: readonly Merge[],
+  of: { readonly source: string; readonly target: string; readonly tip: string },
+): Merge | undefined =>
+  merges.findLast(
+    ({ source, target, tip, state, commit, strategy }) =>
+      strategy !== 'merge' &&
+      state === 'merged' &&
+      commit !== null &&
+      source === of.source &&
+      target === of.target &&
+      tip === of.tip,
+  );

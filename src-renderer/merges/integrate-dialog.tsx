@@ -22,10 +22,11 @@ export const IntegrateDialog = ({ top, finish, onClose }: IntegrateProps): JSX.E
   const run = useCommand();
   const check = useView((view) => view.settings.merging.check);
   const instances = useView((view) => view.instances);
+  const merges = useView((view) => view.merges);
   const person = useHost().info.project?.branch ?? null;
   const going = useMemo(
-    () => whatGoes({ instances }, top, finish ? (person ?? 'your branch') : null),
-    [instances, top, finish, person],
+    () => whatGoes({ instances, merges }, top, finish ? (person ?? 'your branch') : null),
+    [instances, merges, top, finish, person],
   );
   const confirm = async (): Promise<void> => {
     const asked = await run('merges.integrate', { finish, ...(top === null ? {} : { id: top }) });

@@ -1,5 +1,6 @@
 import { firstMarker, type Hunk, hunksOf, markedText } from '@contract/conflict-hunks.ts';
 import type { ConflictFile, Resolution } from '@contract/merge-conflicts.ts';
+import { withEndsOf } from './line-ends.ts';
 
 /** How a person means to resolve a file, before it is saved. */
 export type Draft =
@@ -24,24 +25,33 @@ export const freshDraft = ({ hunks, result }: ConflictFile): Draft => {
 };
 
 /** A piece that is not the last has to end its line, or the next one would join it. */
-const ended = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
+const ended = (text: string): string => {
+  if (text === '' || text.endsWith('\n')) return text;
+  return `${text}${text.includes('\r\n') ? '\r\n' : '\n'}`;
+};
 
-/** The text that pieces make, with markers where nothing is said. */
-export const textOfHunks = (hunks: readonly Hunk[], results: readonly (string | null)[]): string => {
+/** The text that pieces make, with markers where nothing is said. `typed`: what becomes of a result. */
+const textOfHunks = (
+  hunks: readonly Hunk[],
+  results: readonly (string | null)[],
+  typed: (text: string) => string,
+): string => {
   let at = 0;
   return hunks
     .map((hunk) => {
       if (hunk.kind === 'same') return hunk.text;
       const result = results[at++] ?? null;
-      return result === null ? markedText(hunk) : ended(result);
+      return result === null ? markedText(hunk) : typed(ended(result));
     })
     .join('');
 };
 
 /** The text as a draft has it now; null: it is no text. */
 export const draftText = (file: ConflictFile, draft: Draft): string | null => {
-  if (draft.how === 'text') return draft.text;
-  if (draft.how === 'hunks') return file.hunks === null ? null : textOfHunks(file.hunks, draft.results);
+  const typed = (text: string) => withEndsOf([file.result.text, file.ours.text, file.theirs.text], text);
+  if (draft.how === 'text') return typed(draft.text);
+  if (draft.how === 'hunks')
+    return file.hunks === null ? null : textOfHunks(file.hunks, draft.results, typed);
   if (draft.how === 'ours' || draft.how === 'theirs') return file[draft.how].text;
   return null;
 };

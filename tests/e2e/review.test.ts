@@ -1,6 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
 import { startWebPages } from '../support/web-page.ts';
-import { expectAccessible } from '../support/window-words.ts';
+import { expectAccessible, treeItem } from '../support/window-words.ts';
 
 let pages: Awaited<ReturnType<typeof startWebPages>>;
 test.beforeAll(async () => {
@@ -78,10 +78,36 @@ test('hunks are walked, accepted, sent back with a comment, and all of it is mer
   await page.keyboard.press('y');
   await expect(head(page, 1)).not.toContainText('Accepted');
   await page.keyboard.press('Shift+M');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Approve and merge' }).click();
+  const asking = page.getByRole('alertdialog');
+  // Two keys, of which the first is not the one that may have been pressed already.
+  await expect(asking.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(asking.getByRole('button', { name: 'Approve and merge' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(page.locator('.rv-merge')).toContainText('merge_1 queued');
   const verbs = host.rooms.commands.map(({ verb }) => verb);
   expect(verbs.slice(-2)).toEqual(['review.mark', 'merges.request']);
+});
+
+test('its commits are listed, and the result of the last check stands beside the work', async () => {
+  const { page, host } = await pages.open({ instances: 12, merges: 8 }, { still: true });
+  const merges = host.rooms.tape.view.merges;
+  const [failed, merged] = [merges[1], merges.find(({ state }) => state === 'merged')];
+  await treeItem(page, failed?.of ?? '').click();
+  await openReview(page);
+  await page.getByRole('button', { name: '2 commits' }).click();
+  const listed = page.getByRole('dialog', { name: 'Commits' }).getByRole('listitem');
+  await expect(listed).toHaveText([/^bbbbbbbbb.*Say whom a token is for.*Ada/, /Parse what is read/]);
+  await expectAccessible(page);
+  await page.screenshot({ path: test.info().outputPath('review-commits.png') });
+  await page.keyboard.press('Escape');
+  await expect(listed).toHaveCount(0);
+  const last = page.locator('.rv-merge');
+  await expect(last).toContainText('merge_2 failed');
+  await expect(last).toContainText('npm test: failed');
+  await expect(last).toHaveAttribute('title', /expected 401, got 200/);
+  await treeItem(page, merged?.of ?? '').click();
+  await expect(last).toContainText('npm test: passed');
 });
 
 test('a line that was clicked is what a comment is about', async () => {
@@ -113,6 +139,16 @@ test('what is no text, too large or gone says so; ten thousand lines are drawn a
   await expect(page.locator('.cm-merge-b .cm-line').first()).toBeVisible();
   expect(await page.locator('.cm-merge-b .cm-line').count()).toBeLessThan(500);
   await page.screenshot({ path: test.info().outputPath('review-much.png') });
+  // The lines of what is in sight alone, all the way down.
+  const shown = page.locator('.cm-merge-b .cm-line');
+  await page.locator('.cm-merge-b .cm-line').first().hover();
+  await expect(async () => {
+    await page.mouse.wheel(0, 40_000);
+    await expect(page.locator('.cm-merge-b .cm-gutterElement', { hasText: '10000' })).toBeVisible({
+      timeout: 500,
+    });
+  }).toPass();
+  expect(await shown.count()).toBeLessThan(500);
 });
 
 test('nothing committed, no run, and a repository that can’t be read have their words', async () => {

@@ -98,6 +98,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     ...prepareReadKnowledge(db),
     ...prepareReadKeptWork(db),
     ...prepareReadReview(db),
+    merges,
     lastTask: tasks.lastTask,
     ...prepareReadSecrets(db),
     ...prepareMeta(db),

@@ -3,6 +3,7 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { KeptWork } from '@contract/kept-work.ts';
 import type { Decision, Knowledge } from '@contract/knowledge.ts';
+import type { Merge } from '@contract/merges.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
 import type { Review } from '@contract/review.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
@@ -103,6 +104,8 @@ export interface Store {
   /** Clean-ups that began and did not end. */
   cleanUps(): readonly CleanUp[];
   keptOne(work: string): KeptWork | null;
+  /** The merges of a run, in the order in which they were asked for. */
+  merges(run: number): readonly Merge[];
   /** Number of the last decision (the 12 of dec_12); 0 when there is none. */
   lastDecision(): number;
   /** The person's verdicts on an instance's work and the newest of the comments. */

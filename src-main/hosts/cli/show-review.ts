@@ -10,14 +10,15 @@ const paintOf = (line: string, { good, bad, active, bold }: Paints): Paint | nul
   return line.startsWith('-') ? bad : null;
 };
 
+/** A line of a file with CRLF keeps its end, so that git applies the patch; elsewhere a return could hide what stands before it. */
+const safeLine = (line: string): string =>
+  line.endsWith('\r') ? `${harmless(line.slice(0, -1))}\r` : harmless(line);
+
 /** A patch as git prints it, with its colours; without colours it is the patch itself, but for control characters. */
-export const patchText = (
-  { text, cut }: { readonly text: string; readonly cut: boolean },
-  paints: Paints,
-): string => {
+export const patchText = ({ text }: { readonly text: string }, paints: Paints): string => {
   if (text === '') return 'Nothing has changed.\n';
-  const lines = text.split('\n').map((line) => (paintOf(line, paints) ?? ((plain) => plain))(harmless(line)));
-  return `${lines.join('\n')}${cut ? `${paints.alert('… more is not shown: name a file.')}\n` : ''}`;
+  const lines = text.split('\n').map((line) => (paintOf(line, paints) ?? ((plain) => plain))(safeLine(line)));
+  return lines.join('\n');
 };
 
 const markRow = ({ path, hunk, verdict, tip, at }: ReviewMark, paints: Paints): string[] => [

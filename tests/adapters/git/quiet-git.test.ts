@@ -75,6 +75,40 @@ test('no program of the person’s that would never end is started by any verb',
   expect(existsSync(told), existsSync(told) ? readFileSync(told, 'utf8') : '').toBe(false);
 });
 
+test('no verb changes git’s configuration, the repository’s or the person’s', async () => {
+  const { root, base, git, commit, branch, branches, worktrees, put, env } = history();
+  const before = commit('base', { 'a.txt': 'a\n', 'b.txt': 'b\n' });
+  const side = branch('side', 'main', { 'a.txt': 'side\n' });
+  const ours = branch('ours', 'main', { 'a.txt': 'ours\n' });
+  const config = join(root, '.git', 'config');
+  const [own, seen] = [readFileSync(config, 'utf8'), git(['config', '--list', '--show-origin'])];
+  const port = branches();
+  const made = got(await worktrees().add({ run: 1, name: 'exec_1', from: 'main' }));
+  for (const strategy of ['merge', 'squash', 'rebase'] as const) {
+    const merged = got(await port.tryMerge(wish(before, side, strategy)));
+    if (merged.kind !== 'merged') throw new Error(merged.kind);
+    const { commit: to } = merged;
+    expect(got(await port.advance({ branch: 'main', from: before, to, why: 'm' })).kind).toBe('moved');
+    const undone = got(await port.undo({ branch: 'main', before, after: to, message: 'back' }));
+    expect(undone.kind).toBe('back');
+  }
+  // Where git is taught a resolution, too.
+  const place = port.scratch('resolve');
+  got(await place.mergeWithMarkers({ into: ours, from: side }));
+  const files = [{ path: 'a.txt', how: 'text', text: 'both\n' }] as const;
+  expect(got(await place.finishMerge({ files, strategy: 'merge', message: 'm' })).kind).toBe('merged');
+  got(await port.scratch('check').at(side));
+  put({ 'open.txt': 'open\n' });
+  got(await port.saveWork({ worktree: root, ref: 'refs/tutti/work/1/exec_1/1', message: 'saved' }));
+  got(await port.mend());
+  got(await port.removeWorktree(made.path));
+  expect(got(await port.deleteBranch(made.branch, before))).toBe(true);
+  expect(readFileSync(config, 'utf8')).toBe(own);
+  expect(git(['config', '--list', '--show-origin'])).toBe(seen);
+  expect(existsSync(join(root, '.git', 'config.worktree'))).toBe(false);
+  expect(existsSync(join(env.HOME ?? base, '.gitconfig'))).toBe(false);
+});
+
 test('what is kept aside is not signed; a merge is, and says how to go on when that fails', async () => {
   const { root, branches, before, side, base, put, git } = hanging();
   const signer = join(base, 'signer');

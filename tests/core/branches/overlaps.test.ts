@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { branchOf, manager, mergeStage, told, work } from '../merges/merge-stage.ts';
-import { looked, overlaps, toldKinds } from './stand-stage.ts';
+import { looked, overlaps, standOf, toldKinds } from './stand-stage.ts';
 
 test('two whose commits would conflict are told, and their parent, with a remedy; others are not', async () => {
   const stage = await mergeStage(3);
@@ -58,6 +58,26 @@ test('it is over when one of them changes it back, is merged, or has no branch',
   await conflict();
   stage.branches.delete(branchOf('spec_1_1_2'));
   expect(await gone()).toBe('ended');
+});
+
+test('what was squashed into where both go conflicts with nobody any more, until it has something new', async () => {
+  const stage = await mergeStage(2);
+  work(stage, 'spec_1_1_1', { a: '1' });
+  work(stage, 'spec_1_1_2', { a: '2' });
+  await looked(stage);
+  expect(await overlaps(stage)).toEqual(['spec_1_1_1 spec_1_1_2: a']);
+  await stage.must('merges.request', { id: 'spec_1_1_1', strategy: 'squash' });
+  await looked(stage);
+  expect(await overlaps(stage)).toEqual([]);
+  stage.branches.commit(manager, { a: '3' });
+  await looked(stage);
+  expect(await standOf(stage, 'spec_1_1_1')).toMatchObject({ ahead: 0, files: 0, conflicting: 0 });
+  // The other's work meets what has come in.
+  expect(await standOf(stage, 'spec_1_1_2')).toMatchObject({ ahead: 1, conflicts: ['a'] });
+  work(stage, 'spec_1_1_1', { a: '4' });
+  await looked(stage);
+  expect(await standOf(stage, 'spec_1_1_1')).toMatchObject({ ahead: 2, conflicts: ['a'] });
+  expect(await overlaps(stage)).toEqual(['spec_1_1_1 spec_1_1_2: a']);
 });
 
 const tipOf = async (stage: Awaited<ReturnType<typeof mergeStage>>, id: string): Promise<string | null> => {

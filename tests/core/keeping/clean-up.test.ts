@@ -1,3 +1,4 @@
+import { fail } from '@contract/result.ts';
 import { expect, test } from 'vitest';
 import { settle } from '../../support/manual-clock.ts';
 import type { Stage } from '../../support/stage.ts';
@@ -97,13 +98,43 @@ test('commits that nothing else has go only when they are kept first, and come b
   expect(stage.branches.filesOf(back.back?.branch ?? '')['a.ts']).toBe('a');
 });
 
-test('of two branches that only have each other, one stays', async () => {
+test('one that is merged is kept as well, and comes back when the merge was taken back; not twice', async () => {
+  const stage = await ended();
+  const tip = await stage.branches.tip(branchOf(spec));
+  await merge(stage);
+  expect(await stage.must('work.clean', { names: [name] })).toMatchObject([{ gone: true }]);
+  await stage.must('merges.undo', {});
+  expect(stage.branches.filesOf(branchOf('mgr_1_1'))['a.ts']).toBeUndefined();
+  const [kept, ...others] = await stage.must('work.kept', {});
+  expect(others).toEqual([]);
+  expect(kept).toMatchObject({ id: spec, kind: 'tip', why: 'clean-up', branch: branchOf(spec) });
+  expect(tip).toEqual({ ok: true, value: kept?.commit });
+  const { back } = await stage.must('work.bringBack', { id: spec });
+  expect(stage.branches.filesOf(back?.branch ?? '')['a.ts']).toBe('a');
+  // What was brought back goes again, and is kept already.
+  expect(await stage.must('work.clean', { names: [`${name}-kept-1`] })).toMatchObject([{ gone: true }]);
+  expect(await stage.must('work.kept', {})).toHaveLength(1);
+});
+
+test('a branch that can’t be kept stays', async () => {
+  const stage = await ended();
+  await merge(stage);
+  Object.assign(stage.branches, { keep: async () => fail('disk_full', 'The disk is full.', 'Make room.') });
+  const [answer] = await stage.must('work.clean', { names: [name] });
+  expect(answer).toEqual({ name, gone: false, reason: 'The disk is full.' });
+  expect(stage.branches.worktrees.has(name)).toBe(true);
+});
+
+test('of two branches that only have each other, the first is kept before it goes', async () => {
   const stage = await ended();
   stage.branches.begin('tutti/1/spec_1_1_9', branchOf(spec));
   const names = [name, 'tutti/1/spec_1_1_9'];
   const listed = await reasons(stage);
   expect(names.map((one) => listed[one]?.[0])).toEqual([true, true]);
-  expect((await stage.must('work.clean', { names })).map(({ gone }) => gone)).toEqual([true, false]);
+  const tip = await stage.branches.tip(branchOf(spec));
+  expect((await stage.must('work.clean', { names })).map(({ gone }) => gone)).toEqual([true, true]);
+  const refs = await stage.branches.kept('refs/tutti/work/');
+  expect(refs.ok && refs.value.map(({ commit }) => commit)).toContain(tip.ok ? tip.value : '');
 });
 
 test('only the person may', async () => {

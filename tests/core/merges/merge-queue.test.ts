@@ -208,6 +208,37 @@ test('the last merge is what undo takes back when nothing is named', async () =>
   expect(await stage.call('merges.undo', {})).toMatchObject({ ok: false, error: { code: 'wrong_state' } });
 });
 
+test('a merge of an earlier run is taken back when its run is named; the last one is told where this run has none', async () => {
+  const stage = await mergeStage(1);
+  work(stage, 'spec_1_1_1', { 'a.ts': 'a' });
+  await stage.must('merges.request', { id: 'spec_1_1_1' });
+  await states(stage);
+  await stage.must('instances.terminate', { id: 'exec_1' });
+  await stage.must('runs.end', {});
+  await stage.must('runs.start', {});
+  expect(await stage.call('merges.undo', { merge: 'merge_1' })).toMatchObject({
+    ok: false,
+    error: { code: 'not_found', field: 'merge' },
+  });
+  expect(await stage.call('merges.undo', {})).toMatchObject({
+    ok: false,
+    error: { remedy: expect.stringContaining('tutti undo merge_1 --run 1') },
+  });
+  expect(stage.branches.filesOf(manager)['a.ts']).toBe('a');
+  const undone = await stage.must('merges.undo', { merge: 'merge_1', run: 1, reason: 'late' });
+  expect(undone).toMatchObject({ id: 'merge_1', run: 1, state: 'undone', undone: { way: 'back' } });
+  expect(stage.branches.filesOf(manager)['a.ts']).toBeUndefined();
+  expect(await stage.must('merges.list', {})).toEqual([]);
+  expect(await stage.call('merges.undo', { merge: 'merge_1', run: 1 })).toMatchObject({
+    ok: false,
+    error: { message: 'merge_1 is undone' },
+  });
+  expect(await stage.call('merges.undo', {})).toMatchObject({
+    ok: false,
+    error: { remedy: 'There is nothing to take back.' },
+  });
+});
+
 test('a merge that changes what another has locked waits, by its name, until the lock is given back', async () => {
   const stage = await mergeStage(2);
   work(stage, spec(1), { 'src/a.ts': 'a' });

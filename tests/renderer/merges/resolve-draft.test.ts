@@ -1,7 +1,13 @@
 import { hunksOf } from '@contract/conflict-hunks.ts';
 import type { ConflictFile } from '@contract/merge-conflicts.ts';
 import { expect, test } from 'vitest';
-import { freshDraft, leftIn, resolutionOf, withResult } from '../../../src-renderer/merges/resolve-draft.ts';
+import {
+  freshDraft,
+  leftIn,
+  resolutionOf,
+  sideOf,
+  withResult,
+} from '../../../src-renderer/merges/resolve-draft.ts';
 
 /** As git writes it: beside its markers stand names of its own. */
 const marked =
@@ -26,4 +32,36 @@ test('what was said of a place is sent as the text of the whole file, and what w
   expect(leftIn(file, said)).toBe(0);
   expect(resolutionOf(file, said)).toEqual({ path: 'a.ts', how: 'text', text: 'a\nboth\nz\n' });
   expect(resolutionOf(file, withResult(said, 0, null))).toBeNull();
+});
+
+/** A file of CRLF but for one line, as git has it with its markers. */
+const crlf: ConflictFile = (() => {
+  const whole = 'a\r\n<<<<<<< HEAD\nours\r\n=======\ntheirs\r\n>>>>>>> side\nby LF\nz\r\n';
+  return {
+    ...{ path: 'a.bat', kind: 'content', resolved: false },
+    ...{ base: text('a\r\nby LF\nz\r\n'), ours: text('a\r\nours\r\nby LF\nz\r\n') },
+    ...{ theirs: text('a\r\ntheirs\r\nby LF\nz\r\n'), result: text(whole), hunks: hunksOf(whole) },
+  };
+})();
+
+test.each([
+  ['ours and more', 'ours\nmore\n', 'ours\r\nmore\r\n'],
+  ['without a last end', 'new', 'new\r\n'],
+  ['a side as it is', 'ours\r\n', 'ours\r\n'],
+  ['nothing', '', ''],
+])('a text box has no CRLF, and the file keeps its own: %s', (_what, typed, lines) => {
+  const said = withResult(freshDraft(crlf), 0, typed);
+  expect(resolutionOf(crlf, said)).toMatchObject({ text: `a\r\n${lines}by LF\nz\r\n` });
+});
+
+test('both sides, the first without an end, are lines of CRLF', () => {
+  const hunk = { kind: 'conflict', ours: 'one\r\ntwo', base: '', theirs: 'three\r\n' } as const;
+  expect(sideOf(hunk, 'both')).toBe('one\r\ntwo\r\nthree\r\n');
+});
+
+test('a whole file that is written as a text keeps each end of a line that it has', () => {
+  const said = { how: 'text', text: 'a\nboth\nby LF\nz\n' } as const;
+  expect(resolutionOf(crlf, said)).toMatchObject({ text: 'a\r\nboth\r\nby LF\nz\r\n' });
+  const plain = { how: 'text', text: 'a\nboth\nz\n' } as const;
+  expect(resolutionOf(file, plain)).toMatchObject({ text: 'a\nboth\nz\n' });
 });

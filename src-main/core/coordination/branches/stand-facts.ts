@@ -1,7 +1,8 @@
 import type { Instance } from '@contract/instances.ts';
+import { landedOtherwise, type Merge } from '@contract/merges.ts';
 import { type Stand, standLimits } from '@contract/stands.ts';
 import type { Fact } from '../../ledger.ts';
-import type { BranchPlace, ShortStand } from '../../ports/branch-stands.ts';
+import type { BranchPlace, ShortStand, StandWish } from '../../ports/branch-stands.ts';
 
 /** Before anything is known. */
 const nothingKnown = (base: string): Stand => ({
@@ -51,6 +52,21 @@ export const troubleOf = (seen: ShortStand, base: string, instance: Instance): s
   if (seen.baseTip === null) return `there is no branch ${base} for it to go into`;
   if (!seen.related) return `it has no history in common with ${base}`;
   return instance.state === 'terminated' ? null : troubleOfPlace(seen.place, instance);
+};
+
+/**
+ * Where a branch stands as a person means it: what was squashed or rebased into its base has nothing left to bring and conflicts with
+ * nothing, as after a merge. git, which knows no more of it than the lines, would find them in each other's way.
+ */
+export const withoutLanded = (
+  merges: readonly Merge[],
+  { branch, base }: Pick<StandWish, 'branch' | 'base'>,
+  seen: ShortStand,
+): ShortStand => {
+  const { tip } = seen;
+  if (tip === null || landedOtherwise(merges, { source: branch, target: base, tip }) === undefined)
+    return seen;
+  return { ...seen, ahead: 0, files: 0, insertions: 0, deletions: 0, conflicts: [] };
 };
 
 export const standOf = (

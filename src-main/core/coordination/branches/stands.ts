@@ -10,7 +10,7 @@ import { usualTarget } from '../../model/merge-rights.ts';
 import type { Followed } from '../../ports/branch-stands.ts';
 import type { Standing } from './overlaps.ts';
 import { PredictedOverlaps } from './predicted-overlaps.ts';
-import { standOf, stoodFacts, unknownFacts } from './stand-facts.ts';
+import { standOf, stoodFacts, unknownFacts, withoutLanded } from './stand-facts.ts';
 
 /** A commit, a merge and what an agent does next come together: told as one. */
 const gatherMs = 400;
@@ -137,11 +137,13 @@ export class Stands implements Keeper {
     if (!seen.ok) return this.#unavailable(instances, seen);
     if (this.#crew.stopped || this.#crew.run !== run) return ok(false);
     const all: Standing[] = [];
-    const facts = seen.value.flatMap((stand, at) => {
+    const facts = wishes.flatMap((wish, at) => {
       const instance = ledger.view.instances[instances[at]?.id ?? ''];
-      if (instance === undefined) return [];
+      const told = seen.value[at];
+      if (instance === undefined || told === undefined) return [];
+      const stand = withoutLanded(ledger.view.merges, wish, told);
       all.push({ instance, seen: stand });
-      return stoodFacts(instance, standOf(instance, wishes[at]?.base ?? '', stand, open.get(instance.id)));
+      return stoodFacts(instance, standOf(instance, wish.base, stand, open.get(instance.id)));
     });
     ledger.append(facts);
     return this.#overlaps.look(all);

@@ -31,6 +31,24 @@ const look = async (crew: Crew, name: string): Promise<Result<Cleanable>> => {
   return ok(await judgePlace(crew, place, inside.get(place.worktree ?? '')));
 };
 
+/** Whether what is kept of its instance has it already. */
+const isKept = async (crew: Crew, { run, id, tip }: Cleanable): Promise<Result<boolean>> => {
+  const refs = await crew.ports.branches.containing(tip ?? '', `${workRefs}${run}/${id}/`);
+  return refs.ok ? ok(refs.value.length > 0) : refs;
+};
+
+/**
+ * Keeps the branch of an instance before it goes, also where another has its commits: the merge that brought them there may be taken back.
+ * A branch under Tutti's prefix that is no instance's has no name to be kept by.
+ */
+const keepBranch = async (crew: Crew, place: Cleanable, actor: Actor): Promise<Result<void>> => {
+  const { branch, tip, run, id } = place;
+  if (branch === null || tip === null || run === null || id === null) return ok(undefined);
+  const kept = await isKept(crew, place);
+  if (!kept.ok) return kept;
+  return kept.value ? ok(undefined) : keepTip(crew, place, actor);
+};
+
 /** Keeps the branch as it stands, so that it may go. */
 const keepTip = async (crew: Crew, place: Cleanable, actor: Actor): Promise<Result<void>> => {
   const { run, id, tip, branch } = place;
@@ -97,9 +115,8 @@ const cleanPlace = async (crew: Crew, name: string, save: boolean, actor: Actor)
   const found = await look(crew, name);
   if (!found.ok) return { name, gone: false, reason: found.error.message };
   const place = found.value;
-  if (place.removable) return take(crew, place, actor);
-  if (!place.savable || !save) return { name, gone: false, reason: place.reason };
-  const kept = await keepTip(crew, place, actor);
+  if (!place.removable && !(place.savable && save)) return { name, gone: false, reason: place.reason };
+  const kept = place.removable ? await keepBranch(crew, place, actor) : await keepTip(crew, place, actor);
   return kept.ok ? take(crew, place, actor) : { name, gone: false, reason: kept.error.message };
 };
 

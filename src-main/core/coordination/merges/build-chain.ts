@@ -6,6 +6,7 @@ import type { Fact } from '../../ledger.ts';
 import type { ConflictedFile as Conflicted } from '../../ports/branch-merges.ts';
 import { movedOnReason } from '../moved-on.ts';
 import { noticeFacts } from '../stored-facts.ts';
+import { hasLanded } from './has-landed.ts';
 import { heldByOthers } from './held-by-others.ts';
 import { of } from './merge-of.ts';
 import {
@@ -89,6 +90,8 @@ const tryOne = async (
   if (tip === null) return ok({ facts: failed(crew, merge, `there is no branch ${merge.source}`) });
   if (merge.reviewed !== undefined && merge.reviewed !== tip)
     return ok({ facts: failed(crew, merge, movedOnReason(merge.source, merge.reviewed, tip)) });
+  const nothing: Tried = { facts: [{ kind: 'merge.merged', data: { ...of(merge), commit: null } }] };
+  if (await hasLanded(crew, { ...merge, tip }, head)) return ok(first ? nothing : 'later');
   const from = await sourceOf(crew, merge, tip);
   // Resolved on just this: it is the merge.
   if (from !== tip && merge.resolved?.onto === head) return linked(crew, merge, { tip, onto: head }, from);
@@ -115,7 +118,7 @@ const tryOne = async (
     if (remembered.ok && remembered.value !== null) return linked(crew, merge, at, remembered.value);
     return ok({ facts: conflicted(crew, merge, at, value.files) });
   }
-  return ok({ facts: [{ kind: 'merge.merged', data: { ...of(merge), commit: null } }] });
+  return ok(nothing);
 };
 
 export interface Chain {

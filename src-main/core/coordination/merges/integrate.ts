@@ -9,6 +9,7 @@ import { pickReadable } from '../../model/authority.ts';
 import type { Caller } from '../../model/caller.ts';
 import { usualTarget } from '../../model/merge-rights.ts';
 import { requestMerge } from './ask-merge.ts';
+import { hasLanded } from './has-landed.ts';
 
 /** Those below, then the instance itself, so that each finds its children's work asked for before its own. */
 const bottomUp = (crew: Crew, top: InstanceId | null): InstanceId[] => {
@@ -33,6 +34,8 @@ const bringsNew = async (
   if (!tips.ok) return tips;
   // Asking for it tells which of them is gone.
   if ([branch, into].some((name) => tips.value.get(name) === null)) return ok(work.commits > 0);
+  const [tip, head] = [tips.value.get(branch) ?? '', tips.value.get(into) ?? ''];
+  if (await hasLanded(crew, { source: branch, target: into, tip }, head)) return ok(false);
   const found = await branches.commits(into, branch, 1);
   return found.ok ? ok(found.value.length > 0) : found;
 };

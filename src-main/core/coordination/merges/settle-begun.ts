@@ -1,14 +1,9 @@
 import type { Merge } from '@contract/merges.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
+import { holds } from './has-landed.ts';
 import { mergedFacts } from './land-chain.ts';
 import { of } from './merge-of.ts';
 import { isStillWanted } from './still-wanted.ts';
-
-/** Whether a branch has a commit: nothing of the commit is missing in it. */
-const holds = async (crew: Crew, branch: string, commit: string): Promise<boolean> => {
-  const stand = await crew.ports.branches.standOf({ branch: commit, base: branch });
-  return stand.ok && stand.value.ahead === 0;
-};
 
 const settle = async (crew: Crew, merge: Merge, reason: string): Promise<void> => {
   const { commit } = merge;

@@ -10,18 +10,48 @@ import { trailersOf, waitingReason } from './merge-words.ts';
 
 const field = { field: 'merge' };
 
-const pick = (crew: Crew, id: string | undefined): Result<Merge> => {
-  const { merges } = crew.ledger.view;
-  const done = merges.filter(({ state, commit }) => state === 'merged' && commit !== null);
-  if (id === undefined) {
-    const last = done.toSorted((one, other) => one.since - other.since).at(-1);
-    return last === undefined
-      ? fail('wrong_state', 'nothing has been merged in this run', 'There is nothing to take back.')
-      : ok(last);
+type Asked = Pick<VerbParsed<'merges.undo'>, 'merge' | 'run'>;
+
+const mergesOf = (crew: Crew, run: number): readonly Merge[] => {
+  const { view } = crew.ledger;
+  return view.run?.run === run ? view.merges : crew.ports.store.merges(run);
+};
+
+/** The last of a run that can be taken back. */
+const lastOf = (crew: Crew, run: number): Merge | undefined =>
+  mergesOf(crew, run)
+    .filter(({ state, commit }) => state === 'merged' && commit !== null)
+    .toSorted((one, other) => one.since - other.since)
+    .at(-1);
+
+const noneIn = (crew: Crew, run: number): Result<never> => {
+  const message =
+    run === 0 ? 'nothing has been merged yet' : `nothing that was merged in run ${run} is left to take back`;
+  const earlier = crew.ports.store
+    .runs()
+    .filter((one) => one.run < run)
+    .toReversed();
+  for (const one of earlier) {
+    const last = lastOf(crew, one.run);
+    if (last !== undefined)
+      return fail(
+        'wrong_state',
+        message,
+        `The last before it is ${last.id} of run ${one.run}: tutti undo ${last.id} --run ${one.run}`,
+      );
   }
-  const merge = merges.find((one) => one.id === id);
-  if (merge === undefined) return fail('not_found', `no ${id} in this run`, 'List the merges.', field);
-  if (done.includes(merge)) return ok(merge);
+  return fail('wrong_state', message, 'There is nothing to take back.');
+};
+
+const pick = (crew: Crew, { merge: id, run = crew.run }: Asked): Result<Merge> => {
+  if (id === undefined) {
+    const last = lastOf(crew, run);
+    return last === undefined ? noneIn(crew, run) : ok(last);
+  }
+  const merge = mergesOf(crew, run).find((one) => one.id === id);
+  if (merge === undefined)
+    return fail('not_found', `no ${id} in run ${run}`, 'List the merges; name another run by --run.', field);
+  if (merge.state === 'merged' && merge.commit !== null) return ok(merge);
   const is = merge.state === 'merged' ? 'had nothing new to merge' : `is ${merge.state}`;
   return fail('wrong_state', `${id} ${is}`, 'Only what was merged can be taken back.', field);
 };
@@ -36,12 +66,12 @@ export const undoMerge = async (
   caller: Caller,
   input: VerbParsed<'merges.undo'>,
 ): Promise<Result<Merge>> => {
-  const picked = pick(crew, input.merge);
+  const picked = pick(crew, input);
   if (!picked.ok) return picked;
-  const { id, target } = picked.value;
+  const { id, run, target } = picked.value;
   return queue.inTurn(target, async () => {
     // Somebody else may have taken it back meanwhile.
-    const still = pick(crew, id);
+    const still = pick(crew, { merge: id, run });
     return still.ok ? takeBack(crew, caller, still.value, input.reason) : still;
   });
 };
@@ -52,8 +82,11 @@ const undone = (
   merge: Merge,
   data: { readonly commit: string; readonly way: 'back' | 'revert'; readonly reason: string },
 ): Result<Merge> => {
-  crew.ledger.append([{ kind: 'merge.undone', data: { ...of(merge), ...data }, actor: actorOf(caller) }]);
-  return ok(crew.ledger.view.merges.find((one) => one.id === merge.id) ?? merge);
+  const { id, run } = merge;
+  crew.ledger.append([
+    { kind: 'merge.undone', data: { ...of(merge), ...data }, run, actor: actorOf(caller) },
+  ]);
+  return ok(mergesOf(crew, run).find((one) => one.id === id) ?? merge);
 };
 
 const takeBack = async (crew: Crew, caller: Caller, merge: Merge, reason: string): Promise<Result<Merge>> => {

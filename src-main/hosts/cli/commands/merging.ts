@@ -201,6 +201,7 @@ const actOnOne = async (
 
 interface UndoOptions {
   readonly reason?: string;
+  readonly run?: number;
   readonly work?: string;
   readonly kept?: boolean;
 }
@@ -209,21 +210,26 @@ export const addUndo = (kit: Kit): void => {
   command(kit, 'undo', 'Take a merge back, or bring back work that an instance had not committed.', [
     'tutti undo',
     'tutti undo merge_3 --reason "it broke the build"',
+    'tutti undo merge_3 --run 2',
     'tutti undo --kept',
     'tutti undo --work spec_1_1_2',
     'tutti undo --work 1/spec_1_1_2/3 --json | jq -r .back.worktree',
   ])
     .argument('[merge]', 'the merge’s id; without one, the last')
     .option('--reason <text>', 'why; it is kept')
+    .option('--run <number>', 'of an earlier run, rather than of this one', Number)
     .option('--kept', 'list the work that is kept, of all runs')
     .option('--work <id>', 'give kept work a branch and a worktree: its name, or an instance for its newest')
     .action(
-      kit.runner.run<[string | undefined], UndoOptions>(async (context, [merge], { reason, work, kept }) => {
+      kit.runner.run<[string | undefined], UndoOptions>(async (context, [merge], options) => {
+        const { reason, run, work, kept } = options;
         const host = await context.host();
         if (kept) return listKept(context, host);
         if (work !== undefined) return bringBack(context, host, work);
         const undone = demand(
-          await host.call('merges.undo', { ...given('merge', merge), ...given('reason', reason) }),
+          await host.call('merges.undo', {
+            ...{ ...given('merge', merge), ...given('run', run), ...given('reason', reason) },
+          }),
         );
         context.print(undone, () => mergeDetails(undone, context.paints));
         return exitCodes.done;

@@ -26,7 +26,10 @@ export const addDiff = (kit: Kit): void => {
           await host.call('review.patch', { id, ...(path === undefined ? {} : { path }) }),
         );
         context.print(patch, () => patchText(patch, context.paints));
-        return exitCodes.done;
+        if (!patch.cut) return exitCodes.done;
+        // Beside it, and with a code: git would apply the half of it without a word.
+        context.io.err(`${context.paints.alert('… more is not shown: name a file.')}\n`);
+        return exitCodes.failed;
       }),
     );
 };
