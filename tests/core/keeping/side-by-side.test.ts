@@ -17,6 +17,12 @@ const holders = async (stage: Stage, commit: string): Promise<readonly string[]>
   return found.ok ? found.value : [];
 };
 
+/** What had the commits of its branch: another branch, and what was kept of it as the clean-up began. */
+const loseTheOthers = (stage: Stage): void => {
+  stage.branches.delete('elsewhere');
+  stage.branches.delete(`refs/tutti/work/${name}/1`);
+};
+
 /** A specialist that has ended, with a commit of its own. */
 const ended = async (): Promise<{ stage: Stage; tip: string }> => {
   const stage = await mergeStage(1);
@@ -26,13 +32,13 @@ const ended = async (): Promise<{ stage: Stage; tip: string }> => {
   return { stage, tip };
 };
 
-test('two windows that clean up at once don’t each find the commits with the branch that the other takes', async () => {
+test('of two branches with the same commits that two windows take away at once, the commits stay kept', async () => {
   const { stage, tip } = await ended();
   const other = 'tutti/1/spec_1_1_9';
   stage.branches.begin(other, branchOf(spec));
   const answers = await Promise.all([name, other].map((each) => stage.must('work.clean', { names: [each] })));
-  expect(answers.flat().map(({ gone }) => gone)).toEqual([true, false]);
-  expect(await holders(stage, tip)).toEqual([`refs/heads/${other}`]);
+  expect(answers.flat().map(({ gone }) => gone)).toEqual([true, true]);
+  expect(await holders(stage, tip)).toEqual([name, '1/spec_1_1_9'].map((of) => `refs/tutti/work/${of}/1`));
 });
 
 test('kept work is not dropped for a branch that is being taken away for it', async () => {
@@ -55,7 +61,7 @@ test('kept work is not dropped for a branch that is being taken away for it', as
 test('a branch stays when what had its commits went while its worktree was removed, also for the next host', async () => {
   const { stage, tip } = await ended();
   stage.branches.begin('elsewhere', branchOf(spec));
-  stage.branches.beforeRemove = () => stage.branches.delete('elsewhere');
+  stage.branches.beforeRemove = () => loseTheOthers(stage);
   const [answer] = await stage.must('work.clean', { names: [name] });
   expect(answer).toMatchObject({ gone: false, reason: expect.stringContaining('nothing else has') });
   expect(await holders(stage, tip)).toEqual([`refs/heads/${branchOf(spec)}`]);
@@ -67,7 +73,7 @@ test('what a host had begun to take away stays when nothing else has it by the n
   stage.branches.beforeRemove = () => new Promise<never>(() => undefined);
   void stage.call('work.clean', { names: [name] });
   await quiet();
-  stage.branches.delete('elsewhere');
+  loseTheOthers(stage);
   stage.branches.beforeRemove = () => undefined;
   const next = await stage.reborn();
   await quiet();
