@@ -63,6 +63,6 @@ test('what a new worktree gets is set in the settings; a path that leads out is 
   await expect
     .poll(() => host.rooms.commands.find(({ verb }) => verb === 'settings.set')?.input)
     .toMatchObject({
-      worktrees: { copy: ['.env', '**/.env.local'], link: ['datasets/'], setup: 'npm ci', setupMinutes: 5 },
+      worktrees: { copy: ['.env', '**/.env.local'], link: ['datasets'], setup: 'npm ci', setupMinutes: 5 },
     });
 });
