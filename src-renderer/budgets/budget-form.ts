@@ -1,5 +1,6 @@
 import { type BudgetKind, type Budgets, budgetKinds } from '@contract/budgets.ts';
 import type { TuttiError } from '@contract/result.ts';
+import type { Read } from '../connection/use-saving.ts';
 
 export type BudgetScope = keyof Budgets;
 export type BudgetPath = `${BudgetScope}.${BudgetKind}`;
@@ -54,9 +55,7 @@ export const readAmount = (text: string, kind: BudgetKind): number | null | unde
 };
 
 /** The budgets that the fields say, or what is wrong in which of them. */
-export const readBudgets = (
-  texts: BudgetTexts,
-): { readonly budgets: Budgets } | { readonly mistakes: BudgetMistakes } => {
+export const readBudgets = (texts: BudgetTexts): Read<Budgets, BudgetMistakes> => {
   const wrong = everyPath.filter(({ kind, path }) => readAmount(texts[path], kind) === undefined);
   if (wrong.length > 0)
     return { mistakes: Object.fromEntries(wrong.map(({ path, kind }) => [path, mistakes[kind]])) };
@@ -65,7 +64,7 @@ export const readBudgets = (
     cost: readAmount(texts[`${scope}.cost`], 'cost') ?? null,
     minutes: readAmount(texts[`${scope}.minutes`], 'minutes') ?? null,
   });
-  return { budgets: { run: limits('run'), instance: limits('instance') } };
+  return { value: { run: limits('run'), instance: limits('instance') } };
 };
 
 /** A refusal beside the field that it names; null when it names none of them. */

@@ -1,14 +1,13 @@
-import { budgetKinds } from '@contract/budgets.ts';
-import type { TuttiError } from '@contract/result.ts';
-import { type FormEvent, type JSX, useId, useState } from 'react';
+import { type Budgets, budgetKinds } from '@contract/budgets.ts';
+import { type JSX, useId, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useClient, useView } from '../connection/use-project.ts';
+import { useSaving } from '../connection/use-saving.ts';
 import { whenSpent } from '../design/budget-words.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { ErrorState } from '../design/plain-states.tsx';
 import { sumUsage } from '../design/sum-usage.ts';
-import { toastDone } from '../design/toaster.tsx';
 import { untoldWords } from '../design/token-words.ts';
 import { BudgetFields } from './budget-fields.tsx';
 import { type BudgetMistakes, mistakeOf, readBudgets, textsOf } from './budget-form.ts';
@@ -19,25 +18,14 @@ const useBudgetForm = (onSaved: () => void) => {
   const client = useClient();
   const budgets = useView((view) => view.budgets);
   const [texts, setTexts] = useState(() => textsOf(budgets));
-  const [mistakes, setMistakes] = useState<BudgetMistakes>({});
-  const [error, setError] = useState<TuttiError | null>(null);
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const read = readBudgets(texts);
-    setError(null);
-    setMistakes('mistakes' in read ? read.mistakes : {});
-    if ('mistakes' in read) return;
-    const result = await client.call('budgets.set', read.budgets);
-    if (result.ok) {
-      toastDone('Budgets saved');
-      onSaved();
-      return;
-    }
-    const mistake = mistakeOf(result.error);
-    if (mistake === null) setError(result.error);
-    else setMistakes(mistake);
-  };
-  return { texts, setTexts, mistakes, error, save };
+  const saving = useSaving<Budgets, BudgetMistakes>({
+    read: () => readBudgets(texts),
+    send: (said) => client.call('budgets.set', said),
+    mistakeOf,
+    done: 'Budgets saved',
+    onSaved,
+  });
+  return { texts, setTexts, ...saving };
 };
 
 /** What budgets don't see; empty where they see all. */

@@ -25,7 +25,7 @@ export const useLimits = (): Limits => {
   const read = (): Budgets | null => {
     const said = readBudgets(texts ?? textsOf(budgets));
     setMistakes('mistakes' in said ? said.mistakes : {});
-    return 'mistakes' in said ? null : said.budgets;
+    return 'mistakes' in said ? null : said.value;
   };
   return {
     editing: texts !== null,

@@ -1,17 +1,11 @@
 import { expect, type Page, test } from 'playwright/test';
 import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
-import { startWebPages } from '../support/web-page.ts';
+import { webPages } from '../support/web-page.ts';
 import { expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
+const pages = webPages();
 let host: MockHost;
-
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
 
 const open = async (scenario: Scenario, width = 1440): Promise<Page> => {
   const opened = await pages.open(scenario, { width });

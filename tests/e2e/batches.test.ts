@@ -1,13 +1,8 @@
 import { expect, test } from 'playwright/test';
-import { startWebPages } from '../support/web-page.ts';
+import { webPages } from '../support/web-page.ts';
 import { expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
 for (const scheme of ['dark', 'light'] as const)
   test(`a batch: its limit, each task in order, tries, what it waits for; cancelled after a question (${scheme})`, async () => {

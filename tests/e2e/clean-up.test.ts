@@ -1,13 +1,8 @@
 import { expect, type Page, test } from 'playwright/test';
-import { type Look, startWebPages } from '../support/web-page.ts';
+import { darkAndLight, webPages } from '../support/web-page.ts';
 import { command, expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
 const openDialog = async (page: Page) => {
   await expect(page.locator('main').first()).toBeVisible();
@@ -15,12 +10,7 @@ const openDialog = async (page: Page) => {
   return page.getByRole('dialog', { name: 'Clean up' });
 };
 
-const looks: readonly (Look & { readonly name: string })[] = [
-  { name: 'dark', scheme: 'dark', still: true },
-  { name: 'light', scheme: 'light', still: true },
-];
-
-for (const { name, ...look } of looks)
+for (const { name, ...look } of darkAndLight)
   test(`each has its reason; what is chosen goes after a question, and what stayed says why (${name})`, async () => {
     const { page, host } = await pages.open({ instances: 5, cleanable: 8 }, look);
     const cleaned = () => host.rooms.commands.filter(({ verb }) => verb === 'work.clean');

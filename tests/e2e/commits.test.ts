@@ -2,17 +2,11 @@
 import { expect, type Page, test } from 'playwright/test';
 import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
-import { type Look, startWebPages } from '../support/web-page.ts';
+import { type Look, webPages } from '../support/web-page.ts';
 import { expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
+const pages = webPages();
 let host: MockHost;
-
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
 
 const open = async (scenario: Partial<Scenario> = {}, look: Look = {}): Promise<Page> => {
   const opened = await pages.open({ instances: 12, ...scenario }, look);

@@ -1,20 +1,10 @@
 import { expect, test } from 'playwright/test';
-import { type Look, startWebPages } from '../support/web-page.ts';
+import { darkAndLight, webPages } from '../support/web-page.ts';
 import { command, expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
-const looks: readonly (Look & { readonly name: string })[] = [
-  { name: 'dark', scheme: 'dark', still: true },
-  { name: 'light', scheme: 'light', still: true },
-];
-
-for (const { name, ...look } of looks)
+for (const { name, ...look } of darkAndLight)
   test(`kept work is found, brought back, and dropped when it is due (${name})`, async () => {
     const { page, host } = await pages.open({ instances: 5, kept: 12 }, look);
     await command(page, 'Kept work');

@@ -1,14 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of templates are written that way.
 import { expect, test } from 'playwright/test';
-import { startWebPages } from '../support/web-page.ts';
+import { webPages } from '../support/web-page.ts';
 import { expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
 const launchesOf = (host: { rooms: { commands: readonly { verb: string; input: unknown }[] } }) =>
   host.rooms.commands.filter(({ verb }) => verb === 'runs.launch').map(({ input }) => input);

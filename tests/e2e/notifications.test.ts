@@ -1,15 +1,9 @@
 import { expect, type Page, test } from 'playwright/test';
 import type { MockHost } from '../support/mock-host.ts';
-import { startWebPages } from '../support/web-page.ts';
+import { webPages } from '../support/web-page.ts';
 import { command, expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
 type Recorded = { readonly title: string; readonly body: string; readonly tag: string; open: boolean };
 

@@ -4,19 +4,13 @@ import { parse } from 'yaml';
 import type { MockHost } from '../support/mock-host.ts';
 import type { MockTrial } from '../support/mock-profiles.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
-import { type Look, startWebPages } from '../support/web-page.ts';
+import { type Look, webPages } from '../support/web-page.ts';
 import { command, expectAccessible } from '../support/window-words.ts';
 
 const mine = '/home/ada/.config/tutti/profiles/claude.yaml';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
+const pages = webPages();
 let host: MockHost;
-
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
 
 /** The window with its profiles open. */
 const open = async (

@@ -1,13 +1,8 @@
 import { expect, type Page, test } from 'playwright/test';
-import { type Look, startWebPages } from '../support/web-page.ts';
+import { darkAndLight, webPages } from '../support/web-page.ts';
 import { command, expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
 const openDialog = async (page: Page) => {
   await page
@@ -18,12 +13,7 @@ const openDialog = async (page: Page) => {
   return page.getByRole('dialog', { name: 'Publish the work of mgr_1_1' });
 };
 
-const looks: readonly (Look & { readonly name: string })[] = [
-  { name: 'dark', scheme: 'dark', still: true },
-  { name: 'light', scheme: 'light', still: true },
-];
-
-for (const { name, ...look } of looks)
+for (const { name, ...look } of darkAndLight)
   test(`what is run is shown to the letter, then run; the links lead out (${name})`, async () => {
     const { page, host } = await pages.open({ instances: 12 }, look);
     const dialog = await openDialog(page);

@@ -1,13 +1,8 @@
 import { expect, type Page, test } from 'playwright/test';
-import { startWebPages } from '../support/web-page.ts';
+import { webPages } from '../support/web-page.ts';
 import { expectAccessible, treeItem } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
 const openReview = async (page: Page, files = true): Promise<void> => {
   await expect(page.getByRole('treeitem').first()).toBeVisible();

@@ -1,20 +1,10 @@
 import { expect, test } from 'playwright/test';
-import { type Look, startWebPages } from '../support/web-page.ts';
+import { darkAndLight, webPages } from '../support/web-page.ts';
 import { command, expectAccessible, treeItem } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
-const looks: readonly (Look & { readonly name: string })[] = [
-  { name: 'dark', scheme: 'dark', still: true },
-  { name: 'light', scheme: 'light', still: true },
-];
-
-for (const { name, ...look } of looks)
+for (const { name, ...look } of darkAndLight)
   test(`the inspector tells how a worktree was set up, and shows what a failed command printed (${name})`, async () => {
     const { page } = await pages.open({ instances: 8, setUps: true }, look);
     const part = page.getByRole('region', { name: 'Set-up' });
@@ -63,6 +53,6 @@ test('what a new worktree gets is set in the settings; a path that leads out is 
   await expect
     .poll(() => host.rooms.commands.find(({ verb }) => verb === 'settings.set')?.input)
     .toMatchObject({
-      worktrees: { copy: ['.env', '**/.env.local'], link: ['datasets/'], setup: 'npm ci', setupMinutes: 5 },
+      worktrees: { copy: ['.env', '**/.env.local'], link: ['datasets'], setup: 'npm ci', setupMinutes: 5 },
     });
 });

@@ -1,13 +1,8 @@
 import { expect, type Page, test } from 'playwright/test';
-import { type Look, startWebPages } from '../support/web-page.ts';
+import { type Look, webPages } from '../support/web-page.ts';
 import { expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
 const openDialog = async (page: Page) => {
   await page.getByRole('button', { name: 'Menu' }).click();

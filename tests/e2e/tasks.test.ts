@@ -1,15 +1,10 @@
 import { expect, type Page, test } from 'playwright/test';
 import type { MockHost } from '../support/mock-host.ts';
 import type { Scenario } from '../support/mock-rooms.ts';
-import { type Look, startWebPages } from '../support/web-page.ts';
+import { type Look, webPages } from '../support/web-page.ts';
 import { expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
 const open = async (scenario: Scenario, look?: Look): Promise<{ page: Page; host: MockHost }> => {
   const opened = await pages.open(scenario, look);

@@ -31,7 +31,7 @@ const instanceOf = async (id: string): Promise<Instance> =>
   done(await client.call('view.get', {})).instances[id] as Instance;
 
 const spawn = async (role: 'executive' | 'manager' | 'specialist', parent?: string): Promise<Instance> => {
-  const asked = { profile: 'shell', role, confirm: false, ...(parent === undefined ? {} : { parent }) };
+  const asked = { profile: 'idle', role, ...(parent === undefined ? {} : { parent }) };
   const { id } = done(await client.call('instances.spawn', asked));
   await untilStates(client, ['ready'], [id]);
   return instanceOf(id);
@@ -84,6 +84,14 @@ beforeAll(async () => {
   git(world.root, 'config', 'user.email', 'ada@example.invalid');
   commit(world.root, 'a.txt', 'a\n');
   commit(world.root, 'ä b.txt', 'b\n');
+  // It ends as soon as it is asked to; a shell waits to be killed, and each deed ends one.
+  const nobodyConfirms = { expected: false, reminder: 'none' };
+  world.writeProfile({
+    name: 'idle',
+    command: '/bin/cat',
+    confirm: nobodyConfirms,
+    accept: { by: 'output' },
+  });
   killer = new GitKiller(world.folder);
   world.env.PATH = `${killer.folder}:${world.env.PATH}`;
   host = await world.serve();
@@ -148,7 +156,7 @@ const cleanUp = async (n: number): Promise<Deed> => {
 };
 
 const makeWorktree = async (): Promise<Deed> => {
-  const asked = { profile: 'shell', role: 'specialist', parent: manager, confirm: false } as const;
+  const asked = { profile: 'idle', role: 'specialist', parent: manager } as const;
   return {
     act: () => client.call('instances.spawn', asked),
     again: () => client.call('instances.spawn', asked),

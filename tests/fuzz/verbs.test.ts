@@ -12,6 +12,7 @@ import { callThrough } from '../support/fuzz/call-through.ts';
 import { faultsOfRefusal } from '../support/fuzz/expect-named.ts';
 import { fuzzRuns, fuzzTimeout } from '../support/fuzz/fuzz-runs.ts';
 import { openFuzzStage, outside } from '../support/fuzz/fuzz-stage.ts';
+import { expectSameView } from '../support/same-view.ts';
 import { person, type Stage } from '../support/stage.ts';
 
 const callers: Readonly<Record<string, (stage: Stage) => Caller>> = {
@@ -32,7 +33,7 @@ const eventsAfter = (stage: Stage, after: number): readonly TuttiEvent[] =>
 const expectSound = (stage: Stage): void => {
   const view = stage.store.view();
   expect(viewSchema.safeParse(view).error?.issues ?? []).toEqual([]);
-  expect(view).toStrictEqual(eventsAfter(stage, 0).reduce(reduce, emptyView));
+  expectSameView(view, eventsAfter(stage, 0).reduce(reduce, emptyView));
 };
 
 const checkCall = async (

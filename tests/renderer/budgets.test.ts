@@ -27,7 +27,7 @@ describe('the fields of budgets', () => {
     const limits = fc.record({ tokens: most, cost, minutes: most });
     fc.assert(
       fc.property(limits, limits, (run, instance) => {
-        expect(readBudgets(textsOf({ run, instance }))).toEqual({ budgets: { run, instance } });
+        expect(readBudgets(textsOf({ run, instance }))).toEqual({ value: { run, instance } });
       }),
     );
   });

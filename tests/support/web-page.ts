@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Browser, chromium, expect, type Page } from 'playwright/test';
+import { type Browser, chromium, expect, type Page, test } from 'playwright/test';
 import { type MockHost, startMockHost } from './mock-host.ts';
 import type { Scenario } from './mock-rooms.ts';
 
@@ -15,8 +15,14 @@ export interface Look {
   readonly still?: boolean;
 }
 
-/** A browser that shows the built window on sample hosts; close it when the tests are over. */
-export const startWebPages = async () => {
+/** For a test of how something looks in either theme. */
+export const darkAndLight: readonly (Look & { readonly name: string })[] = [
+  { name: 'dark', scheme: 'dark', still: true },
+  { name: 'light', scheme: 'light', still: true },
+];
+
+/** A browser that shows the built window on sample hosts. */
+const startWebPages = async () => {
   expect(existsSync(resolve(built, 'index.html')), 'the renderer is built (npm run build)').toBe(true);
   // The system's Chromium where there is one; else the one that Playwright brings.
   const system = '/usr/bin/chromium';
@@ -46,4 +52,17 @@ export const startWebPages = async () => {
     },
     close: () => browser.close(),
   };
+};
+
+type WebPages = Awaited<ReturnType<typeof startWebPages>>;
+
+/** For a file of tests: a browser for all of them, its pages and their hosts closed after each. */
+export const webPages = (): Pick<WebPages, 'open' | 'closePages'> => {
+  let pages: WebPages;
+  test.beforeAll(async () => {
+    pages = await startWebPages();
+  });
+  test.afterEach(() => pages.closePages());
+  test.afterAll(() => pages.close());
+  return { open: (...of) => pages.open(...of), closePages: () => pages.closePages() };
 };

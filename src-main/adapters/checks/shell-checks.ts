@@ -1,32 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { type MergeCheck, mergeLimits } from '@contract/merges.ts';
 import type { Checks, CheckWish } from '../../core/ports/checks.ts';
+import { signalGroup } from '../system/process-life.ts';
+import { keepEnd } from '../system/program-output.ts';
 
 /** After TERM, for a test runner to end what it has started; then KILL. */
 const graceMs = 5_000;
-
-/** Its process group: what a check has started ends with it. */
-const signalGroup = (child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void => {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, signal);
-  } catch (error) {
-    // Nothing of it runs any more, which is what was wanted; or what is left of it is another user's (sudo) and can't be ended from here.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
-  }
-};
-
-/** Of a stream without end, the end. */
-const tail = (limit: number) => {
-  let text = '';
-  return {
-    add: (chunk: Buffer) => {
-      text = (text + chunk.toString('utf8')).slice(-limit);
-    },
-    text: () => text,
-  };
-};
 
 /** Set by git for hooks: inherited, they would make the check's own git work on another repository. */
 const isMisleading = (name: string): boolean => name.startsWith('GIT_') && name !== 'GIT_SSH_COMMAND';
@@ -37,7 +16,7 @@ export const shellChecks = (env: Readonly<Record<string, string | undefined>>): 
     new Promise((resolve) => {
       const began = Date.now();
       const kept = Object.entries(env).filter(([name]) => !isMisleading(name));
-      const output = tail(limit ?? mergeLimits.output);
+      const output = keepEnd(limit ?? mergeLimits.output);
       const child = spawn('sh', ['-c', command], {
         cwd: folder,
         env: { ...Object.fromEntries(kept), CI: '1', TUTTI_CHECK: '1', ...more },

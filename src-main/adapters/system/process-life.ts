@@ -45,3 +45,16 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): void {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
+
+/**
+ * Sends a signal to a program that leads a group of its own (`detached`), and to all in it. One that was not started has none; all may
+ * have ended; what is left of them may be another user's (sudo) and can't be ended from here.
+ */
+export function signalGroup({ pid }: { readonly pid?: number | undefined }, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    signalProcess(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+  }
+}

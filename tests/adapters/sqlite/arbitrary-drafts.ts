@@ -61,7 +61,8 @@ const rule = fc.constantFrom('rule_1', 'rule_2');
 const knowledgeKey = fc.constantFrom('api', 'api/auth', 'db');
 const version = fc.integer({ min: 1, max: 4 });
 const decision = fc.constantFrom('dec_1', 'dec_2');
-const session = fc.constantFrom('first', 'second');
+// An agent names its conversations and calls: also by what every object has.
+const session = fc.constantFrom('first', 'second', 'constructor', '__proto__');
 const count = fc.nat({ max: 1_000_000 });
 const most = fc.option(fc.integer({ min: 1, max: 9 }));
 const amounts = fc.record({ tokens: most, cost: most, minutes: most });
@@ -76,7 +77,7 @@ const used = fc.record({
   contextWindow: fc.option(count),
 });
 const use = fc.record({
-  call: fc.constantFrom('call-1', 'call-2'),
+  call: fc.constantFrom('call-1', 'call-2', 'a\0b', '\ud800'),
   tool: fc.string({ maxLength: 9 }),
   status: fc.constantFrom('started', 'done', 'failed'),
   summary: text,

@@ -7,16 +7,11 @@ import { expect, test } from 'vitest';
 import { openStore } from '../../../src-main/adapters/sqlite/open-store.ts';
 import type { Store } from '../../../src-main/core/ports/store.ts';
 import { memoryLog } from '../../support/memory-log.ts';
+import { expectSameView } from '../../support/same-view.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { draftBatches } from './arbitrary-drafts.ts';
 
 const fold = (view: View, events: readonly TuttiEvent[]): View => events.reduce(reduce, view);
-
-/** Deep equality, the order of the lists included, which an object's comparison leaves out. */
-const expectSame = (rows: View, folded: View): void => {
-  expect(rows).toStrictEqual(folded);
-  expect(Object.keys(rows.instances)).toEqual(Object.keys(folded.instances));
-};
 
 const reopened = (file: string, now: () => number): Store => {
   const result = openStore(file, { now, log: memoryLog() });
@@ -39,14 +34,14 @@ test('the rows equal the fold of the events, at every commit and after a reopeni
     let folded: View = emptyView;
     for (const batch of batches) {
       folded = fold(folded, store.commit(batch));
-      expectSame(store.view(), folded);
+      expectSameView(store.view(), folded);
     }
     store.close();
     const again = reopened(file, now);
-    expectSame(again.view(), folded);
+    expectSameView(again.view(), folded);
     const log = again.events({ after: 0, limit: 5000, newest: false });
     expect(log.map(({ seq }) => seq)).toEqual(log.map((_, at) => at + 1));
-    expectSame(fold(emptyView, log), folded);
+    expectSameView(fold(emptyView, log), folded);
     again.close();
   });
   fc.assert(check, { numRuns: 60 });
