@@ -6,6 +6,7 @@ import { Button } from '../design/button.tsx';
 import { countWords, durationWords } from '../design/time-words.ts';
 import type { MergeRow } from './merge-rows.ts';
 import { MergeStateMark } from './merge-state.tsx';
+import { TakeBack } from './take-back.tsx';
 
 export type MergeDeeds = {
   onSelect(id: string): void;
@@ -44,6 +45,7 @@ const Acts = ({ merge, ...does }: { readonly merge: Merge } & MergeDeeds): JSX.E
           Resolve…
         </Button>
       )}
+      <TakeBack merge={merge} look="plain" />
       {again && (
         <Button look="plain" aria-label={`Try ${id} again`} onClick={() => does.onRetry(merge)}>
           Retry

@@ -1,3 +1,4 @@
+import type { TaskState } from '@contract/tasks.ts';
 import { expect, type Page, test } from 'playwright/test';
 import { aCommit } from '../support/fake-worktree-watches.ts';
 import type { MockHost } from '../support/mock-host.ts';
@@ -126,6 +127,57 @@ test('leaving what is not saved is asked about; a conflict can be handed back', 
   await dialog.getByRole('button', { name: /^Hand back to/ }).click();
   await expect(dialog).toBeHidden();
   expect(host.rooms.commands.at(-1)).toMatchObject({ verb: 'merges.handBack', input: { to: 'owner' } });
+});
+
+/** Hands the conflict of merge_1 to whoever has a task that stands like this. */
+const handOut = (state: TaskState): string => {
+  const { tape } = host.rooms;
+  const task = tape.view.tasks.find((one) => one.state === state && one.assignee !== null);
+  const to = task?.assignee ?? '';
+  tape.add('merge.handed', {
+    merge: 'merge_1',
+    id: tape.view.merges[0]?.of ?? null,
+    ...{ to, task: task?.id ?? '' },
+  });
+  host.rooms.publish();
+  return to;
+};
+
+test('a conflict that was handed out is taken back, with a question where it may be worked on', async () => {
+  const page = await open({ tasks: 20, instances: 24 });
+  await room(page);
+  const [merge] = host.rooms.tape.view.merges;
+  const first = handOut('running');
+  await expect(row(page, 'merge_1')).toContainText(`${first} is to resolve it`);
+  await shot(page, 'merges-handed');
+  await row(page, 'merge_1')
+    .getByRole('button', { name: `Take merge_1 back from ${first}` })
+    .click();
+  const asking = page.getByRole('alertdialog');
+  await expect(asking).toContainText(`${first} is at work on it.`);
+  await expectAccessible(page);
+  await shot(page, 'merges-take-back');
+  await asking.getByRole('button', { name: 'Cancel' }).click();
+  await expect(row(page, 'merge_1')).toContainText(`${first} is to resolve it`);
+  expect(host.rooms.commands.map(({ verb }) => verb)).not.toContain('merges.decline');
+  await row(page, 'merge_1')
+    .getByRole('button', { name: `Take merge_1 back from ${first}` })
+    .click();
+  await asking.getByRole('button', { name: 'Take it back' }).click();
+  await expect(row(page, 'merge_1')).not.toContainText('is to resolve it');
+  expect(host.rooms.commands.at(-1)).toMatchObject({
+    verb: 'merges.decline',
+    input: { merge: merge?.id },
+  });
+  // Of one whose task is over nobody can be at work on it; the same button stands where it is resolved.
+  const other = handOut('done');
+  await row(page, 'merge_1').getByRole('button', { name: 'Resolve merge_1' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Resolve merge_1' });
+  await expect(dialog.getByRole('button', { name: /^Hand back to/ })).toHaveCount(0);
+  await shot(page, 'resolve-handed');
+  await dialog.getByRole('button', { name: `Take merge_1 back from ${other}` }).click();
+  await expect(dialog.getByRole('button', { name: /^Hand back to/ })).toBeVisible();
+  await expect(page.getByText(`${other} is no longer to resolve merge_1`)).toBeVisible();
 });
 
 for (const scheme of ['dark', 'light'] as const)
