@@ -1,8 +1,7 @@
 import type { PublishPlan } from '@contract/publishing.ts';
-import type { JSX, ReactNode } from 'react';
+import type { JSX } from 'react';
 import { Check, Field, Input, Textarea } from '../design/field.tsx';
 import { Select } from '../design/select.tsx';
-import { countWords } from '../design/time-words.ts';
 import { CommandLines, OutLink } from './command-lines.tsx';
 import {
   byHand,
@@ -12,6 +11,7 @@ import {
   proposalTrouble,
   type Wrong,
 } from './publish-form.ts';
+import { publishNotes } from './publish-notes.ts';
 
 type PlanProps = {
   readonly plan: PublishPlan;
@@ -54,22 +54,12 @@ const Where = ({ plan, wish, wrong, disabled, onChange, onRemote }: PlanProps): 
   );
 };
 
-/** What the person should know before it goes. */
 const Notes = ({ plan, wish }: Pick<PlanProps, 'plan' | 'wish'>): JSX.Element | null => {
-  const { seen, uncommitted, remote } = plan;
-  const known = wish.as === plan.as ? seen : null;
-  const notes: ReactNode[] = [];
-  if (known !== null && known.behind > 0)
-    notes.push(
-      `As last seen, ${remote}/${wish.as} has ${countWords(known.behind, 'commit')} that this branch lacks: the push would be refused. Merge them first, or choose another name. It is never forced.`,
-    );
-  if (known !== null && known.ahead === 0) notes.push(`${remote} has all of it already.`);
-  if (uncommitted !== null && uncommitted > 0)
-    notes.push(`${countWords(uncommitted, 'file')} in its worktree not committed: stays here.`);
+  const notes = publishNotes(plan, wish.as);
   return notes.length === 0 ? null : (
     <ul className="pb-notes">
       {notes.map((note) => (
-        <li key={String(note)}>{note}</li>
+        <li key={note}>{note}</li>
       ))}
     </ul>
   );

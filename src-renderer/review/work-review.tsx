@@ -6,6 +6,7 @@ import { useReadOnly } from '../connection/host-info.ts';
 import { useFresh } from '../connection/use-fresh.ts';
 import { useOpenFile } from '../connection/use-open-file.ts';
 import { Empty, ErrorState, Skeleton } from '../design/plain-states.tsx';
+import { countWords } from '../design/time-words.ts';
 import { CommentBox } from './comment-box.tsx';
 import { FileDiff } from './file-diff.tsx';
 import { FileList } from './file-list.tsx';
@@ -43,7 +44,7 @@ export const WorkReview = ({ id, onPublish }: WorkReviewProps): JSX.Element => {
     return (
       <Empty title={`${id} has committed nothing that ${base} has not`}>
         {uncommitted !== null && uncommitted > 0
-          ? `${uncommitted} files in its worktree are not committed yet.`
+          ? `${countWords(uncommitted, 'file in its worktree is', 'files in its worktree are')} not committed yet.`
           : 'What it commits is shown here, file by file.'}
       </Empty>
     );

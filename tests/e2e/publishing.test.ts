@@ -22,7 +22,7 @@ for (const { name, ...look } of darkAndLight)
     const run = dialog.getByRole('region', { name: 'What is run' });
     await expect(run).toContainText(`git push --porcelain`);
     await expect(run).not.toContainText('gh pr create');
-    await expect(dialog).toContainText('2 files in its worktree not committed');
+    await expect(dialog).toContainText('2 files in its worktree are not committed and stay here.');
     await dialog.getByLabel('Name there').fill('token refresh');
     await expect(dialog.getByRole('alert')).toContainText('this is no branch’s name');
     await expect(dialog.getByRole('button', { name: 'Push', exact: true })).toBeDisabled();
