@@ -4,6 +4,7 @@ import type { Advance, ConflictedFile, Waiting } from '../../src-main/core/ports
 import type { BranchPlace } from '../../src-main/core/ports/branch-stands.ts';
 import type { Branches } from '../../src-main/core/ports/branches.ts';
 import type { Checks, CheckWish } from '../../src-main/core/ports/checks.ts';
+import type { Worktree } from '../../src-main/core/ports/worktrees.ts';
 import { FakeHistory, type Files } from './fake-history.ts';
 import { FakeScratches } from './fake-scratch.ts';
 
@@ -312,6 +313,16 @@ export class FakeBranches implements Branches {
     this.worktrees.delete(worktree.split('/').slice(2).join('/'));
     return ok(undefined);
   };
+
+  /** A worktree that is gone is made again while its branch is there; any other folder counts as there. */
+  async comeBack({ path, branch }: Worktree): Promise<Result<boolean>> {
+    const name = path.split('/').slice(2).join('/');
+    if (!path.startsWith('/worktrees/') || this.worktrees.has(name)) return ok(false);
+    if (!this.#refs.has(branch))
+      return fail('wrong_state', `the branch ${branch} is gone`, 'Spawn another instance.');
+    this.worktrees.set(name, branch);
+    return ok(true);
+  }
 
   readonly finishRemoving: Branches['finishRemoving'] = (worktree) => this.removeWorktree(worktree);
   readonly ignoredIn: Branches['ignoredIn'] = async () => ok([]);

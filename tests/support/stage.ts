@@ -198,7 +198,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
           parts.branches.worktrees.set(`${run}/${name}`, `tutti/${run}/${name}`);
           return ok({ path: `/worktrees/${run}/${name}`, branch: `tutti/${run}/${name}` });
         },
-        comeBack: async () => ok(false),
+        comeBack: (worktree) => parts.branches.comeBack(worktree),
         missingCommits: async (_folder, commits) => ok(commits.filter((hash) => hash.startsWith('0000000'))),
         // A link that leads out of the project, and one within it.
         placeOfClaim: async (_worktree, claim) =>

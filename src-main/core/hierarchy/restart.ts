@@ -1,7 +1,9 @@
 import type { Actor } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
+import type { Profile } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { placeOwner } from '@contract/shared-places.ts';
 import { hasEnded, type Witness } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
 import { keepWork } from '../coordination/keeping/keep-work.ts';
@@ -13,6 +15,7 @@ import { instanceBreaker, profileBreaker } from './breakers.ts';
 import { stillOffers } from './choose-variant.ts';
 import type { Crew } from './crew.ts';
 import { issueCredentials, launch } from './launch.ts';
+import { inPlaceTurn } from './place-turn.ts';
 import { whenBegun } from './starts.ts';
 import { endLife } from './terminate.ts';
 
@@ -71,6 +74,41 @@ const standAgain = async (crew: Crew, { cwd, branch }: Instance): Promise<Result
 const otherRun = (id: InstanceId) =>
   fail('wrong_state', `another run has begun, so ${id} is not started again`, 'Look at that run.');
 
+/**
+ * Once its worktree stands, ends what runs of it and says that it starts: from then on everybody sees that it needs its worktree. Answers when that is
+ * said; its program is being started.
+ */
+const beginAnew = async (
+  crew: Crew,
+  { actor, witness }: By,
+  before: Instance,
+  profile: Profile,
+): Promise<Result<{ launched: Promise<Result<Instance>> }>> => {
+  const { id } = before;
+  // Before anything is ended: one that can't be started again goes on.
+  const stands = await standAgain(crew, before);
+  if (!stands.ok) return stands;
+  if (crew.run !== before.run) return otherRun(id);
+  const may = crew.breakers.begin(id, [profileBreaker(before.profile), instanceBreaker(id)]);
+  if (!may.ok) return may;
+  const confirm = wasToConfirm(crew, before) ?? profile.confirm.expected;
+  await endLife(crew, id);
+  await keepWork(crew, before, 'restart');
+  if (crew.run !== before.run) {
+    crew.breakers.release(id);
+    return otherRun(id);
+  }
+  const incarnation = before.incarnation + 1;
+  const { credentials, secrets } = issueCredentials(crew, id, incarnation, profile, confirm);
+  const [event] = crew.ledger.append(
+    crew.transition(id, { to: 'starting', witness, reason: stands.value }, { actor }),
+    secrets,
+  );
+  const instance = crew.instance(id) ?? before;
+  const by = { actor, cause: event?.seq ?? null };
+  return ok({ launched: launch(crew, { instance, profile, incarnation, credentials, confirm, by }) });
+};
+
 const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): Promise<Result<Instance>> => {
   const before = crew.instance(id);
   if (before === undefined)
@@ -86,28 +124,11 @@ const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): P
     });
     if (!fits.ok) return fits;
   }
-  // Before anything is ended: one that can't be started again goes on.
-  const stands = await standAgain(crew, before);
-  if (!stands.ok) return stands;
-  if (crew.run !== before.run) return otherRun(id);
-  const may = crew.breakers.begin(id, [profileBreaker(before.profile), instanceBreaker(id)]);
-  if (!may.ok) return may;
-  const confirm = wasToConfirm(crew, before) ?? profile.value.confirm.expected;
-  await endLife(crew, id);
-  await keepWork(crew, before, 'restart');
-  if (crew.run !== before.run) {
-    crew.breakers.release(id);
-    return otherRun(id);
-  }
-  const incarnation = before.incarnation + 1;
-  const { credentials, secrets } = issueCredentials(crew, id, incarnation, profile.value, confirm);
-  const [event] = crew.ledger.append(
-    crew.transition(id, { to: 'starting', witness, reason: stands.value }, { actor }),
-    secrets,
+  const owner = placeOwner(crew.ledger.view.instances, before);
+  const anew = await inPlaceTurn(crew, owner.id, () =>
+    beginAnew(crew, { actor, witness }, before, profile.value),
   );
-  const instance = crew.instance(id) ?? before;
-  const by = { actor, cause: event?.seq ?? null };
-  return launch(crew, { instance, profile: profile.value, incarnation, credentials, confirm, by });
+  return anew.ok ? anew.value.launched : anew;
 };
 
 /** Parents before children, so that a child finds someone to report to. */

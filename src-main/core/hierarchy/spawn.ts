@@ -222,16 +222,7 @@ const findParent = (crew: Crew, caller: Caller, input: Input): Result<Instance |
   if (id === null) return ok(null);
   const parent = pickParent(crew.ledger.view, caller, id);
   if (!parent.ok) return parent;
-  if (hasEnded(parent.value.state)) {
-    return fail(
-      'wrong_state',
-      `${id} has ended (${parent.value.state})`,
-      'Restart it, or choose another parent.',
-      {
-        field: 'parent',
-      },
-    );
-  }
+  if (hasEnded(parent.value.state)) return parentEnded(parent.value);
   const children: readonly Role[] = childRoles[parent.value.role];
   if (!children.includes(input.role)) {
     const parentRole = withArticle(parent.value.role);
@@ -258,6 +249,17 @@ export const nextOrdinal = (crew: Crew, run: number, parent: InstanceId | null):
   return Math.max(crew.ports.store.lastOrdinal(run, parent), ...reserved) + 1;
 };
 
+const parentEnded = (parent: Instance): Result<never> =>
+  fail('wrong_state', `${parent.id} has ended (${parent.state})`, 'Restart it, or choose another parent.', {
+    field: 'parent',
+  });
+
+/** A worktree whose owner has ended meanwhile may be taken away at any moment. */
+const besideParent = (crew: Crew, { id, cwd, branch }: Instance): Result<Place> => {
+  const parent = crew.instance(id);
+  return parent !== undefined && hasEnded(parent.state) ? parentEnded(parent) : ok({ cwd, branch });
+};
+
 const makePlace = async (
   crew: Crew,
   run: number,
@@ -267,7 +269,7 @@ const makePlace = async (
 ): Promise<Result<Place>> => {
   const { repository, worktrees } = crew.ports;
   if (place === 'repository') return ok({ cwd: repository.root, branch: repository.branch });
-  if (place === 'shared' && parent !== null) return ok({ cwd: parent.cwd, branch: parent.branch });
+  if (place === 'shared' && parent !== null) return besideParent(crew, parent);
   const from = parent?.branch ?? 'HEAD';
   // In its turn: a clean-up may be taking away what an earlier try has left.
   const made = await crew.queue.run(id, () => worktrees.add({ run, name: id, from }));

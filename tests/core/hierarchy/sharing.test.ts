@@ -135,3 +135,59 @@ test('a wish for one is carried out as it was asked for', async () => {
   await stage.must('approvals.decide', { wish: wish?.wish ?? '', yes: true });
   expect(await asked).toMatchObject({ ok: true, value: { cwd: folder, branch } });
 });
+
+/** All three have ended; the manager's branch is the executive's still, so that its worktree may go. */
+const ended = async (): Promise<Stage> => {
+  const stage = await shared();
+  await stage.must('instances.terminate', { id: 'mgr_1_1' });
+  await quiet();
+  return stage;
+};
+
+test('one that shares a worktree is not started again while that is being taken away', async () => {
+  const stage = await ended();
+  let goOn = (): void => undefined;
+  stage.branches.beforeRemove = () =>
+    new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+  const cleaned = stage.must('work.clean', { names: ['1/mgr_1_1'] });
+  const restarted = stage.call('instances.restart', { id: first });
+  await quiet();
+  expect((await instances(stage))[first]?.state).toBe('terminated');
+  goOn();
+  expect(await cleaned).toMatchObject([{ gone: true }]);
+  expect(await restarted).toMatchObject({
+    ok: false,
+    error: { message: `the branch ${branch} is gone` },
+  });
+  expect((await instances(stage))[first]?.state).toBe('terminated');
+  expect(stage.branches.worktrees.has('1/mgr_1_1')).toBe(false);
+});
+
+test('a clean-up that comes to nothing lets it start', async () => {
+  const stage = await ended();
+  stage.uncommitted.set('mgr_1_1', 1);
+  const cleaned = stage.must('work.clean', { names: ['1/mgr_1_1'] });
+  const restarted = stage.call('instances.restart', { id: first });
+  expect(await cleaned).toMatchObject([{ gone: false, reason: '1 file is not committed' }]);
+  expect(await restarted).toMatchObject({ ok: true, value: { cwd: folder, state: 'ready' } });
+});
+
+test('a worktree in which one that shares it is being started again stays', async () => {
+  const stage = await ended();
+  // Its worktree stands, and nothing has begun in it.
+  let goOn = (): void => undefined;
+  stage.branches.comeBack = () =>
+    new Promise((resolve) => {
+      goOn = () => resolve({ ok: true, value: false });
+    });
+  const restarted = stage.call('instances.restart', { id: first });
+  await quiet();
+  const cleaning = stage.must('work.clean', { names: ['1/mgr_1_1'] });
+  await quiet();
+  goOn();
+  const [cleaned] = await cleaning;
+  expect(cleaned).toMatchObject({ gone: false, reason: `${first} works there` });
+  expect(await restarted).toMatchObject({ ok: true });
+});

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import { clipped } from '../../hierarchy/clipped.ts';
 import type { Crew } from '../../hierarchy/crew.ts';
+import { inPlaceTurn } from '../../hierarchy/place-turn.ts';
 import { actorOf } from '../../ledger.ts';
 import type { Caller } from '../../model/caller.ts';
 import type { CleanUp } from '../../ports/store.ts';
@@ -132,6 +133,12 @@ const dropKept = async (crew: Crew, name: string, actor: Actor): Promise<Cleaned
   return { name, gone: true, reason: '' };
 };
 
+/** Nobody is started there meanwhile: neither whose worktree it is, nor one that shares it. */
+const alone = <T>(crew: Crew, name: string, work: () => Promise<T>): Promise<T> => {
+  const owner = name.split('/').at(-1) ?? name;
+  return crew.queue.run(owner, () => inPlaceTurn(crew, owner, work));
+};
+
 /** Takes away what is named and may go, one after the other, each as it is when its turn has come. */
 export const cleanUp = async (
   crew: Crew,
@@ -144,10 +151,7 @@ export const cleanUp = async (
     if (crew.stopped) break;
     const one = name.startsWith(keptPrefix)
       ? oneRemoval(crew, () => dropKept(crew, name, actor))
-      : // Nobody is started there meanwhile.
-        crew.queue.run(name.split('/').at(-1) ?? name, () =>
-          oneRemoval(crew, () => cleanPlace(crew, name, save, actor)),
-        );
+      : alone(crew, name, () => oneRemoval(crew, () => cleanPlace(crew, name, save, actor)));
     done.push(await one);
   }
   return ok(done);
