@@ -1,10 +1,12 @@
 import { type Need, needOf } from './attention.ts';
 import type { Reached } from './budgets.ts';
+import type { InstanceId } from './ids.ts';
 import type { Instance } from './instances.ts';
 import type { Merge } from './merges.ts';
 import type { NoticeKind } from './notification-settings.ts';
 import { namesWords, overlapGroups, standingOverlaps } from './overlap-groups.ts';
 import { hasEnded } from './states.ts';
+import type { TaskId } from './tasks.ts';
 import type { View } from './view.ts';
 
 /** One thing that needs the person, or that they want to know. */
@@ -153,22 +155,31 @@ const merges = (view: AttentionView): AttentionEntry[] =>
     counts: true,
   }));
 
+/** A task that is not done, since what its agent left could not be committed. */
+export type UncommittedTask = {
+  readonly task: TaskId;
+  readonly run: number;
+  readonly assignee: InstanceId | null;
+  readonly reason: string;
+  /** Since when, in milliseconds since 1970. */
+  readonly at: number;
+};
+
 /** Its agent is told by the answer to its call; the person, since it may be for them to mend: a name for git, a hook that hangs. */
-const uncommitted = ({ tasks }: AttentionView): AttentionEntry[] =>
+export const uncommittedTasks = ({ tasks }: Pick<View, 'tasks'>): UncommittedTask[] =>
   tasks.flatMap(({ id, run, assignee, uncommitted }) =>
-    uncommitted === null
-      ? []
-      : [
-          {
-            key: `commit ${run} ${id} ${digestOf(uncommitted.reason)}`,
-            kind: 'commit',
-            instance: assignee,
-            title: `The work of ${assignee ?? id} on ${id} could not be committed`,
-            text: uncommitted.reason,
-            counts: true,
-          },
-        ],
+    uncommitted === null ? [] : [{ task: id, run, assignee, ...uncommitted }],
   );
+
+const uncommitted = (view: AttentionView): AttentionEntry[] =>
+  uncommittedTasks(view).map(({ task, run, assignee, reason }) => ({
+    key: `commit ${run} ${task} ${digestOf(reason)}`,
+    kind: 'commit',
+    instance: assignee,
+    title: `The work of ${assignee ?? task} on ${task} could not be committed`,
+    text: reason,
+    counts: true,
+  }));
 
 const breakers = ({ breakers }: AttentionView): AttentionEntry[] =>
   breakers.map(({ scope, name, reason }) => ({
@@ -186,18 +197,34 @@ const budgetOf = ({ scope, kind, limit }: Reached): { readonly mark: string; rea
     ? { mark: 'run', title: 'The run’s budget is used up' }
     : { mark: `${kind} ${limit}`, title: `${scope} has used up its budget` };
 
-const budgets = ({ reached, run }: AttentionView): AttentionEntry[] => {
-  const groups = new Map<string, AttentionEntry>();
+/** Budgets that are used up: the first of each decision, and how many it is of. */
+export type SpentBudget = {
+  readonly mark: string;
+  readonly title: string;
+  readonly first: Reached;
+  readonly count: number;
+};
+
+export const spentBudgets = ({ reached }: Pick<View, 'reached'>): SpentBudget[] => {
+  const groups = new Map<string, SpentBudget>();
   for (const one of reached) {
     if (one.state !== 'spent') continue;
     const { mark, title } = budgetOf(one);
-    const key = `budget ${run?.run ?? 0} ${mark}`;
-    if (groups.has(key)) continue;
-    const instance = one.scope === 'run' ? null : one.scope;
-    groups.set(key, { key, kind: 'budget', instance, title, text: '', counts: true });
+    const known = groups.get(mark) ?? { mark, title, first: one, count: 0 };
+    groups.set(mark, { ...known, count: known.count + 1 });
   }
   return [...groups.values()];
 };
+
+const budgets = (view: AttentionView): AttentionEntry[] =>
+  spentBudgets(view).map(({ mark, title, first: { scope } }) => ({
+    key: `budget ${view.run?.run ?? 0} ${mark}`,
+    kind: 'budget',
+    instance: scope === 'run' ? null : scope,
+    title,
+    text: '',
+    counts: true,
+  }));
 
 /** Everyone who has not ended is done, the executives among them. */
 const finished = ({ run, instances }: AttentionView): AttentionEntry[] => {

@@ -1,3 +1,4 @@
+import { uncommittedTasks } from '@contract/attention-entries.ts';
 import { ArrowLeft } from 'lucide-react';
 import { type JSX, useMemo, useState } from 'react';
 import {
@@ -14,7 +15,6 @@ import {
   OverlapList,
   overlapItems,
   UncommittedList,
-  uncommittedItems,
   WishList,
   waitingWishes,
 } from '../attention/index.ts';
@@ -57,7 +57,7 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
   const conflicts = useMemo(() => conflictItems(view), [view]);
   const overlaps = useMemo(() => overlapItems(view), [view]);
   const merges = useMemo(() => mergesInTrouble(view), [view]);
-  const uncommitted = useMemo(() => uncommittedItems(view), [view]);
+  const uncommitted = useMemo(() => uncommittedTasks(view), [view]);
   const counts = [rows, budgets, wishes, view.breakers, conflicts, overlaps, merges, uncommitted].map(
     ({ length }) => length,
   );

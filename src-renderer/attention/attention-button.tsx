@@ -1,4 +1,9 @@
-import { type AttentionEntry, attentionCount, attentionEntries } from '@contract/attention-entries.ts';
+import {
+  type AttentionEntry,
+  attentionCount,
+  attentionEntries,
+  uncommittedTasks,
+} from '@contract/attention-entries.ts';
 import type { MergeId } from '@contract/merges.ts';
 import { type JSX, useEffect, useMemo } from 'react';
 import { useView } from '../connection/use-project.ts';
@@ -15,7 +20,7 @@ import { ConflictList } from './conflict-list.tsx';
 import { MergeTroubleList, mergesInTrouble } from './merge-trouble-list.tsx';
 import { OverlapList, overlapItems } from './overlap-list.tsx';
 import { placeOfEntry } from './place-of-entry.ts';
-import { UncommittedList, uncommittedItems } from './uncommitted-list.tsx';
+import { UncommittedList } from './uncommitted-list.tsx';
 import { waitingWishes } from './waiting-wishes.ts';
 import { AllGranted, WishList } from './wish-list.tsx';
 import './attention.css';
@@ -69,7 +74,7 @@ export const AttentionButton = ({
   const overlaps = useMemo(() => overlapItems(view), [view]);
   const count = useMemo(() => attentionCount(attentionEntries(view)), [view]);
   const merges = useMemo(() => mergesInTrouble(view), [view]);
-  const uncommitted = useMemo(() => uncommittedItems(view), [view]);
+  const uncommitted = useMemo(() => uncommittedTasks(view), [view]);
   useWanted(open, wanted);
   const words = count === 1 ? '1 needs you' : `${count} need you`;
   const tally = [

@@ -8,6 +8,6 @@ export { conflictItems } from './conflict-items.ts';
 export { ConflictList } from './conflict-list.tsx';
 export { MergeTroubleList, mergesInTrouble } from './merge-trouble-list.tsx';
 export { OverlapList, overlapItems } from './overlap-list.tsx';
-export { UncommittedList, uncommittedItems } from './uncommitted-list.tsx';
+export { UncommittedList } from './uncommitted-list.tsx';
 export { waitingWishes } from './waiting-wishes.ts';
 export { AllGranted, WishList } from './wish-list.tsx';

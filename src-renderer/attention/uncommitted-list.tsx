@@ -1,25 +1,13 @@
-import type { Task, TaskId } from '@contract/tasks.ts';
+import type { UncommittedTask } from '@contract/attention-entries.ts';
 import type { JSX } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
 import './attention.css';
 
-export interface UncommittedItem {
-  readonly task: TaskId;
-  readonly assignee: string | null;
-  readonly reason: string;
-  readonly at: number;
-}
+type UncommittedListProps = { readonly items: readonly UncommittedTask[]; onOpen(id: string): void };
 
 /** Tasks that are not done because what their agents left could not be committed. */
-export const uncommittedItems = ({ tasks }: { readonly tasks: readonly Task[] }): UncommittedItem[] =>
-  tasks.flatMap(({ id, assignee, uncommitted }) =>
-    uncommitted === null ? [] : [{ task: id, assignee, ...uncommitted }],
-  );
-
-type UncommittedListProps = { readonly items: readonly UncommittedItem[]; onOpen(id: string): void };
-
 export const UncommittedList = ({ items, onOpen }: UncommittedListProps): JSX.Element | null => {
   const now = useNow();
   if (items.length === 0) return null;

@@ -1,4 +1,6 @@
+import { attentionCount, attentionEntries } from '@contract/attention-entries.ts';
 import { fail, ok } from '@contract/result.ts';
+import type { Task } from '@contract/tasks.ts';
 import { emptyView } from '@contract/view.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cliWorld } from './cli-world.ts';
@@ -67,6 +69,35 @@ describe('attention', () => {
       { merge: { id: 'merge_2' } },
       { overlap: { ids: ['spec_1_1_1', 'spec_1_1_2', 'spec_1_1_3'] } },
     ]);
+  });
+
+  it('lists all that the window counts, work that could not be committed and spent budgets among it', async () => {
+    const { state } = await world.startHost();
+    const run = { run: 1, title: '', startedAt: 1, endedAt: null };
+    const reason = 'Please tell me who you are';
+    const tasks: Task[] = [
+      {
+        ...{ id: 'task_1', run: 1, title: 'Tokens', instructions: '', files: [], dependencies: [] },
+        ...{ part: null, estimate: null, priority: 'normal', state: 'running', reason: '', attempts: 1 },
+        ...{ assignee: 'spec_1_1_1', message: null, result: null, commits: [], accepted: null },
+        ...{ uncommitted: { reason, at: 5 }, createdBy: 'mgr_1_1', createdAt: 1, startedAt: 2, since: 2 },
+      },
+    ];
+    const spent = { kind: 'cost' as const, state: 'spent' as const, used: 2.4, limit: 2 };
+    const reached = ['spec_1_1_1', 'spec_1_1_2'].map((scope) => ({ scope, ...spent }));
+    const view = { ...emptyView, run, tasks, reached, merges: [merge()] };
+    state.answer = async () => ok(view);
+    const { out } = await world.tutti(['attention']);
+    expect(out).toContain('spec_1_1_1  not committed');
+    expect(out).toContain('task_1 is not done: Please tell me who you are');
+    expect(out).toContain('spec_1_1_1 has used up its budget, and 1 more\n  cost: 2.4 of 2');
+    const listed = JSON.parse((await world.tutti(['attention', '--json'])).out);
+    expect(listed).toMatchObject([
+      { merge: { id: 'merge_2' } },
+      { uncommitted: { task: 'task_1', assignee: 'spec_1_1_1', reason } },
+      { budget: { kind: 'cost' }, count: 2 },
+    ]);
+    expect(listed).toHaveLength(attentionCount(attentionEntries(view)));
   });
 });
 

@@ -1,6 +1,12 @@
 import type { Wish } from '@contract/approvals.ts';
 import { needsYou } from '@contract/attention.ts';
-import { mergesInTrouble } from '@contract/attention-entries.ts';
+import {
+  mergesInTrouble,
+  type SpentBudget,
+  spentBudgets,
+  type UncommittedTask,
+  uncommittedTasks,
+} from '@contract/attention-entries.ts';
 import type { Breaker } from '@contract/breakers.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Merge } from '@contract/merges.ts';
@@ -20,7 +26,7 @@ export const addAttention = (kit: Kit): void => {
   command(
     kit,
     'attention',
-    'List what needs you: questions, blockers, limits, conflicts, merges, stalled and crashed instances, wishes to spawn, what failed too often.',
+    'List what needs you: questions, blockers, limits, conflicts, merges, work that could not be committed, stalled and crashed instances, wishes to spawn, spent budgets, what failed too often.',
     ['tutti attention', 'tutti attention --json | jq -r ".[].question.text"'],
   ).action(
     kit.runner.run(async (context) => {
@@ -29,7 +35,11 @@ export const addAttention = (kit: Kit): void => {
       const conflicts = needs.conflicts.map((conflict) => ({ conflict }));
       const merges = needs.merges.map((merge) => ({ merge }));
       const overlaps = needs.overlaps.map((overlap) => ({ overlap }));
-      context.print([...wishes, ...waiting, ...breakers, ...conflicts, ...merges, ...overlaps], () =>
+      const rest = [
+        ...needs.uncommitted.map((uncommitted) => ({ uncommitted })),
+        ...needs.budgets.map(({ first, count }) => ({ budget: first, count })),
+      ];
+      context.print([...wishes, ...waiting, ...breakers, ...conflicts, ...merges, ...overlaps, ...rest], () =>
         attentionText(needs, context.paints),
       );
       return exitCodes.done;
@@ -45,7 +55,14 @@ interface Needs {
   readonly conflicts: readonly Conflict[];
   readonly merges: readonly Merge[];
   readonly overlaps: readonly OverlapGroup[];
+  readonly uncommitted: readonly UncommittedTask[];
+  readonly budgets: readonly SpentBudget[];
 }
+
+const nothing: Needs = {
+  ...{ wishes: [], waiting: [], breakers: [], conflicts: [], merges: [], overlaps: [] },
+  ...{ uncommitted: [], budgets: [] },
+};
 
 const whatNeeds = async (context: CommandContext): Promise<Needs> => {
   const host = await context.host();
@@ -55,7 +72,7 @@ const whatNeeds = async (context: CommandContext): Promise<Needs> => {
   if (tokenOf(context.io) !== undefined) {
     const conflicts = demand(await host.call('conflicts.list', {}));
     const waiting = longest(demand(await host.call('instances.list', {})));
-    return { wishes: [], waiting, breakers: [], conflicts, merges: [], overlaps: [] };
+    return { ...nothing, waiting, conflicts };
   }
   const view = demand(await host.call('view.get', {}));
   const { instances, approvals, breakers, conflicts } = view;
@@ -64,16 +81,20 @@ const whatNeeds = async (context: CommandContext): Promise<Needs> => {
     ...{ wishes, waiting: longest(Object.values(instances)), breakers, conflicts },
     merges: mergesInTrouble(view),
     overlaps: overlapGroups(standingOverlaps(view)),
+    uncommitted: uncommittedTasks(view),
+    budgets: spentBudgets(view),
   };
 };
 
 const attentionText = (needs: Needs, paints: Paints): string => {
-  const { wishes, waiting, breakers, conflicts, merges, overlaps } = needs;
+  const { wishes, waiting, breakers, conflicts, merges, overlaps, uncommitted, budgets } = needs;
   const texts = [
     ...wishes.map((wish) => wishText(wish, paints)),
     ...conflicts.map(conflictText),
     ...merges.map(mergeText),
     ...overlaps.map(overlapText),
+    ...uncommitted.map(uncommittedText),
+    ...budgets.map(budgetText),
     ...waiting.map((one) => needText(one, paints)),
     ...breakers.map((one) => breakerText(one, paints)),
   ];
@@ -88,6 +109,12 @@ const mergeText = ({ id, of, source, target, state, reason, since }: Merge): str
 
 const overlapText = ({ ids, files, count, at }: OverlapGroup): string =>
   `! ${namesWords(ids)}  would conflict ${ago(at)}\n  in ${oneLine(namesWords(files, count))}\n`;
+
+const uncommittedText = ({ task, assignee, reason, at }: UncommittedTask): string =>
+  `! ${assignee ?? task}  not committed ${ago(at)}\n  ${task} is not done: ${oneLine(reason)}\n`;
+
+const budgetText = ({ title, count, first: { kind, used, limit } }: SpentBudget): string =>
+  `! ${title}${count > 1 ? `, and ${count - 1} more` : ''}\n  ${kind}: ${Number(used.toFixed(2))} of ${limit}\n`;
 
 const needText = (one: Instance, paints: Paints): string => {
   const { question, limit } = one;
