@@ -4,6 +4,13 @@ export const roles = ['executive', 'manager', 'specialist'] as const;
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
+/** The roles an instance of a role may have as children. */
+export const childRoles: Record<Role, readonly Role[]> = {
+  executive: ['manager', 'specialist'],
+  manager: ['specialist'],
+  specialist: [],
+};
+
 const prefixOf: Record<Role, string> = { executive: 'exec', manager: 'mgr', specialist: 'spec' };
 
 /**

@@ -1,4 +1,5 @@
-import { type Role, roles } from '@contract/ids.ts';
+import { childRoles, type Role, roles } from '@contract/ids.ts';
+import type { Instance } from '@contract/instances.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { type JSX, type ReactNode, useState } from 'react';
@@ -12,10 +13,12 @@ import { Select } from '../design/select.tsx';
 import { LoginNote, ModeChoice, ModelChoice, RestNote } from '../design/variant-choices.tsx';
 import { isUsable, missing, modeIn, profileOption } from '../design/variant-form.ts';
 import {
+  below,
   noParent,
   type Place,
   possibleParents,
   possiblePlaces,
+  possibleRoles,
   type SpawnForm,
   spawnInput,
   startingForm,
@@ -35,6 +38,18 @@ type FieldsProps = {
   change(part: Partial<SpawnForm>): void;
 };
 
+type RoleChangedProps = { readonly before: Role; readonly parent: Instance };
+
+/** Says that the parent has changed the role, and why. */
+const RoleChanged = ({ before, parent: { id, role } }: RoleChangedProps): JSX.Element => (
+  <span role="status">
+    No longer {before}: {id}, {article(role)}, has {childRoles[role].map((one) => `${one}s`).join(' and ')}{' '}
+    below it.
+  </span>
+);
+
+const article = (role: Role): string => `${role === 'executive' ? 'an' : 'a'} ${role}`;
+
 const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
   const instances = useView((view) => view.instances);
   const entry = profiles.find(({ name }) => name === form.profile);
@@ -43,7 +58,16 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
     { value: noParent, label: 'Nobody' },
     ...possibleParents(Object.values(instances)).map(({ id }) => ({ value: id, label: id })),
   ];
-  const places = possiblePlaces(instances[form.parent]);
+  const parent = instances[form.parent];
+  const places = possiblePlaces(parent);
+  const possible = possibleRoles(parent);
+  // Which role was chosen before another parent changed it; null: it is as it was chosen.
+  const [before, setBefore] = useState<Role | null>(null);
+  const changeParent = (id: string): void => {
+    const part = below(form, instances[id]);
+    setBefore(part.role === form.role ? null : form.role);
+    change(part);
+  };
   return (
     <>
       <Field
@@ -62,27 +86,28 @@ const Fields = ({ profiles, form, change }: FieldsProps): JSX.Element => {
       <LoginNote login={login} />
       <RestNote profile={form.profile} />
       <div className="sp-pair">
-        <Field label="Role">
+        <Field
+          label="Role"
+          note={before === null || parent === undefined ? undefined : <RoleChanged {...{ before, parent }} />}
+        >
           {(id) => (
             <Select
               id={id}
               value={form.role}
-              options={roles.map((role) => ({ value: role, label: role }))}
-              onChange={(role) => change({ role: role as Role })}
+              options={roles.map((role) => ({
+                value: role,
+                label: role,
+                ...(possible.includes(role) ? {} : { disabled: true, note: `not below ${form.parent}` }),
+              }))}
+              onChange={(role) => {
+                setBefore(null);
+                change({ role: role as Role });
+              }}
             />
           )}
         </Field>
         <Field label="Reports to">
-          {(id) => (
-            <Select
-              id={id}
-              value={form.parent}
-              options={parents}
-              onChange={(parent) =>
-                change({ parent, ...(form.place === 'shared' ? { place: 'worktree' } : {}) })
-              }
-            />
-          )}
+          {(id) => <Select id={id} value={form.parent} options={parents} onChange={changeParent} />}
         </Field>
       </div>
       <Field label="Task">

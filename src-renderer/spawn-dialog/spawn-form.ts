@@ -1,4 +1,4 @@
-import type { Role } from '@contract/ids.ts';
+import { childRoles, type Role, roles } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { hasEnded } from '@contract/states.ts';
@@ -25,14 +25,29 @@ export const unchosen = { confirm: null, ...unchosenVariant } as const satisfies
 /** A select can't hold an empty value. */
 export const noParent = 'none';
 
-const below: Record<Role, Role> = { executive: 'manager', manager: 'specialist', specialist: 'specialist' };
+/** What may be started below it: without anyone above, any role. */
+export const possibleRoles = (parent: Instance | undefined): readonly Role[] =>
+  parent === undefined ? roles : childRoles[parent.role];
+
+/** What another parent changes: a role that it can't have as a child, and its worktree. `parent` undefined: nobody. */
+export const below = (
+  { role, place }: Pick<SpawnForm, 'role' | 'place'>,
+  parent: Instance | undefined,
+): Pick<SpawnForm, 'parent' | 'role' | 'place'> => {
+  const possible = possibleRoles(parent);
+  return {
+    parent: parent?.id ?? noParent,
+    role: possible.includes(role) ? role : (possible[0] ?? role),
+    place: place === 'shared' ? 'worktree' : place,
+  };
+};
 
 /** What the dialog opens with: a child of the selected instance where it may have one, else an executive. */
 export const startingForm = (selected: Instance | undefined): SpawnForm => {
   const parent = selected !== undefined && selected.role !== 'specialist' && !hasEnded(selected.state);
   return {
     profile: '',
-    role: parent ? below[selected.role] : 'executive',
+    role: parent ? (possibleRoles(selected)[0] ?? 'specialist') : 'executive',
     parent: parent ? selected.id : noParent,
     task: '',
     place: 'worktree',

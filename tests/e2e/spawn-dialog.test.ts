@@ -109,3 +109,32 @@ test('a manager’s child may work in its worktree; below another parent that is
   await dialog.getByRole('combobox', { name: 'Works in' }).click();
   await expect(page.getByRole('option')).toHaveCount(2);
 });
+
+for (const scheme of ['dark', 'light'] as const)
+  test(`a parent that can’t have the role as a child changes it, and says so (${scheme})`, async () => {
+    const page = await open({ instances: 5 }, scheme);
+    const dialog = await openDialog(page);
+    const role = dialog.getByRole('combobox', { name: 'Role' });
+    await expect(role).toHaveText('executive');
+    await choose(page, dialog, 'Reports to', /^exec_1/);
+    await expect(role).toHaveText('manager');
+    await expect(dialog.getByRole('status')).toHaveText(
+      'No longer executive: exec_1, an executive, has managers and specialists below it.',
+    );
+    await choose(page, dialog, 'Reports to', /^mgr_1_1/);
+    await expect(role).toHaveText('specialist');
+    await expect(dialog.getByRole('status')).toHaveText(
+      'No longer manager: mgr_1_1, a manager, has specialists below it.',
+    );
+    await expectAccessible(page);
+    await page.screenshot({ path: test.info().outputPath(`spawn-role-${scheme}.png`) });
+    await role.click();
+    await expect(page.getByRole('option', { name: /^manager/ })).toBeDisabled();
+    await page.keyboard.press('Escape');
+    // Possible below an executive, too.
+    await choose(page, dialog, 'Reports to', /^exec_1/);
+    await expect(role).toHaveText('specialist');
+    await expect(dialog.getByRole('status')).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect.poll(spawned).toMatchObject({ role: 'specialist', parent: 'exec_1' });
+  });

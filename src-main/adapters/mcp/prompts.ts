@@ -1,4 +1,4 @@
-import { type Role, roles } from '@contract/ids.ts';
+import { childRoles, type Role, roles } from '@contract/ids.ts';
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import {
   ErrorCode,
@@ -9,7 +9,6 @@ import {
   type Prompt,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller } from '../../core/model/caller.ts';
-import { childRoles } from '../../core/model/tree.ts';
 import { roleOfCaller } from './role-of-caller.ts';
 
 /** A role's duties in words, with the task that they are for. */

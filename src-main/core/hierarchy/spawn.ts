@@ -1,4 +1,4 @@
-import { formatInstanceId, type InstanceId, ordinalsOf, type Role } from '@contract/ids.ts';
+import { childRoles, formatInstanceId, type InstanceId, ordinalsOf, type Role } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
@@ -11,7 +11,6 @@ import type { Caller } from '../model/caller.ts';
 import { checkLimits } from '../model/limits.ts';
 import { checkSharing } from '../model/sharing.ts';
 import { checkLasting } from '../model/shutdown.ts';
-import { childRoles } from '../model/tree.ts';
 import { profileBreaker } from './breakers.ts';
 import { type Chosen, chooseVariant } from './choose-variant.ts';
 import type { Crew } from './crew.ts';

@@ -1,4 +1,4 @@
-import type { InstanceId, Role } from '@contract/ids.ts';
+import type { InstanceId } from '@contract/ids.ts';
 import type { Instance } from '@contract/instances.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
@@ -19,10 +19,3 @@ export const isBelow = (view: View, id: InstanceId, ancestor: InstanceId): boole
 
 export const live = (view: View): Instance[] =>
   Object.values(view.instances).filter((instance) => !hasEnded(instance.state));
-
-/** The roles an instance of a role may have as children. */
-export const childRoles: Record<Role, readonly Role[]> = {
-  executive: ['manager', 'specialist'],
-  manager: ['specialist'],
-  specialist: [],
-};
