@@ -1,29 +1,42 @@
 import type { Instance } from '@contract/instances.ts';
 import type { SetUp } from '@contract/set-up.ts';
-import { type JSX, useState } from 'react';
-import { useFresh } from '../connection/use-fresh.ts';
+import { type JSX, useLayoutEffect, useRef, useState } from 'react';
 import { ErrorState } from '../design/plain-states.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
+import { useSetUp } from './use-set-up.ts';
 
-/** What went wrong stands at its end. */
-const toEnd = (node: HTMLElement | null): void => {
-  if (node !== null) node.scrollTop = node.scrollHeight;
-};
+/** Pixels from the end within which it counts as looked at. */
+const nearEnd = 24;
 
-/** What the command printed; asked for once it is looked at. */
+/** What the command printed, or has printed so far; asked for once it is looked at. */
 const Output = ({ id }: { readonly id: string }): JSX.Element | null => {
-  const { value, error } = useFresh('instances.setUp', { id }, ({ kind, data }) =>
-    kind === 'instance.setUp' ? data.id === id : false,
-  );
+  const { value, error } = useSetUp(id);
+  const node = useRef<HTMLPreElement>(null);
+  // What went wrong, and what goes on, stands at its end; who has scrolled up stays there.
+  const atEnd = useRef(true);
+  const live = value?.live ?? null;
+  const printed = value?.report?.check?.output ?? live?.output ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows what is shown
+  useLayoutEffect(() => {
+    if (node.current !== null && atEnd.current) node.current.scrollTop = node.current.scrollHeight;
+  }, [printed]);
   if (error !== null) return <ErrorState error={error} />;
-  const check = value?.report?.check ?? null;
-  if (check === null) return null;
+  if (printed === null) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <pre ref={toEnd} className="in-evidence ds-figures" tabIndex={0}>
-      {check.output === '' ? 'It printed nothing.' : check.output}
-    </pre>
+    <section aria-label={live === null ? 'What it printed' : 'What it has printed so far'}>
+      <pre
+        ref={node}
+        className="in-evidence ds-figures"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          atEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+        }}
+      >
+        {printed !== '' ? printed : live === null ? 'It printed nothing.' : 'It has printed nothing yet.'}
+      </pre>
+    </section>
   );
 };
 
@@ -39,8 +52,8 @@ const placedWords = ({ copied, linked }: SetUp): string =>
 
 const Command = ({ id, setUp }: { readonly id: string; readonly setUp: SetUp }): JSX.Element => {
   const now = useNow();
-  // A failure is open: it is what has to be read.
-  const [open, setOpen] = useState(setUp.state === 'failed');
+  // A failure is open: it is what has to be read. So is what goes on.
+  const [open, setOpen] = useState(setUp.state !== 'done');
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>

@@ -6,7 +6,7 @@ const pages = webPages();
 
 for (const { name, ...look } of darkAndLight)
   test(`the inspector tells how a worktree was set up, and shows what a failed command printed (${name})`, async () => {
-    const { page } = await pages.open({ instances: 8, setUps: true }, look);
+    const { page, host } = await pages.open({ instances: 8, setUps: true }, look);
     const part = page.getByRole('region', { name: 'Set-up' });
     const shot = (what: string) =>
       page.screenshot({ path: test.info().outputPath(`set-up-${what}-${name}.png`) });
@@ -30,7 +30,27 @@ for (const { name, ...look } of darkAndLight)
     await expect(page.getByRole('region', { name: 'State' })).toContainText(
       'its worktree is being set up: npm ci',
     );
+    const printed = part.getByLabel('What it has printed so far');
+    await expect(printed).toContainText('package 40 of 812');
+    // It follows the end; who scrolls up stays there.
+    expect(
+      await printed.locator('pre').evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight),
+    ).toBeLessThan(2);
+    await part.scrollIntoViewIfNeeded();
+    await expectAccessible(page);
     await shot('under-way');
+    // Closed and opened again it is there again.
+    await treeItem(page, 'exec_1').click();
+    await expect(printed).toHaveCount(0);
+    await treeItem(page, 'mgr_1_2').click();
+    await expect(printed).toContainText('package 40 of 812');
+    host.rooms.tape.add('instance.setUp', {
+      ...{ id: 'mgr_1_2', copied: 0, linked: 0, notes: [], trouble: null },
+      check: { command: 'npm ci && npm run build -- --all', outcome: 'passed', output: 'built\n', ms: 9000 },
+    });
+    host.rooms.publish();
+    await expect(part).toContainText('npm ci && npm run build -- --all went well');
+    await expect(printed).toHaveCount(0);
   });
 
 test('what a new worktree gets is set in the settings; a path that leads out is refused beside its field', async () => {

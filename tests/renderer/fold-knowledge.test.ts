@@ -17,7 +17,7 @@ test('the list that follows the events is the list that is read anew', () => {
   addKnowledge(tape, 12);
   const listed = (limit: number, skip = 0): Known => {
     const all = knowledgeHandlers(tape, false)['knowledge.get']?.({ history: false, limit, skip });
-    if (all?.ok !== true) throw new Error('it can be read');
+    if (all === undefined || all instanceof Promise || !all.ok) throw new Error('it can be read');
     return all.value;
   };
   const first = listed(5);

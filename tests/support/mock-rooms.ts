@@ -96,7 +96,9 @@ export type MockRooms = {
   publish(): void;
 };
 
-export type Handlers = { [V in VerbName]?: (input: VerbParsed<V>) => Result<VerbOutput<V>> };
+export type Handlers = {
+  [V in VerbName]?: (input: VerbParsed<V>) => Result<VerbOutput<V>> | Promise<Result<VerbOutput<V>>>;
+};
 
 const notHere = fail('unsupported', 'The sample host has no such room.', 'Use a real host.');
 

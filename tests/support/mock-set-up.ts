@@ -35,10 +35,23 @@ export const addSetUps = (tape: EventTape, wanted: boolean): void => {
   tape.add('instance.settingUp', { id: 'mgr_1_2', command: 'npm ci && npm run build -- --all' });
 };
 
-export const setUpHandlers = (tape: EventTape): Handlers => ({
-  'instances.setUp': ({ id }) => {
-    const setUp = tape.view.instances[id]?.setUp ?? null;
-    const told = tape.events.findLast((event) => event.kind === 'instance.setUp' && event.data.id === id);
-    return ok({ setUp, report: told?.kind === 'instance.setUp' ? told.data : null });
-  },
-});
+/** So many lines the command that is under way prints. */
+const mostLines = 40;
+
+export const setUpHandlers = (tape: EventTape): Handlers => {
+  let lines = 2;
+  return {
+    'instances.setUp': ({ id, seen }) => {
+      const setUp = tape.view.instances[id]?.setUp ?? null;
+      if (setUp?.state === 'under-way') {
+        // Whoever follows it gets a line more each time; after the last, nothing more comes.
+        if (seen !== undefined && lines < mostLines) lines += 1;
+        else if (seen !== undefined) return new Promise<never>(() => undefined);
+        const output = Array.from({ length: lines }, (_, at) => `npm: package ${at + 1} of 812\n`).join('');
+        return ok({ setUp, report: null, live: { output, printed: output.length } });
+      }
+      const told = tape.events.findLast((event) => event.kind === 'instance.setUp' && event.data.id === id);
+      return ok({ live: null, setUp, report: told?.kind === 'instance.setUp' ? told.data : null });
+    },
+  };
+};

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { type MergeCheck, mergeLimits } from '@contract/merges.ts';
-import type { Checks, CheckWish } from '../../core/ports/checks.ts';
+import type { Checks } from '../../core/ports/checks.ts';
 import { signalGroup } from '../system/process-life.ts';
 import { keepEnd } from '../system/program-output.ts';
 
@@ -12,7 +12,7 @@ const isMisleading = (name: string): boolean => name.startsWith('GIT_') && name 
 
 /** Runs checks by `sh` with this environment, told that nobody is there to answer. */
 export const shellChecks = (env: Readonly<Record<string, string | undefined>>): Checks => ({
-  run: ({ folder, command, timeoutMs, signal, env: more, output: limit }: CheckWish): Promise<MergeCheck> =>
+  run: ({ folder, command, timeoutMs, signal, env: more, output: limit, heard }): Promise<MergeCheck> =>
     new Promise((resolve) => {
       const began = Date.now();
       const kept = Object.entries(env).filter(([name]) => !isMisleading(name));
@@ -39,8 +39,14 @@ export const shellChecks = (env: Readonly<Record<string, string | undefined>>): 
       const callOff = (): void => end('not-started');
       signal.addEventListener('abort', callOff, { once: true });
       if (signal.aborted) callOff();
-      child.stdout.on('data', output.add);
-      child.stderr.on('data', output.add);
+      for (const stream of [child.stdout, child.stderr]) {
+        // Each decodes for itself: a letter may come in two parts.
+        stream.setEncoding('utf8');
+        stream.on('data', (chunk: string) => {
+          output.add(chunk);
+          heard?.(chunk);
+        });
+      }
       child.on('exit', (code) => {
         // How it ended is known: what comes while its pipes are emptied changes nothing of that.
         clearTimeout(timer);

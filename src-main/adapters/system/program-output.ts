@@ -21,8 +21,9 @@ export const keepEnd = (limit: number) => {
   const decoder = new StringDecoder('utf8');
   let text = '';
   return {
-    add: (chunk: Buffer): void => {
-      text = (text + decoder.write(chunk)).slice(-limit);
+    /** Text of a stream that decodes for itself is taken as it is: of two streams each has its own halves of letters. */
+    add: (chunk: Buffer | string): void => {
+      text = (text + (typeof chunk === 'string' ? chunk : decoder.write(chunk))).slice(-limit);
     },
     text: (): string => text,
   };

@@ -6,6 +6,7 @@ import type { Profile } from '@contract/profiles.ts';
 import type { Result } from '@contract/result.ts';
 import type { Keeper } from '../keeper.ts';
 import type { Fact } from '../ledger.ts';
+import type { LiveTail } from './live-tail.ts';
 
 /** The one gate of all launches (see starts.ts). */
 export interface StartGate extends Keeper {
@@ -31,6 +32,8 @@ export interface SetUpGate extends Keeper {
   /** It is to be ended, or started anew: what is under way stops. */
   callOff(id: InstanceId): void;
   underWay(): readonly InstanceId[];
+  /** What its command has printed so far; undefined: nothing of it is under way here. */
+  live(id: InstanceId): LiveTail | undefined;
 }
 
 /** What failed too often is not tried for a while (see breakers.ts). */

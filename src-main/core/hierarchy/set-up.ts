@@ -12,6 +12,7 @@ import { reportOrphans } from './crash.ts';
 import type { Crew } from './crew.ts';
 import { endProcesses } from './end-processes.ts';
 import type { SetUpGate, ToSetUp } from './keepers.ts';
+import { LiveTail } from './live-tail.ts';
 import { markerOf } from './marker.ts';
 
 const minuteMs = 60_000;
@@ -55,13 +56,24 @@ const settingsOf = (crew: Crew): WorktreeSettings => crew.ledger.view.settings.w
 const isAsked = ({ copy, link, setup }: WorktreeSettings): boolean =>
   copy.length > 0 || link.length > 0 || setup !== '';
 
+interface UnderWay {
+  readonly stopping: AbortController;
+  readonly live: LiveTail;
+}
+
+/** What a set-up is stopped by, and what it prints into. */
+interface Course {
+  readonly signal: AbortSignal;
+  readonly live: LiveTail;
+}
+
 /**
  * Makes new worktrees ready before the program starts: files are copied and linked, the person's set-up command is run. One at a
  * time for each instance, in its turn. What was done once is not done again; what was broken off, or failed, is begun anew at a restart.
  */
 export class SetUps implements SetUpGate {
   readonly #crew: Crew;
-  readonly #underWay = new Map<InstanceId, AbortController>();
+  readonly #underWay = new Map<InstanceId, UnderWay>();
 
   constructor(crew: Crew) {
     this.#crew = crew;
@@ -69,15 +81,19 @@ export class SetUps implements SetUpGate {
 
   /** What the host leaves in the middle its next finds in the log. */
   stop(): void {
-    for (const one of this.#underWay.values()) one.abort();
+    for (const { stopping } of this.#underWay.values()) stopping.abort();
   }
 
   callOff(id: InstanceId): void {
-    this.#underWay.get(id)?.abort();
+    this.#underWay.get(id)?.stopping.abort();
   }
 
   underWay(): readonly InstanceId[] {
     return [...this.#underWay.keys()];
+  }
+
+  live(id: InstanceId): LiveTail | undefined {
+    return this.#underWay.get(id)?.live;
   }
 
   async prepare(order: ToSetUp): Promise<Result<void>> {
@@ -85,30 +101,33 @@ export class SetUps implements SetUpGate {
     const { id } = order.instance;
     const stopping = new AbortController();
     if (this.#crew.stopped || this.#crew.ending.has(id)) stopping.abort();
-    this.#underWay.set(id, stopping);
+    const live = new LiveTail(this.#crew.ports.clock, setUpLimits.output);
+    this.#underWay.set(id, { stopping, live });
     try {
-      return await this.#prepare(order, stopping.signal);
+      return await this.#prepare(order, { signal: stopping.signal, live });
     } finally {
       this.#underWay.delete(id);
+      live.end();
     }
   }
 
-  async #prepare(order: ToSetUp, signal: AbortSignal): Promise<Result<void>> {
+  async #prepare(order: ToSetUp, course: Course): Promise<Result<void>> {
     const crew = this.#crew;
     const { instance, by } = order;
     const { id } = instance;
     const wish = settingsOf(crew);
     const asked = isAsked(wish);
     if (asked) crew.ledger.append([{ kind: 'instance.settingUp', data: { id, command: wish.setup }, ...by }]);
-    const report = await this.#report(order, wish, signal);
+    const report = await this.#report(order, wish, course);
     if (crew.stopped) return fail('wrong_state', 'the host stops', 'Open the project again.');
     const tells = asked || report.notes.length > 0 || report.trouble !== null;
     const failed = report.trouble === null ? null : failure(report);
-    await appendSurely(crew, () => (tells ? this.#facts(order, report, failed, signal.aborted) : []));
+    await appendSurely(crew, () => (tells ? this.#facts(order, report, failed, course.signal.aborted) : []));
     return failed === null ? ok(undefined) : { ok: false, error: failed };
   }
 
-  async #report(order: ToSetUp, wish: WorktreeSettings, signal: AbortSignal): Promise<SetUpReport> {
+  async #report(order: ToSetUp, wish: WorktreeSettings, course: Course): Promise<SetUpReport> {
+    const { signal } = course;
     const furnished = await this.#crew.ports.worktrees.furnish(order.instance.cwd, { ...wish, signal });
     const { copied, linked, notes } = furnished.ok ? furnished.value : nothing;
     const report = { copied, linked, notes: boundedNotes(notes) };
@@ -116,11 +135,11 @@ export class SetUps implements SetUpGate {
     if (!furnished.ok)
       return { ...report, check: null, trouble: clipped(furnished.error.message, troubleLength) };
     if (wish.setup === '') return { ...report, check: null, trouble: null };
-    const check = await this.#run(order, wish, signal);
+    const check = await this.#run(order, wish, course);
     return { ...report, check, trouble: signal.aborted ? calledOff : troubleOf(check, wish) };
   }
 
-  async #run({ instance, incarnation }: ToSetUp, wish: WorktreeSettings, signal: AbortSignal) {
+  async #run({ instance, incarnation }: ToSetUp, wish: WorktreeSettings, { signal, live }: Course) {
     const { ports } = this.#crew;
     const marker = markerOf(this.#crew, instance);
     const check = await ports.checks.run({
@@ -129,6 +148,7 @@ export class SetUps implements SetUpGate {
       timeoutMs: wish.setupMinutes * minuteMs,
       signal,
       output: setUpLimits.output,
+      heard: (text) => live.add(text),
       env: {
         // What it leaves running is found by this, also by the next host.
         TUTTI_INSTANCE: `${marker}${incarnation}`,

@@ -12,6 +12,8 @@ export interface CheckWish {
   readonly env?: Readonly<Record<string, string>>;
   /** So much of the end of its output is kept, in UTF-16 units; absent: what a merge keeps. */
   readonly output?: number;
+  /** Hears what it prints, as it comes. */
+  heard?(text: string): void;
 }
 
 /** Runs a project's check. However it ends, nothing of it runs on: its whole process group is ended. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mergeLimits } from '@contract/merges.ts';
@@ -91,4 +91,22 @@ test('what is left of a check and belongs to another user does no harm, and what
   } finally {
     kill.mockRestore();
   }
+});
+
+test('what it prints is heard as it comes, letters whole', async () => {
+  const heard: string[] = [];
+  const { output } = await shellChecks({ PATH: process.env.PATH }).run({
+    folder,
+    // It goes on only once its first line was heard.
+    command: "printf 'gr\\303'; printf '\\274n\\n'; until test -e heard; do sleep 0.02; done; echo over",
+    timeoutMs: 60_000,
+    signal: new AbortController().signal,
+    heard: (text) => {
+      heard.push(text);
+      if (heard.join('').includes('grün\n')) writeFileSync(join(folder, 'heard'), '');
+    },
+  });
+  expect(heard.join('')).toBe('grün\nover\n');
+  expect(heard.length).toBeGreaterThan(1);
+  expect(output).toBe('grün\nover\n');
 });

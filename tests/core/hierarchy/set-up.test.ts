@@ -158,3 +158,47 @@ test.each([
   const result = await callVerb(stage.project as never, caller, 'settings.set', { worktrees }, stage.log);
   expect(result).toMatchObject({ ok: false, error: { code: 'bad_input', field } });
 });
+
+test('what it prints is read while it runs: bounded, three times a second at most, and in no event', async () => {
+  const stage = await opened({ setup: 'npm ci' });
+  await spawn(stage);
+  const { wish, end } = last(stage);
+  const read = (seen?: number) =>
+    stage.must('instances.setUp', { id: 'exec_1', ...(seen === undefined ? {} : { seen }) });
+  expect(await read()).toMatchObject({ report: null, live: { output: '', printed: 0 } });
+  const told = async () =>
+    (await stage.must('events.list', {})).filter(({ kind }) => kind.startsWith('instance.set')).length;
+  const before = await told();
+  wish.heard?.('added 12 packages\n');
+  expect((await read()).live).toEqual({ output: 'added 12 packages\n', printed: 18 });
+
+  let answers = 0;
+  const follow = async (seen: number): Promise<number> => {
+    const { live } = await read(seen);
+    answers += 1;
+    return live?.printed ?? 0;
+  };
+  const first = follow(0);
+  await settle();
+  expect(answers).toBe(0);
+  await stage.clock.advance(300);
+  expect(await first).toBe(18);
+  // One that has seen all waits for more, and is answered when it comes.
+  const second = follow(18);
+  await stage.clock.advance(5000);
+  expect(answers).toBe(1);
+  wish.heard?.('x'.repeat(30_000));
+  expect(await second).toBe(30_018);
+  expect((await read()).live?.output).toBe('x'.repeat(20_000));
+  expect(await told()).toBe(before);
+
+  // Nothing more comes for a long time: it is answered all the same. When it is over, at once.
+  const third = follow(30_018);
+  await stage.clock.advance(20_000);
+  expect(await third).toBe(30_018);
+  const fourth = read(30_018);
+  await settle();
+  end('passed', 'the end\n');
+  expect(await fourth).toMatchObject({ setUp: { state: 'done' }, report: { trouble: null }, live: null });
+  expect(await read(0)).toMatchObject({ report: { check: { output: 'the end\n' } }, live: null });
+});

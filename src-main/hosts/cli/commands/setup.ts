@@ -20,10 +20,10 @@ const headOf = ({ setUp }: Shown, paints: Paints): string => {
 };
 
 const setUpText = (shown: Shown, paints: Paints): string => {
-  const { setUp, report } = shown;
+  const { setUp, report, live } = shown;
   const notes = (setUp?.notes ?? []).map((note) => `  ${oneLine(note)}`);
   const why = setUp === null || setUp.reason === '' ? [] : [paints.bad(oneLine(setUp.reason))];
-  const output = report?.check?.output ?? '';
+  const output = report?.check?.output ?? live?.output ?? '';
   const lines = output === '' ? [] : output.replace(/\n$/, '').split('\n').map(harmless);
   return `${[headOf(shown, paints), ...why, ...notes, ...lines].join('\n')}\n`;
 };
