@@ -5,6 +5,7 @@ import type { Instance } from './instances.ts';
 import type { Merge } from './merges.ts';
 import type { NoticeKind } from './notification-settings.ts';
 import { namesWords, overlapGroups, standingOverlaps } from './overlap-groups.ts';
+import { placeOwner } from './shared-places.ts';
 import { hasEnded } from './states.ts';
 import type { TaskId } from './tasks.ts';
 import type { View } from './view.ts';
@@ -155,9 +156,10 @@ const merges = (view: AttentionView): AttentionEntry[] =>
     counts: true,
   }));
 
-/** A task that is not done, since what its agent left could not be committed. */
-export type UncommittedTask = {
-  readonly task: TaskId;
+/** Work that could not be committed. */
+export type Uncommitted = {
+  /** Which is not done for that, since Tutti was to commit what is left; null: whoever works there has tried, and not committed since. */
+  readonly task: TaskId | null;
   readonly run: number;
   readonly assignee: InstanceId | null;
   readonly reason: string;
@@ -166,17 +168,31 @@ export type UncommittedTask = {
 };
 
 /** Its agent is told by the answer to its call; the person, since it may be for them to mend: a name for git, a hook that hangs. */
-export const uncommittedTasks = ({ tasks }: Pick<View, 'tasks'>): UncommittedTask[] =>
-  tasks.flatMap(({ id, run, assignee, uncommitted }) =>
+export const uncommittedWork = ({ tasks, instances }: Pick<View, 'tasks' | 'instances'>): Uncommitted[] => [
+  ...tasks.flatMap(({ id, run, assignee, uncommitted }) =>
     uncommitted === null ? [] : [{ task: id, run, assignee, ...uncommitted }],
-  );
+  ),
+  ...Object.values(instances).flatMap((one) => {
+    const { id, run, state } = one;
+    const refused = one.work.refused ?? null;
+    if (refused === null || hasEnded(state)) return [];
+    // Of those who share a worktree its owner's are all commits.
+    const { lastCommit } = placeOwner(instances, one).work;
+    return lastCommit !== null && lastCommit.at > refused.at
+      ? []
+      : [{ task: null, run, assignee: id, ...refused }];
+  }),
+];
 
 const uncommitted = (view: AttentionView): AttentionEntry[] =>
-  uncommittedTasks(view).map(({ task, run, assignee, reason }) => ({
-    key: `commit ${run} ${task} ${digestOf(reason)}`,
+  uncommittedWork(view).map(({ task, run, assignee, reason }) => ({
+    key: `commit ${run} ${task ?? assignee} ${digestOf(reason)}`,
     kind: 'commit',
     instance: assignee,
-    title: `The work of ${assignee ?? task} on ${task} could not be committed`,
+    title:
+      task === null
+        ? `A commit of ${assignee} was refused`
+        : `The work of ${assignee ?? task} on ${task} could not be committed`,
     text: reason,
     counts: true,
   }));

@@ -297,6 +297,7 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'instance.committed':
     case 'instance.checkedOut':
     case 'instance.unwatched':
+    case 'instance.contentRefused':
       return workedIn(view, event);
     case 'instance.settingUp':
     case 'instance.setUp':

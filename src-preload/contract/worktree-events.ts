@@ -7,6 +7,7 @@ import {
   conflictSchema,
   filePathSchema,
   filesOfEvent,
+  findingsSchema,
   heldPathSchema,
 } from './worktree-work.ts';
 
@@ -44,6 +45,8 @@ export const worktreeEvents = {
     held: z.array(heldPathSchema).min(1).max(20),
     count: z.number().int().positive(),
   }),
+  /** Its commit held what does not belong into a repository (too large, or it looks like a secret): git was told not to make it. */
+  'instance.contentRefused': findingsSchema.extend(on),
   /** It has changed a file that another holds. Told again with the commit, once it is in one. */
   'conflict.found': conflictSchema.omit({ at: true }),
   /** `released`: the holder no longer holds it. `undone`: the change is gone. */

@@ -6,6 +6,7 @@ import {
   checkCommitSchema,
   checkedCommitSchema,
   conflictSchema,
+  refusedCommitSchema,
 } from './worktree-work.ts';
 
 export const worktreeVerbs = {
@@ -15,4 +16,6 @@ export const worktreeVerbs = {
   'conflicts.list': query(z.object({}), z.array(conflictSchema)),
   /** By git's hook in a worktree: what of a commit others have locked. A refusal is told as an event. */
   'locks.check': command(checkCommitSchema, checkedCommitSchema),
+  /** By git's hook in a worktree: it has refused a commit for what it holds. Told as an event of whose worktree it is. */
+  'commits.refused': command(refusedCommitSchema, z.object({})),
 } as const;

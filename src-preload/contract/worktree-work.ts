@@ -38,6 +38,26 @@ export const commitSchema = z.object({
 });
 export type Commit = z.infer<typeof commitSchema>;
 
+/** What must not be committed, and where. `why` says what it is, and nothing of it. */
+export const findingSchema = z.object({
+  path: filePathSchema,
+  /** From 1; null: it is about the file as a whole. */
+  line: z.number().int().positive().nullable(),
+  why: z.string().min(1).max(200),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** So many findings of a commit are named; more are counted. */
+const findingsNamed = 20;
+export const findingsSchema = z.object({
+  findings: z.array(findingSchema).min(1).max(findingsNamed),
+  count: z.number().int().positive(),
+});
+
+/** `src/mail.ts:14 looks like a SendGrid key and 2 more`. */
+export const findingWords = ({ path, line, why }: Finding, count: number): string =>
+  `${path}${line === null ? '' : `:${line}`} ${why}${count > 1 ? ` and ${count - 1} more` : ''}`;
+
 /** What an instance has done in its worktree, in short. */
 export const workSchema = z.object({
   /** The commit that it stands on; null: nobody has looked yet. */
@@ -49,6 +69,8 @@ export const workSchema = z.object({
   lastCommit: z.object({ hash: commitHashSchema, subject: z.string(), at: z.number() }).nullable(),
   /** Why it is only looked at now and then instead of being watched; null: it is watched. */
   trouble: z.string().nullable(),
+  /** Its last commit was refused for what it holds, and why; null or absent: it was not, or it has committed since. */
+  refused: z.object({ reason: z.string(), at: z.number() }).nullable().optional(),
 });
 export type Work = z.infer<typeof workSchema>;
 export const noWork: Work = { tip: null, changed: 0, commits: 0, lastCommit: null, trouble: null };
@@ -82,6 +104,9 @@ export const checkCommitSchema = z.object({
   folder: z.string().max(pathLength),
   paths: z.array(filePathSchema).max(200_000),
 });
+
+/** What a commit's hook tells that it has refused. */
+export const refusedCommitSchema = findingsSchema.extend({ folder: z.string().max(pathLength) });
 
 export const checkedCommitSchema = z.object({
   /** The first of them, and how many there are. */

@@ -1,4 +1,4 @@
-import { uncommittedTasks } from '@contract/attention-entries.ts';
+import { uncommittedWork } from '@contract/attention-entries.ts';
 import { ArrowLeft } from 'lucide-react';
 import { type JSX, useMemo, useState } from 'react';
 import {
@@ -57,7 +57,7 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
   const conflicts = useMemo(() => conflictItems(view), [view]);
   const overlaps = useMemo(() => overlapItems(view), [view]);
   const merges = useMemo(() => mergesInTrouble(view), [view]);
-  const uncommitted = useMemo(() => uncommittedTasks(view), [view]);
+  const uncommitted = useMemo(() => uncommittedWork(view), [view]);
   const counts = [rows, budgets, wishes, view.breakers, conflicts, overlaps, merges, uncommitted].map(
     ({ length }) => length,
   );

@@ -2,7 +2,7 @@ import {
   type AttentionEntry,
   attentionCount,
   attentionEntries,
-  uncommittedTasks,
+  uncommittedWork,
 } from '@contract/attention-entries.ts';
 import type { MergeId } from '@contract/merges.ts';
 import { type JSX, useEffect, useMemo } from 'react';
@@ -74,7 +74,7 @@ export const AttentionButton = ({
   const overlaps = useMemo(() => overlapItems(view), [view]);
   const count = useMemo(() => attentionCount(attentionEntries(view)), [view]);
   const merges = useMemo(() => mergesInTrouble(view), [view]);
-  const uncommitted = useMemo(() => uncommittedTasks(view), [view]);
+  const uncommitted = useMemo(() => uncommittedWork(view), [view]);
   useWanted(open, wanted);
   const words = count === 1 ? '1 needs you' : `${count} need you`;
   const tally = [

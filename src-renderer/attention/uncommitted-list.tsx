@@ -1,20 +1,20 @@
-import type { UncommittedTask } from '@contract/attention-entries.ts';
+import type { Uncommitted } from '@contract/attention-entries.ts';
 import type { JSX } from 'react';
 import { Badge } from '../design/badge.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
 import './attention.css';
 
-type UncommittedListProps = { readonly items: readonly UncommittedTask[]; onOpen(id: string): void };
+type UncommittedListProps = { readonly items: readonly Uncommitted[]; onOpen(id: string): void };
 
-/** Tasks that are not done because what their agents left could not be committed. */
+/** Tasks that are not done because what their agents left could not be committed, and commits that were refused. */
 export const UncommittedList = ({ items, onOpen }: UncommittedListProps): JSX.Element | null => {
   const now = useNow();
   if (items.length === 0) return null;
   return (
     <ul className="at-conflicts" aria-label="Work that could not be committed">
       {items.map(({ task, assignee, reason, at }) => (
-        <li key={task} className="at-item" data-uncommitted={task}>
+        <li key={task ?? assignee} className="at-item" data-uncommitted={task ?? assignee}>
           <p className="at-what">
             <Badge tone="amber">not committed</Badge>{' '}
             {assignee !== null && (
@@ -22,7 +22,14 @@ export const UncommittedList = ({ items, onOpen }: UncommittedListProps): JSX.El
                 {assignee}
               </button>
             )}{' '}
-            on <span className="ds-figures">{task}</span>: <span className="at-reason">{reason}</span>
+            {task === null ? (
+              'commit refused'
+            ) : (
+              <>
+                on <span className="ds-figures">{task}</span>
+              </>
+            )}
+            : <span className="at-reason">{reason}</span>
           </p>
           <p className="at-merge">
             <span className="ds-quiet at-since">{durationWords(now - at)}</span>

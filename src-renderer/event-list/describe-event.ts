@@ -215,6 +215,7 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'instance.checkedOut':
     case 'instance.unwatched':
     case 'instance.commitRefused':
+    case 'instance.contentRefused':
     case 'conflict.found':
     case 'conflict.resolved':
       return describeWorktreeEvent(event);

@@ -1,4 +1,5 @@
 import type { EventKind, TuttiEvent } from '@contract/events.ts';
+import { findingWords } from '@contract/worktree-work.ts';
 
 type WorktreeEventKind =
   | 'instance.changedFiles'
@@ -6,6 +7,7 @@ type WorktreeEventKind =
   | 'instance.checkedOut'
   | 'instance.unwatched'
   | 'instance.commitRefused'
+  | 'instance.contentRefused'
   | Extract<EventKind, `conflict.${string}`>;
 export type WorktreeEvent = Extract<TuttiEvent, { kind: WorktreeEventKind }>;
 
@@ -68,6 +70,11 @@ export const describeWorktreeEvent = (event: WorktreeEvent): string => {
         data.count,
       );
       return `A commit of ${data.id} was refused: ${holders} holds ${names}`;
+    }
+    case 'instance.contentRefused': {
+      const [first] = data.findings;
+      const what = first === undefined ? '' : `: ${findingWords(first, data.count)}`;
+      return `A commit of ${data.id} was refused${what}`;
     }
     case 'conflict.found':
       return `${data.id} ${data.commit === null ? 'changed' : 'committed'} ${data.path}, which ${data.holder} holds`;

@@ -74,6 +74,15 @@ test('work that could not be committed needs the person, who is led to its insta
   await page.getByRole('button', { name: /need/ }).first().click();
   const list = page.getByRole('list', { name: 'Work that could not be committed' });
   await expect(list).toContainText('looks like a SendGrid key');
+  host.rooms.tape.add('instance.contentRefused', {
+    id: 'mgr_1_1',
+    findings: [{ path: 'src/mail.ts', line: 14, why: 'looks like a SendGrid key' }],
+    count: 1,
+  });
+  host.rooms.publish();
+  const refused = list.getByRole('listitem').filter({ hasText: 'mgr_1_1' });
+  await expect(refused).toContainText('mgr_1_1 commit refused: src/mail.ts:14 looks like a SendGrid key');
   await expectAccessible(page);
+  await refused.scrollIntoViewIfNeeded();
   await shot(page, 'uncommitted');
 });

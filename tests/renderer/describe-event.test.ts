@@ -112,6 +112,11 @@ const others: Partial<Record<EventKind, unknown>> = {
     held: [{ path: 'src/a.ts', holder: 'spec_1', mode: 'exclusive', lock: 'lock_1' }],
     count: 3,
   },
+  'instance.contentRefused': {
+    id: 'exec_1',
+    findings: [{ path: 'src/a.ts', line: 2, why: 'looks like a GitHub token' }],
+    count: 3,
+  },
   'conflict.found': { ...conflict, mode: 'exclusive', lock: 'lock_1', token: 4, commit: null },
   'conflict.resolved': { ...conflict, why: 'released' },
   'subscription.made': { subscription: 'sub_1', instance: 'exec_1', kinds: ['task'], from: [] },

@@ -19,6 +19,7 @@ const everyInstance: readonly ProjectVerbName[] = [
   'instances.reportProgress',
   'instances.reportBlocker',
   'locks.check',
+  'commits.refused',
   'progress.get',
   'messages.send',
   'messages.get',

@@ -18,24 +18,44 @@ export interface Answer {
 /** What a host sends, as far as it matters here. No schema library: it would take longer to load than the whole check. */
 interface HostLine {
   readonly kind?: string;
-  readonly value?: Partial<Answer>;
+  readonly value?: unknown;
   readonly error?: { readonly message?: string };
 }
 
-const answerOf = ({ kind, value, error }: HostLine): Answer | string => {
+interface Place {
+  readonly socket: string;
+  readonly token: string | undefined;
+}
+
+type Said = { readonly value: unknown } | string;
+
+const answerOf = ({ kind, value, error }: HostLine): Said => {
   if (kind !== 'done' || value === undefined)
     return error?.message ?? 'the host answered with something else';
-  return { held: value.held ?? [], count: value.count ?? 0 };
+  return { value };
 };
 
 /** Asks the host what of some files others have locked; a string says why there is no answer. */
-export const askHost = (
-  at: { readonly socket: string; readonly token: string | undefined },
+export const askHost = async (
+  at: Place,
   input: { readonly folder: string; readonly paths: readonly string[] },
-): Promise<Answer | string> =>
+): Promise<Answer | string> => {
+  const said = await callHost(at, 'locks.check', input);
+  if (typeof said === 'string') return said;
+  const { held = [], count = 0 } = said.value as Partial<Answer>;
+  return { held, count };
+};
+
+/** Tells the host that a commit was refused; one that is not there is not told. */
+export const tellHost = async (
+  at: Place,
+  input: { readonly folder: string; readonly findings: readonly unknown[]; readonly count: number },
+): Promise<void> => void (await callHost(at, 'commits.refused', input));
+
+const callHost = (at: Place, verb: string, input: unknown): Promise<Said> =>
   new Promise((resolve) => {
     const socket = createConnection(at.socket);
-    const settle = (answer: Answer | string): void => {
+    const settle = (answer: Said): void => {
       clearTimeout(timer);
       socket.destroy();
       resolve(answer);
@@ -46,7 +66,7 @@ export const askHost = (
       if (said.tutti === undefined) settle(answerOf(said));
     };
     const hello = { tutti: socketVersion, ...(at.token === undefined ? {} : { token: at.token }) };
-    const call = { kind: 'call', id: 1, verb: 'locks.check', input };
+    const call = { kind: 'call', id: 1, verb, input };
     // Both at once: the host reads the second when it has welcomed the first.
     socket.on('connect', () => socket.write(`${JSON.stringify(hello)}\n${JSON.stringify(call)}\n`));
     socket.on(

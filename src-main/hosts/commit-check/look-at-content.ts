@@ -9,7 +9,10 @@ export interface Finding {
   readonly path: string;
   /** Null: it is about the file as a whole. */
   readonly line: number | null;
+  /** What it is: may be kept. */
   readonly why: string;
+  /** Of a secret its beginning: for whoever has it before them, and for nobody else. */
+  readonly masked?: string;
 }
 
 export interface Content {
@@ -36,7 +39,8 @@ const inLines = (path: string, { numbers, lines }: AddedText): Finding[] =>
   findLeaks(lines.join('\n')).map(({ line, what, masked }) => ({
     path,
     line: numbers[line] ?? null,
-    why: `looks like ${what}: ${masked}`,
+    why: `looks like ${what}`,
+    masked,
   }));
 
 const inFile = ({ path, isNew }: StagedFile, text: AddedText | undefined): Finding[] => {

@@ -1,5 +1,5 @@
 import { refusedCode } from '../../adapters/git/hooks/hook-script.ts';
-import { askHost, type Held } from './ask-host.ts';
+import { askHost, type Held, tellHost } from './ask-host.ts';
 import { type Finding, lookAtContent } from './look-at-content.ts';
 import { readRules } from './read-rules.ts';
 import { mergedCommits, stagedFiles } from './staged-files.ts';
@@ -29,8 +29,10 @@ const refuse = (held: readonly Held[], count: number): void => {
 
 const refuseContent = (findings: readonly Finding[]): void => {
   say('tutti: this commit holds what does not belong into a repository, so it is not made:');
-  for (const { path, line, why } of findings.slice(0, namedFindings))
-    say(`  ${shown(path)}${line === null ? '' : `:${line}`}  ${why}`);
+  for (const { path, line, why, masked } of findings.slice(0, namedFindings))
+    say(
+      `  ${shown(path)}${line === null ? '' : `:${line}`}  ${why}${masked === undefined ? '' : `: ${masked}`}`,
+    );
   if (findings.length > namedFindings) say(`  and ${findings.length - namedFindings} more`);
   say(
     'Take it out (git restore --staged -- FILE, and a line in .gitignore; a key belongs into the environment),',
@@ -40,6 +42,14 @@ const refuseContent = (findings: readonly Finding[]): void => {
   );
   say('allow, in the settings: commits.allow. A key that is real and was shown anywhere must be replaced.');
   process.exitCode = refusedCode;
+};
+
+/** The host that is there writes it down, without anything of a secret. Whoever commits has been told already. */
+const tellRefused = async (findings: readonly Finding[]): Promise<void> => {
+  const { TUTTI_SOCKET: socket = '', TUTTI_TOKEN: token } = process.env;
+  if (socket === '') return;
+  const named = findings.slice(0, namedFindings).map(({ path, line, why }) => ({ path, line, why }));
+  await tellHost({ socket, token }, { folder: process.cwd(), findings: named, count: findings.length });
 };
 
 const unchecked = (what: string, why: string): void =>
@@ -68,7 +78,9 @@ const check = async (): Promise<void> => {
     checkLocks(files.map(({ path }) => path)),
   ]);
   for (const what of content.unknown) unchecked(what, 'git did not tell all');
-  if (content.findings.length > 0) refuseContent(content.findings);
+  if (content.findings.length === 0) return;
+  refuseContent(content.findings);
+  await tellRefused(content.findings);
 };
 
 check().catch((error: unknown) => unchecked('what is committed', `the check failed (${String(error)})`));

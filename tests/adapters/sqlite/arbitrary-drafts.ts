@@ -281,6 +281,18 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
     ),
     count: count.map((n) => n + 1),
   }),
+  'instance.contentRefused': fc.record({
+    id,
+    findings: fc.array(
+      fc.record({
+        path,
+        line: fc.option(count.map((n) => n + 1)),
+        why: fc.constantFrom('looks like a GitHub token', '81.3 MB, and 50 MB are the most'),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    count: count.map((n) => n + 1),
+  }),
   'conflict.found': fc.record({
     ...conflictOf,
     mode: fc.constantFrom('exclusive', 'shared'),

@@ -78,6 +78,7 @@ test('a specialist can not spawn, terminate, restart or change the project', () 
   const allowed = verbs.filter((verb) => checkVerb(view, as('spec_1_1_1'), verb).ok);
   expect(allowed.sort()).toEqual([
     'branches.get',
+    'commits.refused',
     'conflicts.list',
     'decisions.list',
     'decisions.record',

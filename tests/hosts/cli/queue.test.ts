@@ -85,16 +85,25 @@ describe('attention', () => {
     ];
     const spent = { kind: 'cost' as const, state: 'spent' as const, used: 2.4, limit: 2 };
     const reached = ['spec_1_1_1', 'spec_1_1_2'].map((scope) => ({ scope, ...spent }));
-    const view = { ...emptyView, run, tasks, reached, merges: [merge()] };
+    const at = { state: 'busy' as const };
+    const instances = Object.fromEntries(
+      ['spec_1_1_1', 'spec_1_1_2'].map((id) => [id, instance(id, 'mgr_1_1', at)]),
+    );
+    const second = instances.spec_1_1_2;
+    if (second !== undefined)
+      second.work = { ...second.work, refused: { reason: 'a.ts:2 looks like a GitHub token', at: 5 } };
+    const view = { ...emptyView, run, instances, tasks, reached, merges: [merge()] };
     state.answer = async () => ok(view);
     const { out } = await world.tutti(['attention']);
     expect(out).toContain('spec_1_1_1  not committed');
     expect(out).toContain('task_1 is not done: Please tell me who you are');
+    expect(out).toContain('refused: a.ts:2 looks like a GitHub token');
     expect(out).toContain('spec_1_1_1 has used up its budget, and 1 more\n  cost: 2.4 of 2');
     const listed = JSON.parse((await world.tutti(['attention', '--json'])).out);
     expect(listed).toMatchObject([
       { merge: { id: 'merge_2' } },
       { uncommitted: { task: 'task_1', assignee: 'spec_1_1_1', reason } },
+      { uncommitted: { task: null, assignee: 'spec_1_1_2' } },
       { budget: { kind: 'cost' }, count: 2 },
     ]);
     expect(listed).toHaveLength(attentionCount(attentionEntries(view)));

@@ -59,6 +59,7 @@ export const worktreeProjectors = (db: Database.Database) => {
     'instance.checkedOut': work as Projector<'instance.checkedOut'>,
     'instance.unwatched': work as Projector<'instance.unwatched'>,
     'instance.commitRefused': logOnly,
+    'instance.contentRefused': work as Projector<'instance.contentRefused'>,
     ...conflictProjectors(db),
   };
 };

@@ -28,6 +28,18 @@ const check = (
   return ok(refuseHeld(crew, owner.id, input.paths, work.conflicts.held()));
 };
 
+/** Elsewhere it is nobody's that is known here: the hook has said so to who commits. */
+const tellRefused = (
+  crew: Crew,
+  caller: Caller,
+  { folder, ...found }: VerbParsed<'commits.refused'>,
+): Result<VerbOutput<'commits.refused'>> => {
+  const owner = committer(crew, caller, folder);
+  if (owner !== undefined)
+    crew.ledger.append([{ kind: 'instance.contentRefused', data: { id: owner.id, ...found } }]);
+  return ok({});
+};
+
 const changes = async (
   crew: Crew,
   caller: Caller,
@@ -46,4 +58,5 @@ export const worktreeRooms = (crew: Crew, work: WorktreeWork): Rooms<keyof typeo
   'instances.changes': (caller, input) => changes(crew, caller, input),
   'conflicts.list': () => ok([...crew.ledger.view.conflicts]),
   'locks.check': (caller, input) => check(crew, caller, work, input),
+  'commits.refused': (caller, input) => tellRefused(crew, caller, input),
 });

@@ -4,8 +4,8 @@ import {
   mergesInTrouble,
   type SpentBudget,
   spentBudgets,
-  type UncommittedTask,
-  uncommittedTasks,
+  type Uncommitted,
+  uncommittedWork,
 } from '@contract/attention-entries.ts';
 import type { Breaker } from '@contract/breakers.ts';
 import type { Instance } from '@contract/instances.ts';
@@ -55,7 +55,7 @@ interface Needs {
   readonly conflicts: readonly Conflict[];
   readonly merges: readonly Merge[];
   readonly overlaps: readonly OverlapGroup[];
-  readonly uncommitted: readonly UncommittedTask[];
+  readonly uncommitted: readonly Uncommitted[];
   readonly budgets: readonly SpentBudget[];
 }
 
@@ -81,7 +81,7 @@ const whatNeeds = async (context: CommandContext): Promise<Needs> => {
     ...{ wishes, waiting: longest(Object.values(instances)), breakers, conflicts },
     merges: mergesInTrouble(view),
     overlaps: overlapGroups(standingOverlaps(view)),
-    uncommitted: uncommittedTasks(view),
+    uncommitted: uncommittedWork(view),
     budgets: spentBudgets(view),
   };
 };
@@ -110,8 +110,8 @@ const mergeText = ({ id, of, source, target, state, reason, since }: Merge): str
 const overlapText = ({ ids, files, count, at }: OverlapGroup): string =>
   `! ${namesWords(ids)}  would conflict ${ago(at)}\n  in ${oneLine(namesWords(files, count))}\n`;
 
-const uncommittedText = ({ task, assignee, reason, at }: UncommittedTask): string =>
-  `! ${assignee ?? task}  not committed ${ago(at)}\n  ${task} is not done: ${oneLine(reason)}\n`;
+const uncommittedText = ({ task, assignee, reason, at }: Uncommitted): string =>
+  `! ${assignee ?? task}  not committed ${ago(at)}\n  ${task === null ? 'refused' : `${task} is not done`}: ${oneLine(reason)}\n`;
 
 const budgetText = ({ title, count, first: { kind, used, limit } }: SpentBudget): string =>
   `! ${title}${count > 1 ? `, and ${count - 1} more` : ''}\n  ${kind}: ${Number(used.toFixed(2))} of ${limit}\n`;

@@ -146,3 +146,28 @@ test('the first commit of all, and a setting of the person’s that changes what
   await git('add', '.');
   expect((await git('commit', '-qm', 'First')).err).toContain('a.ts:3  looks like a GitHub token');
 });
+
+test('a host that is there is told what was refused and where, and nothing of the secret; without one it is refused all the same', async () => {
+  const { git, write, rules, host, folder, close } = await worktree();
+  rules({ maxMegabytes: 1 });
+  const secret = token();
+  write('src/key.ts', `one\nconst key = "${secret}";\n`);
+  write('large.bin', oneMb(2));
+  await git('add', '.');
+  expect((await git('commit', '-qm', 'Both')).code).toBe(1);
+  expect(host.refused).toEqual([
+    {
+      folder,
+      count: 2,
+      findings: [
+        { path: 'large.bin', line: null, why: '2.0 MB, and 1 MB are the most' },
+        { path: 'src/key.ts', line: 2, why: 'looks like a GitHub token' },
+      ],
+    },
+  ]);
+  await close();
+  const alone = await git('commit', '-qm', 'Both');
+  expect(alone.code).toBe(1);
+  expect(alone.err).toContain('src/key.ts:2  looks like a GitHub token: ghp_… (40 characters)');
+  expect(host.refused).toHaveLength(1);
+});

@@ -20,6 +20,7 @@ const instance: Caller = { kind: 'instance', id: 'spec_1', run: 1, door: 'cli' }
 /** A host that knows which paths are held, and nothing else. */
 const serveLocks = async (path: string, held: ReadonlySet<string>) => {
   const asked: Asked[] = [];
+  const refused: VerbParsed<'commits.refused'>[] = [];
   const answer = (input: Asked): Checked => {
     asked.push(input);
     const found = input.paths.filter((name) => held.has(name));
@@ -39,14 +40,18 @@ const serveLocks = async (path: string, held: ReadonlySet<string>) => {
       identify: (token) => (token === 'its token' ? instance : null),
       enter: () => ({
         rooms: {
-          call: async (_caller, _verb, input) => ok(answer(input as Asked)) as never,
+          call: async (_caller, verb, input) => {
+            if (verb !== 'commits.refused') return ok(answer(input as Asked)) as never;
+            refused.push(input as VerbParsed<'commits.refused'>);
+            return ok({}) as never;
+          },
           follow: () => ({ ok: false, error: { code: 'unsupported', message: '', remedy: '' } }),
         },
         leave: () => undefined,
       }),
     }),
   );
-  return { asked, close: () => served.close() };
+  return { asked, refused, close: () => served.close() };
 };
 
 export interface Ended {
