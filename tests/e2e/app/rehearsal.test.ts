@@ -18,6 +18,9 @@ const expectWholeLog = (events: readonly TuttiEvent[]): void => {
   // Two specialists conflict; the later one resolves it, and its merge is tried again by itself.
   expect(of('merge.conflicted')).toHaveLength(1);
   expect(of('merge.merged')).toHaveLength(6);
+  // Each piece is a task that its manager has made, and its specialist has taken and completed.
+  for (const kind of ['task.created', 'task.assigned', 'task.started', 'task.completed'] as const)
+    expect(of(kind), kind).toHaveLength(4);
   for (const id of crew) {
     const steps = events.flatMap((event) =>
       event.kind === 'instance.changed' && event.data.id === id ? [event.data] : [],
@@ -65,6 +68,9 @@ test('a rehearsal plays from Welcome to its end, and its work and log are whole'
   await untilStates(client, ['done'], crew);
   for (const id of crew) await expect(treeItem(page, id)).toHaveAttribute('data-state', 'done');
   await picture('3-done');
+  await page.getByRole('tab', { name: 'Tasks' }).click();
+  await expect(page.getByText('Write words: a module that', { exact: false }).first()).toBeVisible();
+  await picture('3-tasks');
   await command(page, 'Messages');
   await page.getByRole('button', { name: 'Show the events' }).click();
   await expect(page.getByRole('region', { name: 'Events', exact: true })).toBeVisible();

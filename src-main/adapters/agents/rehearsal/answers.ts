@@ -21,6 +21,14 @@ export interface AnsweredMerge {
   readonly reason: string;
 }
 
+/** A task, as far as the play needs it. */
+export interface AnsweredTask {
+  readonly id: string;
+  readonly title: string;
+  readonly assignee: string;
+  readonly state: string;
+}
+
 type Loose = Readonly<Record<string, unknown>>;
 const isLoose = (value: unknown): value is Loose => typeof value === 'object' && value !== null;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -62,6 +70,14 @@ const mergeOf = ({ id, of, target, state, reason }: Loose): AnsweredMerge => ({
   state: text(state),
   reason: text(reason),
 });
+
+export const tasksIn = (answer: unknown): AnsweredTask[] =>
+  listIn(answer)
+    .filter(isLoose)
+    .map(({ id, title, assignee, state }) => ({
+      ...{ id: text(id), title: text(title), assignee: text(assignee), state: text(state) },
+    }))
+    .filter(({ id }) => id !== '');
 
 /** The list in an answer: MCP has structured answers be objects, so a list comes as a field of one. */
 function listIn(answer: unknown): readonly unknown[] {

@@ -2,6 +2,7 @@ import { cleanFile } from '../rehearsal-material/clean-file.ts';
 import { type Half, halves, type Piece, sourceFile, testFile } from '../rehearsal-material/pieces.ts';
 import { formatRehearsalTask } from '../rehearsal-material/rehearsal-task.ts';
 import type { AnsweredMessage } from './answers.ts';
+import { putOnBoard, taskLine } from './board.ts';
 import { mergeWork } from './merging.ts';
 import type { Part } from './part.ts';
 import { formatReport, parseReport } from './reports.ts';
@@ -35,6 +36,7 @@ type Hired = ReadonlyMap<string, Piece>;
 
 async function hire(part: Part, half: Half): Promise<Hired> {
   const hired = new Map<string, Piece>();
+  const tasks = await putOnBoard(part, half);
   for (const piece of half.pieces) {
     await part.agent.turn(`Delegating ${piece.name}`);
     const what = `write ${sourceFile(piece)}, which ${piece.does}.`;
@@ -47,7 +49,7 @@ async function hire(part: Part, half: Half): Promise<Hired> {
     const files = `${sourceFile(piece)} and ${testFile(piece)}, ${shared}`;
     await part.send(
       child.id,
-      `Your piece: a module that ${piece.does}.\nFiles: ${files}. Check: node --test ${testFile(piece)}`,
+      `Your piece: a module that ${piece.does}.\nFiles: ${files}. Check: node --test ${testFile(piece)}${taskLine(tasks.get(piece.name))}`,
     );
     await part.pause(2);
   }

@@ -1,10 +1,12 @@
 import { cleanFile, withStep } from '../rehearsal-material/clean-file.ts';
 import { type Piece, pieces, sourceFile, testFile } from '../rehearsal-material/pieces.ts';
+import { claim, complete } from './board.ts';
 import { castOf } from './cast.ts';
 import { Refused } from './host-calls.ts';
 import { untilMerged } from './merging.ts';
 import { permission } from './misbehave.ts';
 import type { Part } from './part.ts';
+import { filesOf, ownFiles } from './piece-files.ts';
 import { formatReport } from './reports.ts';
 import { resolveConflict } from './resolve-conflict.ts';
 import type { Tested } from './worktree-work.ts';
@@ -22,10 +24,6 @@ async function unlock({ agent }: Part, piece: Piece): Promise<void> {
   }
 }
 
-/** What nobody else writes: locked while it is written. */
-const ownFiles = (piece: Piece): string[] => [sourceFile(piece), testFile(piece)];
-const filesOf = (piece: Piece): string[] => [...ownFiles(piece), ...(piece.step === null ? [] : [cleanFile])];
-
 /** Lines of a new file that are shown: enough to see what it is. */
 const linesShown = 10;
 
@@ -35,9 +33,13 @@ export async function playSpecialist(part: Part): Promise<void> {
   const piece = pieces.find(({ name }) => name === task.part) ?? pieces[0];
   if (!piece) throw new Error('the play has no pieces');
   const { parent } = agent.me;
+  let taken: string | null = null;
   if (parent !== null) {
     await agent.turn(null);
-    await agent.mailbox.next(({ from, text }) => from === parent && text.startsWith('Your piece'));
+    const told = await agent.mailbox.next(
+      ({ from, text }) => from === parent && text.startsWith('Your piece'),
+    );
+    taken = await claim(part, told.text);
   }
   await agent.turn('Reading the code');
   part.plan([
@@ -61,7 +63,7 @@ export async function playSpecialist(part: Part): Promise<void> {
   if (piece.step !== null) await addStep(part, piece.step);
   await part.progress(2, 60, 'The module is written');
   await part.pause(2);
-  await deliver(part, piece, await check(part, piece));
+  await deliver(part, piece, taken, await check(part, piece));
 }
 
 /** Reports what it can't decide, of which its parent is told, and waits until that or the person writes. */
@@ -137,7 +139,7 @@ async function check(part: Part, piece: Piece): Promise<Tested | null> {
   return tested;
 }
 
-async function deliver(part: Part, piece: Piece, tested: Tested | null): Promise<void> {
+async function deliver(part: Part, piece: Piece, taken: string | null, tested: Tested | null): Promise<void> {
   const { agent, work } = part;
   await part.progress(3, 80, tested ? `${tested.passed} tests pass` : 'The tests were not run, as told');
   await agent.turn('Committing');
@@ -146,6 +148,11 @@ async function deliver(part: Part, piece: Piece, tested: Tested | null): Promise
   await unlock(part, piece);
   agent.stage.add('step', 'Commit');
   agent.stage.add('detail', await work.lastCommit());
+  await complete(part, taken, {
+    summary: `${sourceFile(piece)} ${piece.does}`,
+    commit: await work.tip(),
+    test: tested === null ? null : `node --test ${testFile(piece)}`,
+  });
   const report = { branch: await work.branch(), passed: tested?.passed ?? 0, ok: tested !== null };
   await part.progress(4, 90, 'Reporting');
   await part.send(agent.me.parent ?? 'person', formatReport(`${sourceFile(piece)} ${piece.does}`, report));

@@ -87,6 +87,10 @@ export class WorktreeWork {
     return (await this.git('log', '-1', '--format=%h %s', '--shortstat')).trim().replace(/\s*\n\s*/g, ', ');
   }
 
+  async tip(): Promise<string> {
+    return (await this.git('rev-parse', 'HEAD')).trim();
+  }
+
   /** Runs git as this instance. Throws with what git said; waits while another git holds a lock. */
   private async git(...args: string[]): Promise<string> {
     const name = `${this.id} (Tutti rehearsal)`;
