@@ -29,6 +29,7 @@ import { setUpRooms } from './hierarchy/set-up-rooms.ts';
 import { shutdownRooms } from './hierarchy/shutdown-rooms.ts';
 import { actorOf } from './ledger.ts';
 import type { AskedKeepers } from './make-keepers.ts';
+import { runInsightRooms } from './recording/run-rooms.ts';
 import type { Rooms } from './room.ts';
 
 /** What the person sets, for the project as a whole. */
@@ -86,5 +87,6 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...reviewRooms(crew, asked.inboxes),
     ...setUpRooms(crew),
     ...publishRooms(asked.publishing),
+    ...runInsightRooms(crew),
   };
 };

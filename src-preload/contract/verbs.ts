@@ -39,6 +39,7 @@ import { progressVerbs } from './progress-verbs.ts';
 import { publishVerbs } from './publish-verbs.ts';
 import { reviewVerbs } from './review-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
+import { runInsightVerbs } from './run-insight-verbs.ts';
 import { runTemplateVerbs } from './run-template-verbs.ts';
 import { setUpVerbs } from './set-up-verbs.ts';
 import { settingsSchema } from './settings.ts';
@@ -258,6 +259,7 @@ export const projectVerbs = {
   ...attentionVerbs,
   ...runTemplateVerbs,
   ...shutdownVerbs,
+  ...runInsightVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */

@@ -16,6 +16,7 @@ import { addBatches, batchHandlers } from './mock-batches.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { cleanUpHandlers } from './mock-clean-up.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
+import { insightHandlers } from './mock-insight.ts';
 import { keptHandlers } from './mock-kept.ts';
 import { addKnowledge, knowledgeHandlers } from './mock-knowledge.ts';
 import { lockHandlers } from './mock-locks.ts';
@@ -329,6 +330,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...setUpHandlers(tape),
     ...keptHandlers(tape, scenario.kept),
     ...publishHandlers(tape, scenario.publishing ?? 'ready'),
+    ...insightHandlers(tape),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];

@@ -1,6 +1,7 @@
 import type { Tool } from './tool.ts';
 import { blockerTools } from './tools/blockers.ts';
 import { changingTools } from './tools/changing.ts';
+import { insightTools } from './tools/insight.ts';
 import { knowingTools } from './tools/knowing.ts';
 import { leadingTools } from './tools/leading.ts';
 import { lockingTools } from './tools/locking.ts';
@@ -32,4 +33,5 @@ export const tools: readonly Tool[] = [
   ...reportingTools,
   ...blockerTools,
   ...knowingTools,
+  ...insightTools,
 ];

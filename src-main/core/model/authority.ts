@@ -74,7 +74,13 @@ const leading: readonly ProjectVerbName[] = [
   'merges.handBack',
 ];
 
-const directing: readonly ProjectVerbName[] = [...leading, 'plan.make', 'plan.staff'];
+const directing: readonly ProjectVerbName[] = [
+  ...leading,
+  'plan.make',
+  'plan.staff',
+  'runs.overview',
+  'runs.analyze',
+];
 
 /** What an instance of a role may call at all; the person may call everything. */
 const verbsOf: Record<Role, readonly ProjectVerbName[]> = {

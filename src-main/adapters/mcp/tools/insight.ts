@@ -1,0 +1,34 @@
+import { briefReport, runReportText, runsText } from '../run-texts.ts';
+import { type Tool, tool } from '../tool.ts';
+import { executives, looks } from './words.ts';
+
+const someRun = 'A run’s number; listRuns shows them. Absent: this run.';
+
+/** What a leader learns of how runs went. */
+export const insightTools: readonly Tool[] = [
+  tool({
+    name: 'listRuns',
+    verb: 'runs.overview',
+    title: 'List runs',
+    roles: executives,
+    annotations: looks,
+    description: `Lists the runs of this project, the newest first, with how long each took, its instances, tasks and merges.
+When: to find an earlier run to learn from. Example: {}`,
+    fields: {},
+    listName: 'runs',
+    render: runsText,
+  }),
+  tool({
+    name: 'analyzeRun',
+    verb: 'runs.analyze',
+    title: 'Analyze a run',
+    roles: executives,
+    annotations: looks,
+    description: `Tells what a run's time went to: critical path over tasks and waits, each instance's time (busy, waiting for the person, a lock, a message, idle), waits, retries, message latencies.
+When: work goes slower than it should, before you plan a similar run, or for the report at the end. Lengths in the structured answer are milliseconds.
+Example: {"run": 3}`,
+    fields: { run: someRun },
+    brief: briefReport,
+    render: runReportText,
+  }),
+];

@@ -1,0 +1,48 @@
+import type { EventKind } from '@contract/events.ts';
+import { ok } from '@contract/result.ts';
+import type { runInsightVerbs } from '@contract/run-insight-verbs.ts';
+import type { RunLine } from '@contract/run-reports.ts';
+import type { ProjectPorts } from '../project-ports.ts';
+import type { Rooms } from '../room.ts';
+import { lineOfRun, reportInParts } from './analysis/analyze-run.ts';
+import { oneByOne } from './analysis/in-parts.ts';
+import { pauseEvery, RunReader } from './read-run.ts';
+
+/** All that a run's line tells of. */
+const kindsOfLine: readonly EventKind[] = [
+  'run.started',
+  'run.ended',
+  'instance.spawned',
+  'task.created',
+  'task.assigned',
+  'task.started',
+  'task.reopened',
+  'task.completed',
+  'task.failed',
+  'task.cancelled',
+  'merge.queued',
+  'merge.merged',
+  'merge.undone',
+];
+
+export const runInsightRooms = ({
+  ports,
+}: {
+  readonly ports: ProjectPorts;
+}): Rooms<keyof typeof runInsightVerbs> => {
+  const reader = new RunReader(ports);
+  return {
+    'runs.overview': async () => {
+      const lines: RunLine[] = [];
+      for (const run of reader.runs.toSorted((a, b) => b.run - a.run))
+        lines.push(lineOfRun(await reader.gather(run, kindsOfLine)));
+      return ok(lines);
+    },
+    'runs.analyze': async (_caller, input) => {
+      const run = reader.pick(input.run);
+      if (!run.ok) return run;
+      const facts = await reader.gather(run.value);
+      return ok(await oneByOne(reportInParts(facts), pauseEvery(ports.clock)));
+    },
+  };
+};

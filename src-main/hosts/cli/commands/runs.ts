@@ -1,0 +1,41 @@
+import { Option } from 'commander';
+import { demand } from '../command-context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { type CsvTable, csvTables, reportCsv } from '../run-report-csv.ts';
+import { reportText, runsTable } from '../show-runs.ts';
+import { command, type Kit, wholeNumber } from './command-kit.ts';
+
+export const addRuns = (kit: Kit): void => {
+  command(kit, 'runs', 'List the runs of the project, the newest first.', [
+    'tutti runs',
+    'tutti runs --json',
+  ]).action(
+    kit.runner.run<[], object>(async (context) => {
+      const host = await context.host();
+      const runs = demand(await host.call('runs.overview', {}));
+      context.print(runs, () => runsTable(runs, context.paints));
+      return exitCodes.done;
+    }),
+  );
+};
+
+export const addAnalyze = (kit: Kit): void => {
+  command(kit, 'analyze', 'Tell what a run’s time went to.', [
+    'tutti analyze',
+    'tutti analyze 12',
+    'tutti analyze 12 --csv > instances.csv',
+    'tutti analyze 12 --csv path',
+    'tutti analyze 12 --json',
+  ])
+    .argument('[run]', 'its number, as tutti runs lists it; the last when it is not given', wholeNumber(1))
+    .addOption(new Option('--csv [table]', 'one of its tables as CSV').choices(csvTables).preset('instances'))
+    .action(
+      kit.runner.run<[number | undefined], { csv?: CsvTable }>(async (context, [run], { csv }) => {
+        const host = await context.host();
+        const report = demand(await host.call('runs.analyze', run === undefined ? {} : { run }));
+        if (csv !== undefined) context.io.out(reportCsv(report, csv));
+        else context.print(report, () => reportText(report, context.paints));
+        return exitCodes.done;
+      }),
+    );
+};

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { runNumberSchema } from './ids.ts';
+import { runLineSchema, runReportSchema } from './run-reports.ts';
+import { query } from './verb.ts';
+
+/** Absent: the current run, or the last where none goes on. */
+const run = runNumberSchema.optional();
+
+/** What a run's events tell when they are looked at together. Nothing of it is stored: it is reckoned anew when it is asked for. */
+export const runInsightVerbs = {
+  /** All runs with how long they took and what came of them, the newest first. */
+  'runs.overview': query(z.object({}), z.array(runLineSchema)),
+  /** What a run's time went to; `not_found` where there is no such run. */
+  'runs.analyze': query(z.object({ run }), runReportSchema),
+} as const;

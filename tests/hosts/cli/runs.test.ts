@@ -1,0 +1,69 @@
+import { ok } from '@contract/result.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { analyzeRun } from '../../../src-main/core/recording/analysis/analyze-run.ts';
+import { handedOver } from '../../core/recording/analysis/small-run.ts';
+import { cliWorld } from './cli-world.ts';
+
+let world: ReturnType<typeof cliWorld>;
+beforeEach(() => {
+  world = cliWorld();
+});
+afterEach(() => world.end());
+
+const small = handedOver();
+const report = analyzeRun(1, small.events, small.now);
+
+describe('tutti runs', () => {
+  it('lists them, harmless in a terminal', async () => {
+    const { state } = await world.startHost();
+    const line = {
+      run: 3,
+      title: 'shop \x1b[2J',
+      begunAt: 0,
+      endedAt: null,
+      ms: 3_725_000,
+      instances: 7,
+      tasks: { total: 9, done: 8, failed: 1 },
+      merged: 4,
+    };
+    state.answer = async () => ok([line]);
+    const { out } = await world.tutti(['runs']);
+    expect(out.split('\n')[1]).toMatch(/^3 .* - +1 h 02 min +7 +8\/9 +1 +4 +shop \\x1b\[2J$/);
+    expect(JSON.parse((await world.tutti(['runs', '--json'])).out)).toEqual([line]);
+    state.answer = async () => ok([]);
+    expect((await world.tutti(['runs'])).out).toContain('No run yet');
+  });
+});
+
+describe('tutti analyze', () => {
+  it('shows what time went to, and the critical path', async () => {
+    const { state, calls } = await world.startHost();
+    state.answer = async () => ok(report);
+    const { out, code } = await world.tutti(['analyze']);
+    expect(code).toBe(0);
+    expect(out).toContain('Critical path: 1 min 20 s of 1 min 20 s');
+    expect(out).toMatch(/spec_1_2 +1 min 10 s +5 s +25 s +30 s/);
+    expect(out).toMatch(/\+45 s +25 s +spec_1_2 \(task_2\): busy 25 s/);
+    expect(out).toMatch(/lock +spec_1_2 +30 s +src\/a\.ts/);
+    await world.tutti(['analyze', '7']);
+    expect(calls.map(({ input }) => input)).toEqual([{}, { run: 7 }]);
+    expect(JSON.parse((await world.tutti(['analyze', '--json'])).out)).toEqual(report);
+    expect((await world.tutti(['analyze', '0'])).code).toBe(2);
+  });
+
+  it('prints a table as CSV that no spreadsheet takes for a formula', async () => {
+    const { state } = await world.startHost();
+    const [first, ...rest] = report.tasks;
+    if (first === undefined) throw new Error('the run has no task');
+    state.answer = async () => ok({ ...report, tasks: [{ ...first, title: '=1+1, "x"' }, ...rest] });
+    const { out } = await world.tutti(['analyze', '1', '--csv', 'tasks']);
+    const [head, row] = out.split('\r\n');
+    expect(head).toMatch(/^task,title,state,assignee,attempts,/);
+    expect(row).toMatch(/^task_1,"'=1\+1, ""x""",done,spec_1_1,1,/);
+    const instances = (await world.tutti(['analyze', '--csv'])).out.trim().split('\r\n');
+    expect(instances).toHaveLength(4);
+    for (const table of ['path', 'parallelism', 'locks', 'person', 'merges'])
+      expect((await world.tutti(['analyze', '--csv', table])).out).toContain('\r\n');
+    expect((await world.tutti(['analyze', '--csv', 'all'])).code).toBe(2);
+  });
+});
