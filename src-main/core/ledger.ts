@@ -2,6 +2,7 @@ import type { Actor, EventData, EventDraft, EventKind, TuttiEvent } from '@contr
 import { reduce } from '@contract/reduce.ts';
 import type { View } from '@contract/view.ts';
 import type { Caller } from './model/caller.ts';
+import { linked } from './model/follows.ts';
 import type { Log } from './ports/log.ts';
 import type { SecretChange, Store } from './ports/store.ts';
 
@@ -59,7 +60,7 @@ export class Ledger {
           cause: fact.cause ?? null,
         }) as EventDraft,
     );
-    const events = this.#store.commit(drafts, secrets);
+    const events = this.#store.commit(linked(drafts, this.#view.seq), secrets);
     for (const event of events) this.#view = reduce(this.#view, event);
     this.#tell(events);
     return events;

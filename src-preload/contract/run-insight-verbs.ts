@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { runNumberSchema } from './ids.ts';
 import { runLineSchema, runReportSchema } from './run-reports.ts';
+import { whyInputSchema, whySchema } from './run-why.ts';
 import { query } from './verb.ts';
 
 /** Absent: the current run, or the last where none goes on. */
@@ -12,4 +13,9 @@ export const runInsightVerbs = {
   'runs.overview': query(z.object({}), z.array(runLineSchema)),
   /** What a run's time went to; `not_found` where there is no such run. */
   'runs.analyze': query(z.object({ run }), runReportSchema),
+  /**
+   * Why a task, an instance, a merge or the run failed: the chain of recorded causes back to where it began, with what was done
+   * meanwhile. `wrong_state`: it has not failed. A manager asks about any task, and about instances that it may see.
+   */
+  'runs.why': query(whyInputSchema, whySchema),
 } as const;

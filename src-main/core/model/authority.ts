@@ -72,6 +72,7 @@ const leading: readonly ProjectVerbName[] = [
   'merges.cancel',
   'merges.retry',
   'merges.handBack',
+  'runs.why',
 ];
 
 const directing: readonly ProjectVerbName[] = [

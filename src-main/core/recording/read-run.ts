@@ -62,11 +62,11 @@ export class RunReader {
   async gather(run: Run, kinds?: readonly EventKind[]): Promise<RunFacts> {
     const gatherer = new RunGatherer(run.run);
     await this.read(run.run, (event) => gatherer.take(event), kinds);
-    return gatherer.facts(this.#presentOf(run));
+    return gatherer.facts(this.presentOf(run));
   }
 
   /** Up to when a run is told of that has not ended: now, or its last event where another began after it. */
-  #presentOf({ run }: Run): number {
+  presentOf({ run }: Run): number {
     const goesOn = this.#store.runs().every((other) => other.run <= run);
     if (goesOn) return this.#clock.now();
     return this.#store.events({ after: 0, run, limit: 1, newest: true })[0]?.at ?? this.#clock.now();

@@ -2,10 +2,12 @@ import type { EventKind } from '@contract/events.ts';
 import { ok } from '@contract/result.ts';
 import type { runInsightVerbs } from '@contract/run-insight-verbs.ts';
 import type { RunLine } from '@contract/run-reports.ts';
+import type { Ledger } from '../ledger.ts';
 import type { ProjectPorts } from '../project-ports.ts';
 import type { Rooms } from '../room.ts';
 import { lineOfRun, reportInParts } from './analysis/analyze-run.ts';
 import { oneByOne } from './analysis/in-parts.ts';
+import { answerWhy } from './answer-why.ts';
 import { pauseEvery, RunReader } from './read-run.ts';
 
 /** All that a run's line tells of. */
@@ -27,8 +29,10 @@ const kindsOfLine: readonly EventKind[] = [
 
 export const runInsightRooms = ({
   ports,
+  ledger,
 }: {
   readonly ports: ProjectPorts;
+  readonly ledger: Pick<Ledger, 'view'>;
 }): Rooms<keyof typeof runInsightVerbs> => {
   const reader = new RunReader(ports);
   return {
@@ -38,6 +42,7 @@ export const runInsightRooms = ({
         lines.push(lineOfRun(await reader.gather(run, kindsOfLine)));
       return ok(lines);
     },
+    'runs.why': (caller, input) => answerWhy(reader, ledger.view, caller, input),
     'runs.analyze': async (_caller, input) => {
       const run = reader.pick(input.run);
       if (!run.ok) return run;

@@ -41,6 +41,7 @@ import { addTerminate } from './commands/terminate.ts';
 import { addTranscript } from './commands/transcript.ts';
 import { addTrust } from './commands/trust.ts';
 import { addUsage } from './commands/usage.ts';
+import { addWhy } from './commands/why.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { harmless } from './paint.ts';
 import { createRunner } from './run-command.ts';
@@ -96,6 +97,7 @@ const commands = [
   addUsage,
   addRuns,
   addAnalyze,
+  addWhy,
   addTasks,
   addPlan,
   addParallel,

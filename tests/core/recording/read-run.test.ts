@@ -96,3 +96,30 @@ describe('the rooms', () => {
     });
   });
 });
+
+describe('why something failed', () => {
+  it('is asked by the person, and within its part by a manager', async () => {
+    const stage = await openStage();
+    await stage.must('instances.spawn', { profile: 'hooked', role: 'executive', confirm: false });
+    await stage.must('instances.spawn', {
+      profile: 'hooked',
+      role: 'manager',
+      parent: 'exec_1',
+      confirm: false,
+    });
+    await stage.must('tasks.create', { tasks: [{ title: 'parser' }] });
+    await stage.must('tasks.assign', { task: 'task_1', to: 'mgr_1_1' });
+    await stage.must('tasks.update', { task: 'task_1', state: 'failed', reason: 'no grammar' });
+    const told = await stage.must('runs.why', { task: 'task_1' }, stage.as('mgr_1_1'));
+    expect(told.failures).toMatchObject([{ name: 'task_1', reason: 'no grammar' }]);
+    expect(await stage.must('runs.why', {})).toMatchObject({
+      subject: 'run 1',
+      failures: [{ name: 'task_1' }],
+    });
+    const refused = { ok: false, error: { code: 'refused' } };
+    expect(await stage.call('runs.why', {}, stage.as('mgr_1_1'))).toMatchObject(refused);
+    expect(await stage.call('runs.why', { instance: 'exec_1' }, stage.as('mgr_1_1'))).toMatchObject(refused);
+    const two = { task: 'task_1', instance: 'exec_1' };
+    expect(await stage.call('runs.why', two)).toMatchObject({ ok: false, error: { code: 'bad_input' } });
+  });
+});

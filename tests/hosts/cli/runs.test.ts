@@ -67,3 +67,21 @@ describe('tutti analyze', () => {
     expect((await world.tutti(['analyze', '--csv', 'all'])).code).toBe(2);
   });
 });
+
+describe('tutti why', () => {
+  it('asks about what its word names, and prints a page', async () => {
+    const { state, calls } = await world.startHost();
+    state.answer = async () => ok({ run: 1, subject: 'task_1', failures: [], more: 0, missing: [] });
+    for (const words of [['task_1'], ['spec_1_1'], ['merge_2', '--run', '3'], ['7'], []])
+      await world.tutti(['why', ...words]);
+    expect(calls.map(({ input }) => input)).toEqual([
+      { task: 'task_1' },
+      { instance: 'spec_1_1' },
+      { merge: 'merge_2', run: 3 },
+      { run: 7 },
+      {},
+    ]);
+    expect((await world.tutti(['why', 'task_1'])).out).toContain('# Why did task_1 of run 1 fail?');
+    expect((await world.tutti(['why', 'everything'])).code).toBe(1);
+  });
+});
