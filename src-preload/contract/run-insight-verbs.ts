@@ -18,4 +18,17 @@ export const runInsightVerbs = {
    * meanwhile. `wrong_state`: it has not failed. A manager asks about any task, and about instances that it may see.
    */
   'runs.why': query(whyInputSchema, whySchema),
+  /**
+   * A run's spans from number `from` on as OpenTelemetry's TracesData in JSON (OTLP): `json` stands alone, `next` is where the next
+   * part begins, null after the last. The person only.
+   */
+  'runs.spans': query(
+    z.object({ run, from: z.number().int().min(0).max(10_000_000).default(0) }),
+    z.object({
+      run: runNumberSchema,
+      json: z.string(),
+      spans: z.number().int(),
+      next: z.number().int().nullable(),
+    }),
+  ),
 } as const;

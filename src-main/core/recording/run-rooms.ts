@@ -7,8 +7,12 @@ import type { ProjectPorts } from '../project-ports.ts';
 import type { Rooms } from '../room.ts';
 import { lineOfRun, reportInParts } from './analysis/analyze-run.ts';
 import { oneByOne } from './analysis/in-parts.ts';
+import { tracesOf } from './analysis/otlp.ts';
 import { answerWhy } from './answer-why.ts';
 import { pauseEvery, RunReader } from './read-run.ts';
+
+/** Spans of one answer: some 2 MB of text, which is made in a few ten milliseconds. */
+const spansOfPart = 3000;
 
 /** All that a run's line tells of. */
 const kindsOfLine: readonly EventKind[] = [
@@ -43,6 +47,14 @@ export const runInsightRooms = ({
       return ok(lines);
     },
     'runs.why': (caller, input) => answerWhy(reader, ledger.view, caller, input),
+    'runs.spans': async (_caller, input) => {
+      const run = reader.pick(input.run);
+      if (!run.ok) return run;
+      const of = { project: ports.ground().marker, version: ports.host.version };
+      const part = { from: input.from, limit: spansOfPart };
+      const { traces, spans, next } = tracesOf(await reader.gather(run.value), of, part);
+      return ok({ run: run.value.run, json: JSON.stringify(traces), spans, next });
+    },
     'runs.analyze': async (_caller, input) => {
       const run = reader.pick(input.run);
       if (!run.ok) return run;

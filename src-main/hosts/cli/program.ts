@@ -11,6 +11,7 @@ import { addClean } from './commands/clean.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvents } from './commands/events.ts';
+import { addExport } from './commands/export.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addDecisions, addKnowledge } from './commands/knowledge.ts';
 import { addList, addTree } from './commands/list.ts';
@@ -98,6 +99,7 @@ const commands = [
   addRuns,
   addAnalyze,
   addWhy,
+  addExport,
   addTasks,
   addPlan,
   addParallel,

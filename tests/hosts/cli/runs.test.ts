@@ -1,4 +1,6 @@
-import { ok } from '@contract/result.ts';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, ok } from '@contract/result.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { analyzeRun } from '../../../src-main/core/recording/analysis/analyze-run.ts';
 import { handedOver } from '../../core/recording/analysis/small-run.ts';
@@ -83,5 +85,41 @@ describe('tutti why', () => {
     ]);
     expect((await world.tutti(['why', 'task_1'])).out).toContain('# Why did task_1 of run 1 fail?');
     expect((await world.tutti(['why', 'everything'])).code).toBe(1);
+  });
+});
+
+describe('tutti export', () => {
+  const words = ['export', '4', '--format', 'otlp', '--output'];
+  const file = () => join(world.root, 'run.json');
+
+  it('writes a run’s spans, part by part, one document a line', async () => {
+    const { state, calls } = await world.startHost();
+    state.answer = async () =>
+      ok({ run: 4, json: `{"part":${calls.length}}`, spans: 3, next: calls.length === 1 ? 3000 : null });
+    const { code, out } = await world.tutti([...words, 'run.json']);
+    expect([code, out]).toEqual([0, 'Wrote 6 spans of run 4 to run.json\n']);
+    expect(readFileSync(file(), 'utf8')).toBe('{"part":1}\n{"part":2}\n');
+    expect(calls.map(({ input }) => input)).toEqual([
+      { run: 4, from: 0 },
+      { run: 4, from: 3000 },
+    ]);
+    expect((await world.tutti([...words, '-'])).out).toBe('{"part":3}\n');
+  });
+
+  it('replaces no file unasked, and leaves none that is not whole', async () => {
+    const { state } = await world.startHost();
+    state.answer = async () => ok({ run: 4, json: '{}', spans: 0, next: null });
+    writeFileSync(file(), 'mine');
+    const refused = await world.tutti([...words, 'run.json']);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('--force');
+    expect(readFileSync(file(), 'utf8')).toBe('mine');
+    expect((await world.tutti([...words, 'run.json', '--force'])).code).toBe(0);
+    expect(readFileSync(file(), 'utf8')).toBe('{}\n');
+    state.answer = async () => fail('not_found', 'there is no run 4', 'Name another.');
+    expect((await world.tutti([...words, 'other.json'])).code).toBe(1);
+    expect(readdirSync(world.root)).not.toContain('other.json');
+    expect((await world.tutti([...words, 'no/folder/x.json'])).code).toBe(1);
+    expect((await world.tutti(['export', '4', '--format', 'vhs', '--output', '-'])).code).toBe(2);
   });
 });
