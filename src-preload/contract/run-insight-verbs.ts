@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { runNumberSchema } from './ids.ts';
 import { runLineSchema, runReportSchema } from './run-reports.ts';
 import { whyInputSchema, whySchema } from './run-why.ts';
+import { exampleFormSchema, exampleOutcomeSchema, exampleOutcomes } from './training-examples.ts';
 import { query } from './verb.ts';
 
 /** Absent: the current run, or the last where none goes on. */
@@ -28,6 +29,27 @@ export const runInsightVerbs = {
       run: runNumberSchema,
       json: z.string(),
       spans: z.number().int(),
+      next: z.number().int().nullable(),
+    }),
+  ),
+  /**
+   * Training examples, one for each task that somebody had, from the task at place `from` on: `lines` are JSON as of `trainingExampleSchema`,
+   * `next` is where the next part begins, null after the last. `masked`: how many secrets were masked, by what they are. The person only.
+   */
+  'runs.examples': query(
+    z.object({
+      run,
+      form: exampleFormSchema.default('anthropic'),
+      /** Only tasks whose last attempt ended so; absent: all. */
+      outcomes: z.array(exampleOutcomeSchema).min(1).max(exampleOutcomes.length).optional(),
+      /** False: secrets stay in. */
+      mask: z.boolean().default(true),
+      from: z.number().int().min(0).max(10_000_000).default(0),
+    }),
+    z.object({
+      run: runNumberSchema,
+      lines: z.array(z.string()),
+      masked: z.record(z.string(), z.number().int()),
       next: z.number().int().nullable(),
     }),
   ),

@@ -10,6 +10,7 @@ import { oneByOne } from './analysis/in-parts.ts';
 import { tracesOf } from './analysis/otlp.ts';
 import { answerWhy } from './answer-why.ts';
 import { pauseEvery, RunReader } from './read-run.ts';
+import { answerExamples } from './training/answer-examples.ts';
 
 /** Spans of one answer: some 2 MB of text, which is made in a few ten milliseconds. */
 const spansOfPart = 3000;
@@ -55,6 +56,7 @@ export const runInsightRooms = ({
       const { traces, spans, next } = tracesOf(await reader.gather(run.value), of, part);
       return ok({ run: run.value.run, json: JSON.stringify(traces), spans, next });
     },
+    'runs.examples': (_caller, input) => answerExamples(ports, reader, ledger.view.trusted, input),
     'runs.analyze': async (_caller, input) => {
       const run = reader.pick(input.run);
       if (!run.ok) return run;

@@ -106,6 +106,36 @@ describe('tutti export', () => {
     expect((await world.tutti([...words, '-'])).out).toBe('{"part":3}\n');
   });
 
+  it('writes training examples, and tells what was masked in them', async () => {
+    const { state, calls } = await world.startHost();
+    state.answer = async () =>
+      ok({ run: 4, lines: ['{}'], masked: { 'a GitHub token': 2 }, next: calls.length === 1 ? 1 : null });
+    const more = ['--form', 'openai', '--outcome', 'done', 'failed'];
+    const jsonl = ['export', '4', '--format', 'jsonl', '--output', 'x.jsonl', ...more];
+    expect((await world.tutti(jsonl)).out).toBe(
+      'Wrote 2 examples of run 4 to x.jsonl; masked: a GitHub token (4)\n',
+    );
+    expect(readFileSync(join(world.root, 'x.jsonl'), 'utf8')).toBe('{}\n{}\n');
+    expect(calls[0]?.input).toEqual({
+      run: 4,
+      form: 'openai',
+      mask: true,
+      outcomes: ['done', 'failed'],
+      from: 0,
+    });
+    const unmasked = await world.tutti([
+      'export',
+      '--format',
+      'jsonl',
+      '--output',
+      '-',
+      '--no-mask',
+      '--json',
+    ]);
+    expect(unmasked.out).toBe('{}\n');
+    expect(calls.at(-1)?.input).toMatchObject({ mask: false, form: 'anthropic' });
+  });
+
   it('replaces no file unasked, and leaves none that is not whole', async () => {
     const { state } = await world.startHost();
     state.answer = async () => ok({ run: 4, json: '{}', spans: 0, next: null });

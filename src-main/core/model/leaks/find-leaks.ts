@@ -63,9 +63,13 @@ const matchesOf = (
   });
 };
 
+/** All that looks like a secret, itself, in the order of the text. `at`: where what shows it begins, at or before it. */
+export const secretsIn = (text: string): { at: number; secret: string; what: string }[] =>
+  shapes.flatMap((shape) => matchesOf(shape, text)).sort((a, b) => a.at - b.at);
+
 /** All that looks like a secret, in the order of the text. */
 export const findLeaks = (text: string): Leak[] => {
-  const found = shapes.flatMap((shape) => matchesOf(shape, text)).sort((a, b) => a.at - b.at);
+  const found = secretsIn(text);
   let line = 0;
   let before = 0;
   return found.map(({ at, secret, what }) => {

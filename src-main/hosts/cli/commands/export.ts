@@ -1,3 +1,9 @@
+import {
+  type ExampleForm,
+  type ExampleOutcome,
+  exampleForms,
+  exampleOutcomes,
+} from '@contract/training-examples.ts';
 import type { VerbOutput } from '@contract/verbs.ts';
 import { Option } from 'commander';
 import type { FrameClient } from '../../frame-client/frame-client.ts';
@@ -7,7 +13,10 @@ import { writeExport } from '../write-export.ts';
 import { command, type Kit, wholeNumber } from './command-kit.ts';
 
 interface ExportOptions {
-  readonly format: 'otlp';
+  readonly format: 'otlp' | 'jsonl';
+  readonly form: ExampleForm;
+  readonly outcome?: ExampleOutcome[];
+  readonly mask: boolean;
   readonly output: string;
   readonly force?: boolean;
 }
@@ -18,15 +27,30 @@ export const addExport = (kit: Kit): void => {
   command(kit, 'export', 'Write what was recorded of a run to a file.', [
     'tutti export 11 --format otlp --output run-11.json',
     'tutti export --format otlp --output -',
+    'tutti export 11 --format jsonl --form openai --outcome done --output examples.jsonl',
   ])
     .argument('[run]', 'its number, as tutti runs lists it; the last when it is not given', wholeNumber(1))
-    .addOption(new Option('--format <format>', 'what is written').choices(['otlp']).makeOptionMandatory())
+    .addOption(
+      new Option('--format <format>', 'what is written').choices(['otlp', 'jsonl']).makeOptionMandatory(),
+    )
     .requiredOption('--output <file>', 'where to; - is the standard output')
+    .addOption(
+      new Option('--form <form>', 'jsonl: whose form the messages have')
+        .choices(exampleForms)
+        .default('anthropic'),
+    )
+    .addOption(
+      new Option('--outcome <outcome...>', 'jsonl: only tasks that came to this').choices(exampleOutcomes),
+    )
+    .option('--no-mask', 'jsonl: leave in what looks like a secret')
     .option('--force', 'replace a file that is there already')
     .action(
       kit.runner.run<[number | undefined], ExportOptions>(async (context, [run], options) => {
         const host = await context.host();
-        return exportSpans(context, host, run === undefined ? {} : { run }, options);
+        const named = run === undefined ? {} : { run };
+        return options.format === 'otlp'
+          ? exportSpans(context, host, named, options)
+          : exportExamples(context, host, named, options);
       }),
     );
 };
@@ -56,4 +80,40 @@ const exportSpans = async (
     return { run, spans };
   });
   return tell(context, output, sum, `Wrote ${sum.spans} spans of run ${sum.run} to ${output}`);
+};
+
+const exportExamples = async (
+  context: CommandContext,
+  host: FrameClient,
+  named: Named,
+  { output, force = false, form, outcome, mask }: ExportOptions,
+): Promise<ExitCode> => {
+  const asked = { ...named, form, mask, ...(outcome === undefined ? {} : { outcomes: outcome }) };
+  const sum = await writeExport(context.io, { output, force }, async (write) => {
+    const masked = new Map<string, number>();
+    let examples = 0;
+    let run = 0;
+    for (let from: number | null = 0; from !== null; ) {
+      const part: VerbOutput<'runs.examples'> = demand(await host.call('runs.examples', { ...asked, from }));
+      for (const line of part.lines) write(`${line}\n`);
+      for (const [what, count] of Object.entries(part.masked))
+        masked.set(what, (masked.get(what) ?? 0) + count);
+      examples += part.lines.length;
+      run = part.run;
+      from = part.next;
+    }
+    return { run, examples, masked: Object.fromEntries(masked) };
+  });
+  const masks = Object.entries(sum.masked).map(([what, count]) => `${what} (${count})`);
+  const hidden = !mask
+    ? 'nothing masked'
+    : masks.length === 0
+      ? 'no secrets found'
+      : `masked: ${masks.join(', ')}`;
+  return tell(
+    context,
+    output,
+    sum,
+    `Wrote ${sum.examples} examples of run ${sum.run} to ${output}; ${hidden}`,
+  );
 };
