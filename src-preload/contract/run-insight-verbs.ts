@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runNumberSchema } from './ids.ts';
+import { runComparisonSchema } from './run-comparison.ts';
 import { runLineSchema, runReportSchema } from './run-reports.ts';
 import { whyInputSchema, whySchema } from './run-why.ts';
 import { exampleFormSchema, exampleOutcomeSchema, exampleOutcomes } from './training-examples.ts';
@@ -53,4 +54,6 @@ export const runInsightVerbs = {
       next: z.number().int().nullable(),
     }),
   ),
+  /** Two runs side by side: time and attempts of each task, and where they part. */
+  'runs.compare': query(z.object({ left: runNumberSchema, right: runNumberSchema }), runComparisonSchema),
 } as const;

@@ -1,3 +1,4 @@
+import type { RunComparison } from '@contract/run-comparison.ts';
 import { activities, type RunLine, type RunReport } from '@contract/run-reports.ts';
 import { lengthWords } from '@contract/time-words.ts';
 
@@ -84,3 +85,24 @@ export const briefReport = (report: RunReport): RunReport => ({
   lockWaits: report.lockWaits.slice(0, most),
   personWaits: report.personWaits.slice(0, most),
 });
+
+/** Two runs as a model reads them: what differs most, first. */
+export const comparedText = ({ left, right, tasks, parting }: RunComparison): string[] => {
+  const side = ({ line: run, totals, criticalMs }: RunComparison['left']): string =>
+    `run ${run.run} ${line(run.title)}: ${lengthWords(run.ms)}, critical path ${lengthWords(criticalMs)}; ${timesText(totals.times)}; tasks: ${run.tasks.done} of ${run.tasks.total} done, ${run.tasks.failed} failed; retries ${totals.retries}`;
+  const of = (task: RunComparison['tasks'][number]['left']): string =>
+    task === null ? 'none' : `${task.state}, ${lengthWords(task.workedMs)}, attempts ${task.attempts}`;
+  const gap = ({ left: a, right: b }: RunComparison['tasks'][number]): number =>
+    Math.abs((a?.workedMs ?? 0) - (b?.workedMs ?? 0));
+  const next = (what: NonNullable<RunComparison['parting']>['left']): string =>
+    what === null ? 'nothing more' : `${line(what.title)} ${what.what} after ${lengthWords(what.ms)}`;
+  const parted =
+    parting === null
+      ? 'They never part.'
+      : `They part after ${parting.common} same events of tasks: left ${next(parting.left)}; right ${next(parting.right)}.`;
+  const rows = tasks
+    .toSorted((a, b) => gap(b) - gap(a))
+    .slice(0, most)
+    .map((task) => `- ${line(task.title)}: left ${of(task.left)}; right ${of(task.right)}`);
+  return [[side(left), side(right), parted, ...rows].join('\n')];
+};

@@ -81,6 +81,7 @@ const directing: readonly ProjectVerbName[] = [
   'plan.staff',
   'runs.overview',
   'runs.analyze',
+  'runs.compare',
 ];
 
 /** What an instance of a role may call at all; the person may call everything. */

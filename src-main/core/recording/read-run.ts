@@ -34,15 +34,15 @@ export class RunReader {
     this.#clock = clock;
   }
 
-  /** The run of that number; without one the last. */
-  pick(number: number | undefined): Result<Run> {
+  /** The run of that number; without one the last. `field`: the one that named it. */
+  pick(number: number | undefined, field = 'run'): Result<Run> {
     const runs = this.#store.runs();
     const last = Math.max(0, ...runs.map(({ run }) => run));
     const found = runs.find(({ run }) => run === (number ?? last));
     if (found !== undefined) return ok(found);
     return number === undefined
       ? fail('not_found', 'there has been no run yet', 'Begin one: `tutti run`.')
-      : fail('not_found', `there is no run ${number}`, 'Name one that `tutti runs` lists.', { field: 'run' });
+      : fail('not_found', `there is no run ${number}`, 'Name one that `tutti runs` lists.', { field });
   }
 
   /** Calls `take` with each of its events, in order; of some kinds only, where they are named. */

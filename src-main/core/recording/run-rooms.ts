@@ -2,10 +2,12 @@ import type { EventKind } from '@contract/events.ts';
 import { ok } from '@contract/result.ts';
 import type { runInsightVerbs } from '@contract/run-insight-verbs.ts';
 import type { RunLine } from '@contract/run-reports.ts';
+import type { Run } from '@contract/view.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ProjectPorts } from '../project-ports.ts';
 import type { Rooms } from '../room.ts';
 import { lineOfRun, reportInParts } from './analysis/analyze-run.ts';
+import { type Compared, compareRuns } from './analysis/compare-runs.ts';
 import { oneByOne } from './analysis/in-parts.ts';
 import { tracesOf } from './analysis/otlp.ts';
 import { answerWhy } from './answer-why.ts';
@@ -40,6 +42,10 @@ export const runInsightRooms = ({
   readonly ledger: Pick<Ledger, 'view'>;
 }): Rooms<keyof typeof runInsightVerbs> => {
   const reader = new RunReader(ports);
+  const look = async (run: Run): Promise<Compared> => {
+    const facts = await reader.gather(run);
+    return { facts, report: await oneByOne(reportInParts(facts), pauseEvery(ports.clock)) };
+  };
   return {
     'runs.overview': async () => {
       const lines: RunLine[] = [];
@@ -59,9 +65,14 @@ export const runInsightRooms = ({
     'runs.examples': (_caller, input) => answerExamples(ports, reader, ledger.view.trusted, input),
     'runs.analyze': async (_caller, input) => {
       const run = reader.pick(input.run);
-      if (!run.ok) return run;
-      const facts = await reader.gather(run.value);
-      return ok(await oneByOne(reportInParts(facts), pauseEvery(ports.clock)));
+      return run.ok ? ok((await look(run.value)).report) : run;
+    },
+    'runs.compare': async (_caller, input) => {
+      const left = reader.pick(input.left, 'left');
+      if (!left.ok) return left;
+      const right = reader.pick(input.right, 'right');
+      if (!right.ok) return right;
+      return ok(compareRuns(await look(left.value), await look(right.value)));
     },
   };
 };

@@ -29,7 +29,7 @@ import { addRestart } from './commands/restart.ts';
 import { addDiff, addReview } from './commands/review.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addRun } from './commands/run.ts';
-import { addAnalyze, addRuns } from './commands/runs.ts';
+import { addAnalyze, addCompare, addRuns } from './commands/runs.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
 import { addSetup } from './commands/setup.ts';
@@ -98,6 +98,7 @@ const commands = [
   addUsage,
   addRuns,
   addAnalyze,
+  addCompare,
   addWhy,
   addExport,
   addTasks,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fail, ok } from '@contract/result.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { analyzeRun } from '../../../src-main/core/recording/analysis/analyze-run.ts';
+import { compareRuns } from '../../../src-main/core/recording/analysis/compare-runs.ts';
+import { gatherRun } from '../../../src-main/core/recording/analysis/gather-run.ts';
 import { handedOver } from '../../core/recording/analysis/small-run.ts';
 import { cliWorld } from './cli-world.ts';
 
@@ -151,5 +153,24 @@ describe('tutti export', () => {
     expect(readdirSync(world.root)).not.toContain('other.json');
     expect((await world.tutti([...words, 'no/folder/x.json'])).code).toBe(1);
     expect((await world.tutti(['export', '4', '--format', 'vhs', '--output', '-'])).code).toBe(2);
+  });
+});
+
+describe('tutti compare', () => {
+  it('sets two runs side by side', async () => {
+    const { state, calls } = await world.startHost();
+    const facts = gatherRun(1, small.events, small.now);
+    const shorter = { ...report, run: 2, title: 'again' };
+    state.answer = async () =>
+      ok({
+        ...compareRuns({ facts, report }, { facts: { ...facts, run: 2 }, report: shorter }),
+        parting: { common: 3, left: null, right: { what: 'failed', title: 'x', task: 'task_1', ms: 4000 } },
+      });
+    const { out } = await world.tutti(['compare', '1', '2']);
+    expect(calls[0]?.input).toEqual({ left: 1, right: 2 });
+    expect(out).toMatch(/took +1 min 20 s +1 min 20 s +\+0 s/);
+    expect(out).toMatch(/done +30 s +1 +done +30 s +1 +\+0 s +parser/);
+    expect(out).toContain('run 1: nothing more\n  run 2: x failed after 4 s');
+    expect((await world.tutti(['compare', '1'])).code).toBe(2);
   });
 });

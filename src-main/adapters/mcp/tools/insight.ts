@@ -1,5 +1,5 @@
 import { whyMarkdown } from '../../../core/recording/analysis/why-markdown.ts';
-import { briefReport, runReportText, runsText } from '../run-texts.ts';
+import { briefReport, comparedText, runReportText, runsText } from '../run-texts.ts';
 import { type Tool, tool } from '../tool.ts';
 import { executives, leaders, looks, someId, someTask } from './words.ts';
 
@@ -31,6 +31,17 @@ Example: {"run": 3}`,
     fields: { run: someRun },
     brief: briefReport,
     render: runReportText,
+  }),
+  tool({
+    name: 'compareRuns',
+    verb: 'runs.compare',
+    title: 'Compare runs',
+    roles: executives,
+    annotations: looks,
+    description: `Sets two runs side by side: how long each took and why, time and attempts of each task (by title), and where they part.
+When: the same work was done twice, and one went better. Example: {"left": 3, "right": 4}`,
+    fields: { left: 'A run’s number; listRuns shows them.', right: 'Another run’s number.' },
+    render: comparedText,
   }),
   tool({
     name: 'whyFailed',

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { demand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CsvTable, csvTables, reportCsv } from '../run-report-csv.ts';
+import { comparisonText } from '../show-comparison.ts';
 import { reportText, runsTable } from '../show-runs.ts';
 import { command, type Kit, wholeNumber } from './command-kit.ts';
 
@@ -35,6 +36,23 @@ export const addAnalyze = (kit: Kit): void => {
         const report = demand(await host.call('runs.analyze', run === undefined ? {} : { run }));
         if (csv !== undefined) context.io.out(reportCsv(report, csv));
         else context.print(report, () => reportText(report, context.paints));
+        return exitCodes.done;
+      }),
+    );
+};
+
+export const addCompare = (kit: Kit): void => {
+  command(kit, 'compare', 'Compare two runs, task by task, and tell where they part.', [
+    'tutti compare 11 12',
+    'tutti compare 11 12 --json',
+  ])
+    .argument('<left>', 'the number of a run', wholeNumber(1))
+    .argument('<right>', 'the number of another', wholeNumber(1))
+    .action(
+      kit.runner.run<[number, number], object>(async (context, [left, right]) => {
+        const host = await context.host();
+        const compared = demand(await host.call('runs.compare', { left, right }));
+        context.print(compared, () => comparisonText(compared, context.paints));
         return exitCodes.done;
       }),
     );
