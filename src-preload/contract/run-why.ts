@@ -32,7 +32,7 @@ export const originSchema = z.enum(['person', 'instance', 'seen', 'missing']);
 export const chainStepSchema = toldEventSchema.extend({
   /** How it is reached from the step before it in the list; null: it is what is asked about. */
   link: chainLinkSchema.nullable(),
-  /** Null: its cause is recorded. */
+  /** Null: its cause is recorded, or it is how a merge or a message goes on. */
   origin: originSchema.nullable(),
 });
 export type ChainStep = z.infer<typeof chainStepSchema>;

@@ -99,6 +99,15 @@ const walk = (index: EventIndex, start: TuttiEvent): { event: TuttiEvent; link: 
   return chain;
 };
 
+/** Of these each event follows from the one before it: that is how they go on. */
+const goesOn = ({ kind }: TuttiEvent): boolean => kind.startsWith('merge.') || kind.startsWith('message.');
+
 /** From an event back to where it began, told. */
-export const toldChain = (index: EventIndex, start: TuttiEvent): ChainStep[] =>
-  walk(index, start).map(({ event, link }) => ({ ...toldEvent(event), link, origin: originOf(event) }));
+export const toldChain = (index: EventIndex, start: TuttiEvent): ChainStep[] => {
+  const chain = walk(index, start);
+  return chain.map(({ event, link }, at) => {
+    const origin = originOf(event);
+    const led = chain[at + 1]?.link === 'same' && goesOn(event);
+    return { ...toldEvent(event), link, origin: origin === 'missing' && led ? null : origin };
+  });
+};
