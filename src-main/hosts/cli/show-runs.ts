@@ -69,10 +69,12 @@ const pathTable = ({ criticalPath, begunAt, ms }: RunReport, paints: Paints): st
   const steps = criticalPath.steps.filter(({ from, to }) => to > from);
   const rows = steps.map((step) => [
     paints.dim(`+${lengthWords(step.from - begunAt)}`),
+    lengthWords(step.to - step.from),
     lengthWords(step.ms),
     clip(stepWords(step), 100),
   ]);
-  return `${paints.bold('Critical path')}: ${lengthWords(criticalPath.ms)} of ${lengthWords(ms)}\n${columns(rows)}`;
+  const head = ['AFTER', 'TOOK', 'COUNTS', 'WHOSE TIME'].map((word) => paints.dim(word));
+  return `${paints.bold('Critical path')}: ${lengthWords(criticalPath.ms)} of ${lengthWords(ms)}\n${columns([head, ...rows])}`;
 };
 
 const spreadsTable = ({ messages }: RunReport, paints: Paints): string => {

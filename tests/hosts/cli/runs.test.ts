@@ -47,7 +47,7 @@ describe('tutti analyze', () => {
     expect(code).toBe(0);
     expect(out).toContain('Critical path: 1 min 20 s of 1 min 20 s');
     expect(out).toMatch(/spec_1_2 +1 min 10 s +5 s +25 s +30 s/);
-    expect(out).toMatch(/\+45 s +25 s +spec_1_2 \(task_2\): busy 25 s/);
+    expect(out).toMatch(/\+45 s +25 s +25 s +spec_1_2 \(task_2\): busy 25 s/);
     expect(out).toMatch(/lock +spec_1_2 +30 s +src\/a\.ts/);
     await world.tutti(['analyze', '7']);
     expect(calls.map(({ input }) => input)).toEqual([{}, { run: 7 }]);
