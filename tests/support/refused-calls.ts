@@ -18,6 +18,8 @@ export const refusedToSpecialist: readonly Attempt[] = [
   ['createTasks', { tasks: [{ title: 'For others' }] }],
   ['planProject', { goal: 'Mine', parts: [{ name: 'all' }] }],
   ['monitorAllProgress', {}],
+  ['analyzeRun', {}],
+  ['whyFailed', { task: 'task_1' }],
 ];
 
 /** What mgr_1_1 may not do, in the same run. */
@@ -37,4 +39,6 @@ export const refusedToManager: readonly Attempt[] = [
   ['escalate', { id: 'spec_1_2_1' }],
   ['sendMessage', { to: 'spec_1_2_1', text: 'work for me' }],
   ['planProject', { goal: 'Mine', parts: [{ name: 'all' }] }],
+  ['analyzeRun', {}],
+  ['whyFailed', { instance: 'mgr_1_2' }],
 ];
