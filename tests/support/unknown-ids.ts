@@ -70,6 +70,13 @@ export const unknownIdCalls: Readonly<Record<string, Readonly<Record<string, unk
   'recordDecision replaces': { title: 'a', text: 'b', replaces: 'dec_99' },
   'getKnowledge key': { key: 'nothing/here' },
   'forgetKnowledge key': { key: 'nothing/here' },
+  'analyzeRun run': { run: 99 },
+  'compareRuns left': { left: 99, right: 1 },
+  'compareRuns right': { left: 1, right: 99 },
+  'whyFailed run': { run: 99 },
+  'whyFailed task': { task: 'task_99' },
+  'whyFailed instance': { instance: nobody },
+  'whyFailed merge': { merge: 'merge_99' },
 };
 
 /** What an error about one of these names: each call has one of these. */
