@@ -17,8 +17,8 @@ import {
   speeds,
   unmarked,
   withSpeed,
-} from '../../../src-renderer/replay/player.ts';
-import { idleBetween, withIdle, withoutIdle } from '../../../src-renderer/replay/spans.ts';
+} from '../../../src-renderer/replay-timeline/player.ts';
+import { idleBetween, withIdle, withoutIdle } from '../../../src-renderer/replay-timeline/spans.ts';
 
 const moments = fc
   .array(fc.integer({ min: 0, max: 20_000 }), { minLength: 2, maxLength: 30 })
