@@ -186,6 +186,9 @@ const windowCommands = ({ shell, actions }: CommandContext): Command[] => [
   command('Window', 'fold.events', 'Show or fold the events', () => shell.fold('events'), {
     shortcuts: ['e'],
   }),
+  command('Window', 'fold.timeline', 'Show or fold the timeline', () => shell.fold('timeline'), {
+    shortcuts: ['t'],
+  }),
   ...layouts.map(({ layout, title }) =>
     command('Window', `layout.${layout}`, title, () => {
       shell.setLayout(layout);

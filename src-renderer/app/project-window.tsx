@@ -1,9 +1,10 @@
 import type { TuttiEvent } from '@contract/events.ts';
-import { ChevronDown, ChevronUp, PanelLeft, PanelRight } from 'lucide-react';
+import { ChartNoAxesGantt, ChevronDown, ChevronUp, PanelLeft, PanelRight } from 'lucide-react';
 import type { JSX } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { EventList, EventStrip } from '../event-list/index.ts';
 import { Inspector } from '../inspector/index.ts';
+import { RunTimeline } from '../replay-timeline/index.tsx';
 import { Banners } from './banners.tsx';
 import { CentreRoom } from './centre-room.tsx';
 import type { Command } from './commands.ts';
@@ -82,6 +83,14 @@ const Foot = ({ shell }: { readonly shell: Shell }): JSX.Element => {
         <PanelLeft size={16} />
       </FoldButton>
       <EventStrip onSelect={shell.select} />
+      <FoldButton
+        label="timeline"
+        folded={folded.timeline}
+        shortcut="t"
+        onFold={() => shell.fold('timeline')}
+      >
+        <ChartNoAxesGantt size={16} />
+      </FoldButton>
       <FoldButton label="events" folded={folded.events} shortcut="e" onFold={() => shell.fold('events')}>
         {folded.events ? <ChevronUp size={16} /> : <ChevronDown size={16} />}
       </FoldButton>
@@ -99,8 +108,12 @@ const Foot = ({ shell }: { readonly shell: Shell }): JSX.Element => {
 
 /** The project in a window wide enough for its columns. */
 export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element => {
-  const { folded } = shell.state;
-  const panelIds = folded.events ? ['columns'] : ['columns', 'events'];
+  const { folded, selectedId } = shell.state;
+  const panelIds = [
+    'columns',
+    ...(folded.timeline ? [] : ['timeline']),
+    ...(folded.events ? [] : ['events']),
+  ];
   const layout = useDefaultLayout({ id: 'tutti.rows', panelIds, storage: localStorage });
   return (
     <>
@@ -113,6 +126,24 @@ export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element 
           <Panel id="columns" className="pw-panel" minSize={200}>
             <Columns shell={shell} mac={mac} commands={commands} />
           </Panel>
+          {!folded.timeline && (
+            <>
+              <Separator className="pw-line" aria-label="Height of the timeline" />
+              <Panel
+                id="timeline"
+                className="pw-panel"
+                defaultSize={220}
+                minSize={120}
+                groupResizeBehavior="preserve-pixel-size"
+              >
+                <ErrorBoundary name="timeline">
+                  <section className="pw-fill" aria-label="Timeline" data-focus-panel tabIndex={-1}>
+                    <RunTimeline selectedId={selectedId} onSelect={shell.select} onEvent={shell.showEvent} />
+                  </section>
+                </ErrorBoundary>
+              </Panel>
+            </>
+          )}
           {!folded.events && (
             <>
               <Separator className="pw-line" aria-label="Height of the events" />

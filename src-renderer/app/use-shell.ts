@@ -18,7 +18,7 @@ export const rooms = [
   'transcript',
 ] as const;
 export type Room = (typeof rooms)[number];
-export type Panel = 'hierarchy' | 'inspector' | 'events';
+export type Panel = 'hierarchy' | 'inspector' | 'events' | 'timeline';
 export type PaneLayout = 'tabs' | 'grid' | 'one';
 export type DialogName =
   | 'palette'
@@ -46,7 +46,12 @@ export type DialogName =
 const storedSchema = z.object({
   room: z.enum(rooms),
   layout: z.enum(['tabs', 'grid', 'one']),
-  folded: z.object({ hierarchy: z.boolean(), inspector: z.boolean(), events: z.boolean() }),
+  folded: z.object({
+    hierarchy: z.boolean(),
+    inspector: z.boolean(),
+    events: z.boolean(),
+    timeline: z.boolean().default(true),
+  }),
   openIds: z.array(z.string()),
   /** The run that the panes are of; 0 before the first one. */
   run: z.number().int().default(0),
@@ -77,7 +82,7 @@ export type ShellState = Stored & Passing;
 const fresh: Stored = {
   room: 'terminals',
   layout: 'tabs',
-  folded: { hierarchy: false, inspector: false, events: true },
+  folded: { hierarchy: false, inspector: false, events: true, timeline: true },
   openIds: [],
   run: 0,
   closedIds: [],

@@ -12,7 +12,7 @@ const contextFor = (selectedId: string | null, readOnly = false): CommandContext
     state: {
       room: 'terminals',
       layout: 'tabs',
-      folded: { hierarchy: false, inspector: false, events: true },
+      folded: { hierarchy: false, inspector: false, events: true, timeline: true },
       openIds: [],
       run: 0,
       closedIds: [],

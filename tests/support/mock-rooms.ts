@@ -181,9 +181,9 @@ const readHandlers = (
   },
   'progress.all': () =>
     ok(progressOfRun(tape.view.run, { instances: Object.values(tape.view.instances), now: Date.now() })),
-  'events.list': ({ newest, limit, instance }) => {
+  'events.list': ({ newest, limit, instance, after }) => {
     const all = tape.events.filter(
-      (event) => instance === undefined || JSON.stringify(event).includes(instance),
+      (event) => event.seq > after && (instance === undefined || JSON.stringify(event).includes(instance)),
     );
     return ok(newest ? all.slice(-limit).reverse() : all.slice(0, limit));
   },

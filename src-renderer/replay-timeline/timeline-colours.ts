@@ -1,0 +1,40 @@
+import { type InstanceState, instanceStates } from '@contract/states.ts';
+import { type MarkerKind, markerKinds } from '@contract/timelines.ts';
+
+/** What a canvas can't take from the style sheet by itself, read off an element. */
+export interface TimelineColours {
+  readonly states: Readonly<Record<InstanceState, string>>;
+  readonly markers: Readonly<Record<MarkerKind, string>>;
+  readonly line: string;
+  readonly text: string;
+  readonly arrow: string;
+  readonly selected: string;
+}
+
+const markerTokens: Readonly<Record<MarkerKind, string>> = {
+  commit: '--text',
+  merge: '--green',
+  conflict: '--amber',
+  lock: '--text-3',
+  blocker: '--amber',
+  restart: '--blue',
+  failure: '--red',
+  task: '--green',
+  person: '--accent',
+};
+
+export const readColours = (element: Element): TimelineColours => {
+  const style = getComputedStyle(element);
+  // A token that stands for another is given as what that is.
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const of = <Key extends string>(keys: readonly Key[], name: (key: Key) => string) =>
+    Object.fromEntries(keys.map((key) => [key, token(name(key))])) as Record<Key, string>;
+  return {
+    states: of(instanceStates, (state) => `--state-${state}`),
+    markers: of(markerKinds, (kind) => markerTokens[kind]),
+    line: token('--line'),
+    text: token('--text-3'),
+    arrow: token('--text-3'),
+    selected: token('--hover'),
+  };
+};

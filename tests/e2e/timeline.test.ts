@@ -1,0 +1,75 @@
+import { expect, type Page, test } from 'playwright/test';
+import type { Scenario } from '../support/mock-rooms.ts';
+import { type Look, startWebPages } from '../support/web-page.ts';
+import { expectAccessible } from '../support/window-words.ts';
+
+let pages: Awaited<ReturnType<typeof startWebPages>>;
+
+test.beforeAll(async () => {
+  pages = await startWebPages();
+});
+test.afterEach(() => pages.closePages());
+test.afterAll(() => pages.close());
+
+const open = async (scenario: Scenario, look: Look = {}): Promise<Page> => {
+  const { page } = await pages.open(scenario, look);
+  await page.getByRole('button', { name: 'Show the timeline' }).click();
+  return page;
+};
+
+const timelineOf = (page: Page) => page.getByRole('region', { name: 'Timeline' });
+
+/** How many pixels of the lanes are drawn at all. */
+const drawn = (page: Page): Promise<number> =>
+  timelineOf(page)
+    .locator('canvas')
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const pen = canvas.getContext('2d');
+      const bytes = pen?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      let count = 0;
+      for (let at = 3; at < bytes.length; at += 4) if (bytes[at] !== 0) count += 1;
+      return count;
+    });
+
+for (const scheme of ['dark', 'light'] as const) {
+  test(`each instance has its lane, ${scheme}`, async () => {
+    const page = await open({ instances: 40 }, { scheme });
+    const lanes = timelineOf(page).getByRole('list', { name: 'Lanes' });
+    await expect(lanes.getByRole('listitem')).toHaveCount(40);
+    await expect.poll(() => drawn(page)).toBeGreaterThan(2000);
+    if (process.env.TUTTI_SHOTS)
+      await page.screenshot({ path: `${process.env.TUTTI_SHOTS}/timeline-${scheme}.png` });
+    await expectAccessible(page);
+  });
+}
+
+test('a leader’s lanes are folded into its own, and a lane selects its instance', async () => {
+  const page = await open({ instances: 17 });
+  const timeline = timelineOf(page);
+  await timeline.getByRole('button', { name: 'Fold the lanes below mgr_1_2' }).click();
+  await expect(timeline.getByRole('listitem')).toHaveCount(10);
+  await expect(timeline.getByText('+7')).toBeVisible();
+  await timeline.getByRole('button', { name: 'spec_1_1_3' }).click();
+  await expect(page.getByRole('treeitem', { selected: true })).toContainText('spec_1_1_3');
+});
+
+test('a stretch is brushed out of the run, and the whole shown again', async () => {
+  const page = await open({ instances: 17 });
+  const timeline = timelineOf(page);
+  const whole = timeline.getByRole('button', { name: 'Show the whole run' });
+  await expect(whole).toBeDisabled();
+  const box = await timeline.locator('.tl-overview').boundingBox();
+  if (box === null) throw new Error('the overview has no place');
+  await page.keyboard.down('Control');
+  await page.mouse.move(box.x + box.width / 2, box.y - 40);
+  await page.mouse.wheel(0, -600);
+  await page.keyboard.up('Control');
+  await expect(whole).toBeEnabled();
+  await whole.click();
+  await expect(whole).toBeDisabled();
+});
+
+test('before anything has happened it says so', async () => {
+  const page = await open({ instances: 0 });
+  await expect(timelineOf(page)).toContainText('Nothing has happened yet');
+});
