@@ -1,15 +1,9 @@
 import { expect, type Page, test } from 'playwright/test';
 import type { Scenario } from '../support/mock-rooms.ts';
-import { type Look, startWebPages } from '../support/web-page.ts';
+import { darkAndLight, type Look, webPages } from '../support/web-page.ts';
 import { expectAccessible } from '../support/window-words.ts';
 
-let pages: Awaited<ReturnType<typeof startWebPages>>;
-
-test.beforeAll(async () => {
-  pages = await startWebPages();
-});
-test.afterEach(() => pages.closePages());
-test.afterAll(() => pages.close());
+const pages = webPages();
 
 const open = async (scenario: Scenario, look: Look = {}): Promise<Page> => {
   const { page } = await pages.open(scenario, look);
@@ -31,14 +25,13 @@ const drawn = (page: Page): Promise<number> =>
       return count;
     });
 
-for (const scheme of ['dark', 'light'] as const) {
-  test(`each instance has its lane, ${scheme}`, async () => {
-    const page = await open({ instances: 40 }, { scheme });
+for (const { name, ...look } of darkAndLight) {
+  test(`each instance has its lane, ${name}`, async () => {
+    const page = await open({ instances: 40 }, look);
     const lanes = timelineOf(page).getByRole('list', { name: 'Lanes' });
     await expect(lanes.getByRole('listitem')).toHaveCount(40);
     await expect.poll(() => drawn(page)).toBeGreaterThan(2000);
-    if (process.env.TUTTI_SHOTS)
-      await page.screenshot({ path: `${process.env.TUTTI_SHOTS}/timeline-${scheme}.png` });
+    await page.screenshot({ path: test.info().outputPath(`timeline-${name}.png`) });
     await expectAccessible(page);
   });
 }
