@@ -3,6 +3,7 @@ import { SerializeAddon } from '@xterm/addon-serialize';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import headless, { type Terminal } from '@xterm/headless';
 import type { ScreenSnapshot, ScreenText } from '../../core/ports/screens.ts';
+import { exactScreen } from './exact-screen.ts';
 import { rememberModes } from './remembered-modes.ts';
 import { Unfinished } from './unfinished.ts';
 
@@ -73,7 +74,11 @@ export const makeScreen = (
     snapshot: (offset, lines) => ({
       offset,
       size: size(),
-      data: serializer.serialize(lines === null ? {} : { scrollback: lines }) + modes.restore(),
+      // The serializer alone knows what is above the screen; the screen itself it restores only nearly.
+      data:
+        lines === 0
+          ? exactScreen(terminal, modes.untold())
+          : serializer.serialize(lines === null ? {} : { scrollback: lines }) + modes.restore(),
       pending: unfinished.bytes(),
     }),
     text: (offset, lastLines) => {
