@@ -6,7 +6,7 @@ export const moveTo = (row: number, col: number): string => `\x1b[${row + 1};${c
 
 const plain = '\x1b[0m';
 
-/** Draws one row: runs of text that look alike, each at its place, and runs of erased cells that have a colour. */
+/** Draws one row: runs of text that look alike, each at its place. An erased cell that has a colour is drawn as the blank it looks like. */
 const drawRow = (cells: readonly Cell[], row: number): string => {
   let drawn = '';
   let look = '';
@@ -17,8 +17,7 @@ const drawRow = (cells: readonly Cell[], row: number): string => {
     if (cell === undefined) break;
     const [chars, width] = [cell.getChars(), cell.getWidth()];
     const wanted = lookCodes(cell);
-    const isErased = chars === '';
-    if (isErased && (wanted === plain || width === 0)) {
+    if (chars === '' && (wanted === plain || width === 0)) {
       col += 1;
       continue;
     }
@@ -26,10 +25,9 @@ const drawRow = (cells: readonly Cell[], row: number): string => {
     if (at !== col || width === 0) drawn += moveTo(row, col);
     if (look !== wanted) drawn += wanted;
     look = wanted;
-    if (isErased) drawn += '\x1b[X';
-    // Half of a wide character, left by another size: it would be drawn on the next row.
-    else drawn += col + width > cells.length ? ' ' : chars;
-    at = isErased ? -1 : col + width;
+    // Half of a wide character, left by another size, would be drawn on the next row.
+    drawn += chars === '' || col + width > cells.length ? ' ' : chars;
+    at = col + width;
     col += Math.max(1, width);
   }
   return drawn;

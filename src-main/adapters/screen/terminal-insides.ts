@@ -48,7 +48,11 @@ export interface InnerBuffer {
 
 interface Core {
   readonly _bufferService: { readonly buffers: { readonly normal: InnerBuffer; readonly alt: InnerBuffer } };
-  readonly _charsetService: { readonly glevel: number; readonly _charsets: readonly Charset[] };
+  readonly _charsetService: {
+    readonly charset: Charset;
+    readonly glevel: number;
+    readonly _charsets: readonly Charset[];
+  };
   readonly _inputHandler: {
     readonly _curAttrData: Look;
     readonly _parser: { readonly precedingJoinState: number };
@@ -63,9 +67,11 @@ export const insidesOf = (terminal: Terminal) => {
   const core = (terminal as unknown as { readonly _core: Core })._core;
   return {
     buffers: core._bufferService.buffers,
-    /** The charset in use (0 to 3), and the four. */
+    /** Which of the four charsets is in use, and the four, of which that one is what is drawn with: ESC 8 may have changed it. */
     level: core._charsetService.glevel,
-    charsets: core._charsetService._charsets,
+    charsets: [0, 1, 2, 3].map((at) =>
+      at === core._charsetService.glevel ? core._charsetService.charset : core._charsetService._charsets[at],
+    ),
     look: core._inputHandler._curAttrData,
     /** The last thing done was to draw a character: one that combines would join it. */
     hasJustDrawn: core._inputHandler._parser.precedingJoinState !== 0,

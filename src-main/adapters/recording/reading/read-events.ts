@@ -59,6 +59,8 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   const next = db.prepare('SELECT * FROM events WHERE seq >= ? ORDER BY seq LIMIT 1');
   const nextOf = db.prepare('SELECT * FROM events WHERE instance = ? AND seq >= ? ORDER BY seq LIMIT 1');
   const seqAt = db.prepare('SELECT seq FROM events WHERE at <= ? ORDER BY at DESC, seq DESC LIMIT 1').pluck();
+  /** By another tree of the file than the events themselves: one damaged page hides not both. */
+  const lastSeq = db.prepare('SELECT seq FROM events ORDER BY at DESC, seq DESC LIMIT 1').pluck();
   const viewBefore = db.prepare('SELECT * FROM views WHERE seq < ? ORDER BY seq DESC LIMIT 1');
   const firstView = db.prepare('SELECT * FROM views ORDER BY seq LIMIT 1');
   /** The last copy that was unpacked: who steps from event to event asks for the same one again. */
@@ -66,6 +68,12 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
 
   const tell = (what: 'event' | 'view', from: number, to: number, reason: string): void =>
     damages.tell({ what, instance: null, from, to, reason });
+
+  const tellMissingEnd = (expected: number): void => {
+    const what = { what: 'event', instance: null, from: expected, to: null } as const;
+    const last = tolerant(damages, what, () => lastSeq.get() as number | undefined) ?? 0;
+    if (last >= expected) tell('event', expected, last, 'they are missing');
+  };
 
   function* eventsFrom(least: number, instance?: string): Generator<TuttiEvent> {
     const read = (seq: number) =>
@@ -76,12 +84,17 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
       ({ seq }) => seq,
       (from, to, error) => tell('event', from, to, reasonOf(error)),
     );
+    let expected: number | null = null;
     for (const row of rows) {
+      if (instance === undefined && expected !== null && row.seq > expected)
+        tell('event', expected, row.seq - 1, 'they are missing');
+      expected = row.seq + 1;
       const event = eventIn(row);
       if (event === null)
         tell('event', row.seq, row.seq, 'it was changed since it was written, or makes no sense');
       else yield event;
     }
+    if (instance === undefined) tellMissingEnd(expected ?? least);
   }
 
   const viewOf = (row: ViewRow): View | null => {

@@ -84,8 +84,9 @@ export const prepareScreens = (db: Database.Database, streams: Streams, damages:
     let records: RecordedItem[] = [];
     let next: RecordPlace = { chunk: first, record: 0 };
     for (const chunk of streams.chunksFrom(stream, first)) {
-      if (chunk.firstAt > at && chunk.records.every((item) => item.at > at)) break;
+      // What is missing may have been before the instant: nothing tells.
       if (chunk.afterLoss) exact = false;
+      if (chunk.firstAt > at && chunk.records.every((item) => item.at > at)) break;
       const shown = chunk.records.filter((item) => item.at <= at);
       // A new process begins on a blank screen: nothing of before counts.
       const blank = shown.findLastIndex(({ record }) => record.kind === 'blank');

@@ -79,6 +79,7 @@ export const prepareStreams = (db: Database.Database, damages: Damages) => {
 
   function* chunksFrom(stream: StreamRow, first: number): Generator<ReadChunk> {
     let expected = first;
+    let latest = first - 1;
     const rows = rowsFrom(
       first,
       (least) => chunk.get(stream.id, least) as ChunkRow | undefined,
@@ -86,6 +87,7 @@ export const prepareStreams = (db: Database.Database, damages: Damages) => {
       (_from, _to, error) => told(stream, null, null, reasonOf(error)),
     );
     for (const row of rows) {
+      latest = row.number;
       if (!isWhole(stream.id, row)) {
         told(stream, row.first_at, row.last_at, 'it was changed since it was written');
         continue;
@@ -97,6 +99,12 @@ export const prepareStreams = (db: Database.Database, damages: Damages) => {
       // What is not whole has lost its end.
       expected = whole ? row.number + 1 : row.number;
     }
+    // By another tree of the file than the chunks themselves: one damaged page hides not both.
+    const what = { what: 'terminal', instance: stream.instance, from: null, to: null } as const;
+    const last = tolerant(damages, what, () => before.get(stream.id, Number.MAX_SAFE_INTEGER) as number | undefined);
+    if ((last ?? 0) > latest) told(stream, null, null, 'its end is missing');
+    if (Math.max(last ?? 0, latest) >= expected)
+      yield { number: expected, firstAt: Number.MAX_SAFE_INTEGER, records: [], afterLoss: true };
     yield* tailFrom(stream, expected);
   }
 
