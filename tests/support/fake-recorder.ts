@@ -12,7 +12,11 @@ export interface FakeRecording {
   readonly events: TuttiEvent[];
   /** Of each instance, in order; a cut stands for itself. */
   readonly records: Map<string, (TerminalRecord | { readonly kind: 'cut'; readonly cut: number })[]>;
-  readonly keyframes: { readonly instance: string; readonly cut: number; readonly snapshot: ScreenSnapshot }[];
+  readonly keyframes: {
+    readonly instance: string;
+    readonly cut: number;
+    readonly snapshot: ScreenSnapshot;
+  }[];
   ended: number | null;
 }
 

@@ -12,7 +12,10 @@ const nameOf = (charset: Charset): string => {
 };
 
 /** The cursor that ESC 7 has saved, if one is. */
-const savedCursor = ({ savedX, savedY, ybase, savedCurAttrData, savedCharset }: InnerBuffer, cols: number): string => {
+const savedCursor = (
+  { savedX, savedY, ybase, savedCurAttrData, savedCharset }: InnerBuffer,
+  cols: number,
+): string => {
   const row = Math.max(0, savedY - ybase);
   const look = lookCodes(savedCurAttrData);
   const charset = nameOf(savedCharset);
@@ -52,7 +55,7 @@ const charsets = ({ level, charsets: four }: ReturnType<typeof insidesOf>): stri
   return `${chosen}${['', '\x0e', '\x1bn', '\x1bo'][level] ?? ''}`;
 };
 
-/** Puts the cursor where it is; `tail` is what is to be done before a character is drawn for the last time, `extra` modes included. */
+/** Puts the cursor where it is; `tail`: charsets and modes, of which none may come after a character that is drawn as the last thing. */
 const cursor = (terminal: Terminal, inner: InnerBuffer, tail: string): string => {
   const { hasJustDrawn, look } = insidesOf(terminal);
   const buffer = terminal.buffer.active;
@@ -65,12 +68,16 @@ const cursor = (terminal: Terminal, inner: InnerBuffer, tail: string): string =>
   const before = col >= 0 ? cellAt(buffer, y, col) : undefined;
   const chars = before?.getChars() ?? '';
   const canDraw = before !== undefined && chars !== '' && before.getWidth() > 0;
-  // Drawn last, and by nothing that would change it: then the next character joins it, or wraps, as it would have.
-  const isPlain = !on.insertMode && on.wraparoundMode && charsets(insidesOf(terminal)) === '';
-  if (hasJustDrawn && canDraw && isPlain && lookCodes(before) === lookCodes(look))
-    return `${tail}${moveTo(row, col)}${lookCodes(look)}${chars}`;
+  // Drawn as the last thing: then the next character joins it, or wraps, as it would have. Charsets change nothing of what they have made.
+  if (hasJustDrawn && canDraw && lookCodes(before) === lookCodes(look)) {
+    // In this mode drawing it moves what follows: so that is moved here first.
+    const room = on.insertMode ? `\x1b[${before.getWidth()}P` : '';
+    return `${tail}${moveTo(row, col)}${room}${lookCodes(look)}${chars}`;
+  }
   if (!isBehind) return `${moveTo(row, x)}${lookCodes(look)}${tail}`;
-  const last = canDraw ? `${moveTo(row, col)}${lookCodes(before)}${chars}` : `${moveTo(row, cols - 1)} `;
+  const end = cellAt(buffer, y, cols - 1);
+  const blank = `${moveTo(row, cols - 1)}${end === undefined ? '' : lookCodes(end)} `;
+  const last = canDraw ? `${moveTo(row, col)}${lookCodes(before)}${chars}` : blank;
   return `${last}${lookCodes(look)}${tail}`;
 };
 
@@ -83,11 +90,24 @@ export const exactScreen = (terminal: Terminal, more: string): string => {
   const insides = insidesOf(terminal);
   const { normal, alt } = insides.buffers;
   const isAlternate = buffer.active.type === 'alternate';
-  const parts = [drawRows(buffer.normal, cols, rows), tabStops(normal, cols), savedCursor(normal, cols)];
+  // Something has been scrolled away: then something must be above, since `CSI 1 J` on the last row breaks an xterm that has nothing there.
+  const above = buffer.normal.baseY > 0 ? `${moveTo(rows - 1, 0)}\n` : '';
+  const parts = [
+    above,
+    drawRows(buffer.normal, cols, rows),
+    tabStops(normal, cols),
+    savedCursor(normal, cols),
+  ];
   parts.push(region(normal, rows));
   const ofAlternate = savedCursor(alt, cols);
   if (isAlternate)
-    parts.push('\x1b[?47h', drawRows(buffer.alternate, cols, rows), tabStops(alt, cols), ofAlternate, region(alt, rows));
+    parts.push(
+      '\x1b[?47h',
+      drawRows(buffer.alternate, cols, rows),
+      tabStops(alt, cols),
+      ofAlternate,
+      region(alt, rows),
+    );
   else if (ofAlternate !== '') parts.push('\x1b[?47h', ofAlternate, '\x1b[?47l');
   if (terminal.modes.originMode) parts.push('\x1b[?6h');
   parts.push(cursor(terminal, isAlternate ? alt : normal, `${charsets(insides)}${modes(terminal)}${more}`));

@@ -24,7 +24,12 @@ const sample = (): Buffer => {
       writer.put(instance, hands.now, output(lineOf(number)));
       if (number % 500 !== 0) continue;
       writer.cut(instance, number, hands.now);
-      writer.keyframe(instance, number, { offset: 0, size: { cols: 80, rows: 24 }, data: `at ${number}`, pending: new Uint8Array() });
+      writer.keyframe(instance, number, {
+        offset: 0,
+        size: { cols: 80, rows: 24 },
+        data: `at ${number}`,
+        pending: new Uint8Array(),
+      });
       writer.flush();
     }
   }
@@ -34,7 +39,9 @@ const sample = (): Buffer => {
 
 const textOf = (reader: RecordingReader, instance: string): string =>
   Buffer.concat(
-    allRecords(reader, instance, 500_000).map(({ record }) => (record.kind === 'output' ? record.bytes : new Uint8Array())),
+    allRecords(reader, instance, 500_000).map(({ record }) =>
+      record.kind === 'output' ? record.bytes : new Uint8Array(),
+    ),
   ).toString('latin1');
 
 /** Everything that can be asked, asked. Gives what was wrong with what came, if that was not told. */
@@ -58,7 +65,8 @@ const readAll = (reader: RecordingReader): string[] => {
   reader.streams();
   const events = reader.events({ after: 0, limit: 10_000 });
   // A changed one is never given out as if it were the one that was written.
-  for (const event of events) if (known.get(event.seq) !== JSON.stringify(event)) untold.push(`event ${event.seq}`);
+  for (const event of events)
+    if (known.get(event.seq) !== JSON.stringify(event)) untold.push(`event ${event.seq}`);
   if (events.length < 1100 && reader.damage().length === 0) untold.push('events');
   const view = reader.viewAt({ seq: 1050 });
   if (view.seq !== 1050 && reader.damage().length === 0) untold.push('view');
@@ -66,7 +74,9 @@ const readAll = (reader: RecordingReader): string[] => {
   return untold;
 };
 
-test('a byte changed anywhere: it opens with what can be read, says what can not, and never throws', { timeout: 300_000 }, () => {
+test('a byte changed anywhere: it opens with what can be read, says what can not, and never throws', {
+  timeout: 300_000,
+}, () => {
   const whole = sample();
   const folder = tempFolder();
   const tally = { opened: 0, refused: 0 };
@@ -102,7 +112,8 @@ test('a byte changed anywhere: it opens with what can be read, says what can not
     changed[at] = (changed[at] ?? 0) ^ 255;
     look(changed, 'changed.tutti');
   }
-  for (let part = 1; part < 10; part += 1) look(whole.subarray(0, Math.floor((whole.length * part) / 10)), 'short.tutti');
+  for (let part = 1; part < 10; part += 1)
+    look(whole.subarray(0, Math.floor((whole.length * part) / 10)), 'short.tutti');
   // Nearly all of the file is data: losing a byte of it must not cost the rest.
   expect(tally.opened).toBeGreaterThan(tally.refused);
 });

@@ -14,7 +14,9 @@ export const eventOf = (seq: number): TuttiEvent => ({
 });
 
 /** Whether the lines go on one after another (the last may be cut off), and the first and the last whole one. */
-export const readFlood = (text: string): { readonly first: number; readonly last: number; readonly holes: number } => {
+export const readFlood = (
+  text: string,
+): { readonly first: number; readonly last: number; readonly holes: number } => {
   const lines = text.split('\r\n').slice(0, -1);
   const numbers = lines.map((line) => Number(line.split(' ')[0]));
   const holes = lines.filter((line, at) => {

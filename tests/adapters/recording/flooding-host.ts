@@ -27,7 +27,12 @@ const pour = (): void => {
   recorder.events([eventOf(seq)]);
   if (number % 4000 === 0) {
     const cut = recorder.cut('exec_1', Date.now());
-    recorder.keyframe('exec_1', cut, { offset: 0, size: { cols: 80, rows: 24 }, data: `at ${number}`, pending: new Uint8Array() });
+    recorder.keyframe('exec_1', cut, {
+      offset: 0,
+      size: { cols: 80, rows: 24 },
+      data: `at ${number}`,
+      pending: new Uint8Array(),
+    });
   }
   say({ put: number, at: Date.now() });
   setTimeout(pour, 1);

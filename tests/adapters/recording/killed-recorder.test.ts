@@ -45,7 +45,9 @@ const lostMs = ({ put, moments }: Said, last: number): number => {
   return (moments.get(put) ?? 0) - (moments.get(firstLost) ?? 0);
 };
 
-test('killed thirty times in a flood, nothing acknowledged is lost, and nothing unreadable', { timeout: 300_000 }, async () => {
+test('killed thirty times in a flood, nothing acknowledged is lost, and nothing unreadable', {
+  timeout: 300_000,
+}, async () => {
   const file = freshFile();
   const losses: number[] = [];
   let first = 0;

@@ -35,7 +35,12 @@ const cellsOf = (terminal: Terminal): string[] => {
         cell.isStrikethrough(),
         cell.isOverline(),
       ].map((on) => (on === 0 ? '' : '+'));
-      const colors = [cell.getFgColorMode(), cell.getFgColor(), cell.getBgColorMode(), cell.getBgColor()].join(':');
+      const colors = [
+        cell.getFgColorMode(),
+        cell.getFgColor(),
+        cell.getBgColorMode(),
+        cell.getBgColor(),
+      ].join(':');
       // An empty cell and a blank look alike.
       return `${cell.getChars() || ' '}/${cell.getWidth()}/${look}/${colors}`;
     }).join('|');

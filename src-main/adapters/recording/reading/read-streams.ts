@@ -101,7 +101,11 @@ export const prepareStreams = (db: Database.Database, damages: Damages) => {
     }
     // By another tree of the file than the chunks themselves: one damaged page hides not both.
     const what = { what: 'terminal', instance: stream.instance, from: null, to: null } as const;
-    const last = tolerant(damages, what, () => before.get(stream.id, Number.MAX_SAFE_INTEGER) as number | undefined);
+    const last = tolerant(
+      damages,
+      what,
+      () => before.get(stream.id, Number.MAX_SAFE_INTEGER) as number | undefined,
+    );
     if ((last ?? 0) > latest) told(stream, null, null, 'its end is missing');
     if (Math.max(last ?? 0, latest) >= expected)
       yield { number: expected, firstAt: Number.MAX_SAFE_INTEGER, records: [], afterLoss: true };
