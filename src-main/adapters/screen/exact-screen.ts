@@ -69,7 +69,7 @@ const cursor = (terminal: Terminal, inner: InnerBuffer, tail: string): string =>
   const chars = before?.getChars() ?? '';
   const canDraw = before !== undefined && chars !== '' && before.getWidth() > 0;
   // Drawn as the last thing: then the next character joins it, or wraps, as it would have. Charsets change nothing of what they have made.
-  if (hasJustDrawn && canDraw && lookCodes(before) === lookCodes(look)) {
+  if (hasJustDrawn && canDraw && col + before.getWidth() === x && lookCodes(before) === lookCodes(look)) {
     // In this mode drawing it moves what follows: so that is moved here first.
     const room = on.insertMode ? `\x1b[${before.getWidth()}P` : '';
     return `${tail}${moveTo(row, col)}${room}${lookCodes(look)}${chars}`;

@@ -72,6 +72,9 @@ export const insidesOf = (terminal: Terminal) => {
     charsets: [0, 1, 2, 3].map((at) =>
       at === core._charsetService.glevel ? core._charsetService.charset : core._charsetService._charsets[at],
     ),
+    /** ESC 8 brought back a charset that is none of the four: no sequence but another ESC 8 does so. */
+    hasForeignCharset:
+      core._charsetService.charset !== core._charsetService._charsets[core._charsetService.glevel],
     look: core._inputHandler._curAttrData,
     /** The last thing done was to draw a character: one that combines would join it. */
     hasJustDrawn: core._inputHandler._parser.precedingJoinState !== 0,

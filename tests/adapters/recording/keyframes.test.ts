@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeScreen } from '../../../src-main/adapters/screen/screen.ts';
+import { insidesOf } from '../../../src-main/adapters/screen/terminal-insides.ts';
 import type { ScreenSnapshot } from '../../../src-main/core/ports/screens.ts';
 import { anySession, type Session } from './arbitrary-output.ts';
-import { freshTerminal, stateOf, write } from './terminal-state.ts';
+import { freshTerminal, hasHalf, stateOf, write } from './terminal-state.ts';
 
 /** The screen of a host, fed with the steps up to `end`. */
 const snapshotAfter = async ({ size, steps }: Session, end: number): Promise<ScreenSnapshot> => {
@@ -43,7 +44,9 @@ const breaks = async (session: Session): Promise<boolean> => {
   }
 };
 
-test('a keyframe and what follows it show what a terminal shows that was fed from the start', async () => {
+test('a keyframe and what follows it show what a terminal shows that was fed from the start', {
+  timeout: 600_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(anySession, fc.nat(), async (session, where) => {
       fc.pre(!(await breaks(session)));
@@ -53,6 +56,8 @@ test('a keyframe and what follows it show what a terminal shows that was fed fro
       const whole = freshTerminal(session.size);
       const restored = freshTerminal(snapshot.size);
       await play(whole, session.steps.slice(0, end));
+      // What docs/recording-format.md says is not restored.
+      fc.pre(!hasHalf(whole) && !insidesOf(whole).hasForeignCharset);
       await write(restored, snapshot.data);
       await write(restored, snapshot.pending);
       expect(stateOf(restored)).toEqual(stateOf(whole));
@@ -64,6 +69,6 @@ test('a keyframe and what follows it show what a terminal shows that was fed fro
       whole.dispose();
       restored.dispose();
     }),
-    { numRuns: Number(process.env.RUNS ?? 200) },
+    { numRuns: 200 },
   );
 });

@@ -4,7 +4,13 @@ import headless, { type Terminal } from '@xterm/headless';
 
 /** A terminal as a viewer has it. */
 export const freshTerminal = ({ cols, rows }: Size): Terminal => {
-  const terminal = new headless.Terminal({ cols, rows, scrollback: 100, allowProposedApi: true });
+  const terminal = new headless.Terminal({
+    cols,
+    rows,
+    scrollback: 100,
+    allowProposedApi: true,
+    logLevel: 'off',
+  });
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   return terminal;
@@ -54,3 +60,13 @@ export const stateOf = (terminal: Terminal) => ({
   buffer: terminal.buffer.active.type,
   modes: { ...terminal.modes },
 });
+
+/** Half of a wide character, as xterm leaves one where another size cuts it, or at the end of a row without wrapping: nothing can draw one. */
+export const hasHalf = (terminal: Terminal): boolean => {
+  const { active } = terminal.buffer;
+  return Array.from({ length: terminal.rows }, (_, row) => active.getLine(active.baseY + row)).some((line) =>
+    Array.from({ length: terminal.cols }, (_, col) => col).some(
+      (col) => line?.getCell(col)?.getWidth() === 2 && line.getCell(col + 1)?.getWidth() !== 0,
+    ),
+  );
+};
