@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { ensurePrivateFile } from '../sqlite/private-file.ts';
-import { setAside } from '../sqlite/set-aside.ts';
+import { ensurePrivateFile } from '../system/private-file.ts';
+import { setAside } from '../system/set-aside.ts';
 import { createSchema } from './schema.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
 

@@ -2,7 +2,7 @@ import { instanceOf, type TuttiEvent } from '@contract/events.ts';
 import type { View } from '@contract/view.ts';
 import type Database from 'better-sqlite3';
 import type { ScreenSnapshot } from '../../core/ports/screens.ts';
-import { encode } from '../sqlite/encode.ts';
+import { encode } from '../system/encode.ts';
 import { checksum, pack } from './blobs.ts';
 import type { ChunkBuilder, Unflushed } from './chunk-builder.ts';
 import { encodeKeyframe } from './keyframe-body.ts';
