@@ -22,6 +22,7 @@ import { reportOrphans } from './hierarchy/crash.ts';
 import type { Crew } from './hierarchy/crew.ts';
 import { Shutdowns } from './hierarchy/shutdowns.ts';
 import type { Keeper } from './keeper.ts';
+import { RecordingKeeper } from './recording/recording-keeper.ts';
 
 /** Keepers that rooms ask, too. */
 export interface AskedKeepers {
@@ -61,6 +62,7 @@ export const makeKeepers = (
   const asked = makeAsked(crew);
   const { deliveries, locks, work, approvals, merges, publishing, shutdowns, told } = asked;
   const all = [
+    new RecordingKeeper(crew),
     expiries,
     deliveries,
     new Subscriptions(crew),

@@ -11,6 +11,7 @@ import type { Processes } from './ports/processes.ts';
 import type { ProfileFiles } from './ports/profile-files.ts';
 import type { Profiles } from './ports/profiles.ts';
 import type { Publisher } from './ports/publisher.ts';
+import type { Recorder } from './ports/recorder.ts';
 import type { RunTemplates } from './ports/run-templates.ts';
 import type { Screens } from './ports/screens.ts';
 import type { Secrets } from './ports/secrets.ts';
@@ -36,6 +37,7 @@ export interface ProjectPorts {
   /** The way out: pushes, and pull requests. */
   readonly publisher: Publisher;
   readonly profileFiles: ProfileFiles;
+  readonly recorder: Recorder;
   readonly screens: Screens;
   readonly secrets: Secrets;
   readonly store: Store;

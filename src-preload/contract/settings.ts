@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { commitSettingsSchema } from './commit-settings.ts';
 import { mergeStrategySchema } from './merges.ts';
 import { notificationSettingsSchema } from './notification-settings.ts';
+import { recordingSettingsSchema } from './recording-settings.ts';
 import { worktreeSettingsSchema } from './set-up.ts';
 
 const whole = (least: number, most: number, usual: number) =>
@@ -79,6 +80,7 @@ export const settingsSchema = z.object({
     .prefault({}),
   worktrees: worktreeSettingsSchema.prefault({}),
   commits: commitSettingsSchema.prefault({}),
+  recording: recordingSettingsSchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

@@ -51,7 +51,8 @@ export class FakeScreens implements Screens {
 
   async snapshot(key: ScreenKey): Promise<ScreenSnapshot | null> {
     const screen = this.#screens.get(key);
-    return screen === undefined ? null : { offset: screen.offset, size: screen.size, data: screen.text };
+    if (screen === undefined) return null;
+    return { offset: screen.offset, size: screen.size, data: screen.text, pending: new Uint8Array() };
   }
 
   async text(key: ScreenKey, lastLines?: number): Promise<ScreenText | null> {

@@ -17,6 +17,7 @@ import { FakeCommits } from './fake-commits.ts';
 import { FakeFurnishing } from './fake-furnishing.ts';
 import { FakeProcesses } from './fake-processes.ts';
 import { FakePublisher } from './fake-publisher.ts';
+import { FakeRecorder } from './fake-recorder.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 import { FakeWatchers } from './fake-watchers.ts';
@@ -35,6 +36,7 @@ export interface Stage {
   readonly project: Project;
   readonly terminals: FakeTerminals;
   readonly screens: FakeScreens;
+  readonly recorder: FakeRecorder;
   readonly processes: FakeProcesses;
   readonly watchers: FakeWatchers;
   readonly worktreeWatches: FakeWorktreeWatches;
@@ -92,6 +94,7 @@ interface Parts {
   readonly furnishing: FakeFurnishing;
   readonly commits: FakeCommits;
   readonly publisher: FakePublisher;
+  readonly recorder: FakeRecorder;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
   readonly lastRunOnDisk: number;
@@ -117,6 +120,7 @@ export const openStage = async (
     furnishing: new FakeFurnishing(),
     commits: new FakeCommits(),
     publisher: new FakePublisher(),
+    recorder: new FakeRecorder(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
@@ -168,6 +172,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         available: async () => (parts.memory.freeMb === null ? null : parts.memory.freeMb * 1024 * 1024),
       },
       processes,
+      recorder: parts.recorder,
       screens,
       store,
       terminals,
@@ -291,6 +296,7 @@ const stageOf = (
     furnishing: parts.furnishing,
     commits: parts.commits,
     publisher: parts.publisher,
+    recorder: parts.recorder,
     clock: parts.clock,
     memory: parts.memory,
     call,

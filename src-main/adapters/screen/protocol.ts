@@ -15,7 +15,13 @@ export type ScreenRequest =
   | { readonly kind: 'feed'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: 'inject'; readonly id: number; readonly data: string }
   | { readonly kind: 'resize'; readonly id: number; readonly size: Size }
-  | { readonly kind: 'snapshot'; readonly id: number; readonly ask: number }
+  | {
+      readonly kind: 'snapshot';
+      readonly id: number;
+      readonly ask: number;
+      /** Lines above the screen; null: all. */
+      readonly scrollback: number | null;
+    }
   | { readonly kind: 'text'; readonly id: number; readonly ask: number; readonly lastLines: number | null }
   | { readonly kind: 'close'; readonly id: number };
 

@@ -54,13 +54,17 @@ export const rememberModes = (terminal: Terminal) => {
     return `\x1b[${params}r\x1b[${cursorY + 1};${Math.min(cursorX, terminal.cols - 1) + 1}H`;
   };
 
+  /** Modes that xterm does not tell of. */
+  const untold = (): string => {
+    const changed = [...modes].filter(([mode, on]) => on !== switchedOn.has(mode));
+    const switches = changed.map(([mode, on]) => `\x1b[?${mode}${on ? 'h' : 'l'}`).join('');
+    return `${switches}${cursorStyle === null ? '' : `\x1b[${cursorStyle} q`}`;
+  };
+
   return {
+    untold,
     /** Escape sequences that bring a terminal restored by the serializer to these modes. */
-    restore: (): string => {
-      const changed = [...modes].filter(([mode, on]) => on !== switchedOn.has(mode));
-      const switches = changed.map(([mode, on]) => `\x1b[?${mode}${on ? 'h' : 'l'}`).join('');
-      return `${region()}${switches}${cursorStyle === null ? '' : `\x1b[${cursorStyle} q`}`;
-    },
+    restore: (): string => `${region()}${untold()}`,
     dispose: () => {
       for (const watch of watches) watch.dispose();
     },

@@ -93,8 +93,12 @@ export class ScreenDesk {
         this.#touch();
         break;
       case 'snapshot': {
-        const { kind, ask } = request;
-        this.#answer(request, () => ({ kind, ask, snapshot: this.#screen.snapshot(this.#offset) }));
+        const { kind, ask, scrollback } = request;
+        this.#answer(request, () => ({
+          kind,
+          ask,
+          snapshot: this.#screen.snapshot(this.#offset, scrollback),
+        }));
         break;
       }
       case 'text': {

@@ -3,7 +3,9 @@ import { SerializeAddon } from '@xterm/addon-serialize';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import headless, { type Terminal } from '@xterm/headless';
 import type { ScreenSnapshot, ScreenText } from '../../core/ports/screens.ts';
+import { exactScreen } from './exact-screen.ts';
 import { rememberModes } from './remembered-modes.ts';
+import { Unfinished } from './unfinished.ts';
 
 /** A title is for a tab; xterm would take megabytes of it. */
 const longestTitle = 300;
@@ -14,7 +16,8 @@ export interface Screen {
   write(data: Uint8Array | string, done: () => void): void;
   resize(size: Size): void;
   size(): Size;
-  snapshot(offset: number): ScreenSnapshot;
+  /** With so many lines of scrollback; null: all. */
+  snapshot(offset: number, scrollback: number | null): ScreenSnapshot;
   text(offset: number, lastLines: number | null): ScreenText;
   /** The last `count` lines of the screen that are not empty, top to bottom. */
   bottomLines(count: number): string[];
@@ -53,6 +56,7 @@ export const makeScreen = (
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   const modes = rememberModes(terminal);
+  const unfinished = new Unfinished();
   terminal.onTitleChange((title) => onTitle(title.slice(0, longestTitle)));
   // Nobody listens to onData: the terminal server answers a program's queries, and two answers would be one too many.
   const size = () => ({ cols: terminal.cols, rows: terminal.rows });
@@ -60,12 +64,23 @@ export const makeScreen = (
     write: (data, done) => {
       // After "user input" xterm parses the next write at once instead of from a timer: without it every slice would
       // cost a millisecond, and an error in its parser would come from nowhere and take the whole thread down.
+      if (typeof data === 'string') unfinished.inject(data);
+      else unfinished.feed(data);
       terminal.input('', true);
       terminal.write(data, done);
     },
     resize: (to) => terminal.resize(to.cols, to.rows),
     size,
-    snapshot: (offset) => ({ offset, size: size(), data: serializer.serialize() + modes.restore() }),
+    snapshot: (offset, lines) => ({
+      offset,
+      size: size(),
+      // The serializer alone knows what is above the screen; the screen itself it restores only nearly.
+      data:
+        lines === 0
+          ? exactScreen(terminal, modes.untold())
+          : serializer.serialize(lines === null ? {} : { scrollback: lines }) + modes.restore(),
+      pending: unfinished.bytes(),
+    }),
     text: (offset, lastLines) => {
       const { cursorX: x, cursorY: y } = terminal.buffer.active;
       return {

@@ -8,9 +8,9 @@ import type {
   ScreensListener,
   ScreenText,
 } from '../../core/ports/screens.ts';
+import { WorkerThread } from '../system/worker-thread.ts';
 import { makeOutbox } from './outbox.ts';
-import type { ScreenReport } from './protocol.ts';
-import { WorkerThread } from './worker-thread.ts';
+import type { ScreenReport, ScreenRequest } from './protocol.ts';
 
 interface Entry {
   readonly id: number;
@@ -29,7 +29,7 @@ type Answer = ScreenSnapshot | ScreenText | null;
 /** The screens in a worker thread. When the thread dies, all come back blank in another, and the listener is told. */
 export class WorkerScreens implements Screens {
   readonly #log: Log;
-  readonly #thread: WorkerThread;
+  readonly #thread: WorkerThread<readonly ScreenRequest[], ScreenReport>;
   readonly #byKey = new Map<ScreenKey, Entry>();
   readonly #byId = new Map<number, Entry>();
   readonly #asks = new Map<number, (answer: Answer) => void>();
@@ -44,11 +44,14 @@ export class WorkerScreens implements Screens {
   /** `workerUrl`: the built worker.ts. */
   constructor({ workerUrl, log }: { readonly workerUrl: URL; readonly log: Log }) {
     this.#log = log;
-    this.#thread = new WorkerThread(workerUrl, log, {
-      report: (report) => this.#hear(report),
-      lost: () => this.#lose(),
-      replaced: (reason) => this.#reopen(reason),
-    });
+    this.#thread = new WorkerThread(
+      { url: workerUrl, log, what: 'the screens', name: 'tutti screens' },
+      {
+        report: (report) => this.#hear(report),
+        lost: () => this.#lose(),
+        replaced: (reason) => this.#reopen(reason),
+      },
+    );
   }
 
   listen(listener: ScreensListener): void {
@@ -89,8 +92,10 @@ export class WorkerScreens implements Screens {
     this.#outbox.add({ kind: 'resize', id: entry.id, size });
   }
 
-  async snapshot(key: ScreenKey): Promise<ScreenSnapshot | null> {
-    const answer = await this.#ask(key, (id, ask) => this.#outbox.add({ kind: 'snapshot', id, ask }));
+  async snapshot(key: ScreenKey, scrollback?: number): Promise<ScreenSnapshot | null> {
+    const answer = await this.#ask(key, (id, ask) =>
+      this.#outbox.add({ kind: 'snapshot', id, ask, scrollback: scrollback ?? null }),
+    );
     return answer as ScreenSnapshot | null;
   }
 

@@ -1,6 +1,6 @@
 import { actorSchema, type EventDraft, eventData, instanceOf, type TuttiEvent } from '@contract/events.ts';
 import type Database from 'better-sqlite3';
-import { encode } from './encode.ts';
+import { encode } from '../system/encode.ts';
 
 /** A draft that does not fit the contract is a bug of the caller: it throws before anything is written. */
 export const checkDraft = (draft: EventDraft): EventDraft =>

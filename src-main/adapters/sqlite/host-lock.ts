@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@contract/result.ts';
 import Database from 'better-sqlite3';
+import { ensurePrivateFile } from '../system/private-file.ts';
 import { expectedFailure } from './failures.ts';
-import { ensurePrivateFile } from './private-file.ts';
 
 export interface HostLock {
   release(): void;

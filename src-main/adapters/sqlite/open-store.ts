@@ -2,11 +2,11 @@ import { fail, ok, type Result, TuttiFailure } from '@contract/result.ts';
 import Database from 'better-sqlite3';
 import type { Log } from '../../core/ports/log.ts';
 import type { Store } from '../../core/ports/store.ts';
+import { ensurePrivateFile } from '../system/private-file.ts';
+import { setAside } from '../system/set-aside.ts';
 import { expectedFailure, isCorruption } from './failures.ts';
 import { isOurs, migrate, versionOf } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
-import { ensurePrivateFile } from './private-file.ts';
-import { setAside } from './set-aside.ts';
 import { makeStore } from './store.ts';
 
 export interface OpenedStore {

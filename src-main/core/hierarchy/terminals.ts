@@ -78,6 +78,7 @@ export const typeInto = async (
   life.value.typedAt = crew.ports.clock.now();
   const typed = await crew.ports.terminals.type(life.value.pane, input.bytes);
   if (!typed.ok) return typed;
+  if (typed.value === 'reached') crew.feed.typed(crew.keyOf(input.id), input.bytes);
   return typed.value === 'reached'
     ? ok({})
     : fail('wrong_state', `the program of ${input.id} has ended`, 'Restart it first.', { field: 'id' });

@@ -25,6 +25,8 @@ export interface ScreenSnapshot {
   readonly size: Size;
   /** Brings a cleared xterm of that size to this state. */
   readonly data: string;
+  /** Bytes before `offset` that a character or an escape sequence began with, and that await its end: to be written after `data`. */
+  readonly pending: Uint8Array;
 }
 
 export interface ScreensListener {
@@ -52,8 +54,8 @@ export interface Screens {
   /** Text that did not come from the program (a capture, a gap's mark): shown, but the offset stays. */
   inject(key: ScreenKey, data: string): void;
   resize(key: ScreenKey, size: Size): void;
-  /** As of all that was fed before the call. Null when there is no such screen. */
-  snapshot(key: ScreenKey): Promise<ScreenSnapshot | null>;
+  /** As of all that was fed before the call, with so many lines of scrollback (absent: all). Null when there is no such screen. */
+  snapshot(key: ScreenKey, scrollback?: number): Promise<ScreenSnapshot | null>;
   text(key: ScreenKey, lastLines?: number): Promise<ScreenText | null>;
   close(key: ScreenKey): void;
   /** Bytes fed but not yet parsed, over all screens. */

@@ -2,6 +2,7 @@ import type { Size } from '@contract/instances.ts';
 import type { Profile } from '@contract/profiles.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { TerminalRecord } from '../ports/recorder.ts';
 import type { ScreenKey, Screens } from '../ports/screens.ts';
 import type { PaneId } from '../ports/terminals.ts';
 import { TerminalViewer } from './terminal-viewer.ts';
@@ -16,6 +17,11 @@ interface Stream {
   readonly taps: Set<(bytes: Uint8Array) => void>;
 }
 
+/** Hears all that happens to terminals, in order, after their screens have. Bytes are valid until it returns. */
+export interface TerminalListener {
+  terminal(key: ScreenKey, record: TerminalRecord): void;
+}
+
 /** Leads each pane's bytes to its screen and to everyone who looks on: one stream, shown and read alike. */
 export class TerminalFeed {
   readonly #clock: Clock;
@@ -23,16 +29,22 @@ export class TerminalFeed {
   readonly #streams = new Map<ScreenKey, Stream>();
   readonly #byPane = new Map<PaneId, Stream>();
   readonly #unclaimed = new Map<PaneId, Uint8Array[]>();
+  readonly #listeners: TerminalListener[] = [];
 
   constructor(clock: Clock, screens: Screens) {
     this.#clock = clock;
     this.#screens = screens;
   }
 
+  listen(listener: TerminalListener): void {
+    this.#listeners.push(listener);
+  }
+
   /** A blank screen for a new process; those who look on start anew. */
   open(key: ScreenKey, setup: { size: Size; scrollback: number; signs: Profile['signs'] }): void {
     const stream = this.#streamOf(key);
     this.#screens.open(key, { ...setup, offset: stream.offset });
+    this.#tell(key, { kind: 'blank', size: setup.size });
     for (const viewer of stream.viewers) viewer.reload();
   }
 
@@ -64,7 +76,8 @@ export class TerminalFeed {
   /** The screen starts anew from `data`, if there is any, and viewers follow it; `reason` tells them what was lost, if anything. */
   resync(key: ScreenKey, reason: string | null, data: string | null): void {
     const stream = this.#streamOf(key);
-    if (data !== null) this.#screens.inject(key, `\x1bc${data}`);
+    if (reason !== null) this.#tell(key, { kind: 'gap', reason });
+    if (data !== null) this.#inject(key, `\x1bc${data}`);
     for (const viewer of stream.viewers) {
       if (reason !== null) viewer.tell({ kind: 'gap', reason });
       viewer.reload();
@@ -73,10 +86,17 @@ export class TerminalFeed {
 
   resized(key: ScreenKey, size: Size): void {
     this.#screens.resize(key, size);
+    this.#tell(key, { kind: 'resized', size });
     for (const viewer of this.#streamOf(key).viewers) viewer.tell({ kind: 'resized', size });
   }
 
+  /** What the person typed: its echo, if any, is output. */
+  typed(key: ScreenKey, bytes: Uint8Array): void {
+    this.#tell(key, { kind: 'typed', bytes });
+  }
+
   ended(key: ScreenKey, reason: string): void {
+    this.#tell(key, { kind: 'ended', reason });
     for (const viewer of this.#streamOf(key).viewers) viewer.tell({ kind: 'ended', reason });
   }
 
@@ -110,6 +130,16 @@ export class TerminalFeed {
     for (const viewer of stream.viewers) viewer.output(stream.offset, new Uint8Array(bytes));
     stream.offset += bytes.length;
     this.#screens.feed(stream.key, bytes);
+    this.#tell(stream.key, { kind: 'output', bytes });
+  }
+
+  #inject(key: ScreenKey, data: string): void {
+    this.#screens.inject(key, data);
+    this.#tell(key, { kind: 'inject', data });
+  }
+
+  #tell(key: ScreenKey, record: TerminalRecord): void {
+    for (const listener of this.#listeners) listener.terminal(key, record);
   }
 
   #streamOf(key: ScreenKey): Stream {

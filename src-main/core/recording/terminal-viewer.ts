@@ -66,7 +66,9 @@ export class TerminalViewer {
       this.#state = 'flowing';
       this.#kept = this.#kept.filter((chunk) => chunk.offset >= snapshot.offset);
       this.#keptBytes = this.#kept.reduce((sum, chunk) => sum + chunk.bytes.length, 0);
-      this.#sink({ kind: 'snapshot', ...snapshot });
+      const { pending, ...shown } = snapshot;
+      this.#sink({ kind: 'snapshot', ...shown });
+      if (pending.length > 0) this.#send({ offset: snapshot.offset - pending.length, bytes: pending });
       this.#flush();
     });
   }
@@ -128,6 +130,10 @@ export class TerminalViewer {
     this.#dropKept();
     if (chunk === null) return;
     this.#lastSent = this.#clock.now();
+    this.#send(chunk);
+  }
+
+  #send(chunk: Chunk): void {
     this.#unacknowledged += chunk.bytes.length;
     if (this.#unacknowledged > flow.high) this.#state = 'paused';
     this.#sink({ kind: 'output', ...chunk });

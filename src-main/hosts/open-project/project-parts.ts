@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { personShell } from '../../adapters/agents/person-shell.ts';
 import { createProfileFiles } from '../../adapters/agents/profile-files.ts';
 import type { ProfilePlaces } from '../../adapters/agents/profile-places.ts';
@@ -9,6 +10,7 @@ import { gitCommits } from '../../adapters/git/commits/git-commits.ts';
 import { gitPublisher } from '../../adapters/git/publishing/git-publisher.ts';
 import { WorkerWorktreeWatches } from '../../adapters/git/watch/worker-worktree-watches.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
+import { WorkerRecorder } from '../../adapters/recording/worker-recorder.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
 import type { Branches } from '../../core/ports/branches.ts';
@@ -17,6 +19,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { ProfileFiles } from '../../core/ports/profile-files.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
 import type { Publisher } from '../../core/ports/publisher.ts';
+import type { Recorder } from '../../core/ports/recorder.ts';
 import type { RunTemplates } from '../../core/ports/run-templates.ts';
 import type { Screens } from '../../core/ports/screens.ts';
 import type { WorkCommits } from '../../core/ports/work-commits.ts';
@@ -74,3 +77,13 @@ export const templatesOf = (root: string, { env }: ProfileSetup): RunTemplates =
 
 export const screensFrom = (places: HostPlaces, log: Log): Screens =>
   new WorkerScreens({ workerUrl: places.screenWorker, log });
+
+/** The recordings of a project lie beside its log, one file a run. */
+export const recorderFrom = (root: string, stateFolder: string, places: HostPlaces, log: Log): Recorder =>
+  new WorkerRecorder({
+    workerUrl: places.recordingWorker,
+    log,
+    fileOf: (run) => join(stateFolder, 'recordings', `run-${run}.tutti`),
+    project: basename(root),
+    version: places.version,
+  });

@@ -34,6 +34,7 @@ import {
   profileFilesOf,
   profilesOf,
   publisherOf,
+  recorderFrom,
   screensFrom,
   templatesOf,
   worktreesOf,
@@ -60,6 +61,8 @@ export const startProject = async (
   if (!socket.ok) return socket;
   const screens = screensFrom(setup.places, log);
   closing.add('screens', () => screens.stop());
+  const recorder = recorderFrom(root, stateFolder, setup.places, log);
+  closing.add('recorder', () => recorder.stop());
   const transcripts = new WorkerTranscripts({ workerUrl: setup.places.transcriptWorker, log });
   closing.add('transcripts', () => transcripts.stop());
 
@@ -92,6 +95,7 @@ export const startProject = async (
       profiles,
       profileFiles: profileFilesOf(root, setup),
       publisher: publisherOf(root, setup.env),
+      recorder,
       screens,
       secrets: systemSecrets,
       store,

@@ -1,6 +1,6 @@
 import { withWritten, writes } from '@contract/written-files.ts';
 import type Database from 'better-sqlite3';
-import { jsonOrNull } from '../encode.ts';
+import { jsonOrNull } from '../../system/encode.ts';
 import type { Projector } from './projector.ts';
 
 const conversed = (db: Database.Database): Projector<'instance.conversed'> => {

@@ -1,6 +1,6 @@
 import { climbedBlockage } from '@contract/blockers.ts';
 import type Database from 'better-sqlite3';
-import { jsonOrNull } from '../encode.ts';
+import { jsonOrNull } from '../../system/encode.ts';
 import type { Projector } from './projector.ts';
 
 const climb = (db: Database.Database): Projector<'blocker.climbed'> => {

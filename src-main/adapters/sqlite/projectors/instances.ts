@@ -1,7 +1,7 @@
 import { blockageAt } from '@contract/blockers.ts';
 import { ordinalsOf } from '@contract/ids.ts';
 import type Database from 'better-sqlite3';
-import { jsonOrNull } from '../encode.ts';
+import { jsonOrNull } from '../../system/encode.ts';
 import { agentSignProjectors } from './agent-signs.ts';
 import type { Projector } from './projector.ts';
 

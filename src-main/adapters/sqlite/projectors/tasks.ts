@@ -2,7 +2,7 @@ import { reduceTasks } from '@contract/reduce-tasks.ts';
 import type { taskEvents } from '@contract/task-events.ts';
 import type { Task } from '@contract/tasks.ts';
 import type Database from 'better-sqlite3';
-import { jsonOrNull } from '../encode.ts';
+import { jsonOrNull } from '../../system/encode.ts';
 import { prepareReadTasks } from '../read-tasks.ts';
 import type { EventOf, Projector } from './projector.ts';
 

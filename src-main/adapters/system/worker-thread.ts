@@ -1,40 +1,45 @@
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../../core/ports/log.ts';
-import type { ScreenReport, ScreenRequest } from './protocol.ts';
 
 /** A thread that ends before it said a word won't do better at once: each next try waits a second longer. */
 const retryMs = 1000;
-/** A program that is missing or broken stays so: then the host goes on without screens, and says so. */
+/** A program that is missing or broken stays so: then the host goes on without it, and says so. */
 const mostTries = 5;
 
-export interface ThreadListener {
-  report(report: ScreenReport): void;
-  /** The thread ended by itself. Another has taken its place, with no screens. */
+export interface ThreadListener<Report> {
+  report(report: Report): void;
+  /** The thread ended by itself. Another has taken its place, and knows nothing. */
   replaced(reason: string): void;
   /** The thread ended by itself, and what was asked of it is lost. */
   lost(): void;
 }
 
+/** What it is called in the log (`the screens`), and among the threads (`tutti screens`). */
+export interface ThreadNames {
+  readonly url: URL;
+  readonly log: Log;
+  readonly what: string;
+  readonly name: string;
+}
+
 /** A worker thread that is started anew when it dies. */
-export class WorkerThread {
-  readonly #url: URL;
-  readonly #log: Log;
-  readonly #listener: ThreadListener;
+export class WorkerThread<Message, Report> {
+  readonly #names: ThreadNames;
+  readonly #listener: ThreadListener<Report>;
   #worker: Worker | null = null;
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
   #silentDeaths = 0;
 
-  constructor(url: URL, log: Log, listener: ThreadListener) {
-    this.#url = url;
-    this.#log = log;
+  constructor(names: ThreadNames, listener: ThreadListener<Report>) {
+    this.#names = names;
     this.#listener = listener;
     this.#start();
   }
 
   /** False when no thread is there to take it. */
-  post(requests: readonly ScreenRequest[], transfer: readonly ArrayBuffer[]): boolean {
-    this.#worker?.postMessage(requests, transfer);
+  post(message: Message, transfer: readonly ArrayBuffer[] = []): boolean {
+    this.#worker?.postMessage(message, transfer);
     return this.#worker !== null;
   }
 
@@ -52,16 +57,16 @@ export class WorkerThread {
   }
 
   #start(): void {
-    const worker = new Worker(this.#url, { name: 'tutti screens' });
+    const worker = new Worker(this.#names.url, { name: this.#names.name });
     let reason = 'its thread ended';
     this.#worker = worker;
-    worker.on('message', (report: ScreenReport) => {
+    worker.on('message', (report: Report) => {
       this.#silentDeaths = 0;
       if (this.#worker === worker) this.#listener.report(report);
     });
     worker.on('error', (error) => {
       reason = error instanceof Error ? error.message : String(error);
-      this.#log.error('the screens broke down', error);
+      this.#names.log.error(`${this.#names.what} broke down`, error);
     });
     worker.on('exit', () => {
       if (this.#worker !== worker) return;
@@ -76,7 +81,7 @@ export class WorkerThread {
   #again(reason: string): void {
     if (this.#stopped) return;
     if (this.#silentDeaths >= mostTries) {
-      this.#log.error('the screens can not be started; going on without', new Error(reason));
+      this.#names.log.error(`${this.#names.what} can not be started; going on without`, new Error(reason));
       return;
     }
     this.#timer = setTimeout(() => {

@@ -1,0 +1,31 @@
+import type { ScreenSnapshot } from '../../core/ports/screens.ts';
+import { pushVarint, readVarint } from './varint.ts';
+
+type Body = Pick<ScreenSnapshot, 'size' | 'data' | 'pending'>;
+
+/** Columns, rows and the length of the text as varints, then the text (UTF-8), then the unfinished bytes. */
+export const encodeKeyframe = ({ size, data, pending }: Body): Uint8Array => {
+  const text = new TextEncoder().encode(data);
+  const head: number[] = [];
+  for (const value of [size.cols, size.rows, text.length]) pushVarint(head, value);
+  const bytes = new Uint8Array(head.length + text.length + pending.length);
+  bytes.set(head);
+  bytes.set(text, head.length);
+  bytes.set(pending, head.length + text.length);
+  return bytes;
+};
+
+/** Null where it makes no sense. */
+export const decodeKeyframe = (bytes: Uint8Array): Body | null => {
+  const cols = readVarint(bytes, 0);
+  const rows = cols === null ? null : readVarint(bytes, cols.next);
+  const length = rows === null ? null : readVarint(bytes, rows.next);
+  if (cols === null || rows === null || length === null) return null;
+  const end = length.next + length.value;
+  if (end > bytes.length || cols.value === 0 || rows.value === 0) return null;
+  return {
+    size: { cols: cols.value, rows: rows.value },
+    data: new TextDecoder().decode(bytes.subarray(length.next, end)),
+    pending: bytes.slice(end),
+  };
+};

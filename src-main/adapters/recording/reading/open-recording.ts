@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { fail, ok, type Result } from '@contract/result.ts';
+import { emptyView } from '@contract/view.ts';
+import Database from 'better-sqlite3';
+import type { RecordingAbout, RecordingReader } from '../../../core/ports/recordings.ts';
+import { whatIsWrong } from '../what-is-wrong.ts';
+import { Damages, reasonOf, tolerant } from './damages.ts';
+import { prepareEvents } from './read-events.ts';
+import { prepareScreens } from './read-screens.ts';
+import { prepareStreams, type StreamRow } from './read-streams.ts';
+
+/** Seconds of activity that are answered at most: ten days. */
+const mostSeconds = 864_000;
+
+const wholeOf = (text: string | undefined): number | null => {
+  const value = Number(text);
+  return text !== undefined && Number.isSafeInteger(value) ? value : null;
+};
+
+const prepareAbout = (db: Database.Database, damages: Damages): (() => RecordingAbout) => {
+  const all = db.prepare('SELECT key, value FROM about LIMIT 100');
+  const nothing = { what: 'about', instance: null, from: null, to: null } as const;
+  return () => {
+    const rows = tolerant(damages, nothing, () => all.all() as { key: string; value: string }[]) ?? [];
+    const facts = new Map(rows.map(({ key, value }) => [key, value]));
+    return {
+      version: facts.get('version') ?? '',
+      project: facts.get('project') ?? '',
+      run: wholeOf(facts.get('run')) ?? 0,
+      title: facts.get('title') ?? '',
+      begun: wholeOf(facts.get('begun')) ?? 0,
+      ended: wholeOf(facts.get('ended')),
+    };
+  };
+};
+
+const readerOf = (db: Database.Database): RecordingReader => {
+  const damages = new Damages();
+  const streams = prepareStreams(db, damages);
+  const screens = prepareScreens(db, streams, damages);
+  const events = prepareEvents(db, damages);
+  const about = prepareAbout(db, damages);
+  const seconds = db.prepare(
+    'SELECT second, bytes FROM activity WHERE stream = ? AND second >= ? AND second <= ? ORDER BY second LIMIT ?',
+  );
+  const find = (instance: string): StreamRow | undefined =>
+    streams.streams().find((stream) => stream.instance === instance);
+  /**
+   * A chunk that is closed in the midst of it is then neither missed nor read twice. `otherwise`: where SQLite can't make sense even of
+   * what every reading begins with.
+   */
+  const atOnce = <T>(otherwise: T, read: () => T): T =>
+    tolerant(damages, { what: 'stream', instance: null, from: null, to: null }, () =>
+      db.transaction(read).deferred(),
+    ) ?? otherwise;
+  return {
+    about,
+    events: (query) => atOnce([], () => events.events(query)),
+    viewAt: (moment) => atOnce(emptyView, () => events.viewAt(moment)),
+    streams: () =>
+      atOnce([], () =>
+        streams.streams().map((stream) => ({
+          instance: stream.instance,
+          begunAt: stream.begun_at,
+          ...streams.endOf(stream),
+        })),
+      ),
+    screenAt: (instance, at) =>
+      atOnce(null, () => {
+        const stream = find(instance);
+        return stream === undefined ? null : screens.screenAt(stream, at);
+      }),
+    records: (instance, from, limit) =>
+      atOnce({ items: [], next: null }, () => {
+        const stream = find(instance);
+        return stream === undefined ? { items: [], next: null } : screens.records(stream, from, limit);
+      }),
+    activity: (instance, from, to) =>
+      atOnce([], () => {
+        const stream = find(instance);
+        if (stream === undefined) return [];
+        const span = [Math.floor(from / 1000), Math.floor(to / 1000), mostSeconds];
+        const what = { what: 'terminal', instance, from, to } as const;
+        const read = () => seconds.all(stream.id, ...span) as { second: number; bytes: number }[];
+        return tolerant(damages, what, read) ?? [];
+      }),
+    damage: () => damages.all(),
+    close: () => void db.close(),
+  };
+};
+
+const unreadable = (file: string, why: string): Result<never> =>
+  fail(
+    'database_corrupt',
+    `${file} can't be read as a recording: ${why}.`,
+    'Choose a .tutti file that Tutti has written.',
+  );
+
+/**
+ * Opens a recording to read it: one that is being written, or a file of unknown origin. It is never written, and nothing that stands in it is
+ * run. Errors: `not_found`, `database_newer`, `database_corrupt`.
+ */
+export const openRecording = (file: string): Result<RecordingReader> => {
+  if (!existsSync(file)) return fail('not_found', `There is no file ${file}.`, 'Check the path.');
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true });
+    // First, before the schema is read: no function of ours is called by what the file holds; a damaged page is told as such.
+    db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
+    db.pragma('mmap_size = 0');
+    const wrong = whatIsWrong(db);
+    if (wrong === null) return ok(readerOf(db));
+    db.close();
+    if (wrong.newer) return fail('database_newer', `${file}: ${wrong.reason}.`, 'Update Tutti.');
+    return unreadable(file, wrong.reason);
+  } catch (error) {
+    db?.close();
+    return unreadable(file, reasonOf(error));
+  }
+};

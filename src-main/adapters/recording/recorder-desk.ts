@@ -1,0 +1,114 @@
+import { WrittenByNewer } from './open-for-writing.ts';
+import type { RecorderBatch, RecorderReport, RecorderRequest } from './protocol.ts';
+import { RecordingWriter } from './recording-writer.ts';
+
+/**
+ * What was handed over is written so many ms later. With the time that the main side gathers (25 ms) it leaves a busy machine half of the
+ * 200 ms that a kill may cost.
+ */
+const flushAfterMs = 75;
+
+interface Surroundings {
+  readonly report: (report: RecorderReport) => void;
+  readonly now: () => number;
+  /** Calls `run` once after `ms`. */
+  readonly after: (ms: number, run: () => void) => void;
+}
+
+/** Works off what the main side asks, in the thread. An error of the file's ends the recording until the next `begin`. */
+export class RecorderDesk {
+  readonly #around: Surroundings;
+  #writer: RecordingWriter | null = null;
+  /** When the oldest of what is not written yet came; null: all is. */
+  #since: number | null = null;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  handle(batch: RecorderBatch): void {
+    for (const request of batch.requests) this.#guard(() => this.#serve(request));
+    this.#around.report({ kind: 'taken', bytes: batch.bytes });
+    this.#guard(() => this.#flushInTime());
+  }
+
+  #serve(request: RecorderRequest): void {
+    switch (request.kind) {
+      case 'begin':
+        this.#begin(request);
+        break;
+      case 'events':
+        this.#writer?.events(request.events);
+        break;
+      case 'put':
+        this.#writer?.put(request.instance, request.at, request.record);
+        break;
+      case 'cut':
+        this.#writer?.cut(request.instance, request.cut, request.at);
+        break;
+      case 'keyframe':
+        this.#writer?.keyframe(request.instance, request.cut, request.snapshot);
+        break;
+      case 'end':
+        this.#writer?.end(request.at);
+        break;
+      case 'flush':
+        this.#answer(request.ask, () => this.#flush());
+        break;
+      case 'close':
+        this.#answer(request.ask, () => this.#close());
+        break;
+      default:
+        request satisfies never;
+    }
+  }
+
+  #begin({ head }: Extract<RecorderRequest, { kind: 'begin' }>): void {
+    this.#close();
+    const writer = new RecordingWriter(head, this.#around.now);
+    this.#writer = writer;
+    this.#around.report({ kind: 'begun', run: head.run, seq: writer.seq, aside: writer.aside });
+  }
+
+  #close(): void {
+    const writer = this.#writer;
+    this.#writer = null;
+    this.#since = null;
+    writer?.close();
+  }
+
+  /** A timer alone is not enough: in a flood the next batch is always there before it. */
+  #flushInTime(): void {
+    if (this.#writer?.isDirty !== true) return;
+    const now = this.#around.now();
+    if (this.#since === null) {
+      this.#since = now;
+      this.#around.after(flushAfterMs, () => this.#guard(() => this.#flush()));
+    } else if (now - this.#since >= flushAfterMs) this.#flush();
+  }
+
+  #flush(): void {
+    this.#since = null;
+    this.#writer?.flush();
+  }
+
+  #answer(ask: number, work: () => void): void {
+    try {
+      work();
+    } finally {
+      this.#around.report({ kind: 'done', ask });
+    }
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#writer?.abandon();
+      this.#writer = null;
+      this.#since = null;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#around.report({ kind: 'failed', reason, forGood: error instanceof WrittenByNewer });
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type Database from 'better-sqlite3';
+import { formatVersion, recordingId, schemaMistake } from './schema.ts';
+
+export interface Wrong {
+  readonly reason: string;
+  /** It is whole, but of a later format than this Tutti knows. */
+  readonly newer: boolean;
+}
+
+/** Why a file can't be read as a recording; null: it can. What SQLite can't make sense of is said, and not thrown. */
+export const whatIsWrong = (db: Database.Database): Wrong | null => {
+  try {
+    const id = Number(db.pragma('application_id', { simple: true }));
+    if (id !== recordingId) return { reason: 'it is no recording of Tutti', newer: false };
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > formatVersion)
+      return {
+        reason: `a newer Tutti wrote it (its format is ${version}, this one knows ${formatVersion})`,
+        newer: true,
+      };
+    const mistake = schemaMistake(db);
+    return mistake === null ? null : { reason: mistake, newer: false };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error), newer: false };
+  }
+};

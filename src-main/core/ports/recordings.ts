@@ -1,0 +1,98 @@
+import type { TuttiEvent } from '@contract/events.ts';
+import type { InstanceId } from '@contract/ids.ts';
+import type { View } from '@contract/view.ts';
+import type { TerminalRecord } from './recorder.ts';
+import type { ScreenSnapshot } from './screens.ts';
+
+/** Times are milliseconds since 1970, offsets bytes of an instance's output from its birth. */
+export interface RecordingAbout {
+  readonly version: string;
+  readonly project: string;
+  readonly run: number;
+  readonly title: string;
+  readonly begun: number;
+  /** Null: it goes on, or its host was killed. */
+  readonly ended: number | null;
+}
+
+/** A part of the file that can't be read: it is passed over, and told. */
+export interface Damage {
+  readonly what: 'terminal' | 'keyframe' | 'event' | 'view' | 'about' | 'stream';
+  readonly instance: InstanceId | null;
+  /** Where it lies, as far as that can be read: times for a terminal, numbers for events and views. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly reason: string;
+}
+
+export interface RecordedStream {
+  readonly instance: InstanceId;
+  readonly begunAt: number;
+  readonly lastAt: number;
+  readonly endOffset: number;
+}
+
+export interface RecordedItem {
+  readonly at: number;
+  /** Bytes of output before it. */
+  readonly offset: number;
+  readonly record: TerminalRecord;
+}
+
+/** A place among the records of an instance: it stays valid while the recording grows. */
+export interface RecordPlace {
+  readonly chunk: number;
+  /** How many records of that chunk are before it. */
+  readonly record: number;
+}
+
+export interface RecordPage {
+  readonly items: readonly RecordedItem[];
+  /** Where the next page begins; null: there is nothing more yet. */
+  readonly next: RecordPlace | null;
+}
+
+export interface Keyframe extends ScreenSnapshot {
+  readonly at: number;
+}
+
+/** How to come to a screen as it was at an instant: a cleared terminal, the keyframe (data, then pending), the records in order. */
+export interface RecordedScreen {
+  /** Null: the records begin with a blank screen, or with what is left. */
+  readonly keyframe: Keyframe | null;
+  readonly records: readonly RecordedItem[];
+  /** The first record after the instant. */
+  readonly next: RecordPlace;
+  /** False: what was before it can't be read, or is too much, and the screen may differ until it is next cleared. */
+  readonly exact: boolean;
+}
+
+export interface RecordedEventQuery {
+  readonly after: number;
+  readonly limit: number;
+  readonly instance?: InstanceId | undefined;
+}
+
+export type RecordedMoment = { readonly seq: number } | { readonly at: number };
+
+/** A recording, live or handed over by someone else. Nothing here throws for what the file holds, whatever that is. */
+export interface RecordingReader {
+  about(): RecordingAbout;
+  streams(): readonly RecordedStream[];
+  /** The view as of an event or an instant; the first one known where that is before it. */
+  viewAt(moment: RecordedMoment): View;
+  events(query: RecordedEventQuery): readonly TuttiEvent[];
+  /** Null: nothing is recorded of that instance up to then. */
+  screenAt(instance: InstanceId, at: number): RecordedScreen | null;
+  /** Records from a place on (null: the first), about `limit` bytes of them. */
+  records(instance: InstanceId, from: RecordPlace | null, limit: number): RecordPage;
+  /** Bytes of output by second (since 1970), in order, of seconds with any: `from` to `to` in ms. */
+  activity(
+    instance: InstanceId,
+    from: number,
+    to: number,
+  ): readonly { readonly second: number; readonly bytes: number }[];
+  /** What was found damaged so far. */
+  damage(): readonly Damage[];
+  close(): void;
+}
