@@ -22,6 +22,7 @@ import { reportOrphans } from './hierarchy/crash.ts';
 import type { Crew } from './hierarchy/crew.ts';
 import { Shutdowns } from './hierarchy/shutdowns.ts';
 import type { Keeper } from './keeper.ts';
+import { OpenRecordings } from './recording/open-recordings.ts';
 import { RecordingKeeper } from './recording/recording-keeper.ts';
 
 /** Keepers that rooms ask, too. */
@@ -32,6 +33,7 @@ export interface AskedKeepers {
   readonly locks: Locks;
   readonly merges: MergeQueue;
   readonly publishing: Publishing;
+  readonly recordings: OpenRecordings;
   readonly shutdowns: Shutdowns;
   readonly told: ToldAttention;
   readonly work: WorktreeWork;
@@ -44,6 +46,7 @@ const makeAsked = (crew: Crew): AskedKeepers => ({
   approvals: new Approvals(crew),
   merges: new MergeQueue(crew),
   publishing: new Publishing(crew),
+  recordings: new OpenRecordings(crew.ports),
   shutdowns: new Shutdowns(crew),
   told: new ToldAttention(crew),
   inboxes: new Inboxes(crew),
@@ -60,9 +63,10 @@ export const makeKeepers = (
   answerByRules(crew);
   const expiries = new Expiries(crew);
   const asked = makeAsked(crew);
-  const { deliveries, locks, work, approvals, merges, publishing, shutdowns, told } = asked;
+  const { deliveries, locks, work, approvals, merges, publishing, recordings, shutdowns, told } = asked;
   const all = [
     new RecordingKeeper(crew),
+    recordings,
     expiries,
     deliveries,
     new Subscriptions(crew),

@@ -29,6 +29,7 @@ import { setUpRooms } from './hierarchy/set-up-rooms.ts';
 import { shutdownRooms } from './hierarchy/shutdown-rooms.ts';
 import { actorOf } from './ledger.ts';
 import type { AskedKeepers } from './make-keepers.ts';
+import { recordingRooms } from './recording/recording-rooms.ts';
 import { runInsightRooms } from './recording/run-rooms.ts';
 import type { Rooms } from './room.ts';
 
@@ -88,5 +89,6 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...setUpRooms(crew),
     ...publishRooms(asked.publishing),
     ...runInsightRooms(crew),
+    ...recordingRooms(ports, asked.recordings),
   };
 };

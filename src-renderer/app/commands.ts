@@ -187,7 +187,7 @@ const windowCommands = ({ shell, actions }: CommandContext): Command[] => [
     shortcuts: ['e'],
   }),
   command('Window', 'fold.timeline', 'Show or fold the timeline', () => shell.fold('timeline'), {
-    shortcuts: ['t'],
+    shortcuts: ['l'],
   }),
   ...layouts.map(({ layout, title }) =>
     command('Window', `layout.${layout}`, title, () => {

@@ -1,10 +1,12 @@
 import type { TuttiEvent } from '@contract/events.ts';
+import { fail } from '@contract/result.ts';
 import type {
   Recorder,
   RecorderListener,
   RecordingStart,
   TerminalRecord,
 } from '../../src-main/core/ports/recorder.ts';
+import type { Recordings } from '../../src-main/core/ports/recordings.ts';
 import type { ScreenSnapshot } from '../../src-main/core/ports/screens.ts';
 
 export interface FakeRecording {
@@ -88,3 +90,9 @@ export class FakeRecorder implements Recorder {
     return made;
   }
 }
+
+/** What the fake has is looked at in it; to read a recording a test takes a file. */
+export const noRecordings: Recordings = {
+  list: () => [],
+  open: (run) => fail('not_found', `run ${run} has no recording`, 'Name another.', { field: 'run' }),
+};

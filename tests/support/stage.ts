@@ -17,7 +17,7 @@ import { FakeCommits } from './fake-commits.ts';
 import { FakeFurnishing } from './fake-furnishing.ts';
 import { FakeProcesses } from './fake-processes.ts';
 import { FakePublisher } from './fake-publisher.ts';
-import { FakeRecorder } from './fake-recorder.ts';
+import { FakeRecorder, noRecordings } from './fake-recorder.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 import { FakeWatchers } from './fake-watchers.ts';
@@ -173,6 +173,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
       },
       processes,
       recorder: parts.recorder,
+      recordings: noRecordings,
       screens,
       store,
       terminals,

@@ -1,5 +1,6 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
+import type { Result } from '@contract/result.ts';
 import type { View } from '@contract/view.ts';
 import type { TerminalRecord } from './recorder.ts';
 import type { ScreenSnapshot } from './screens.ts';
@@ -95,4 +96,12 @@ export interface RecordingReader {
   /** What was found damaged so far. */
   damage(): readonly Damage[];
   close(): void;
+}
+
+/** The recordings of a project. */
+export interface Recordings {
+  /** Runs that have one, with the bytes of its file. */
+  list(): readonly { readonly run: number; readonly bytes: number }[];
+  /** Errors: `not_found` (of field `run`), `database_newer`, `database_corrupt`. */
+  open(run: number): Result<RecordingReader>;
 }

@@ -10,6 +10,7 @@ import { gitCommits } from '../../adapters/git/commits/git-commits.ts';
 import { gitPublisher } from '../../adapters/git/publishing/git-publisher.ts';
 import { WorkerWorktreeWatches } from '../../adapters/git/watch/worker-worktree-watches.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
+import { recordingFile, recordingsIn } from '../../adapters/recording/reading/recordings-in.ts';
 import { WorkerRecorder } from '../../adapters/recording/worker-recorder.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
@@ -20,6 +21,7 @@ import type { ProfileFiles } from '../../core/ports/profile-files.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
 import type { Publisher } from '../../core/ports/publisher.ts';
 import type { Recorder } from '../../core/ports/recorder.ts';
+import type { Recordings } from '../../core/ports/recordings.ts';
 import type { RunTemplates } from '../../core/ports/run-templates.ts';
 import type { Screens } from '../../core/ports/screens.ts';
 import type { WorkCommits } from '../../core/ports/work-commits.ts';
@@ -78,12 +80,16 @@ export const templatesOf = (root: string, { env }: ProfileSetup): RunTemplates =
 export const screensFrom = (places: HostPlaces, log: Log): Screens =>
   new WorkerScreens({ workerUrl: places.screenWorker, log });
 
-/** The recordings of a project lie beside its log, one file a run. */
+/** The recordings of a project lie beside its log. */
+const recordingFolder = (stateFolder: string): string => join(stateFolder, 'recordings');
+
+export const recordingsOf = (stateFolder: string): Recordings => recordingsIn(recordingFolder(stateFolder));
+
 export const recorderFrom = (root: string, stateFolder: string, places: HostPlaces, log: Log): Recorder =>
   new WorkerRecorder({
     workerUrl: places.recordingWorker,
     log,
-    fileOf: (run) => join(stateFolder, 'recordings', `run-${run}.tutti`),
+    fileOf: (run) => recordingFile(recordingFolder(stateFolder), run),
     project: basename(root),
     version: places.version,
   });

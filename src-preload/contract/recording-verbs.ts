@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { eventSchema } from './events.ts';
+import { instanceIdSchema, runNumberSchema } from './ids.ts';
+import {
+  recordedItemSchema,
+  recordedScreenSchema,
+  recordingLineSchema,
+  recordingSchema,
+  recordPlaceSchema,
+} from './recordings.ts';
+import { query } from './verb.ts';
+import { viewSchema } from './view.ts';
+
+const run = runNumberSchema;
+const instance = instanceIdSchema;
+/** Milliseconds since 1970. */
+const at = z.number().min(0).max(8_640_000_000_000_000);
+
+/** Bytes of records in one answer: what a viewer draws in some tens of milliseconds. */
+const mostBytes = 1_048_576;
+
+/** What was recorded, read as it was at any moment. All of them: `not_found` where a run has no recording. The person only. */
+export const recordingVerbs = {
+  /** Those of this project, the newest run first. */
+  'recordings.list': query(z.object({}), z.array(recordingLineSchema)),
+  'recordings.get': query(z.object({ run }), recordingSchema),
+  /** The view as of an event, or of a moment; of a moment before its first event the first that is known. */
+  'recordings.view': query(
+    z.object({ run, moment: z.union([z.object({ seq: z.number().int().min(0) }), z.object({ at })]) }),
+    viewSchema,
+  ),
+  /** Its events after a number, in order. */
+  'recordings.events': query(
+    z.object({
+      run,
+      after: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(5000).default(500),
+    }),
+    z.array(eventSchema),
+  ),
+  /** How to come to an instance's screen as it was at a moment; null: nothing of it is recorded up to then. */
+  'recordings.screen': query(z.object({ run, instance, at }), recordedScreenSchema.nullable()),
+  /** What its terminal did from a place on; absent: from the beginning. `next` null: there is nothing more yet after `from`. */
+  'recordings.records': query(
+    z.object({
+      run,
+      instance,
+      from: recordPlaceSchema.optional(),
+      bytes: z.number().int().min(1).max(mostBytes).default(262_144),
+    }),
+    z.object({ items: z.array(recordedItemSchema), next: recordPlaceSchema.nullable() }),
+  ),
+  /** Bytes of output by second since 1970, of seconds with any. */
+  'recordings.activity': query(
+    z.object({ run, instance, from: at, to: at }),
+    z.array(z.object({ second: z.number().int(), bytes: z.number().int() })),
+  ),
+} as const;
