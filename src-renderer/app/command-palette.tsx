@@ -6,7 +6,7 @@ import type { Command, CommandGroup } from './commands.ts';
 import { shownShortcut } from './shortcut.ts';
 import './command-palette.css';
 
-const groups: readonly CommandGroup[] = ['Instance', 'Run', 'Go to', 'Window', 'Help'];
+const groups: readonly CommandGroup[] = ['Replay', 'Instance', 'Run', 'Go to', 'Window', 'Help'];
 
 type RowProps = { readonly command: Command; readonly mac: boolean; onDone(): void };
 

@@ -5,7 +5,7 @@ import { type ThemeChoice, themeChoices } from '../design/theme.ts';
 import type { Shortcut } from './shortcut.ts';
 import type { PaneLayout, Room, Shell } from './use-shell.ts';
 
-export type CommandGroup = 'Run' | 'Instance' | 'Go to' | 'Window' | 'Help';
+export type CommandGroup = 'Replay' | 'Run' | 'Instance' | 'Go to' | 'Window' | 'Help';
 
 /** What the palette lists, the keys start and the shortcuts dialog shows. */
 export type Command = {
@@ -28,6 +28,8 @@ export type ProjectActions = {
   setTheme(choice: ThemeChoice): void;
   toggleOpenNew(): void;
   focusNextPanel(): void;
+  /** Shows the recording of a run in place of what is live. */
+  replay(run: number): void;
 };
 
 export type CommandContext = {
@@ -53,6 +55,10 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
     command('Run', 'run.new', 'New run…', () => shell.showDialog('new-run'), {
       enabled: !readOnly,
       shortcuts: ['Shift N'],
+    }),
+    command('Run', 'run.replay', 'Replay this run', () => actions.replay(view.run?.run ?? 0), {
+      enabled: view.run !== null,
+      shortcuts: ['p'],
     }),
     command('Run', 'run.end', 'End run…', () => shell.showDialog('end-run'), { enabled: !readOnly && open }),
     command(

@@ -1,9 +1,10 @@
-import { type JSX, useEffect, useState } from 'react';
+import { type JSX, useCallback, useEffect, useState } from 'react';
 import { createProjectState, type ProjectState } from '../connection/project-state.ts';
 import { ProjectContext, useClient, useProject } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { ProjectShell } from './project-shell.tsx';
+import { ReplayLoader } from './replay-loader.tsx';
 import './project-window.css';
 
 const Arriving = (): JSX.Element => (
@@ -13,7 +14,9 @@ const Arriving = (): JSX.Element => (
   </div>
 );
 
-const Loaded = ({ root, onReload }: { readonly root: string; onReload(): void }): JSX.Element => {
+type LoadedProps = { readonly root: string; onReload(): void; onReplay(run: number): void };
+
+const Loaded = ({ root, onReload, onReplay }: LoadedProps): JSX.Element => {
   const phase = useProject((snapshot) => snapshot.phase);
   const error = useProject((snapshot) => snapshot.error);
   if (phase === 'loading') return <Arriving />;
@@ -24,22 +27,26 @@ const Loaded = ({ root, onReload }: { readonly root: string; onReload(): void })
       </main>
     );
   }
-  return <ProjectShell root={root} />;
+  return <ProjectShell root={root} onReplay={onReplay} />;
 };
 
 /** Keeps the project's live state for as long as the project is shown. Give it the root as its key. */
 export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element => {
   const client = useClient();
   const [project, setProject] = useState<ProjectState | null>(null);
+  const [replayed, setReplayed] = useState<number | null>(null);
+  const leave = useCallback(() => setReplayed(null), []);
   useEffect(() => {
     const opened = createProjectState(client);
     setProject(opened);
     return () => opened.close();
   }, [client]);
   if (project === null) return <Arriving />;
+  if (replayed !== null)
+    return <ReplayLoader key={replayed} root={root} run={replayed} host={client} onLeave={leave} />;
   return (
     <ProjectContext value={project}>
-      <Loaded root={root} onReload={project.reload} />
+      <Loaded root={root} onReload={project.reload} onReplay={setReplayed} />
     </ProjectContext>
   );
 };

@@ -2,10 +2,12 @@ import { type JSX, useMemo } from 'react';
 import { AttentionButton } from '../attention/index.ts';
 import { useHost } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
+import { useReplay } from '../replay-timeline/index.ts';
 import { buildCommands } from './commands.ts';
 import { Dialogs } from './dialogs.tsx';
 import { PhoneWindow } from './phone-window.tsx';
 import { ProjectWindow } from './project-window.tsx';
+import { replayCommands } from './replay-commands.ts';
 import { isMac } from './shortcut.ts';
 import { TopBar } from './top-bar.tsx';
 import { useAttention } from './use-attention.ts';
@@ -17,21 +19,34 @@ import { useShortcuts } from './use-shortcuts.ts';
 
 const mac = isMac(window.tuttiHost?.platform ?? navigator.platform);
 
+type ProjectShellProps = {
+  readonly root: string;
+  /** Shows the recording of a run. */
+  onReplay(run: number): void;
+};
+
 /** A loaded project: bar, panels, commands and dialogs around one selection. */
-export const ProjectShell = ({ root }: { readonly root: string }): JSX.Element => {
+export const ProjectShell = ({ root, onReplay }: ProjectShellProps): JSX.Element => {
   const { info } = useHost();
   const shell = useShell(root, info.project?.rehearsal === true);
   usePanesThatOpen(shell);
   useAttention(shell);
-  const actions = useProjectActions();
+  const actions = useProjectActions(onReplay);
+  const replay = useReplay();
   const view = useView((view) => view);
   const { readOnly } = info;
   const isNarrow = useNarrow();
   const commands = useMemo(
-    () => buildCommands({ view, readOnly, shell, actions }),
-    [view, readOnly, shell, actions],
+    () => [
+      ...(replay === null ? [] : replayCommands(replay)),
+      // What is replayed already is not replayed again.
+      ...buildCommands({ view, readOnly, shell, actions }).filter(
+        ({ id }) => replay === null || id !== 'run.replay',
+      ),
+    ],
+    [view, readOnly, shell, actions, replay],
   );
-  useShortcuts(commands, mac);
+  useShortcuts(commands, mac, replay !== null);
   const showBudgets = (): void => shell.showDialog('budgets');
   const attention = (
     <AttentionButton

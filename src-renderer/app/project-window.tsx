@@ -4,7 +4,7 @@ import type { JSX } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { EventList, EventStrip } from '../event-list/index.ts';
 import { Inspector } from '../inspector/index.ts';
-import { RunTimeline } from '../replay-timeline/index.tsx';
+import { RunTimeline, useReplay } from '../replay-timeline/index.ts';
 import { Banners } from './banners.tsx';
 import { CentreRoom } from './centre-room.tsx';
 import type { Command } from './commands.ts';
@@ -109,11 +109,9 @@ const Foot = ({ shell }: { readonly shell: Shell }): JSX.Element => {
 /** The project in a window wide enough for its columns. */
 export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element => {
   const { folded, selectedId } = shell.state;
-  const panelIds = [
-    'columns',
-    ...(folded.timeline ? [] : ['timeline']),
-    ...(folded.events ? [] : ['events']),
-  ];
+  // What plays a recording stands there.
+  const isTimeline = useReplay() !== null || !folded.timeline;
+  const panelIds = ['columns', ...(isTimeline ? ['timeline'] : []), ...(folded.events ? [] : ['events'])];
   const layout = useDefaultLayout({ id: 'tutti.rows', panelIds, storage: localStorage });
   return (
     <>
@@ -126,7 +124,7 @@ export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element 
           <Panel id="columns" className="pw-panel" minSize={200}>
             <Columns shell={shell} mac={mac} commands={commands} />
           </Panel>
-          {!folded.timeline && (
+          {isTimeline && (
             <>
               <Separator className="pw-line" aria-label="Height of the timeline" />
               <Panel

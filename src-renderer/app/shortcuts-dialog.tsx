@@ -23,7 +23,7 @@ const reviewKeys: readonly Entry[] = [
   { id: 'review.merge', title: 'Approve and merge', keys: 'Shift M' },
 ];
 
-const groups: readonly CommandGroup[] = ['Instance', 'Run', 'Go to', 'Window', 'Help'];
+const groups: readonly CommandGroup[] = ['Replay', 'Instance', 'Run', 'Go to', 'Window', 'Help'];
 
 const Group = ({ title, entries }: { readonly title: string; readonly entries: readonly Entry[] }) => (
   <section className="sc-group">

@@ -22,7 +22,7 @@ const focusNextPanel = (): void => {
   (inner ?? next)?.focus();
 };
 
-export const useProjectActions = (): ProjectActions => {
+export const useProjectActions = (replay: (run: number) => void): ProjectActions => {
   const run = useCommand();
   const { setInfo } = useHost();
   return useMemo(
@@ -38,7 +38,8 @@ export const useProjectActions = (): ProjectActions => {
       setTheme: chooseTheme,
       toggleOpenNew,
       focusNextPanel,
+      replay,
     }),
-    [run, setInfo],
+    [run, setInfo, replay],
   );
 };

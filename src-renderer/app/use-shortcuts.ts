@@ -3,7 +3,7 @@ import type { Command } from './commands.ts';
 import { isPressed, mayAct } from './shortcut.ts';
 
 /** Starts commands by their keys, while no dialog or menu has the keyboard. */
-export const useShortcuts = (commands: readonly Command[], mac: boolean): void => {
+export const useShortcuts = (commands: readonly Command[], mac: boolean, replayed: boolean): void => {
   const latest = useRef(commands);
   useEffect(() => {
     latest.current = commands;
@@ -16,7 +16,8 @@ export const useShortcuts = (commands: readonly Command[], mac: boolean): void =
         return;
       const hit = latest.current.find(
         ({ enabled, shortcuts }) =>
-          enabled && shortcuts.some((each) => isPressed(each, event, mac) && mayAct(each, event.target, mac)),
+          enabled &&
+          shortcuts.some((each) => isPressed(each, event, mac) && mayAct(each, event.target, mac, replayed)),
       );
       if (hit === undefined) return;
       event.preventDefault();
@@ -26,5 +27,5 @@ export const useShortcuts = (commands: readonly Command[], mac: boolean): void =
     // In the capturing phase, before a terminal takes the key.
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
-  }, [mac]);
+  }, [mac, replayed]);
 };

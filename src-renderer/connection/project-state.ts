@@ -22,6 +22,8 @@ export type ProjectState = {
   subscribe(listener: () => void): () => void;
   /** Loads anew, e.g. after a failure. */
   reload(): void;
+  /** Loads anew, and shows what was there until that has come: after a jump in a recording. */
+  refresh(): void;
   close(): void;
 };
 
@@ -138,6 +140,7 @@ export const createProjectState = (client: TuttiClient, schedule: Schedule = per
       publish(initial);
       void load();
     },
+    refresh: () => void load(),
     close: () => {
       stopListening();
       stop();

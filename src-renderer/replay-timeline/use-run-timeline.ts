@@ -5,7 +5,6 @@ import type { Timeline } from '@contract/timelines.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
 import { useNewEvents } from '../connection/use-new-events.ts';
-import { useClient } from '../connection/use-project.ts';
 
 /** Events asked for at once: the most that the verb gives. */
 const page = 5000;
@@ -25,13 +24,23 @@ export interface RunTimeline {
 
 const nothing: RunTimeline = { timeline: null, error: null, end: 0 };
 
+/** Where a run's events are read: in the log of the project, or in a recording of it. */
+export type TimelineSource = 'events.list' | 'recordings.events';
+
 /** Reads on from what was read. Gives the last event's time, or the error that stopped it. */
-const readOn = async (client: TuttiClient, run: number, reading: Reading): Promise<number | TuttiError> => {
+const readOn = async (
+  client: TuttiClient,
+  source: TimelineSource,
+  run: number,
+  reading: Reading,
+): Promise<number | TuttiError> => {
   let end = 0;
   for (;;) {
-    const events = await client.call('events.list', { run, after: reading.last, limit: page });
+    const events = await client.call(source, { run, after: reading.last, limit: page });
     if (!events.ok) return events.error;
-    for (const event of events.value) add(reading, event);
+    // A recording has what happened beside the run, too.
+    for (const event of events.value) if (event.run === run) add(reading, event);
+    reading.last = events.value.at(-1)?.seq ?? reading.last;
     end = events.value.at(-1)?.at ?? end;
     if (events.value.length < page) return end;
   }
@@ -44,9 +53,16 @@ const add = (reading: Reading, event: TuttiEvent): void => {
   reading.last = event.seq;
 };
 
-/** The timeline of a run from its beginning, and kept up with what comes. */
-export const useRunTimeline = (run: number): RunTimeline => {
-  const client = useClient();
+/**
+ * The timeline of a run from its beginning, and kept up with what comes: by the events that the window hears, or, of a recording, whenever
+ * `upTo` (ms since 1970) says that there is more.
+ */
+export const useRunTimeline = (
+  client: TuttiClient,
+  source: TimelineSource,
+  run: number,
+  upTo: number,
+): RunTimeline => {
   const [shown, setShown] = useState<RunTimeline>(nothing);
   const reading = useRef<Reading | null>(null);
   const read = useRef<() => void>(() => {});
@@ -60,7 +76,7 @@ export const useRunTimeline = (run: number): RunTimeline => {
       if (busy) return;
       busy = true;
       reading.current = null;
-      const end = await readOn(client, run, own);
+      const end = await readOn(client, source, run, own);
       busy = false;
       if (gone) return;
       if (typeof end !== 'number') setShown((before) => ({ ...before, error: end }));
@@ -81,8 +97,15 @@ export const useRunTimeline = (run: number): RunTimeline => {
       gone = true;
       reading.current = null;
     };
-  }, [client, run]);
+  }, [client, source, run]);
+  const known = useRef(upTo);
+  useEffect(() => {
+    if (upTo === known.current) return;
+    known.current = upTo;
+    read.current();
+  }, [upTo]);
   useNewEvents((events) => {
+    if (source === 'recordings.events') return;
     const own = reading.current;
     if (own === null || events === null) {
       read.current();

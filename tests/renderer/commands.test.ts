@@ -59,6 +59,7 @@ const contextFor = (selectedId: string | null, readOnly = false): CommandContext
     setTheme: vi.fn(),
     toggleOpenNew: vi.fn(),
     focusNextPanel: vi.fn(),
+    replay: vi.fn(),
   },
 });
 

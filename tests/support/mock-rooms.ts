@@ -23,6 +23,7 @@ import { lockHandlers } from './mock-locks.ts';
 import { addMerges, mergeHandlers } from './mock-merges.ts';
 import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { type PublishScene, publishHandlers } from './mock-publishing.ts';
+import { recordingHandlers } from './mock-recordings.ts';
 import { reviewHandlers } from './mock-review.ts';
 import { addSetUps, setUpHandlers } from './mock-set-up.ts';
 import { addOverlaps, addStands } from './mock-stands.ts';
@@ -331,6 +332,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...keptHandlers(tape, scenario.kept),
     ...publishHandlers(tape, scenario.publishing ?? 'ready'),
     ...insightHandlers(tape),
+    ...recordingHandlers(tape),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];

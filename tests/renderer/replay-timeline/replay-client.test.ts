@@ -141,7 +141,7 @@ test('whatever is played and sought, the window shows the state as of the playhe
       const client = createReplayClient(recorded(), 12, clock);
       const project = createProjectState(client, soon);
       const stop = clock.onHead((_head, jumped) => {
-        if (jumped) project.reload();
+        if (jumped) project.refresh();
       });
       clock.press((player, now) => withSpeed(play(player, now), speed as 1, now));
       for (const one of moves) {

@@ -3,7 +3,7 @@ import type { Run } from '@contract/view.ts';
 import { scaleLinear } from 'd3';
 import { ChevronDown, ChevronRight, Maximize2 } from 'lucide-react';
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
-import { useView } from '../connection/use-project.ts';
+import { useClient, useView } from '../connection/use-project.ts';
 import { IconButton } from '../design/button.tsx';
 import { Empty, ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { clockWords } from '../design/time-words.ts';
@@ -14,10 +14,13 @@ import { type LaneRow, laneRows, rowOfLane } from './lane-rows.ts';
 import { LanesCanvas } from './lanes-canvas.tsx';
 import { nearestMarker } from './nearest.ts';
 import { Overview } from './overview.tsx';
+import { Playhead } from './playhead.tsx';
+import { type Replay, usePlayer, useReplay } from './replay-context.ts';
 import { sharesOf } from './shares.ts';
-import { movedSight, zoomedSight } from './sight.ts';
+import { movedSight, sightOn, zoomedSight } from './sight.ts';
 import type { Span } from './spans.ts';
-import { useRunTimeline } from './use-run-timeline.ts';
+import { TransportBar } from './transport-bar.tsx';
+import { type RunTimeline as ShownTimeline, useRunTimeline } from './use-run-timeline.ts';
 import { useTimelineBox } from './use-timeline-box.ts';
 import './replay-timeline.css';
 
@@ -76,12 +79,16 @@ const Labels = ({ rows, top, selectedId, onSelect, onFold }: LabelsProps): JSX.E
   </div>
 );
 
-type LanesProps = TimelineProps & { readonly timeline: Timeline; readonly range: Span };
+type LanesProps = TimelineProps & {
+  readonly timeline: Timeline;
+  readonly range: Span;
+  readonly replay: Replay | null;
+};
 
 /** Where the pointer is, and what it means there. */
 type Pointed = { readonly x: number; readonly at: number; readonly marker: Marker | null };
 
-const Lanes = ({ timeline, range, selectedId, onSelect, onEvent }: LanesProps): JSX.Element => {
+const Lanes = ({ timeline, range, replay, selectedId, onSelect, onEvent }: LanesProps): JSX.Element => {
   const field = useRef<HTMLDivElement>(null);
   const { width, height } = useTimelineBox(field);
   const [chosen, setChosen] = useState<Span | null>(null);
@@ -150,10 +157,19 @@ const Lanes = ({ timeline, range, selectedId, onSelect, onEvent }: LanesProps): 
           onPress={(place) => {
             const marker = markerAt(place);
             const row = rows[rowAt(place.y)];
-            if (marker !== null) onEvent(marker.seq);
+            if (replay !== null) replay.clock.seek(marker?.at ?? x.invert(place.x));
+            else if (marker !== null) onEvent(marker.seq);
             if (row !== undefined) onSelect(row.lane.id);
           }}
         />
+        {replay !== null && (
+          <Playhead
+            clock={replay.clock}
+            x={x}
+            width={width}
+            onLost={(head) => setChosen((before) => before && sightOn(before, head, range))}
+          />
+        )}
         {pointed !== null && (
           <div className="tl-pointer" style={{ transform: `translateX(${pointed.x}px)` }}>
             <span className={`tl-tip ds-figures ${pointed.x > width - 160 ? 'tl-tip-left' : ''}`}>
@@ -175,21 +191,40 @@ const Lanes = ({ timeline, range, selectedId, onSelect, onEvent }: LanesProps): 
   );
 };
 
-const OfRun = ({ run, ...props }: TimelineProps & { readonly run: Run }): JSX.Element => {
-  const now = useNow();
-  const { timeline, error, end } = useRunTimeline(run.run);
-  if (timeline === null)
-    return error === null ? <Skeleton label="Reading the run" rows={6} /> : <ErrorState error={error} />;
-  if (timeline.lanes.length === 0) return nothingYet;
-  // A run that has just begun is shown as a second, not as nothing.
-  const to = Math.max(run.endedAt ?? now, end, run.startedAt + 1000);
-  return <Lanes {...props} timeline={timeline} range={{ from: run.startedAt, to }} />;
-};
-
 const nothingYet = <Empty title="Nothing has happened yet">Each instance of the run gets a lane here.</Empty>;
 
-/** The current run from its beginning: a lane for each instance, with its states, what was sent, and what stands out. */
+const Read = ({
+  shown: { timeline, error },
+  ...props
+}: Omit<LanesProps, 'timeline'> & { readonly shown: ShownTimeline }): JSX.Element => {
+  if (timeline === null)
+    return error === null ? <Skeleton label="Reading the run" rows={6} /> : <ErrorState error={error} />;
+  return timeline.lanes.length === 0 ? nothingYet : <Lanes {...props} timeline={timeline} />;
+};
+
+const OfRun = ({ run, ...props }: TimelineProps & { readonly run: Run }): JSX.Element => {
+  const now = useNow();
+  const shown = useRunTimeline(useClient(), 'events.list', run.run, 0);
+  // A run that has just begun is shown as a second, not as nothing.
+  const to = Math.max(run.endedAt ?? now, shown.end, run.startedAt + 1000);
+  return <Read {...props} shown={shown} range={{ from: run.startedAt, to }} replay={null} />;
+};
+
+const OfRecording = ({ replay, ...props }: TimelineProps & { readonly replay: Replay }): JSX.Element => {
+  const { range } = usePlayer(replay.clock);
+  const shown = useRunTimeline(replay.host, 'recordings.events', replay.recording.run, range.to);
+  return (
+    <div className="tl-replay">
+      <TransportBar replay={replay} timeline={shown.timeline} selectedId={props.selectedId} />
+      <Read {...props} shown={shown} range={range} replay={replay} />
+    </div>
+  );
+};
+
+/** A run from its beginning: a lane for each instance, with its states, what was sent, and what stands out. Of a recording with what plays it. */
 export const RunTimeline = (props: TimelineProps): JSX.Element => {
+  const replay = useReplay();
   const run = useView((view) => view.run);
+  if (replay !== null) return <OfRecording key={replay.recording.run} {...props} replay={replay} />;
   return run === null ? nothingYet : <OfRun key={run.run} {...props} run={run} />;
 };

@@ -1,0 +1,43 @@
+import {
+  looping,
+  mark,
+  nextSpeed,
+  pause,
+  play,
+  type Replay,
+  skippingIdle,
+  stepEvent,
+  unmarked,
+  withSpeed,
+} from '../replay-timeline/index.ts';
+import type { Command } from './commands.ts';
+import type { Shortcut } from './shortcut.ts';
+
+/** What is played while a recording is watched, by key. */
+export const replayCommands = (replay: Replay): readonly Command[] => {
+  const { clock } = replay;
+  const one = (id: string, title: string, key: Shortcut, run: () => void): Command => ({
+    ...{ id: `replay.${id}`, title, run, group: 'Replay', enabled: true, shortcuts: [key] },
+  });
+  const faster = (step: 1 | -1) => () =>
+    clock.press((player, now) => withSpeed(player, nextSpeed(player.speed, step), now));
+  return [
+    one('play', 'Play or pause', 'Space', () => clock.press(clock.player.since === null ? play : pause)),
+    one('after', 'One event on', '.', () => void stepEvent(replay, 'after')),
+    one('before', 'One event back', ',', () => void stepEvent(replay, 'before')),
+    one('begin', 'To the beginning', 'Home', () => clock.seek(clock.player.range.from)),
+    one('end', 'To the end', 'End', () => clock.seek(clock.player.range.to)),
+    one('faster', 'Faster', '>', faster(1)),
+    one('slower', 'Slower', '<', faster(-1)),
+    one('idle', 'Leave out what is idle, or not', 'g', () =>
+      clock.press((player, now) => skippingIdle(player, !player.skipsIdle, now)),
+    ),
+    one('in', 'Mark where it begins', '[', () => clock.press((player, now) => mark(player, 'in', now))),
+    one('out', 'Mark where it ends', ']', () => clock.press((player, now) => mark(player, 'out', now))),
+    one('loop', 'Play again and again between the marks', 'r', () =>
+      clock.press((player, now) => looping(player, !player.loops, now)),
+    ),
+    one('unmark', 'Clear the marks', '\\', () => clock.press(unmarked)),
+    one('live', 'Back to live', 'p', replay.leave),
+  ];
+};

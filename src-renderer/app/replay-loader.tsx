@@ -1,0 +1,118 @@
+import type { Recording } from '@contract/recordings.ts';
+import type { TuttiError } from '@contract/result.ts';
+import { type JSX, useEffect, useMemo, useState } from 'react';
+import type { TuttiClient } from '../connection/client.ts';
+import { HostContext, useHost } from '../connection/host-info.ts';
+import { createProjectState, type ProjectState } from '../connection/project-state.ts';
+import { ClientContext, ProjectContext } from '../connection/use-project.ts';
+import { Button } from '../design/button.tsx';
+import { ErrorState, Skeleton } from '../design/plain-states.tsx';
+import {
+  createReplayClient,
+  grown,
+  newPlayer,
+  play,
+  type Replay,
+  ReplayClock,
+  ReplayContext,
+} from '../replay-timeline/index.ts';
+import { ProjectShell } from './project-shell.tsx';
+
+/** How often a recording of a run that goes on is asked for what has come since. */
+const growMs = 2000;
+
+/** Asks for the recording, and again while its run goes on. */
+const useRecording = (host: TuttiClient, run: number) => {
+  const [recording, setRecording] = useState<Recording | null>(null);
+  const [error, setError] = useState<TuttiError | null>(null);
+  const over = recording !== null && recording.ended !== null;
+  useEffect(() => {
+    if (over) return;
+    let gone = false;
+    const ask = async (): Promise<void> => {
+      const answer = await host.call('recordings.get', { run });
+      if (gone) return;
+      if (answer.ok) setRecording(answer.value);
+      else setError(answer.error);
+    };
+    void ask();
+    const timer = setInterval(() => void ask(), growMs);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+    };
+  }, [host, run, over]);
+  return { recording, error };
+};
+
+type Watched = { readonly clock: ReplayClock; readonly client: TuttiClient; readonly project: ProjectState };
+
+/** What shows a recording for as long as it is watched. */
+const useWatched = (host: TuttiClient, recording: Recording | null): Watched | null => {
+  const [watched, setWatched] = useState<Watched | null>(null);
+  const run = recording?.run;
+  const from = recording?.begun ?? 0;
+  const to = recording?.last ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what has been recorded since is told to the clock below
+  useEffect(() => {
+    if (run === undefined) return;
+    const clock = new ReplayClock(newPlayer({ from, to: Math.max(to, from + 1000) }, []));
+    const client = createReplayClient(host, run, clock);
+    const project = createProjectState(client);
+    const stop = clock.onHead((_head, jumped) => {
+      if (jumped) project.refresh();
+    });
+    setWatched({ clock, client, project });
+    clock.press(play);
+    return () => {
+      stop();
+      project.close();
+      clock.stop();
+    };
+  }, [host, run]);
+  useEffect(() => {
+    watched?.clock.press((player, now) => grown(player, to, player.idle, now));
+  }, [watched, to]);
+  return watched;
+};
+
+type ReplayLoaderProps = {
+  readonly root: string;
+  readonly run: number;
+  /** The live host. */
+  readonly host: TuttiClient;
+  onLeave(): void;
+};
+
+/** The project as it was: the same window over a recording. Nothing in it can be changed. */
+export const ReplayLoader = ({ root, run, host, onLeave }: ReplayLoaderProps): JSX.Element => {
+  const live = useHost();
+  const { recording, error } = useRecording(host, run);
+  const watched = useWatched(host, recording);
+  const looking = useMemo(() => ({ ...live, info: { ...live.info, readOnly: true } }), [live]);
+  const replay = useMemo<Replay | null>(
+    () =>
+      watched === null || recording === null
+        ? null
+        : { recording, clock: watched.clock, host, leave: onLeave },
+    [watched, recording, host, onLeave],
+  );
+  if (error !== null && recording === null)
+    return (
+      <main className="pw-failed">
+        <ErrorState error={error} action={<Button onClick={onLeave}>Back to live</Button>} />
+      </main>
+    );
+  if (watched === null || replay === null) return <Skeleton rows={8} label="The recording is being read" />;
+  return (
+    <HostContext value={looking}>
+      <ClientContext value={watched.client}>
+        <ProjectContext value={watched.project}>
+          <ReplayContext value={replay}>
+            <ProjectShell root={`${root}#${run}`} onReplay={() => undefined} />
+          </ReplayContext>
+        </ProjectContext>
+      </ClientContext>
+    </HostContext>
+  );
+};

@@ -1,0 +1,17 @@
+export {
+  grown,
+  looping,
+  mark,
+  newPlayer,
+  nextSpeed,
+  pause,
+  play,
+  skippingIdle,
+  unmarked,
+  withSpeed,
+} from './player.ts';
+export { createReplayClient } from './replay-client.ts';
+export { ReplayClock } from './replay-clock.ts';
+export { type Replay, ReplayContext, useReplay } from './replay-context.ts';
+export { RunTimeline } from './run-timeline.tsx';
+export { stepEvent } from './step-event.ts';

@@ -1,0 +1,51 @@
+import type { TuttiEvent } from '@contract/events.ts';
+import { reduce } from '@contract/reduce.ts';
+import { fail, ok } from '@contract/result.ts';
+import { emptyView, type View } from '@contract/view.ts';
+import { terminalScreen } from './mock-data.ts';
+import type { Handlers } from './mock-rooms.ts';
+import type { EventTape } from './sample-events.ts';
+
+const noRecording = (run: number) =>
+  fail('not_found', `run ${run} has no recording`, 'Record the next one.', { field: 'run' });
+
+/** The run of the tape as it was recorded: its events, and of each terminal a screen that says what state it was in. */
+export const recordingHandlers = (tape: EventTape): Handlers => {
+  const viewOf = (fits: (event: TuttiEvent) => boolean): View =>
+    tape.events.filter(fits).reduce(reduce, emptyView);
+  const isThere = (run: number): boolean => tape.view.run?.run === run;
+  return {
+    'recordings.get': ({ run }) => {
+      if (!isThere(run) || tape.view.run === null) return noRecording(run);
+      const last = tape.events.at(-1);
+      const { startedAt: begun, title } = tape.view.run;
+      return ok({
+        ...{
+          run,
+          title,
+          project: 'orders-api',
+          version: '0.1.0',
+          begun,
+          ended: null,
+          streams: [],
+          damage: [],
+        },
+        ...{ last: last?.at ?? begun, lastSeq: last?.seq ?? 0 },
+      });
+    },
+    'recordings.view': ({ run, moment }) =>
+      isThere(run)
+        ? ok(viewOf((event) => ('seq' in moment ? event.seq <= moment.seq : event.at <= moment.at)))
+        : noRecording(run),
+    'recordings.events': ({ run, after = 0, limit = 500 }) =>
+      isThere(run) ? ok(tape.events.filter(({ seq }) => seq > after).slice(0, limit)) : noRecording(run),
+    'recordings.screen': ({ instance, at }) => {
+      const known = viewOf((event) => event.at <= at).instances[instance];
+      if (known === undefined) return ok(null);
+      const data = terminalScreen(known);
+      const keyframe = { at, offset: data.length, size: known.size, data, pending: new Uint8Array() };
+      return ok({ keyframe, records: [], next: { chunk: 1, record: 0 }, exact: true });
+    },
+    'recordings.records': () => ok({ items: [], next: null }),
+  };
+};
