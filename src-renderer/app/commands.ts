@@ -56,10 +56,6 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
       enabled: !readOnly,
       shortcuts: ['Shift N'],
     }),
-    command('Run', 'run.replay', 'Replay this run', () => actions.replay(view.run?.run ?? 0), {
-      enabled: view.run !== null,
-      shortcuts: ['p'],
-    }),
     command('Run', 'run.end', 'End run…', () => shell.showDialog('end-run'), { enabled: !readOnly && open }),
     command(
       'Run',
@@ -149,6 +145,10 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
   room(shell, 'merges', 'Merges', 'g'),
   room(shell, 'knowledge', 'Knowledge and decisions', 'd'),
   room(shell, 'review', 'Review', 'v'),
+  command('Go to', 'run.replay', 'Replay this run', () => actions.replay(view.run?.run ?? 0), {
+    enabled: view.run !== null,
+    shortcuts: ['p'],
+  }),
   command('Go to', 'attention.show', 'What needs you', () => shell.showDialog('attention'), {
     shortcuts: ['a'],
   }),
@@ -193,7 +193,7 @@ const windowCommands = ({ shell, actions }: CommandContext): Command[] => [
     shortcuts: ['e'],
   }),
   command('Window', 'fold.timeline', 'Show or fold the timeline', () => shell.fold('timeline'), {
-    shortcuts: ['l'],
+    shortcuts: ['Shift T'],
   }),
   ...layouts.map(({ layout, title }) =>
     command('Window', `layout.${layout}`, title, () => {

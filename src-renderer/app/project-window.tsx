@@ -86,7 +86,7 @@ const Foot = ({ shell }: { readonly shell: Shell }): JSX.Element => {
       <FoldButton
         label="timeline"
         folded={folded.timeline}
-        shortcut="l"
+        shortcut="Shift T"
         onFold={() => shell.fold('timeline')}
       >
         <ChartNoAxesGantt size={16} />

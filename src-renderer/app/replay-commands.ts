@@ -29,7 +29,7 @@ export const replayCommands = (replay: Replay): readonly Command[] => {
     one('end', 'To the end', 'End', () => clock.seek(clock.player.range.to)),
     one('faster', 'Faster', '>', faster(1)),
     one('slower', 'Slower', '<', faster(-1)),
-    one('idle', 'Leave out what is idle, or not', 'g', () =>
+    one('idle', 'Leave out what is idle, or not', 'q', () =>
       clock.press((player, now) => skippingIdle(player, !player.skipsIdle, now)),
     ),
     one('in', 'Mark where it begins', '[', () => clock.press((player, now) => mark(player, 'in', now))),

@@ -123,6 +123,19 @@ export const createProjectState = (client: TuttiClient, schedule: Schedule = per
     });
   };
 
+  let refreshing = false;
+  let again = false;
+  /** One at a time: of many jumps in a row (a playhead that is dragged) the last counts, and some of those before are seen. */
+  const refresh = (): void => {
+    again = refreshing;
+    if (refreshing) return;
+    refreshing = true;
+    void load().finally(() => {
+      refreshing = false;
+      if (again) refresh();
+    });
+  };
+
   // What was loading when the line broke has failed with it: begin again when the line stands.
   const stopListening = client.onStatus((status) => {
     if (status.kind === 'open' && snapshot.phase === 'failed' && snapshot.error?.code === 'no_host')
@@ -140,7 +153,7 @@ export const createProjectState = (client: TuttiClient, schedule: Schedule = per
       publish(initial);
       void load();
     },
-    refresh: () => void load(),
+    refresh,
     close: () => {
       stopListening();
       stop();

@@ -10,10 +10,12 @@ import { clockWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
 import { Axis } from './axis.tsx';
 import { rowHeight } from './draw-lanes.ts';
+import { idleOf } from './idle-of.ts';
 import { type LaneRow, laneRows, rowOfLane } from './lane-rows.ts';
 import { LanesCanvas } from './lanes-canvas.tsx';
 import { nearestMarker } from './nearest.ts';
 import { Overview } from './overview.tsx';
+import { grown } from './player.ts';
 import { Playhead } from './playhead.tsx';
 import { type Replay, usePlayer, useReplay } from './replay-context.ts';
 import { sharesOf } from './shares.ts';
@@ -212,7 +214,13 @@ const OfRun = ({ run, ...props }: TimelineProps & { readonly run: Run }): JSX.El
 
 const OfRecording = ({ replay, ...props }: TimelineProps & { readonly replay: Replay }): JSX.Element => {
   const { range } = usePlayer(replay.clock);
-  const shown = useRunTimeline(replay.host, 'recordings.events', replay.recording.run, range.to);
+  const { clock, host, recording } = replay;
+  const shown = useRunTimeline(host, 'recordings.events', recording.run, range.to);
+  const { timeline } = shown;
+  useEffect(() => {
+    if (timeline === null) return;
+    clock.press((player, now) => grown(player, player.range.to, idleOf(timeline, player.range), now));
+  }, [clock, timeline]);
   return (
     <div className="tl-replay">
       <TransportBar replay={replay} timeline={shown.timeline} selectedId={props.selectedId} />
