@@ -1,7 +1,7 @@
 import type { ProfileSource } from '@contract/profile-sources.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { hasEnded } from '@contract/states.ts';
-import { type JSX, useCallback, useEffect, useState } from 'react';
+import { type JSX, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
@@ -46,7 +46,8 @@ type Leave = { readonly go: () => void };
 
 /** Before a page with unsaved changes is left, a browser asks by itself; in the app its main process does. */
 const useLeaveQuestion = (changed: boolean): void => {
-  useEffect(() => {
+  // Before the mark of what is not saved is painted: whoever sees it is asked.
+  useLayoutEffect(() => {
     if (!changed) return;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', ask);
