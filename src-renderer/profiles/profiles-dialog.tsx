@@ -89,6 +89,12 @@ export const ProfilesDialog = ({ onClose }: { onClose(): void }): JSX.Element =>
   });
   const users = useUsers(deleting.asked?.name);
   const unlessChanged = (go: () => void): void => (changed ? setLeaving({ go }) : go());
+  useEffect(() => {
+    // What was being saved when it was asked is saved by now: there is nothing to ask about any more.
+    if (leaving === null || changed) return;
+    setLeaving(null);
+    leaving.go();
+  }, [leaving, changed]);
 
   return (
     <Dialog
@@ -160,6 +166,7 @@ export const ProfilesDialog = ({ onClose }: { onClose(): void }): JSX.Element =>
         description={`${selected?.title ?? 'The profile'} has changes that are not saved.`}
         action="Discard the changes"
         onConfirm={() => {
+          setLeaving(null);
           setChanged(false);
           setRound((before) => before + 1);
           leaving?.go();
