@@ -1,7 +1,7 @@
 import type { ProfileSource } from '@contract/profile-sources.ts';
 import type { ProfileEntry } from '@contract/profiles.ts';
 import { hasEnded } from '@contract/states.ts';
-import { type JSX, useCallback, useEffect, useState } from 'react';
+import { type JSX, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
@@ -46,7 +46,8 @@ type Leave = { readonly go: () => void };
 
 /** Before a page with unsaved changes is left, a browser asks by itself; in the app its main process does. */
 const useLeaveQuestion = (changed: boolean): void => {
-  useEffect(() => {
+  // Before the mark of what is not saved is painted: whoever sees it is asked.
+  useLayoutEffect(() => {
     if (!changed) return;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', ask);
@@ -88,6 +89,12 @@ export const ProfilesDialog = ({ onClose }: { onClose(): void }): JSX.Element =>
   });
   const users = useUsers(deleting.asked?.name);
   const unlessChanged = (go: () => void): void => (changed ? setLeaving({ go }) : go());
+  useEffect(() => {
+    // What was being saved when it was asked is saved by now: there is nothing to ask about any more.
+    if (leaving === null || changed) return;
+    setLeaving(null);
+    leaving.go();
+  }, [leaving, changed]);
 
   return (
     <Dialog
@@ -159,6 +166,7 @@ export const ProfilesDialog = ({ onClose }: { onClose(): void }): JSX.Element =>
         description={`${selected?.title ?? 'The profile'} has changes that are not saved.`}
         action="Discard the changes"
         onConfirm={() => {
+          setLeaving(null);
           setChanged(false);
           setRound((before) => before + 1);
           leaving?.go();

@@ -45,7 +45,7 @@ test('from nothing to a run of a template: what is asked, what is wrong, what wi
 
 test('by key, without a template, with another profile for managers; a refusal is said', async () => {
   const { page, host } = await pages.open({ instances: 5 }, { scheme: 'light' });
-  await expect(page.locator('main').first()).toBeVisible();
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
   await page.keyboard.press('Shift+N');
   const dialog = page.getByRole('dialog', { name: 'New run' });
   await dialog.getByLabel('What is to be done').fill('refuse');
