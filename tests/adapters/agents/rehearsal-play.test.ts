@@ -1,9 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { castOf } from '../../../src-main/adapters/agents/rehearsal/cast.ts';
+import { WorktreeWork } from '../../../src-main/adapters/agents/rehearsal/worktree-work.ts';
+import { cleanFile, withStep } from '../../../src-main/adapters/agents/rehearsal-material/clean-file.ts';
+import {
+  draftOf,
+  pieces,
+  sourceFile,
+  testFile,
+} from '../../../src-main/adapters/agents/rehearsal-material/pieces.ts';
 import {
   formatRehearsalTask,
   parseRehearsalTask,
@@ -73,6 +81,23 @@ describe('the sample repository', () => {
     expect(tutti.git('status', '--porcelain', '--branch').trim()).toBe('## main');
     expect(tutti.git('log', '--format=%an %s').trim()).toMatch(/^Tutti rehearsal A text statistics library/);
     expect(testsPassing(repository)).toBe(false);
+  });
+
+  test.each(pieces)('what may go wrong with $name is found by its test', async (piece) => {
+    const run = async (source: string) => {
+      writeFileSync(join(repository, sourceFile(piece)), source);
+      writeFileSync(join(repository, testFile(piece)), piece.test);
+      writeFileSync(
+        join(repository, cleanFile),
+        pieces.reduce(
+          (text, { step }) => (step === null ? text : withStep(text, step)),
+          readFileSync(join(repository, cleanFile), 'utf8'),
+        ),
+      );
+      return new WorktreeWork(repository, 'spec_1').test([testFile(piece)]);
+    };
+    expect(await run(draftOf(piece))).toMatchObject({ ok: false, failed: expect.any(Number) });
+    expect(await run(piece.source)).toMatchObject({ ok: true, failed: 0 });
   });
 
   test('is never made over something that is there', async () => {
@@ -160,10 +185,10 @@ describe('the task of a play', () => {
       expect(parseRehearsalTask(task)).toBeNull();
   });
 
-  test('of one seed has one cast: one asks, another is blocked', () => {
+  test('of one seed has one cast: one asks, another is blocked, a third fails at first', () => {
     for (let seed = 0; seed < 200; seed += 1) {
       expect(castOf(seed)).toEqual(castOf(seed));
-      expect(castOf(seed).asks).not.toBe(castOf(seed).isBlocked);
+      expect(new Set(Object.values(castOf(seed))).size).toBe(3);
     }
     expect(new Set(Array.from({ length: 50 }, (_, seed) => castOf(seed).asks)).size).toBe(4);
   });

@@ -18,9 +18,10 @@ const expectWholeLog = (events: readonly TuttiEvent[]): void => {
   // Two specialists conflict; the later one resolves it, and its merge is tried again by itself.
   expect(of('merge.conflicted')).toHaveLength(1);
   expect(of('merge.merged')).toHaveLength(6);
-  // Each piece is a task that its manager has made, and its specialist has taken and completed.
-  for (const kind of ['task.created', 'task.assigned', 'task.started', 'task.completed'] as const)
-    expect(of(kind), kind).toHaveLength(4);
+  // Each piece is a task that its manager has made, and its specialist has taken and completed; one of them at the second try.
+  for (const kind of ['task.created', 'task.completed'] as const) expect(of(kind), kind).toHaveLength(4);
+  for (const kind of ['task.assigned', 'task.started'] as const) expect(of(kind), kind).toHaveLength(5);
+  expect(of('task.failed')).toHaveLength(1);
   for (const id of crew) {
     const steps = events.flatMap((event) =>
       event.kind === 'instance.changed' && event.data.id === id ? [event.data] : [],

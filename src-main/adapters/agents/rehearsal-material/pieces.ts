@@ -4,6 +4,10 @@ export interface Piece {
   readonly name: string;
   readonly does: string;
   readonly source: string;
+  /** What of the source its specialist may get wrong at first, and how: its test then fails. */
+  readonly slip: { readonly right: string; readonly wrong: string };
+  /** What its manager says to one who got it wrong. */
+  readonly hint: string;
   readonly test: string;
   /** The line that it needs in the file that the pieces of its half share; null: none. */
   readonly step: string | null;
@@ -36,6 +40,8 @@ export const words = (text) => clean(text).match(word) ?? [];
 
 export const countWords = (text) => words(text).length;
 `,
+  slip: { right: `+(?:['’-][\\p{L}\\p{N}]+)*/gu`, wrong: '+/gu' },
+  hint: 'A hyphen or an apostrophe between letters belongs to the word; the pattern ends at it.',
   test: `${head('words', 'countWords, words')}test('splits at spaces and punctuation', () => {
   assert.deepEqual(words('One, two;  three!'), ['One', 'two', 'three']);
 });
@@ -74,6 +80,8 @@ export const sentences = (text) =>
 
 export const countSentences = (text) => sentences(text).length;
 `,
+  slip: { right: `(?<=[.!?…]["'”’)]*)\\s+`, wrong: '[.!?…]\\s+' },
+  hint: 'The pattern takes the full stop with it. Look behind for it, so that it stays.',
   test: `${head('sentences', 'countSentences, sentences')}test('ends at full stops, questions and exclamations', () => {
   assert.deepEqual(sentences('One. Two? Three!'), ['One.', 'Two?', 'Three!']);
 });
@@ -112,6 +120,8 @@ export function frequency(text) {
 export const mostFrequent = (text, limit = 10) =>
   [...frequency(text)].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, limit);
 `,
+  slip: { right: 'text.toLowerCase().match', wrong: 'text.match' },
+  hint: 'Words are to be compared in lower case.',
   test: `${head('frequency', 'frequency, mostFrequent')}test('counts regardless of case', () => {
   assert.equal(frequency('The cat and the hat').get('the'), 2);
 });
@@ -144,6 +154,8 @@ export function readability(text) {
   return Math.max(0, Math.round(index * 10) / 10);
 }
 `,
+  slip: { right: '  if (words === 0) return 0;\n', wrong: '' },
+  hint: 'Without a word there is a division by zero. Return 0 before it.',
   test: `${head('readability', 'readability')}test('a text without words needs no school', () => {
   assert.equal(readability(''), 0);
   assert.equal(readability('...'), 0);
@@ -166,6 +178,9 @@ export const halves: readonly Half[] = [
 ];
 
 export const pieces: readonly Piece[] = halves.flatMap((half) => half.pieces);
+
+/** The source as it is when its specialist got it wrong. */
+export const draftOf = ({ source, slip }: Piece): string => source.replace(slip.right, () => slip.wrong);
 
 export const sourceFile = ({ name }: Piece): string => `src/${name}.js`;
 export const testFile = ({ name }: Piece): string => `test/${name}.test.js`;

@@ -107,3 +107,25 @@ export const complete = (
     },
     undefined,
   );
+
+/** Gives a task up, for a reason that its leader is told. */
+export const fail = (part: Part, task: string, reason: string): Promise<void> =>
+  unlessRefused(
+    part,
+    async () => {
+      await part.agent.host.tool('updateTask', { task, state: 'failed', reason });
+      part.agent.stage.add('bad', `${task} failed`);
+    },
+    undefined,
+  );
+
+/** Allows a task that has failed to be taken again. */
+export const reopen = (part: Part, task: string): Promise<void> =>
+  unlessRefused(
+    part,
+    async () => {
+      await part.agent.host.tool('updateTask', { task, state: 'open' });
+      part.agent.stage.add('step', `Allow ${task} again`);
+    },
+    undefined,
+  );

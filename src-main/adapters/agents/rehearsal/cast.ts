@@ -13,12 +13,23 @@ export function seeded(seed: number): () => number {
 }
 
 /** Which specialists have a special part in a play of this seed. They are never the same. */
-export function castOf(seed: number): { readonly asks: string; readonly isBlocked: string } {
+export interface Cast {
+  readonly asks: string;
+  readonly isBlocked: string;
+  /** Its first attempt fails. */
+  readonly fails: string;
+}
+
+export function castOf(seed: number): Cast {
   const random = seeded(seed);
-  const names = pieces.map((piece) => piece.name);
-  const asks = Math.floor(random() * names.length);
-  const further = 1 + Math.floor(random() * (names.length - 1));
-  return { asks: names[asks] ?? '', isBlocked: names[(asks + further) % names.length] ?? '' };
+  let left = pieces.map((piece) => piece.name);
+  const draw = (): string => {
+    const at = Math.floor(random() * left.length);
+    const [drawn = '', ...after] = left.slice(at);
+    left = [...after, ...left.slice(0, at)];
+    return drawn;
+  };
+  return { asks: draw(), isBlocked: draw(), fails: draw() };
 }
 
 /** Two instances of one play have different rhythms: the seed is mixed with who it is. */

@@ -2,10 +2,10 @@ import { cleanFile } from '../rehearsal-material/clean-file.ts';
 import { type Half, halves, type Piece, sourceFile, testFile } from '../rehearsal-material/pieces.ts';
 import { formatRehearsalTask } from '../rehearsal-material/rehearsal-task.ts';
 import type { AnsweredMessage } from './answers.ts';
-import { putOnBoard, taskLine } from './board.ts';
+import { putOnBoard, reopen, taskLine } from './board.ts';
 import { mergeWork } from './merging.ts';
 import type { Part } from './part.ts';
-import { formatReport, parseReport } from './reports.ts';
+import { failedTaskIn, formatReport, formatRetry, parseReport } from './reports.ts';
 
 /** A manager: two specialists with disjoint files; answers questions, merges branches, tests them, reports. */
 export async function playManager(part: Part): Promise<void> {
@@ -56,7 +56,7 @@ async function hire(part: Part, half: Half): Promise<Hired> {
   return hired;
 }
 
-/** Until every specialist has reported: answers who is blocked, merges who is done. */
+/** Until every specialist has reported: answers who is blocked, has tried again what failed, merges who is done. */
 async function gather(part: Part, half: Half, hired: Hired): Promise<void> {
   const { agent } = part;
   const done = new Set<string>();
@@ -68,12 +68,22 @@ async function gather(part: Part, half: Half, hired: Hired): Promise<void> {
       await agent.turn(`Answering ${message.from}`);
       await part.pause(4);
       await part.send(message.from, `Answer: ${piece.answer}`);
+    } else if (failedTaskIn(message.text) !== null) {
+      await haveTriedAgain(part, message, piece);
     } else if (!done.has(message.from) && (await mergeReported(part, message))) {
       done.add(message.from);
       await part.progress(done.size, Math.round((80 * done.size) / hired.size), `${piece.name} is merged`);
     }
     await agent.turn(done.size < hired.size ? null : `Testing ${half.name}`);
   }
+}
+
+async function haveTriedAgain(part: Part, { from, text }: AnsweredMessage, piece: Piece): Promise<void> {
+  const task = failedTaskIn(text) ?? undefined;
+  await part.agent.turn(`Looking at what ${from} could not do`);
+  await part.pause(4);
+  if (task !== undefined) await reopen(part, task);
+  await part.send(from, `${formatRetry(piece.hint)}${taskLine(task)}`);
 }
 
 /** Answers whether the message was a report, and its branch is merged. */

@@ -9,7 +9,9 @@ import type { Part } from './part.ts';
 import { filesOf, ownFiles } from './piece-files.ts';
 import { formatReport } from './reports.ts';
 import { resolveConflict } from './resolve-conflict.ts';
+import { stumble } from './stumble.ts';
 import type { Tested } from './worktree-work.ts';
+import { write } from './write-file.ts';
 
 /** How long a permission question stays open before the play goes on by itself, in seconds at pace 1. */
 const answerSeconds = 15;
@@ -23,9 +25,6 @@ async function unlock({ agent }: Part, piece: Piece): Promise<void> {
     agent.stage.add('detail', error.message);
   }
 }
-
-/** Lines of a new file that are shown: enough to see what it is. */
-const linesShown = 10;
 
 /** A specialist: one module with its test, written, tested, committed and reported. */
 export async function playSpecialist(part: Part): Promise<void> {
@@ -59,6 +58,7 @@ export async function playSpecialist(part: Part): Promise<void> {
   if (castOf(task.seed).isBlocked === piece.name) await untieBlock(part, piece);
   await write(part, piece, testFile(piece), piece.test);
   await seeItFail(part, piece);
+  if (taken !== null && castOf(task.seed).fails === piece.name) taken = await stumble(part, piece, taken);
   await write(part, piece, sourceFile(piece), piece.source);
   if (piece.step !== null) await addStep(part, piece.step);
   await part.progress(2, 60, 'The module is written');
@@ -94,21 +94,6 @@ async function seeItFail(part: Part, piece: Piece): Promise<void> {
   );
   await part.progress(1, 30, 'The test is written');
   await part.pause(3);
-}
-
-/** Shows a file as it grows, then writes it. */
-async function write(part: Part, piece: Piece, file: string, text: string): Promise<void> {
-  const { agent, work } = part;
-  await agent.turn(`Writing ${file}`);
-  const lines = text.trimEnd().split('\n');
-  agent.stage.add('step', `Write ${file} (${lines.length} lines)`);
-  for (const line of lines.slice(0, linesShown)) {
-    agent.stage.add('added', line);
-    await part.pause(0.5);
-  }
-  if (lines.length > linesShown)
-    agent.stage.add('detail', `… ${lines.length - linesShown} more lines of ${piece.name}`);
-  await work.write(file, text);
 }
 
 /** One line in the file that the pieces of its half share. */
