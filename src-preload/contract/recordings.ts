@@ -64,6 +64,7 @@ export const terminalRecordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('typedCount'), bytes: z.number().int() }),
   z.object({ kind: z.literal('ended'), reason: z.string() }),
 ]);
+export type TerminalRecord = z.infer<typeof terminalRecordSchema>;
 
 export const recordedItemSchema = z.object({
   at: moment,

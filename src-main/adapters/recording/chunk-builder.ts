@@ -1,5 +1,5 @@
+import { encodeRecord, type RecordBase } from '@contract/recording-format/record-codec.ts';
 import type { TerminalRecord } from '../../core/ports/recorder.ts';
-import { encodeRecord, type RecordBase } from './record-codec.ts';
 import { splitRecord } from './split-record.ts';
 
 /** Raw bytes at which a chunk is closed: packs well, and is unpacked in a millisecond. */

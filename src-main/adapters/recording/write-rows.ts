@@ -1,11 +1,11 @@
 import { instanceOf, type TuttiEvent } from '@contract/events.ts';
+import { encodeKeyframe } from '@contract/recording-format/keyframe-body.ts';
 import type { View } from '@contract/view.ts';
 import type Database from 'better-sqlite3';
 import type { ScreenSnapshot } from '../../core/ports/screens.ts';
 import { encode } from '../system/encode.ts';
 import { checksum, pack } from './blobs.ts';
 import type { ChunkBuilder, Unflushed } from './chunk-builder.ts';
-import { encodeKeyframe } from './keyframe-body.ts';
 
 export interface ClosedChunk {
   readonly number: number;

@@ -1,8 +1,8 @@
+import { decodeRecords, encodeRecord } from '@contract/recording-format/record-codec.ts';
+import { pushVarint, readVarint } from '@contract/recording-format/varint.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeRecords, encodeRecord } from '../../../src-main/adapters/recording/record-codec.ts';
 import { longestPayload, splitRecord } from '../../../src-main/adapters/recording/split-record.ts';
-import { pushVarint, readVarint } from '../../../src-main/adapters/recording/varint.ts';
 import type { TerminalRecord } from '../../../src-main/core/ports/recorder.ts';
 import { anyRecord, joined } from './support.ts';
 

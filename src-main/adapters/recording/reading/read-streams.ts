@@ -1,6 +1,7 @@
+import type { ReadChunk } from '@contract/recording-format/gather-screen.ts';
+import { type DecodedRecord, decodeRecords } from '@contract/recording-format/record-codec.ts';
 import type Database from 'better-sqlite3';
 import { checksum, unpack } from '../blobs.ts';
-import { type DecodedRecord, decodeRecords } from '../record-codec.ts';
 import { isWholeTail, type TailRow } from '../take-up-streams.ts';
 import { type Damages, reasonOf, rowsFrom, tolerant } from './damages.ts';
 
@@ -26,14 +27,6 @@ export interface StreamRow {
   readonly instance: string;
   readonly begun_at: number;
   readonly crc: number;
-}
-
-export interface ReadChunk {
-  readonly number: number;
-  readonly firstAt: number;
-  readonly records: readonly DecodedRecord[];
-  /** Something before it, after the chunk that was read last, is missing. */
-  readonly afterLoss: boolean;
 }
 
 const isWhole = (stream: number, row: ChunkRow): boolean => {

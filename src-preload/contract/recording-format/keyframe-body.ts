@@ -1,7 +1,11 @@
-import type { ScreenSnapshot } from '../../core/ports/screens.ts';
+import type { Size } from '../instances.ts';
 import { pushVarint, readVarint } from './varint.ts';
 
-type Body = Pick<ScreenSnapshot, 'size' | 'data' | 'pending'>;
+interface Body {
+  readonly size: Size;
+  readonly data: string;
+  readonly pending: Uint8Array;
+}
 
 /** Columns, rows and the length of the text as varints, then the text (UTF-8), then the unfinished bytes. */
 export const encodeKeyframe = ({ size, data, pending }: Body): Uint8Array => {

@@ -1,4 +1,4 @@
-import type { TerminalRecord } from '../../core/ports/recorder.ts';
+import type { TerminalRecord } from '../recordings.ts';
 import { pushVarint, readVarint } from './varint.ts';
 
 /** The kind byte of a record. Numbers are never used again for something else; a reader passes over those it does not know. */
