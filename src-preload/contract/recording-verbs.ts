@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { eventSchema } from './events.ts';
 import { instanceIdSchema, runNumberSchema } from './ids.ts';
 import {
+  activitySchema,
   recordedItemSchema,
   recordedScreenSchema,
   recordingLineSchema,
@@ -50,9 +51,9 @@ export const recordingVerbs = {
     }),
     z.object({ items: z.array(recordedItemSchema), next: recordPlaceSchema.nullable() }),
   ),
-  /** Bytes of output by second since 1970, of seconds with any. */
+  /** Bytes of output of all instances, in buckets of so many seconds. */
   'recordings.activity': query(
-    z.object({ run, instance, from: at, to: at }),
-    z.array(z.object({ second: z.number().int(), bytes: z.number().int() })),
+    z.object({ run, from: at, to: at, seconds: z.number().int().min(1).max(86_400).default(1) }),
+    z.array(activitySchema),
   ),
 } as const;

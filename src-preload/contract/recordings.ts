@@ -73,6 +73,15 @@ export const recordedItemSchema = z.object({
 });
 export type RecordedItem = z.infer<typeof recordedItemSchema>;
 
+/** When an instance's terminal had output: two lists of equal length. */
+export const activitySchema = z.object({
+  instance: instanceIdSchema,
+  /** Seconds since 1970 at which a bucket begins, in order: only of those with output. */
+  seconds: z.array(z.number().int()),
+  bytes: z.array(z.number().int()),
+});
+export type Activity = z.infer<typeof activitySchema>;
+
 /** A place among the records of an instance, which stays valid while the recording grows. */
 export const recordPlaceSchema = z.object({
   chunk: z.number().int().nonnegative(),

@@ -5,6 +5,7 @@ import { useView } from '../connection/use-project.ts';
 import { useReplay } from '../replay-timeline/index.ts';
 import { buildCommands } from './commands.ts';
 import { Dialogs } from './dialogs.tsx';
+import { ExtraMarksProvider } from './extra-marks.tsx';
 import { PhoneWindow } from './phone-window.tsx';
 import { ProjectWindow } from './project-window.tsx';
 import { replayCommands } from './replay-commands.ts';
@@ -69,12 +70,14 @@ export const ProjectShell = ({ root, onReplay }: ProjectShellProps): JSX.Element
         onBudgets={showBudgets}
         onUsage={() => shell.showDialog('usage')}
       />
-      {isNarrow ? (
-        <PhoneWindow shell={shell} />
-      ) : (
-        <ProjectWindow shell={shell} mac={mac} commands={commands} />
-      )}
-      <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
+      <ExtraMarksProvider>
+        {isNarrow ? (
+          <PhoneWindow shell={shell} />
+        ) : (
+          <ProjectWindow shell={shell} mac={mac} commands={commands} />
+        )}
+        <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
+      </ExtraMarksProvider>
     </div>
   );
 };

@@ -9,6 +9,7 @@ import { Banners } from './banners.tsx';
 import { CentreRoom } from './centre-room.tsx';
 import type { Command } from './commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { useExtraMarks } from './extra-marks.tsx';
 import { HierarchyRoom } from './hierarchy-room.tsx';
 import { shownShortcut } from './shortcut.ts';
 import { FoldButton } from './top-bar.tsx';
@@ -111,6 +112,7 @@ export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element 
   const { folded, selectedId } = shell.state;
   // What plays a recording stands there.
   const isTimeline = useReplay() !== null || !folded.timeline;
+  const marks = useExtraMarks();
   const panelIds = ['columns', ...(isTimeline ? ['timeline'] : []), ...(folded.events ? [] : ['events'])];
   const layout = useDefaultLayout({ id: 'tutti.rows', panelIds, storage: localStorage });
   return (
@@ -136,7 +138,12 @@ export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element 
               >
                 <ErrorBoundary name="timeline">
                   <section className="pw-fill" aria-label="Timeline" data-focus-panel tabIndex={-1}>
-                    <RunTimeline selectedId={selectedId} onSelect={shell.select} onEvent={shell.showEvent} />
+                    <RunTimeline
+                      selectedId={selectedId}
+                      marks={marks}
+                      onSelect={shell.select}
+                      onEvent={shell.showEvent}
+                    />
                   </section>
                 </ErrorBoundary>
               </Panel>

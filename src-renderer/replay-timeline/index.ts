@@ -1,3 +1,4 @@
+export { type ExtraMark, inOrder } from './extra-marks.ts';
 export {
   grown,
   looping,

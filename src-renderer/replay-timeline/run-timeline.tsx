@@ -10,6 +10,7 @@ import { clockWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
 import { Axis } from './axis.tsx';
 import { rowHeight } from './draw-lanes.ts';
+import type { ExtraMark } from './extra-marks.ts';
 import { idleOf } from './idle-of.ts';
 import { type LaneRow, laneRows, rowOfLane } from './lane-rows.ts';
 import { LanesCanvas } from './lanes-canvas.tsx';
@@ -43,6 +44,8 @@ const kindWords: Readonly<Record<MarkerKind, string>> = {
 
 type TimelineProps = {
   readonly selectedId: string | null;
+  /** In the order of their moments. */
+  readonly marks: readonly ExtraMark[];
   onSelect(id: string): void;
   onEvent(seq: number): void;
 };

@@ -2,6 +2,7 @@ import type { TuttiEvent } from '@contract/events.ts';
 import { reduce } from '@contract/reduce.ts';
 import { fail, ok } from '@contract/result.ts';
 import { emptyView, type View } from '@contract/view.ts';
+import { group } from 'd3';
 import { terminalScreen } from './mock-data.ts';
 import type { Handlers } from './mock-rooms.ts';
 import type { EventTape } from './sample-events.ts';
@@ -45,6 +46,23 @@ export const recordingHandlers = (tape: EventTape): Handlers => {
       const data = terminalScreen(known);
       const keyframe = { at, offset: data.length, size: known.size, data, pending: new Uint8Array() };
       return ok({ keyframe, records: [], next: { chunk: 1, record: 0 }, exact: true });
+    },
+    'recordings.activity': ({ run, from, to, seconds: size = 1 }) => {
+      if (!isThere(run)) return noRecording(run);
+      const busy = tape.events.filter(({ at }) => at >= from && at <= to);
+      const starts = group(busy, ({ at }) => Math.floor(at / 1000 / size) * size);
+      const seconds = [...starts.keys()].sort((one, other) => one - other);
+      const ids = Object.keys(tape.view.instances);
+      // More or less of it, so that bars differ.
+      return ok(
+        ids.map((instance, place) => ({
+          instance,
+          seconds,
+          bytes: seconds.map(
+            (second) => ((second * 37 + place * 91) % 97) * 100 * (starts.get(second)?.length ?? 0),
+          ),
+        })),
+      );
     },
     'recordings.records': () => ok({ items: [], next: null }),
   };

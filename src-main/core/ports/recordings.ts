@@ -1,5 +1,6 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
+import type { Activity } from '@contract/recordings.ts';
 import type { Result } from '@contract/result.ts';
 import type { View } from '@contract/view.ts';
 import type { TerminalRecord } from './recorder.ts';
@@ -87,12 +88,8 @@ export interface RecordingReader {
   screenAt(instance: InstanceId, at: number): RecordedScreen | null;
   /** Records from a place on (null: the first), about `limit` bytes of them. */
   records(instance: InstanceId, from: RecordPlace | null, limit: number): RecordPage;
-  /** Bytes of output by second (since 1970), in order, of seconds with any: `from` to `to` in ms. */
-  activity(
-    instance: InstanceId,
-    from: number,
-    to: number,
-  ): readonly { readonly second: number; readonly bytes: number }[];
+  /** Bytes of output of each instance, `from` to `to` in ms, in buckets of so many seconds. */
+  activity(from: number, to: number, seconds: number): readonly Activity[];
   /** What was found damaged so far. */
   damage(): readonly Damage[];
   close(): void;

@@ -62,7 +62,7 @@ export const recordingRooms = (
         const { items, next } = reader.records(instance, from ?? null, bytes);
         return { items: items.map(sent), next };
       }),
-    'recordings.activity': (_caller, { run, instance, from, to }) =>
-      reading(run, (reader) => [...reader.activity(instance, from, to)]),
+    'recordings.activity': (_caller, { run, from, to, seconds }) =>
+      reading(run, (reader) => [...reader.activity(from, to, seconds)]),
   };
 };

@@ -52,7 +52,6 @@ const readAll = (reader: RecordingReader): string[] => {
   for (const instance of instances) {
     const { holes, last } = readFlood(textOf(reader, instance));
     if ((holes > 0 || last !== lines) && reader.damage().length === 0) untold.push(`lines of ${instance}`);
-    reader.activity(instance, 0, Number.MAX_SAFE_INTEGER);
     for (const at of [startedAt, startedAt + 12_340, startedAt + lines * 10]) {
       const screen = reader.screenAt(instance, at);
       const wanted = Math.floor((at - startedAt) / 10 / 500) * 500;
@@ -62,6 +61,7 @@ const readAll = (reader: RecordingReader): string[] => {
       if (!isRight && reader.damage().length === 0) untold.push(`keyframe of ${instance} at ${wanted}`);
     }
   }
+  reader.activity(0, Number.MAX_SAFE_INTEGER, 60);
   reader.streams();
   const events = reader.events({ after: 0, limit: 10_000 });
   // A changed one is never given out as if it were the one that was written.

@@ -66,8 +66,12 @@ test('what was handed over is read back, whenever it was flushed and however oft
           (sum, { record }) => sum + (record.kind === 'output' ? record.bytes.length : 0),
           0,
         );
-        const seconds = reader.activity(instance, 0, Number.MAX_SAFE_INTEGER);
-        expect(seconds.reduce((sum, second) => sum + second.bytes, 0)).toBe(bytes);
+        for (const size of [1, 7, 3600]) {
+          const all = reader.activity(0, Number.MAX_SAFE_INTEGER, size);
+          const own = all.find((each) => each.instance === instance);
+          expect(own?.bytes.reduce((sum, each) => sum + each, 0)).toBe(bytes);
+          expect(own?.seconds.every((second) => second % size === 0)).toBe(true);
+        }
         expect(reader.streams().find((stream) => stream.instance === instance)).toMatchObject({
           endOffset: bytes,
         });

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Activity } from '@contract/recordings.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { emptyView } from '@contract/view.ts';
 import Database from 'better-sqlite3';
@@ -9,8 +10,8 @@ import { prepareEvents } from './read-events.ts';
 import { prepareScreens } from './read-screens.ts';
 import { prepareStreams, type StreamRow } from './read-streams.ts';
 
-/** Seconds of activity that are answered at most: ten days. */
-const mostSeconds = 864_000;
+/** Buckets of activity that are answered at most, of one instance: ten days by seconds. */
+const mostBuckets = 864_000;
 
 const wholeOf = (text: string | undefined): number | null => {
   const value = Number(text);
@@ -40,8 +41,9 @@ const readerOf = (db: Database.Database): RecordingReader => {
   const screens = prepareScreens(db, streams, damages);
   const events = prepareEvents(db, damages);
   const about = prepareAbout(db, damages);
-  const seconds = db.prepare(
-    'SELECT second, bytes FROM activity WHERE stream = ? AND second >= ? AND second <= ? ORDER BY second LIMIT ?',
+  const buckets = db.prepare(
+    `SELECT second - second % :size AS second, min(sum(max(bytes, 0)), 1e15) AS bytes FROM activity
+    WHERE stream = :stream AND second >= :from AND second <= :to GROUP BY 1 ORDER BY 1 LIMIT :most`,
   );
   const find = (instance: string): StreamRow | undefined =>
     streams.streams().find((stream) => stream.instance === instance);
@@ -75,15 +77,21 @@ const readerOf = (db: Database.Database): RecordingReader => {
         const stream = find(instance);
         return stream === undefined ? { items: [], next: null } : screens.records(stream, from, limit);
       }),
-    activity: (instance, from, to) =>
-      atOnce([], () => {
-        const stream = find(instance);
-        if (stream === undefined) return [];
-        const span = [Math.floor(from / 1000), Math.floor(to / 1000), mostSeconds];
-        const what = { what: 'terminal', instance, from, to } as const;
-        const read = () => seconds.all(stream.id, ...span) as { second: number; bytes: number }[];
-        return tolerant(damages, what, read) ?? [];
-      }),
+    activity: (from, to, size) =>
+      atOnce([], () =>
+        streams.streams().map(({ id, instance }): Activity => {
+          const span = { from: Math.floor(from / 1000), to: Math.floor(to / 1000), most: mostBuckets };
+          const what = { what: 'terminal', instance, from, to } as const;
+          const read = () =>
+            buckets.all({ stream: id, size, ...span }) as { second: number; bytes: number }[];
+          const found = tolerant(damages, what, read) ?? [];
+          return {
+            instance,
+            seconds: found.map(({ second }) => second),
+            bytes: found.map(({ bytes }) => bytes),
+          };
+        }),
+      ),
     damage: () => damages.all(),
     close: () => void db.close(),
   };
