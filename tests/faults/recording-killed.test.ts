@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openRecording } from '../../src-main/adapters/recording/reading/open-recording.ts';
-import type { RecordedItem, RecordingReader } from '../../src-main/core/ports/recordings.ts';
+import type { OpenContents, RecordedItem } from '../../src-main/core/ports/recordings.ts';
 import { done, eventually, HeadlessWorld } from '../support/headless-host.ts';
 
 const slow = 90_000;
@@ -14,7 +14,7 @@ beforeAll(() => {
 
 afterAll(() => world.end(), slow);
 
-const withRecording = <T>(run: number, look: (reader: RecordingReader) => T): T | null => {
+const withRecording = <T>(run: number, look: (reader: OpenContents) => T): T | null => {
   const opened = openRecording(join(world.stateFolder, 'recordings', `run-${run}.tutti`));
   if (!opened.ok) return null;
   try {
@@ -24,7 +24,7 @@ const withRecording = <T>(run: number, look: (reader: RecordingReader) => T): T 
   }
 };
 
-const itemsOf = (reader: RecordingReader): readonly RecordedItem[] =>
+const itemsOf = (reader: OpenContents): readonly RecordedItem[] =>
   reader.records('exec_1', null, 10_000_000).items;
 
 const textOf = (items: readonly RecordedItem[]): string =>

@@ -94,5 +94,5 @@ export class FakeRecorder implements Recorder {
 /** What the fake has is looked at in it; to read a recording a test takes a file. */
 export const noRecordings: Recordings = {
   list: () => [],
-  open: (run) => fail('not_found', `run ${run} has no recording`, 'Name another.', { field: 'run' }),
+  open: async (run) => fail('not_found', `run ${run} has no recording`, 'Name another.', { field: 'run' }),
 };

@@ -77,10 +77,18 @@ export interface RecordedEventQuery {
 
 export type RecordedMoment = { readonly seq: number } | { readonly at: number };
 
-/** A recording, live or handed over by someone else. Nothing here throws for what the file holds, whatever that is. */
-export interface RecordingReader {
+/** The last event of a recording; numbers and moments are 0 where there is none. */
+export interface RecordingTip {
+  readonly seq: number;
+  readonly at: number;
+}
+
+/** What a recording holds, live or handed over by someone else. Nothing here throws for what the file holds, whatever that is. */
+export interface RecordingContents {
   about(): RecordingAbout;
   streams(): readonly RecordedStream[];
+  /** The last event. */
+  tip(): RecordingTip;
   /** The view as of an event or an instant; the first one known where that is before it. */
   viewAt(moment: RecordedMoment): View;
   events(query: RecordedEventQuery): readonly TuttiEvent[];
@@ -92,13 +100,27 @@ export interface RecordingReader {
   activity(from: number, to: number, seconds: number): readonly Activity[];
   /** What was found damaged so far. */
   damage(): readonly Damage[];
+}
+
+/** A recording that lies open where it is read. */
+export interface OpenContents extends RecordingContents {
   close(): void;
 }
+
+/**
+ * Asks a recording of what it holds. It is read in a thread of its own, so that nothing of it holds the host up. Errors of each question:
+ * `internal` (the thread broke off: ask again), `timeout` (it takes too long), and those of opening the file, which may have gone.
+ */
+export type RecordingReader = {
+  readonly [Question in keyof RecordingContents]: (
+    ...asked: Parameters<RecordingContents[Question]>
+  ) => Promise<Result<ReturnType<RecordingContents[Question]>>>;
+} & { close(): void };
 
 /** The recordings of a project. */
 export interface Recordings {
   /** Runs that have one, with the bytes of its file. */
   list(): readonly { readonly run: number; readonly bytes: number }[];
-  /** Errors: `not_found` (of field `run`), `database_newer`, `database_corrupt`. */
-  open(run: number): Result<RecordingReader>;
+  /** Errors: `not_found` (of field `run`), `database_newer`, `database_corrupt`, and those of `RecordingReader`. */
+  open(run: number): Promise<Result<RecordingReader>>;
 }

@@ -1,4 +1,4 @@
-import { ok, type Result } from '@contract/result.ts';
+import type { Result } from '@contract/result.ts';
 import type { Keeper } from '../keeper.ts';
 import type { RecordingReader } from '../ports/recordings.ts';
 import type { ProjectPorts } from '../project-ports.ts';
@@ -7,7 +7,8 @@ import type { ProjectPorts } from '../project-ports.ts';
 const idleMs = 60_000;
 
 interface Open {
-  readonly reader: RecordingReader;
+  /** Of one that is opened just now by another question, too. */
+  readonly reader: Promise<Result<RecordingReader>>;
   cancel(): void;
 }
 
@@ -20,14 +21,16 @@ export class OpenRecordings implements Keeper {
     this.#ports = ports;
   }
 
-  get(run: number): Result<RecordingReader> {
+  async get(run: number): Promise<Result<RecordingReader>> {
     const known = this.#open.get(run);
     known?.cancel();
-    const reader = known === undefined ? this.#ports.recordings.open(run) : ok(known.reader);
-    if (!reader.ok) return reader;
+    const reader = known?.reader ?? this.#ports.recordings.open(run);
     const cancel = this.#ports.clock.after(idleMs, () => this.#close(run));
-    this.#open.set(run, { reader: reader.value, cancel });
-    return reader;
+    this.#open.set(run, { reader, cancel });
+    const opened = await reader;
+    // What can't be opened now may be there later.
+    if (!opened.ok && this.#open.get(run)?.reader === reader) this.#close(run);
+    return opened;
   }
 
   stop(): void {
@@ -39,6 +42,6 @@ export class OpenRecordings implements Keeper {
     if (known === undefined) return;
     this.#open.delete(run);
     known.cancel();
-    known.reader.close();
+    void known.reader.then((opened) => opened.ok && opened.value.close());
   }
 }

@@ -6,37 +6,44 @@ import type { ProjectPorts } from '../project-ports.ts';
 import type { Rooms } from '../room.ts';
 import type { OpenRecordings } from './open-recordings.ts';
 
+const then = <A, B>(result: Result<A>, make: (value: A) => B): Result<B> =>
+  result.ok ? ok(make(result.value)) : result;
+
 /** Bytes of its own: those of a reader are a window on a buffer that it keeps. */
 const sent = ({ record, ...place }: Item): RecordedItem =>
   record.kind === 'output' || record.kind === 'typed'
     ? { ...place, record: { ...record, bytes: new Uint8Array(record.bytes) } }
     : { ...place, record };
 
-/** `at` of the last event is as late as anything that is recorded, but for output that came after it. */
-const lastOf = (reader: RecordingReader, begun: number): Pick<Recording, 'last' | 'lastSeq'> => {
-  const { seq } = reader.viewAt({ seq: Number.MAX_SAFE_INTEGER });
-  const event = reader.events({ after: seq - 1, limit: 1 })[0];
-  const ends = reader.streams().map(({ lastAt }) => lastAt);
-  return { lastSeq: seq, last: Math.max(begun, event?.at ?? begun, ...ends) };
-};
-
-const describe = (reader: RecordingReader): Recording => {
-  const about = reader.about();
-  return {
-    ...about,
-    ...lastOf(reader, about.begun),
-    streams: [...reader.streams()],
-    damage: [...reader.damage()],
-  };
+const describe = async (reader: RecordingReader): Promise<Result<Recording>> => {
+  const [about, streams, tip] = await Promise.all([reader.about(), reader.streams(), reader.tip()]);
+  // Last: what the others found damaged is in it.
+  const damage = await reader.damage();
+  if (!about.ok) return about;
+  if (!streams.ok) return streams;
+  if (!tip.ok) return tip;
+  if (!damage.ok) return damage;
+  // The last event is as late as anything that is recorded, but for output that came after it.
+  const last = Math.max(about.value.begun, tip.value.at, ...streams.value.map(({ lastAt }) => lastAt));
+  return ok({
+    ...about.value,
+    last,
+    lastSeq: tip.value.seq,
+    streams: [...streams.value],
+    damage: [...damage.value],
+  });
 };
 
 export const recordingRooms = (
   ports: Pick<ProjectPorts, 'recordings' | 'store'>,
   open: OpenRecordings,
 ): Rooms<keyof typeof recordingVerbs> => {
-  const reading = <T>(run: number, read: (reader: RecordingReader) => T): Result<T> => {
-    const reader = open.get(run);
-    return reader.ok ? ok(read(reader.value)) : reader;
+  const reading = async <T>(
+    run: number,
+    read: (reader: RecordingReader) => Promise<Result<T>>,
+  ): Promise<Result<T>> => {
+    const reader = await open.get(run);
+    return reader.ok ? read(reader.value) : reader;
   };
   return {
     'recordings.list': () => {
@@ -51,18 +58,23 @@ export const recordingRooms = (
     'recordings.get': (_caller, { run }) => reading(run, describe),
     'recordings.view': (_caller, { run, moment }) => reading(run, (reader) => reader.viewAt(moment)),
     'recordings.events': (_caller, { run, ...wanted }) =>
-      reading(run, (reader) => [...reader.events(wanted)]),
+      reading(run, async (reader) => then(await reader.events(wanted), (events) => [...events])),
     'recordings.screen': (_caller, { run, instance, at }) =>
-      reading(run, (reader) => {
-        const screen = reader.screenAt(instance, at);
-        return screen === null ? null : { ...screen, records: screen.records.map(sent) };
-      }),
+      reading(run, async (reader) =>
+        then(await reader.screenAt(instance, at), (screen) =>
+          screen === null ? null : { ...screen, records: screen.records.map(sent) },
+        ),
+      ),
     'recordings.records': (_caller, { run, instance, from, bytes }) =>
-      reading(run, (reader) => {
-        const { items, next } = reader.records(instance, from ?? null, bytes);
-        return { items: items.map(sent), next };
-      }),
+      reading(run, async (reader) =>
+        then(await reader.records(instance, from ?? null, bytes), ({ items, next }) => ({
+          items: items.map(sent),
+          next,
+        })),
+      ),
     'recordings.activity': (_caller, { run, from, to, seconds }) =>
-      reading(run, (reader) => [...reader.activity(from, to, seconds)]),
+      reading(run, async (reader) =>
+        then(await reader.activity(from, to, seconds), (lines) => [...lines]),
+      ),
   };
 };

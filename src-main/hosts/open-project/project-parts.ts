@@ -10,6 +10,7 @@ import { gitCommits } from '../../adapters/git/commits/git-commits.ts';
 import { gitPublisher } from '../../adapters/git/publishing/git-publisher.ts';
 import { WorkerWorktreeWatches } from '../../adapters/git/watch/worker-worktree-watches.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
+import { RecordingReaders } from '../../adapters/recording/reading/recording-readers.ts';
 import { recordingFile, recordingsIn } from '../../adapters/recording/reading/recordings-in.ts';
 import { WorkerRecorder } from '../../adapters/recording/worker-recorder.ts';
 import { WorkerScreens } from '../../adapters/screen/worker-screens.ts';
@@ -83,7 +84,11 @@ export const screensFrom = (places: HostPlaces, log: Log): Screens =>
 /** The recordings of a project lie beside its log. */
 const recordingFolder = (stateFolder: string): string => join(stateFolder, 'recordings');
 
-export const recordingsOf = (stateFolder: string): Recordings => recordingsIn(recordingFolder(stateFolder));
+export const recordingReadersFrom = (places: HostPlaces, log: Log): RecordingReaders =>
+  new RecordingReaders({ workerUrl: places.recordingReaderWorker, log });
+
+export const recordingsOf = (stateFolder: string, readers: RecordingReaders): Recordings =>
+  recordingsIn(recordingFolder(stateFolder), readers);
 
 export const recorderFrom = (root: string, stateFolder: string, places: HostPlaces, log: Log): Recorder =>
   new WorkerRecorder({

@@ -35,6 +35,7 @@ import {
   profilesOf,
   publisherOf,
   recorderFrom,
+  recordingReadersFrom,
   recordingsOf,
   screensFrom,
   templatesOf,
@@ -64,6 +65,8 @@ export const startProject = async (
   closing.add('screens', () => screens.stop());
   const recorder = recorderFrom(root, stateFolder, setup.places, log);
   closing.add('recorder', () => recorder.stop());
+  const readers = recordingReadersFrom(setup.places, log);
+  closing.add('reader of recordings', () => readers.stop());
   const transcripts = new WorkerTranscripts({ workerUrl: setup.places.transcriptWorker, log });
   closing.add('transcripts', () => transcripts.stop());
 
@@ -97,7 +100,7 @@ export const startProject = async (
       profileFiles: profileFilesOf(root, setup),
       publisher: publisherOf(root, setup.env),
       recorder,
-      recordings: recordingsOf(stateFolder),
+      recordings: recordingsOf(stateFolder, readers),
       screens,
       secrets: systemSecrets,
       store,

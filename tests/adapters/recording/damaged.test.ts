@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openRecording } from '../../../src-main/adapters/recording/reading/open-recording.ts';
-import type { RecordingReader } from '../../../src-main/core/ports/recordings.ts';
+import type { OpenContents } from '../../../src-main/core/ports/recordings.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { lineOf, readFlood } from './flood.ts';
 import { allRecords, eventsOf, freshFile, output, readerOf, startedAt, writerOf } from './support.ts';
@@ -37,7 +37,7 @@ const sample = (): Buffer => {
   return readFileSync(file);
 };
 
-const textOf = (reader: RecordingReader, instance: string): string =>
+const textOf = (reader: OpenContents, instance: string): string =>
   Buffer.concat(
     allRecords(reader, instance, 500_000).map(({ record }) =>
       record.kind === 'output' ? record.bytes : new Uint8Array(),
@@ -45,7 +45,7 @@ const textOf = (reader: RecordingReader, instance: string): string =>
   ).toString('latin1');
 
 /** Everything that can be asked, asked. Gives what was wrong with what came, if that was not told. */
-const readAll = (reader: RecordingReader): string[] => {
+const readAll = (reader: OpenContents): string[] => {
   const untold: string[] = [];
   const known = new Map(eventsOf(1100).map((event) => [event.seq, JSON.stringify(event)]));
   reader.about();

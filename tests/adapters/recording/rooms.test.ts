@@ -6,6 +6,7 @@ import { OpenRecordings } from '../../../src-main/core/recording/open-recordings
 import { recordingRooms } from '../../../src-main/core/recording/recording-rooms.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { person } from '../../support/stage.ts';
+import { readersHere } from './readers-here.ts';
 import { bytesOf, eventsOf, freshFile, output, startedAt, writerOf } from './support.ts';
 
 const run: Run = { run: 1, title: 'a run', startedAt, endedAt: null };
@@ -15,7 +16,7 @@ const roomsOver = () => {
   const file = freshFile();
   const writer = writerOf(file);
   const clock = new ManualClock();
-  const recordings = recordingsIn(dirname(file));
+  const recordings = recordingsIn(dirname(file), readersHere());
   let opened = 0;
   const counted = {
     ...recordings,

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { openRecording } from '../../../src-main/adapters/recording/reading/open-recording.ts';
 import { RecordingWriter } from '../../../src-main/adapters/recording/recording-writer.ts';
 import type { TerminalRecord } from '../../../src-main/core/ports/recorder.ts';
-import type { RecordedItem, RecordingReader, RecordPlace } from '../../../src-main/core/ports/recordings.ts';
+import type { OpenContents, RecordedItem, RecordPlace } from '../../../src-main/core/ports/recordings.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 export const startedAt = 1_000_000;
@@ -30,7 +30,7 @@ export const writerOf = (
   );
 
 /** Opens a recording for the length of a test. */
-export const readerOf = (file: string): RecordingReader => {
+export const readerOf = (file: string): OpenContents => {
   const opened = openRecording(file);
   if (!opened.ok) throw new TuttiFailure(opened.error);
   onTestFinished(() => opened.value.close());
@@ -42,7 +42,7 @@ export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(te
 export const output = (text: string): TerminalRecord => ({ kind: 'output', bytes: bytesOf(text) });
 
 /** All records of an instance, page by page. */
-export const allRecords = (reader: RecordingReader, instance: string, limit = 100_000): RecordedItem[] => {
+export const allRecords = (reader: OpenContents, instance: string, limit = 100_000): RecordedItem[] => {
   const items: RecordedItem[] = [];
   for (let place: RecordPlace | null = null; ; ) {
     const page = reader.records(instance, place, limit);

@@ -3,7 +3,7 @@ import type { Activity } from '@contract/recordings.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { emptyView } from '@contract/view.ts';
 import Database from 'better-sqlite3';
-import type { RecordingAbout, RecordingReader } from '../../../core/ports/recordings.ts';
+import type { OpenContents, RecordingAbout } from '../../../core/ports/recordings.ts';
 import { whatIsWrong } from '../what-is-wrong.ts';
 import { Damages, reasonOf, tolerant } from './damages.ts';
 import { prepareEvents } from './read-events.ts';
@@ -35,7 +35,7 @@ const prepareAbout = (db: Database.Database, damages: Damages): (() => Recording
   };
 };
 
-const readerOf = (db: Database.Database): RecordingReader => {
+const contentsOf = (db: Database.Database): OpenContents => {
   const damages = new Damages();
   const streams = prepareStreams(db, damages);
   const screens = prepareScreens(db, streams, damages);
@@ -58,6 +58,7 @@ const readerOf = (db: Database.Database): RecordingReader => {
   return {
     about,
     events: (query) => atOnce([], () => events.events(query)),
+    tip: () => atOnce({ seq: 0, at: 0 }, () => events.tip()),
     viewAt: (moment) => atOnce(emptyView, () => events.viewAt(moment)),
     streams: () =>
       atOnce([], () =>
@@ -106,9 +107,10 @@ const unreadable = (file: string, why: string): Result<never> =>
 
 /**
  * Opens a recording to read it: one that is being written, or a file of unknown origin. It is never written, and nothing that stands in it is
- * run. Errors: `not_found`, `database_newer`, `database_corrupt`.
+ * run. It
+ * is read here and now, for as long as that takes: a host asks `RecordingReaders`. Errors: `not_found`, `database_newer`, `database_corrupt`.
  */
-export const openRecording = (file: string): Result<RecordingReader> => {
+export const openRecording = (file: string): Result<OpenContents> => {
   if (!existsSync(file)) return fail('not_found', `There is no file ${file}.`, 'Check the path.');
   let db: Database.Database | null = null;
   try {
@@ -118,7 +120,7 @@ export const openRecording = (file: string): Result<RecordingReader> => {
     db.pragma('cell_size_check = ON');
     db.pragma('mmap_size = 0');
     const wrong = whatIsWrong(db);
-    if (wrong === null) return ok(readerOf(db));
+    if (wrong === null) return ok(contentsOf(db));
     db.close();
     if (wrong.newer) return fail('database_newer', `${file}: ${wrong.reason}.`, 'Update Tutti.');
     return unreadable(file, wrong.reason);

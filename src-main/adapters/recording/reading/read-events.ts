@@ -2,7 +2,7 @@ import { eventSchema, type TuttiEvent } from '@contract/events.ts';
 import { reduce } from '@contract/reduce.ts';
 import { emptyView, type View, viewSchema } from '@contract/view.ts';
 import type Database from 'better-sqlite3';
-import type { RecordedEventQuery, RecordedMoment } from '../../../core/ports/recordings.ts';
+import type { RecordedEventQuery, RecordedMoment, RecordingTip } from '../../../core/ports/recordings.ts';
 import { checksum, unpack } from '../blobs.ts';
 import { type Damages, reasonOf, rowsFrom, tolerant } from './damages.ts';
 
@@ -61,6 +61,7 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   const seqAt = db.prepare('SELECT seq FROM events WHERE at <= ? ORDER BY at DESC, seq DESC LIMIT 1').pluck();
   /** By another tree of the file than the events themselves: one damaged page hides not both. */
   const lastSeq = db.prepare('SELECT seq FROM events ORDER BY at DESC, seq DESC LIMIT 1').pluck();
+  const tip = db.prepare('SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1');
   const viewBefore = db.prepare('SELECT * FROM views WHERE seq < ? ORDER BY seq DESC LIMIT 1');
   const firstView = db.prepare('SELECT * FROM views ORDER BY seq LIMIT 1');
   /** The last copy that was unpacked: who steps from event to event asks for the same one again. */
@@ -132,6 +133,10 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   };
 
   return {
+    tip: (): RecordingTip => {
+      const what = { what: 'event', instance: null, from: null, to: null } as const;
+      return tolerant(damages, what, () => tip.get() as RecordingTip | undefined) ?? { seq: 0, at: 0 };
+    },
     viewAt: (moment: RecordedMoment): View => {
       const seq = seqOf(moment);
       let view = baseFor(seq);

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '@contract/result.ts';
 import type { Recordings } from '../../../core/ports/recordings.ts';
-import { openRecording } from './open-recording.ts';
+import type { RecordingReaders } from './recording-readers.ts';
 
 const named = /^run-(\d{1,9})\.tutti$/;
 
@@ -23,15 +23,15 @@ const filesIn = (folder: string): string[] => {
 const sizeOf = (file: string): number | null => statSync(file, { throwIfNoEntry: false })?.size ?? null;
 
 /** The recordings that lie in a folder, one file a run; that of the run that goes on is among them. */
-export const recordingsIn = (folder: string): Recordings => ({
+export const recordingsIn = (folder: string, readers: Pick<RecordingReaders, 'open'>): Recordings => ({
   list: () =>
     filesIn(folder).flatMap((name) => {
       const run = Number(named.exec(name)?.[1] ?? 0);
       const bytes = run === 0 ? null : sizeOf(join(folder, name));
       return bytes === null ? [] : [{ run, bytes }];
     }),
-  open: (run) => {
-    const opened = openRecording(recordingFile(folder, run));
+  open: async (run) => {
+    const opened = await readers.open(recordingFile(folder, run));
     if (opened.ok || opened.error.code !== 'not_found') return opened;
     const field = { field: 'run' };
     return fail('not_found', `run ${run} has no recording`, 'Name one that `recordings.list` lists.', field);
