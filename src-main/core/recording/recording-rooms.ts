@@ -31,7 +31,7 @@ const describe = (reader: RecordingReader): Recording => {
 };
 
 export const recordingRooms = (
-  ports: Pick<ProjectPorts, 'recordings' | 'store'>,
+  ports: Pick<ProjectPorts, 'recordings'> & { readonly store: Pick<ProjectPorts['store'], 'runs'> },
   open: OpenRecordings,
 ): Rooms<keyof typeof recordingVerbs> => {
   const reading = <T>(run: number, read: (reader: RecordingReader) => T): Result<T> => {
