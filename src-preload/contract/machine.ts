@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runNumberSchema } from './ids.ts';
 
 /** One row of the check of the machine: what was looked for, what was found, and what to do where it is missing. */
 export const machineItemSchema = z.object({
@@ -60,6 +61,11 @@ export const hostInfoSchema = z.object({
   /** Whether this connection may change anything. */
   readOnly: z.boolean(),
   project: projectInfoSchema.nullable(),
+  /** Set where there is a recording and no project: besides `host.info` only what reads `recordings.*` of this run is answered. */
+  recording: z
+    .object({ run: runNumberSchema, notices: z.array(z.string()) })
+    .nullable()
+    .default(null),
 });
 export type HostInfo = z.infer<typeof hostInfoSchema>;
 

@@ -37,6 +37,8 @@ export const recordedStreamSchema = z.object({
 
 /** What a viewer has to know before it shows anything. */
 export const recordingSchema = z.object({
+  /** A UUID that this recording and every copy and export of it has; empty where it can't be read. */
+  id: z.string(),
   run: runNumberSchema,
   title: z.string(),
   project: z.string(),
@@ -107,3 +109,11 @@ export const recordedScreenSchema = z.object({
   exact: z.boolean(),
 });
 export type RecordedScreen = z.infer<typeof recordedScreenSchema>;
+
+/** What a window with a recording is called. */
+export const recordingTitle = ({
+  project,
+  run,
+  title,
+}: Pick<Recording, 'project' | 'run' | 'title'>): string =>
+  `${project === '' ? 'A recording' : project}: run ${run}${title === '' ? '' : ` “${title}”`} (recording)`;

@@ -4,14 +4,12 @@ import type { TuttiError } from '@contract/result.ts';
 import { type JSX, useEffect, useMemo, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
 import { HostContext } from '../connection/host-info.ts';
-import { ClientContext } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Empty, ErrorState, Skeleton } from '../design/plain-states.tsx';
-import { TipProvider } from '../design/tip.tsx';
-import { Toaster } from '../design/toaster.tsx';
 import { Welcome } from '../welcome/index.ts';
-import { ErrorBoundary } from './error-boundary.tsx';
+import { PageFrame } from './page-frame.tsx';
 import { ProjectLoader } from './project-loader.tsx';
+import { ReplayLoader } from './replay-loader.tsx';
 import './project-window.css';
 
 /** After this long without an answer the window says what it waits for; a host starts in well under a second. */
@@ -81,6 +79,8 @@ const Pages = ({ client }: { readonly client: TuttiClient }): JSX.Element => {
     );
   }
   if (host === null) return <Connecting />;
+  const { recording } = host.info;
+  if (recording !== null) return <ReplayLoader run={recording.run} host={client} onLeave={null} />;
   const root = host.info.project?.root;
   return (
     <HostContext value={host}>
@@ -90,12 +90,7 @@ const Pages = ({ client }: { readonly client: TuttiClient }): JSX.Element => {
 };
 
 export const App = ({ client }: { readonly client: TuttiClient }): JSX.Element => (
-  <ClientContext value={client}>
-    <TipProvider>
-      <ErrorBoundary name="window">
-        <Pages client={client} />
-      </ErrorBoundary>
-      <Toaster />
-    </TipProvider>
-  </ClientContext>
+  <PageFrame client={client}>
+    <Pages client={client} />
+  </PageFrame>
 );

@@ -42,8 +42,7 @@ export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element 
     return () => opened.close();
   }, [client]);
   if (project === null) return <Arriving />;
-  if (replayed !== null)
-    return <ReplayLoader key={replayed} root={root} run={replayed} host={client} onLeave={leave} />;
+  if (replayed !== null) return <ReplayLoader key={replayed} run={replayed} host={client} onLeave={leave} />;
   return (
     <ProjectContext value={project}>
       <Loaded root={root} onReload={project.reload} onReplay={setReplayed} />

@@ -20,6 +20,17 @@ import { useShortcuts } from './use-shortcuts.ts';
 
 const mac = isMac(window.tuttiHost?.platform ?? navigator.platform);
 
+/** What a recording alone has nothing for. */
+const ofProject: ReadonlySet<string> = new Set([
+  'settings.show',
+  'profiles.show',
+  'rules.show',
+  'budgets.show',
+  'usage.show',
+  'kept.show',
+  'project.close',
+]);
+
 type ProjectShellProps = {
   readonly root: string;
   /** Shows the recording of a run. */
@@ -42,7 +53,7 @@ export const ProjectShell = ({ root, onReplay }: ProjectShellProps): JSX.Element
       ...(replay === null ? [] : replayCommands(replay)),
       // What is replayed already is not replayed again.
       ...buildCommands({ view, readOnly, shell, actions }).filter(
-        ({ id }) => replay === null || id !== 'run.replay',
+        ({ id }) => replay === null || (id !== 'run.replay' && (replay.leave !== null || !ofProject.has(id))),
       ),
     ],
     [view, readOnly, shell, actions, replay],

@@ -38,6 +38,6 @@ export const replayCommands = (replay: Replay): readonly Command[] => {
       clock.press((player, now) => looping(player, !player.loops, now)),
     ),
     one('unmark', 'Clear the marks', '\\', () => clock.press(unmarked)),
-    one('live', 'Back to live', 'p', replay.leave),
+    ...(replay.leave === null ? [] : [one('live', 'Back to live', 'p', replay.leave)]),
   ];
 };

@@ -1,8 +1,8 @@
 import type { Recording } from '@contract/recordings.ts';
 import type { TuttiError } from '@contract/result.ts';
-import { type JSX, useEffect, useMemo, useState } from 'react';
+import { type JSX, useContext, useEffect, useMemo, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
-import { HostContext, useHost } from '../connection/host-info.ts';
+import { HostContext, type HostState } from '../connection/host-info.ts';
 import { createProjectState, type ProjectState } from '../connection/project-state.ts';
 import { ClientContext, ProjectContext } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
@@ -22,7 +22,7 @@ import { ProjectShell } from './project-shell.tsx';
 const growMs = 2000;
 
 /** Asks for the recording, and again while its run goes on. */
-const useRecording = (host: TuttiClient, run: number) => {
+const useRecording = (host: TuttiClient, run: number, grows: boolean) => {
   const [recording, setRecording] = useState<Recording | null>(null);
   const [error, setError] = useState<TuttiError | null>(null);
   const over = recording !== null && recording.ended !== null;
@@ -36,12 +36,16 @@ const useRecording = (host: TuttiClient, run: number) => {
       else setError(answer.error);
     };
     void ask();
+    if (!grows)
+      return () => {
+        gone = true;
+      };
     const timer = setInterval(() => void ask(), growMs);
     return () => {
       gone = true;
       clearInterval(timer);
     };
-  }, [host, run, over]);
+  }, [host, run, over, grows]);
   return { recording, error };
 };
 
@@ -76,20 +80,33 @@ const useWatched = (host: TuttiClient, recording: Recording | null): Watched | n
   return watched;
 };
 
+/** What a window knows of its host; a recording alone has none. */
+const useLooking = (recording: Recording | null): HostState => {
+  const live = useContext(HostContext);
+  return useMemo(() => {
+    if (live !== null) return { ...live, info: { ...live.info, readOnly: true } };
+    const of = recording === null ? null : { run: recording.run, notices: [] };
+    const version = recording?.version ?? '';
+    return {
+      info: { kind: 'headless', version, platform: '', readOnly: true, project: null, recording: of },
+      setInfo: () => undefined,
+    };
+  }, [live, recording]);
+};
+
 type ReplayLoaderProps = {
-  readonly root: string;
   readonly run: number;
-  /** The live host. */
+  /** Who answers `recordings.*` of that run. */
   readonly host: TuttiClient;
-  onLeave(): void;
+  /** Back to the live window; null: there is none. */
+  readonly onLeave: (() => void) | null;
 };
 
 /** The project as it was: the same window over a recording. Nothing in it can be changed. */
-export const ReplayLoader = ({ root, run, host, onLeave }: ReplayLoaderProps): JSX.Element => {
-  const live = useHost();
-  const { recording, error } = useRecording(host, run);
+export const ReplayLoader = ({ run, host, onLeave }: ReplayLoaderProps): JSX.Element => {
+  const { recording, error } = useRecording(host, run, onLeave !== null);
+  const looking = useLooking(recording);
   const watched = useWatched(host, recording);
-  const looking = useMemo(() => ({ ...live, info: { ...live.info, readOnly: true } }), [live]);
   const replay = useMemo<Replay | null>(
     () =>
       watched === null || recording === null
@@ -100,7 +117,10 @@ export const ReplayLoader = ({ root, run, host, onLeave }: ReplayLoaderProps): J
   if (error !== null && recording === null)
     return (
       <main className="pw-failed">
-        <ErrorState error={error} action={<Button onClick={onLeave}>Back to live</Button>} />
+        <ErrorState
+          error={error}
+          action={onLeave !== null && <Button onClick={onLeave}>Back to live</Button>}
+        />
       </main>
     );
   if (watched === null || replay === null) return <Skeleton rows={8} label="The recording is being read" />;
@@ -109,7 +129,7 @@ export const ReplayLoader = ({ root, run, host, onLeave }: ReplayLoaderProps): J
       <ClientContext value={watched.client}>
         <ProjectContext value={watched.project}>
           <ReplayContext value={replay}>
-            <ProjectShell root={`${root}#${run}`} onReplay={() => undefined} />
+            <ProjectShell root={`recording#${recording?.id}#${run}`} onReplay={() => undefined} />
           </ReplayContext>
         </ProjectContext>
       </ClientContext>

@@ -11,6 +11,7 @@ import { IconButton } from '../design/button.tsx';
 import { Keys } from '../design/kbd.tsx';
 import { Menu, MenuItem, MenuLine } from '../design/menu.tsx';
 import { StateMark } from '../design/state-marks.tsx';
+import { useReplay } from '../replay-timeline/index.ts';
 import type { Command } from './commands.ts';
 import { RunProgress } from './run-progress.tsx';
 import { RunTotal } from './run-total.tsx';
@@ -30,11 +31,12 @@ const sameCounts = (a: Counts, b: Counts): boolean =>
 
 const Where = (): JSX.Element => {
   const { info } = useHost();
+  const replay = useReplay();
   const run = useView((view) => view.run);
   const scripted = useView((view) => Object.values(view.instances).some((instance) => instance.scripted));
   return (
     <div className="tb-where">
-      <h1 className="tb-name">{info.project?.name ?? 'Tutti'}</h1>
+      <h1 className="tb-name">{info.project?.name ?? replay?.recording.project ?? 'Tutti'}</h1>
       {info.project !== null && <span className="tb-branch ds-figures ds-quiet">{info.project.branch}</span>}
       {run !== null && (
         <>

@@ -10,7 +10,8 @@ export interface Replay {
   readonly clock: ReplayClock;
   /** The host itself: what is asked of the recording as a whole. */
   readonly host: TuttiClient;
-  leave(): void;
+  /** Back to what is live; null: there is none, the recording is all that there is. */
+  readonly leave: (() => void) | null;
 }
 
 /** Null: the window is live. */

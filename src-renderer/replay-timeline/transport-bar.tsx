@@ -168,9 +168,11 @@ export const TransportBar = (props: TransportBarProps): JSX.Element => {
       <Place replay={replay} />
       <Ways replay={replay} />
       <Jumps {...props} />
-      <Button className="tr-live" onClick={replay.leave}>
-        <Radio size={14} /> Back to live
-      </Button>
+      {replay.leave !== null && (
+        <Button className="tr-live" onClick={replay.leave}>
+          <Radio size={14} /> Back to live
+        </Button>
+      )}
     </div>
   );
 };

@@ -7,6 +7,8 @@ import { terminalScreen } from './mock-data.ts';
 import type { Handlers } from './mock-rooms.ts';
 import type { EventTape } from './sample-events.ts';
 
+export const recordingId = '6f1f0c2e-53a1-4c52-9d3b-0c1a2b3c4d5e';
+
 const noRecording = (run: number) =>
   fail('not_found', `run ${run} has no recording`, 'Record the next one.', { field: 'run' });
 
@@ -22,6 +24,7 @@ export const recordingHandlers = (tape: EventTape): Handlers => {
       const { startedAt: begun, title } = tape.view.run;
       return ok({
         ...{
+          id: recordingId,
           run,
           title,
           project: 'orders-api',

@@ -159,6 +159,7 @@ const readHandlers = (
       platform: 'linux',
       readOnly: scenario.readOnly ?? false,
       project: open.project,
+      recording: null,
     }),
   'host.preferences': () => ok(scenario.preferences ?? null),
   'host.setPreferences': (preferences) => ok(preferences),
@@ -294,6 +295,7 @@ const commandHandlers = (tape: EventTape, open: { project: ProjectInfo | null })
       platform: 'linux',
       readOnly: false,
       project: open.project,
+      recording: null,
     });
   },
   'projects.forget': ({ root }) => ok(recentRows(Date.now()).filter((row) => row.root !== root)),

@@ -29,22 +29,26 @@ const startWebPages = async () => {
   const path = existsSync(system) ? { executablePath: system } : {};
   const browser: Browser = await chromium.launch({ args: flags, ...path });
   const hosts: MockHost[] = [];
+  const show = async (url: string, look: Look = {}): Promise<Page> => {
+    const { width = 1440, height = 900, scheme = 'dark', still = false } = look;
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: scheme,
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...(still ? { reducedMotion: 'reduce' } : {}),
+    });
+    // Dark is the usual theme; this one follows the desktop.
+    await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
+    const page = await context.newPage();
+    await page.goto(url);
+    return page;
+  };
   return {
+    show,
     open: async (scenario: Scenario, look: Look = {}): Promise<{ page: Page; host: MockHost }> => {
       const host = await startMockHost(scenario, built);
       hosts.push(host);
-      const { width = 1440, height = 900, scheme = 'dark', still = false } = look;
-      const context = await browser.newContext({
-        viewport: { width, height },
-        colorScheme: scheme,
-        permissions: ['clipboard-read', 'clipboard-write'],
-        ...(still ? { reducedMotion: 'reduce' } : {}),
-      });
-      // Dark is the usual theme; this one follows the desktop.
-      await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
-      const page = await context.newPage();
-      await page.goto(host.url);
-      return { page, host };
+      return { page: await show(host.url, look), host };
     },
     closePages: async (): Promise<void> => {
       await Promise.all(browser.contexts().map((context) => context.close()));
@@ -57,12 +61,16 @@ const startWebPages = async () => {
 type WebPages = Awaited<ReturnType<typeof startWebPages>>;
 
 /** For a file of tests: a browser for all of them, its pages and their hosts closed after each. */
-export const webPages = (): Pick<WebPages, 'open' | 'closePages'> => {
+export const webPages = (): Pick<WebPages, 'open' | 'show' | 'closePages'> => {
   let pages: WebPages;
   test.beforeAll(async () => {
     pages = await startWebPages();
   });
   test.afterEach(() => pages.closePages());
   test.afterAll(() => pages.close());
-  return { open: (...of) => pages.open(...of), closePages: () => pages.closePages() };
+  return {
+    open: (...of) => pages.open(...of),
+    show: (...of) => pages.show(...of),
+    closePages: () => pages.closePages(),
+  };
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { View } from '@contract/view.ts';
@@ -137,6 +138,8 @@ export class RecordingWriter {
       begun: head.startedAt,
     };
     for (const [key, value] of Object.entries(facts)) this.#write.about(key, String(value));
+    // Links lead to it by this, wherever it is taken.
+    this.#write.aboutOnce('id', randomUUID());
     this.#write.forget('ended');
     const { seq } = this.#db.prepare('SELECT max(seq) AS seq FROM events').get() as { seq: number | null };
     return { seq: seq ?? head.after, streams: takeUpStreams(this.#db, this.#write, this.#now) };

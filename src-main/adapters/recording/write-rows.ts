@@ -58,6 +58,7 @@ export const prepareWrites = (db: Database.Database) => {
   const about = db.prepare(
     'INSERT INTO about (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
+  const aboutOnce = db.prepare('INSERT OR IGNORE INTO about (key, value) VALUES (?, ?)');
   const forget = db.prepare('DELETE FROM about WHERE key = ?');
   const stream = db.prepare('INSERT INTO streams (id, instance, begun_at, crc) VALUES (?, ?, ?, ?)');
   const chunk = db.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
@@ -76,6 +77,8 @@ export const prepareWrites = (db: Database.Database) => {
   );
   return {
     about: (key: string, value: string) => about.run(key, encode(value).value),
+    /** What is there already stays. */
+    aboutOnce: (key: string, value: string) => aboutOnce.run(key, value),
     forget: (key: string) => forget.run(key),
     stream: (id: number, instance: string, begunAt: number) =>
       stream.run(id, instance, begunAt, checksum([id, instance, begunAt], '')),

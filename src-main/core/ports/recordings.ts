@@ -8,6 +8,8 @@ import type { ScreenSnapshot } from './screens.ts';
 
 /** Times are milliseconds since 1970, offsets bytes of an instance's output from its birth. */
 export interface RecordingAbout {
+  /** A UUID, the same in every copy and export; empty: it can't be read. */
+  readonly id: string;
   readonly version: string;
   readonly project: string;
   readonly run: number;

@@ -35,7 +35,7 @@ const describe = async (reader: RecordingReader): Promise<Result<Recording>> => 
 };
 
 export const recordingRooms = (
-  ports: Pick<ProjectPorts, 'recordings' | 'store'>,
+  ports: Pick<ProjectPorts, 'recordings'> & { readonly store: Pick<ProjectPorts['store'], 'runs'> },
   open: OpenRecordings,
 ): Rooms<keyof typeof recordingVerbs> => {
   const reading = async <T>(

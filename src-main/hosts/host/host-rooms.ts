@@ -252,5 +252,6 @@ const infoFor = async (host: ProjectHost, look: Look, caller: Caller): Promise<R
     platform: process.platform,
     readOnly: caller.kind === 'person' && caller.readOnly,
     project: info ? info.value : null,
+    recording: null,
   });
 };

@@ -25,6 +25,7 @@ const prepareAbout = (db: Database.Database, damages: Damages): (() => Recording
     const rows = tolerant(damages, nothing, () => all.all() as { key: string; value: string }[]) ?? [];
     const facts = new Map(rows.map(({ key, value }) => [key, value]));
     return {
+      id: facts.get('id') ?? '',
       version: facts.get('version') ?? '',
       project: facts.get('project') ?? '',
       run: wholeOf(facts.get('run')) ?? 0,

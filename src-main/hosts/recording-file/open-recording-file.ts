@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ok, type Result } from '@contract/result.ts';
+import { openRecording } from '../../adapters/recording/reading/open-recording.ts';
+import { linkPrivately, type PrivateLink } from '../../adapters/recording/reading/private-link.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
+import { type Environment, stateRootOf } from '../../adapters/system/state-folder.ts';
+import type { ServedRooms } from '../../core/doors/served-rooms.ts';
+import type { RecordingAbout, RecordingReader, Recordings } from '../../core/ports/recordings.ts';
+import { OpenRecordings } from '../../core/recording/open-recordings.ts';
+import { recordingRooms } from '../../core/recording/recording-rooms.ts';
+import { recordingDoor } from './recording-door.ts';
+
+export interface OpenedRecordingFile {
+  /** As the person knows it: an absolute path. */
+  readonly file: string;
+  readonly about: RecordingAbout;
+  readonly notices: readonly string[];
+  /** Lets the person into a web page on it. */
+  readonly token: string;
+  /** The rooms of a window over it; they are the same for all. */
+  readonly rooms: ServedRooms;
+  close(): Promise<void>;
+}
+
+export interface RecordingFileSetup {
+  readonly kind: 'desktop' | 'headless';
+  readonly version: string;
+  readonly env: Environment;
+}
+
+/** What is wrong is told of the file that the person knows. */
+const openLinked = (link: PrivateLink, file: string): Result<RecordingReader> => {
+  const opened = openRecording(link.file);
+  if (opened.ok) return opened;
+  return { ok: false, error: { ...opened.error, message: opened.error.message.replaceAll(link.file, file) } };
+};
+
+const roomsOver = (
+  about: RecordingAbout,
+  notices: readonly string[],
+  { kind, version }: RecordingFileSetup,
+  recordings: Recordings,
+): { rooms: ServedRooms; stop(): void } => {
+  const { run, title, begun, ended } = about;
+  const store = { runs: () => [{ run, title, startedAt: begun, endedAt: ended }] };
+  const open = new OpenRecordings({ clock: systemClock, recordings });
+  const info = {
+    kind,
+    version,
+    platform: process.platform,
+    readOnly: true,
+    project: null,
+    recording: { run, notices: [...notices] },
+  };
+  const rooms = recordingDoor({ run, rooms: recordingRooms({ recordings, store }, open), info });
+  return { rooms, stop: () => open.stop() };
+};
+
+/**
+ * Opens a recording that is a file of its own, of whatever origin. Errors: `not_found`, `bad_input`, `database_newer`,
+ * `database_corrupt`.
+ */
+export const openRecordingFile = async (
+  path: string,
+  setup: RecordingFileSetup,
+): Promise<Result<OpenedRecordingFile>> => {
+  const file = resolve(path);
+  const linked = await linkPrivately(file, join(stateRootOf(setup.env), 'opened'));
+  if (!linked.ok) return linked;
+  const link = linked.value;
+  const first = openLinked(link, file);
+  if (!first.ok) {
+    await link.remove();
+    return first;
+  }
+  const about = first.value.about();
+  first.value.close();
+  const bytes = (await stat(link.file)).size;
+  const { rooms, stop } = roomsOver(about, link.notices, setup, {
+    list: () => [{ run: about.run, bytes }],
+    open: () => openLinked(link, file),
+  });
+  return ok({
+    ...{ file, about, rooms, notices: link.notices },
+    token: randomBytes(32).toString('base64url'),
+    close: async () => {
+      stop();
+      await link.remove();
+    },
+  });
+};

@@ -1,0 +1,52 @@
+import type { HostInfo } from '@contract/machine.ts';
+import { recordingVerbs } from '@contract/recording-verbs.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import type { VerbName } from '@contract/verbs.ts';
+import type { ServedRooms } from '../../core/doors/served-rooms.ts';
+import type { Rooms } from '../../core/room.ts';
+
+type RecordingVerb = keyof typeof recordingVerbs;
+
+export interface RecordingDoorSetup {
+  readonly run: number;
+  readonly rooms: Rooms<RecordingVerb>;
+  readonly info: HostInfo;
+}
+
+const isRecordingVerb = (verb: VerbName): verb is RecordingVerb => Object.hasOwn(recordingVerbs, verb);
+
+const refused = (verb: string): Result<never> =>
+  fail(
+    'refused',
+    `${verb} is not answered here: this is a recording, and nothing can be done by it.`,
+    'Open the project itself to do that.',
+  );
+
+const cannotWrite = (verb: string): Result<never> =>
+  fail(
+    'read_only',
+    `${verb} would change the recording, and a file that was opened is only read.`,
+    'Do it in the project that the run belongs to.',
+  );
+
+/**
+ * All that a window over a recording may ask: what its host is, and what reads that one run. Whatever stands in the file, its page can
+ * reach nothing else.
+ */
+export const recordingDoor = ({ run, rooms, info }: RecordingDoorSetup): ServedRooms => ({
+  call: async (caller, verb, input) => {
+    // The verb's own output, which the type system can't follow through the narrowing.
+    if (verb === 'host.info') return ok(info) as Result<never>;
+    if (!isRecordingVerb(verb)) return refused(verb);
+    // Widened: whether a verb is a command is known by each of them alone.
+    if ((recordingVerbs[verb].kind as 'query' | 'command') === 'command') return cannotWrite(verb);
+    const asked = input as { readonly run?: number };
+    if (asked.run !== undefined && asked.run !== run)
+      return fail('not_found', `run ${asked.run} is not in this file`, `Ask for run ${run}.`, {
+        field: 'run',
+      });
+    const room = rooms[verb] as (of: typeof caller, input: unknown) => Promise<Result<never>>;
+    return room(caller, input);
+  },
+  follow: (_caller, stream) => refused(stream),
+});

@@ -1,0 +1,17 @@
+import type { JSX } from 'react';
+import type { TuttiClient } from '../connection/client.ts';
+import { PageFrame } from './page-frame.tsx';
+import { ReplayLoader } from './replay-loader.tsx';
+
+type RecordingPageProps = {
+  /** Asked for nothing but what reads `recordings.*` of the run. */
+  readonly client: TuttiClient;
+  readonly run: number;
+};
+
+/** A recording without a project or a host behind it, as a whole page. */
+export const RecordingPage = ({ client, run }: RecordingPageProps): JSX.Element => (
+  <PageFrame client={client}>
+    <ReplayLoader run={run} host={client} onLeave={null} />
+  </PageFrame>
+);

@@ -1,0 +1,50 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { test } from 'playwright/test';
+import { type ServedRecording, serveRecording } from '../../src-main/hosts/headless/serve-recording.ts';
+import { memoryLog } from './memory-log.ts';
+import { type SampleRecording, writeSampleRecording } from './sample-recording.ts';
+import { type Look, webPages } from './web-page.ts';
+
+export interface RecordingPage {
+  readonly page: Page;
+  readonly served: ServedRecording;
+}
+
+/** For a file of tests: windows over recordings that are files of their own, served by the real host of such. */
+export const recordingPages = () => {
+  const pages = webPages();
+  let folder = '';
+  const served: ServedRecording[] = [];
+  test.beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'tutti-recording-')));
+  });
+  test.afterEach(async () => {
+    await pages.closePages();
+    await Promise.all(served.splice(0).map((one) => one.close()));
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const serve = async (file: string): Promise<ServedRecording> => {
+    const env = { ...process.env, TUTTI_STATE_DIR: join(folder, 'state') };
+    const answer = await serveRecording({ file, env, host: '127.0.0.1', port: 0, log: memoryLog() });
+    if (!answer.ok) throw new Error(`${answer.error.message} ${answer.error.remedy}`);
+    served.push(answer.value);
+    return answer.value;
+  };
+  const openFile = async (file: string, look: Look = {}): Promise<RecordingPage> => {
+    const one = await serve(file);
+    return { page: await pages.show(`${one.url}?token=${one.token}`, look), served: one };
+  };
+  return {
+    openFile,
+    /** Writes the sample run with what is wanted otherwise, and shows it. */
+    open: (of: Omit<SampleRecording, 'file'> = {}, look: Look = {}): Promise<RecordingPage> => {
+      const file = join(folder, 'handed over.tutti');
+      writeSampleRecording({ file, ...of });
+      return openFile(file, look);
+    },
+    folder: () => folder,
+  };
+};
