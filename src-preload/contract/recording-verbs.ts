@@ -17,6 +17,11 @@ const instance = instanceIdSchema;
 /** Milliseconds since 1970. */
 const at = z.number().min(0).max(8_640_000_000_000_000);
 
+/** An event by its number, or a time. */
+const momentSchema = z
+  .object({ seq: z.number().int().min(0).optional(), at: at.optional() })
+  .refine(({ seq, at: time }) => (seq === undefined) !== (time === undefined), 'Give either seq or at.');
+
 /** Bytes of records in one answer: what a viewer draws in some tens of milliseconds. */
 const mostBytes = 1_048_576;
 
@@ -27,7 +32,7 @@ export const recordingVerbs = {
   'recordings.get': query(z.object({ run }), recordingSchema),
   /** The view as of an event, or of a moment; of a moment before its first event the first that is known. */
   'recordings.view': query(
-    z.object({ run, moment: z.union([z.object({ seq: z.number().int().min(0) }), z.object({ at })]) }),
+    z.object({ run, moment: momentSchema }),
     viewSchema,
   ),
   /** Its events after a number, in order. */

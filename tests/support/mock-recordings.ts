@@ -39,7 +39,7 @@ export const recordingHandlers = (tape: EventTape): Handlers => {
     },
     'recordings.view': ({ run, moment }) =>
       isThere(run)
-        ? ok(viewOf((event) => ('seq' in moment ? event.seq <= moment.seq : event.at <= moment.at)))
+        ? ok(viewOf((event) => (moment.seq === undefined ? event.at <= (moment.at ?? 0) : event.seq <= moment.seq)))
         : noRecording(run),
     'recordings.events': ({ run, after = 0, limit = 500 }) =>
       isThere(run) ? ok(tape.events.filter(({ seq }) => seq > after).slice(0, limit)) : noRecording(run),

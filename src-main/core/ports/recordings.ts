@@ -77,7 +77,11 @@ export interface RecordedEventQuery {
   readonly instance?: InstanceId | undefined;
 }
 
-export type RecordedMoment = { readonly seq: number } | { readonly at: number };
+/** An event by its number, or a time: one of the two. */
+export interface RecordedMoment {
+  readonly seq?: number | undefined;
+  readonly at?: number | undefined;
+}
 
 /** The last event of a recording; numbers and moments are 0 where there is none. */
 export interface RecordingTip {

@@ -127,9 +127,9 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   };
 
   const seqOf = (moment: RecordedMoment): number => {
-    if ('seq' in moment) return moment.seq;
+    if (moment.seq !== undefined) return moment.seq;
     const what = { what: 'event', instance: null, from: null, to: null } as const;
-    return tolerant(damages, what, () => seqAt.get(moment.at) as number | undefined) ?? 0;
+    return tolerant(damages, what, () => seqAt.get(moment.at ?? 0) as number | undefined) ?? 0;
   };
 
   return {
