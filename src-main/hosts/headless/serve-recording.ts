@@ -1,3 +1,4 @@
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import { ok, type Result } from '@contract/result.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -13,6 +14,8 @@ export interface ServeRecordingOptions {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
+  /** Where its pages begin; absent: at its beginning. */
+  readonly moment?: RecordingMoment | undefined;
   readonly log: Log;
 }
 
@@ -30,12 +33,17 @@ export const serveRecording = async (options: ServeRecordingOptions): Promise<Re
   const { version, pages } = hostPlaces();
   const opened = await openRecordingFile(options.file, { kind: 'headless', version, env });
   if (!opened.ok) return opened;
-  const { rooms, token, notices, close } = opened.value;
+  const { enter, token, notices, close } = opened.value;
+  const enterAt = (): ReturnType<typeof enter> => {
+    const entered = enter();
+    if (options.moment) entered.show(options.moment);
+    return entered;
+  };
   const door = await openWebDoor({
     ...options,
     ...{ token, readOnly: true, log },
     files: await readPageFiles(pages),
-    enter: () => ({ rooms, leave: () => {} }),
+    enter: () => ({ rooms: enterAt().rooms, leave: () => {} }),
   });
   if (!door.ok) {
     await close();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import { ok, type Result } from '@contract/result.ts';
 import { openRecording } from '../../adapters/recording/reading/open-recording.ts';
 import { linkPrivately, type PrivateLink } from '../../adapters/recording/reading/private-link.ts';
@@ -10,6 +11,7 @@ import type { ServedRooms } from '../../core/doors/served-rooms.ts';
 import type { RecordingAbout, RecordingReader, Recordings } from '../../core/ports/recordings.ts';
 import { OpenRecordings } from '../../core/recording/open-recordings.ts';
 import { recordingRooms } from '../../core/recording/recording-rooms.ts';
+import { WindowWishes } from '../host/window-wishes.ts';
 import { recordingDoor } from './recording-door.ts';
 
 export interface OpenedRecordingFile {
@@ -19,8 +21,8 @@ export interface OpenedRecordingFile {
   readonly notices: readonly string[];
   /** Lets the person into a web page on it. */
   readonly token: string;
-  /** The rooms of a window over it; they are the same for all. */
-  readonly rooms: ServedRooms;
+  /** The rooms of one window over it, shown there at a moment as soon as its page is there. */
+  enter(): { readonly rooms: ServedRooms; show(moment: RecordingMoment): void };
   close(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ const roomsOver = (
   notices: readonly string[],
   { kind, version }: RecordingFileSetup,
   recordings: Recordings,
-): { rooms: ServedRooms; stop(): void } => {
+): Pick<OpenedRecordingFile, 'enter'> & { stop(): void } => {
   const { run, title, begun, ended } = about;
   const store = { runs: () => [{ run, title, startedAt: begun, endedAt: ended }] };
   const open = new OpenRecordings({ clock: systemClock, recordings });
@@ -54,8 +56,15 @@ const roomsOver = (
     project: null,
     recording: { run, notices: [...notices] },
   };
-  const rooms = recordingDoor({ run, rooms: recordingRooms({ recordings, store }, open), info });
-  return { rooms, stop: () => open.stop() };
+  const rooms = recordingRooms({ recordings, store }, open);
+  return {
+    enter: () => {
+      const wishes = new WindowWishes();
+      const show = (moment: RecordingMoment): void => wishes.say({ kind: 'replay', run, moment });
+      return { rooms: recordingDoor({ run, rooms, info, wishes }), show };
+    },
+    stop: () => open.stop(),
+  };
 };
 
 /**
@@ -78,12 +87,12 @@ export const openRecordingFile = async (
   const about = first.value.about();
   first.value.close();
   const bytes = (await stat(link.file)).size;
-  const { rooms, stop } = roomsOver(about, link.notices, setup, {
+  const { enter, stop } = roomsOver(about, link.notices, setup, {
     list: () => [{ run: about.run, bytes }],
     open: () => openLinked(link, file),
   });
   return ok({
-    ...{ file, about, rooms, notices: link.notices },
+    ...{ file, about, enter, notices: link.notices },
     token: randomBytes(32).toString('base64url'),
     close: async () => {
       stop();
