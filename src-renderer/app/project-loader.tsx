@@ -50,7 +50,10 @@ export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element 
     return () => opened.close();
   }, [client]);
   if (project === null) return <Arriving />;
-  if (replayed !== null) return <ReplayLoader key={replayed} run={replayed} host={client} onLeave={leave} />;
+  if (replayed !== null) {
+    const { run, wanted } = replayed;
+    return <ReplayLoader key={run} run={run} host={client} wanted={wanted} onLeave={leave} />;
+  }
   return (
     <ProjectContext value={project}>
       <Loaded root={root} onReload={project.reload} onReplay={replay} />

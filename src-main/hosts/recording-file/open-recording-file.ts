@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { RecordingMoment } from '@contract/recording-links.ts';
 import { ok, type Result } from '@contract/result.ts';
-import { openRecording } from '../../adapters/recording/reading/open-recording.ts';
 import { linkPrivately, type PrivateLink } from '../../adapters/recording/reading/private-link.ts';
+import type { RecordingReaders } from '../../adapters/recording/reading/recording-readers.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { type Environment, stateRootOf } from '../../adapters/system/state-folder.ts';
 import type { ServedRooms } from '../../core/doors/served-rooms.ts';
@@ -30,13 +30,30 @@ export interface RecordingFileSetup {
   readonly kind: 'desktop' | 'headless';
   readonly version: string;
   readonly env: Environment;
+  readonly readers: Pick<RecordingReaders, 'open'>;
 }
 
 /** What is wrong is told of the file that the person knows. */
-const openLinked = (link: PrivateLink, file: string): Result<RecordingReader> => {
-  const opened = openRecording(link.file);
+const openLinked = async (
+  link: PrivateLink,
+  file: string,
+  { readers }: RecordingFileSetup,
+): Promise<Result<RecordingReader>> => {
+  const opened = await readers.open(link.file);
   if (opened.ok) return opened;
   return { ok: false, error: { ...opened.error, message: opened.error.message.replaceAll(link.file, file) } };
+};
+
+const aboutOf = async (
+  link: PrivateLink,
+  file: string,
+  setup: RecordingFileSetup,
+): Promise<Result<RecordingAbout>> => {
+  const reader = await openLinked(link, file, setup);
+  if (!reader.ok) return reader;
+  const about = await reader.value.about();
+  reader.value.close();
+  return about;
 };
 
 const roomsOver = (
@@ -79,17 +96,16 @@ export const openRecordingFile = async (
   const linked = await linkPrivately(file, join(stateRootOf(setup.env), 'opened'));
   if (!linked.ok) return linked;
   const link = linked.value;
-  const first = openLinked(link, file);
+  const first = await aboutOf(link, file, setup);
   if (!first.ok) {
     await link.remove();
     return first;
   }
-  const about = first.value.about();
-  first.value.close();
+  const about = first.value;
   const bytes = (await stat(link.file)).size;
   const { enter, stop } = roomsOver(about, link.notices, setup, {
     list: () => [{ run: about.run, bytes }],
-    open: () => openLinked(link, file),
+    open: () => openLinked(link, file, setup),
   });
   return ok({
     ...{ file, about, enter, notices: link.notices },
