@@ -37,6 +37,7 @@ import {
 import { profileEntrySchema } from './profiles.ts';
 import { progressVerbs } from './progress-verbs.ts';
 import { publishVerbs } from './publish-verbs.ts';
+import { recordingMomentSchema } from './recording-links.ts';
 import { recordingVerbs } from './recording-verbs.ts';
 import { reviewVerbs } from './review-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
@@ -327,10 +328,20 @@ export const streams = {
     item: z.array(eventSchema),
   },
   'terminals.follow': { input: z.object({ id }), item: terminalItemSchema },
-  /** What the app on the desktop wants of this window. `attention`: show what needs the person, this entry or the list. */
+  /**
+   * What the app on the desktop wants of this window, of one kind. `attention`: show what needs the person, this entry or the list.
+   * `replay`: show the recording of a run at a moment.
+   */
   'host.follow': {
-    input: z.object({}),
-    item: z.object({ kind: z.literal('attention'), key: attentionKeySchema.nullable() }),
+    input: z.object({ kind: z.enum(['attention', 'replay']).default('attention') }),
+    item: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('attention'), key: attentionKeySchema.nullable() }),
+      z.object({
+        kind: z.literal('replay'),
+        run: z.number().int().positive(),
+        moment: recordingMomentSchema,
+      }),
+    ]),
   },
   /** Tries a profile out in a project of its own, and tells each finding. Ends after the last; the person only. */
   'agents.check': { input: checkAgentInputSchema, item: checkItemSchema },

@@ -9,7 +9,7 @@ import { Empty, ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { Welcome } from '../welcome/index.ts';
 import { PageFrame } from './page-frame.tsx';
 import { ProjectLoader } from './project-loader.tsx';
-import { ReplayLoader } from './replay-loader.tsx';
+import { RecordingAlone } from './recording-alone.tsx';
 import './project-window.css';
 
 /** After this long without an answer the window says what it waits for; a host starts in well under a second. */
@@ -80,7 +80,7 @@ const Pages = ({ client }: { readonly client: TuttiClient }): JSX.Element => {
   }
   if (host === null) return <Connecting />;
   const { recording } = host.info;
-  if (recording !== null) return <ReplayLoader run={recording.run} host={client} onLeave={null} />;
+  if (recording !== null) return <RecordingAlone client={client} run={recording.run} />;
   const root = host.info.project?.root;
   return (
     <HostContext value={host}>

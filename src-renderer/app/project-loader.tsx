@@ -5,6 +5,7 @@ import { Button } from '../design/button.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
 import { ProjectShell } from './project-shell.tsx';
 import { ReplayLoader } from './replay-loader.tsx';
+import { useReplayWish, type WantedMoment } from './use-replay-wish.ts';
 import './project-window.css';
 
 const Arriving = (): JSX.Element => (
@@ -30,22 +31,32 @@ const Loaded = ({ root, onReload, onReplay }: LoadedProps): JSX.Element => {
   return <ProjectShell root={root} onReplay={onReplay} />;
 };
 
+type Replayed = { readonly run: number; readonly wanted: WantedMoment | null };
+
 /** Keeps the project's live state for as long as the project is shown. Give it the root as its key. */
 export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element => {
   const client = useClient();
   const [project, setProject] = useState<ProjectState | null>(null);
-  const [replayed, setReplayed] = useState<number | null>(null);
+  const [replayed, setReplayed] = useState<Replayed | null>(null);
   const leave = useCallback(() => setReplayed(null), []);
+  const replay = useCallback((run: number) => setReplayed({ run, wanted: null }), []);
+  const wish = useReplayWish(client);
+  useEffect(() => {
+    if (wish !== null) setReplayed({ run: wish.run, wanted: wish });
+  }, [wish]);
   useEffect(() => {
     const opened = createProjectState(client);
     setProject(opened);
     return () => opened.close();
   }, [client]);
   if (project === null) return <Arriving />;
-  if (replayed !== null) return <ReplayLoader key={replayed} run={replayed} host={client} onLeave={leave} />;
+  if (replayed !== null) {
+    const { run, wanted } = replayed;
+    return <ReplayLoader key={run} run={run} host={client} wanted={wanted} onLeave={leave} />;
+  }
   return (
     <ProjectContext value={project}>
-      <Loaded root={root} onReload={project.reload} onReplay={setReplayed} />
+      <Loaded root={root} onReload={project.reload} onReplay={replay} />
     </ProjectContext>
   );
 };

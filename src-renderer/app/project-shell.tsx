@@ -1,4 +1,4 @@
-import { type JSX, useMemo } from 'react';
+import { type JSX, useEffect, useMemo } from 'react';
 import { AttentionButton } from '../attention/index.ts';
 import { useHost } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
@@ -33,15 +33,28 @@ const ofProject: ReadonlySet<string> = new Set([
 
 type ProjectShellProps = {
   readonly root: string;
+  /** An instance that is to be shown, in that round. */
+  readonly wanted?: string | null;
+  readonly round?: number;
   /** Shows the recording of a run. */
   onReplay(run: number): void;
 };
 
 /** A loaded project: bar, panels, commands and dialogs around one selection. */
-export const ProjectShell = ({ root, onReplay }: ProjectShellProps): JSX.Element => {
+export const ProjectShell = ({
+  root,
+  wanted = null,
+  round = 0,
+  onReplay,
+}: ProjectShellProps): JSX.Element => {
   const { info } = useHost();
   const shell = useShell(root, info.project?.rehearsal === true);
   usePanesThatOpen(shell);
+  const { open } = shell;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` shows it again
+  useEffect(() => {
+    if (wanted !== null) open(wanted);
+  }, [open, wanted, round]);
   useAttention(shell);
   const actions = useProjectActions(onReplay);
   const replay = useReplay();

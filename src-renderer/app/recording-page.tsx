@@ -1,7 +1,7 @@
 import type { JSX } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
 import { PageFrame } from './page-frame.tsx';
-import { ReplayLoader } from './replay-loader.tsx';
+import { RecordingAlone } from './recording-alone.tsx';
 
 type RecordingPageProps = {
   /** Asked for nothing but what reads `recordings.*` of the run. */
@@ -12,6 +12,6 @@ type RecordingPageProps = {
 /** A recording without a project or a host behind it, as a whole page. */
 export const RecordingPage = ({ client, run }: RecordingPageProps): JSX.Element => (
   <PageFrame client={client}>
-    <ReplayLoader run={run} host={client} onLeave={null} />
+    <RecordingAlone client={client} run={run} />
   </PageFrame>
 );

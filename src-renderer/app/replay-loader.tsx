@@ -1,22 +1,25 @@
 import type { Recording } from '@contract/recordings.ts';
 import type { TuttiError } from '@contract/result.ts';
-import { type JSX, useContext, useEffect, useMemo, useState } from 'react';
+import { type JSX, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
 import { HostContext, type HostState } from '../connection/host-info.ts';
 import { createProjectState, type ProjectState } from '../connection/project-state.ts';
 import { ClientContext, ProjectContext } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
+import { NowContext } from '../design/use-now.ts';
 import {
   createReplayClient,
   grown,
   newPlayer,
+  pause,
   play,
   type Replay,
   ReplayClock,
   ReplayContext,
 } from '../replay-timeline/index.ts';
 import { ProjectShell } from './project-shell.tsx';
+import type { WantedMoment } from './use-replay-wish.ts';
 
 /** How often a recording of a run that goes on is asked for what has come since. */
 const growMs = 2000;
@@ -80,6 +83,22 @@ const useWatched = (host: TuttiClient, recording: Recording | null): Watched | n
   return watched;
 };
 
+/** Whom a link names, if the recording has it. */
+const shownInstance = (recording: Recording | null, wanted: WantedMoment | null): string | null => {
+  const instance = wanted?.moment.instance ?? null;
+  return recording?.streams.some((stream) => stream.instance === instance) === true ? instance : null;
+};
+
+/** Shows a moment that somebody wanted to see. */
+const useWanted = (watched: Watched | null, wanted: WantedMoment | null): void => {
+  useEffect(() => {
+    if (watched === null || wanted === null) return;
+    const { clock } = watched;
+    clock.press(pause);
+    clock.seek(wanted.moment.at ?? clock.player.range.from);
+  }, [watched, wanted]);
+};
+
 /** What a window knows of its host; a recording alone has none. */
 const useLooking = (recording: Recording | null): HostState => {
   const live = useContext(HostContext);
@@ -98,15 +117,18 @@ type ReplayLoaderProps = {
   readonly run: number;
   /** Who answers `recordings.*` of that run. */
   readonly host: TuttiClient;
+  /** A moment that is to be shown, standing still; null: it plays from its beginning. */
+  readonly wanted: WantedMoment | null;
   /** Back to the live window; null: there is none. */
   readonly onLeave: (() => void) | null;
 };
 
 /** The project as it was: the same window over a recording. Nothing in it can be changed. */
-export const ReplayLoader = ({ run, host, onLeave }: ReplayLoaderProps): JSX.Element => {
+export const ReplayLoader = ({ run, host, wanted, onLeave }: ReplayLoaderProps): JSX.Element => {
   const { recording, error } = useRecording(host, run, onLeave !== null);
   const looking = useLooking(recording);
   const watched = useWatched(host, recording);
+  useWanted(watched, wanted);
   const replay = useMemo<Replay | null>(
     () =>
       watched === null || recording === null
@@ -114,6 +136,7 @@ export const ReplayLoader = ({ run, host, onLeave }: ReplayLoaderProps): JSX.Ele
         : { recording, clock: watched.clock, host, leave: onLeave },
     [watched, recording, host, onLeave],
   );
+  const now = useCallback(() => watched?.clock.head ?? 0, [watched]);
   if (error !== null && recording === null)
     return (
       <main className="pw-failed">
@@ -129,7 +152,14 @@ export const ReplayLoader = ({ run, host, onLeave }: ReplayLoaderProps): JSX.Ele
       <ClientContext value={watched.client}>
         <ProjectContext value={watched.project}>
           <ReplayContext value={replay}>
-            <ProjectShell root={`recording#${recording?.id}#${run}`} onReplay={() => undefined} />
+            <NowContext value={now}>
+              <ProjectShell
+                root={`recording#${recording?.id}#${run}`}
+                wanted={shownInstance(recording, wanted)}
+                round={wanted?.round ?? 0}
+                onReplay={() => undefined}
+              />
+            </NowContext>
           </ReplayContext>
         </ProjectContext>
       </ClientContext>

@@ -32,7 +32,11 @@ export const useAttention = ({ showAttention }: Pick<Shell, 'showAttention'>): v
   useTitle();
   useBrowserNotices(show);
   useEffect(() => {
-    const following = client.follow('host.follow', {}, { onItem: ({ key }) => show(key), onEnd: () => {} });
+    const following = client.follow(
+      'host.follow',
+      { kind: 'attention' },
+      { onItem: (wish) => wish.kind === 'attention' && show(wish.key), onEnd: () => {} },
+    );
     return following.cancel;
   }, [client, show]);
 };

@@ -1,12 +1,21 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright';
 import { test } from 'playwright/test';
 import { type ServedRecording, serveRecording } from '../../src-main/hosts/headless/serve-recording.ts';
+import { hostPlaces } from '../../src-main/hosts/open-project/host-places.ts';
 import { memoryLog } from './memory-log.ts';
 import { type SampleRecording, writeSampleRecording } from './sample-recording.ts';
 import { type Look, webPages } from './web-page.ts';
+
+const built = resolve(import.meta.dirname, '../../out');
+const places = {
+  ...hostPlaces(),
+  pages: join(built, 'renderer'),
+  recordingReaderWorker: pathToFileURL(join(built, 'main', 'recording-reader-worker.js')),
+};
 
 export interface RecordingPage {
   readonly page: Page;
@@ -28,7 +37,8 @@ export const recordingPages = () => {
   });
   const serve = async (file: string): Promise<ServedRecording> => {
     const env = { ...process.env, TUTTI_STATE_DIR: join(folder, 'state') };
-    const answer = await serveRecording({ file, env, host: '127.0.0.1', port: 0, log: memoryLog() });
+    const at = { host: '127.0.0.1', port: 0 };
+    const answer = await serveRecording({ ...at, file, env, places, log: memoryLog() });
     if (!answer.ok) throw new Error(`${answer.error.message} ${answer.error.remedy}`);
     served.push(answer.value);
     return answer.value;

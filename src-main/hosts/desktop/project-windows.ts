@@ -75,7 +75,7 @@ export class ProjectWindows {
   async showAttention(root: string, key: string | null): Promise<void> {
     await this.show(root);
     const [shown] = this.of(root);
-    shown?.entered.showAttention(key);
+    shown?.entered.wish({ kind: 'attention', key });
   }
 
   hasFocus(root: string): boolean {

@@ -16,7 +16,7 @@ import { isProjectVerb } from '../open-project/project-door.ts';
 import { openFile } from './open-file.ts';
 import type { ProjectHost } from './project-host.ts';
 import { startRehearsal } from './rehearsal.ts';
-import { WindowWishes } from './window-wishes.ts';
+import { type WindowWish, WindowWishes } from './window-wishes.ts';
 
 export interface HostRooms {
   readonly rooms: ServedRooms;
@@ -24,8 +24,8 @@ export interface HostRooms {
   project(): OpenedProject | null;
   /** Runs when that is another one. */
   onProject(run: (project: OpenedProject | null) => void): void;
-  /** Shows one thing that needs the person, by its key, or the list of all, as soon as a page is there. */
-  showAttention(key: string | null): void;
+  /** Has something shown, as soon as a page is there. */
+  wish(wish: WindowWish): void;
   /** The connection has ended. */
   leave(): void;
 }
@@ -54,7 +54,12 @@ export const createHostRooms = (
             input as StreamInput<'agents.check'>,
             sink as StreamSink<'agents.check'>,
           );
-        if (stream === 'host.follow') return wishesFor(wishes, caller, sink as StreamSink<'host.follow'>);
+        if (stream === 'host.follow')
+          return wishes.follow(
+            caller,
+            input as StreamInput<'host.follow'>,
+            sink as StreamSink<'host.follow'>,
+          );
         return look.follow((project, ending) => project.rooms.follow(caller, stream, input, ending(sink)));
       },
     },
@@ -62,7 +67,7 @@ export const createHostRooms = (
     onProject: (run) => {
       look.changed = run;
     },
-    showAttention: (key) => wishes.say({ kind: 'attention', key }),
+    wish: (wish) => wishes.say(wish),
     leave: () => look.leave(),
   };
 };
@@ -79,15 +84,6 @@ const checkFor = (
   const checking = host.check(parsed, { tell: (item) => sink.item(item), end: (error) => sink.end(error) });
   return ok({ ack: () => {}, cancel: () => checking.cancel() });
 };
-
-const wishesFor = (
-  wishes: WindowWishes,
-  caller: Caller,
-  sink: StreamSink<'host.follow'>,
-): Result<Following> =>
-  caller.kind === 'instance'
-    ? fail('refused', 'An instance has no window.', 'Ask the person.')
-    : ok(wishes.follow(sink));
 
 const noProject = (): Result<never> =>
   fail('not_found', 'No project is open here.', 'Open a repository first.');

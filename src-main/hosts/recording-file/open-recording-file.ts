@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import { ok, type Result } from '@contract/result.ts';
-import { openRecording } from '../../adapters/recording/reading/open-recording.ts';
 import { linkPrivately, type PrivateLink } from '../../adapters/recording/reading/private-link.ts';
+import type { RecordingReaders } from '../../adapters/recording/reading/recording-readers.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { type Environment, stateRootOf } from '../../adapters/system/state-folder.ts';
 import type { ServedRooms } from '../../core/doors/served-rooms.ts';
 import type { RecordingAbout, RecordingReader, Recordings } from '../../core/ports/recordings.ts';
 import { OpenRecordings } from '../../core/recording/open-recordings.ts';
 import { recordingRooms } from '../../core/recording/recording-rooms.ts';
+import { WindowWishes } from '../host/window-wishes.ts';
 import { recordingDoor } from './recording-door.ts';
 
 export interface OpenedRecordingFile {
@@ -19,8 +21,8 @@ export interface OpenedRecordingFile {
   readonly notices: readonly string[];
   /** Lets the person into a web page on it. */
   readonly token: string;
-  /** The rooms of a window over it; they are the same for all. */
-  readonly rooms: ServedRooms;
+  /** The rooms of one window over it, shown there at a moment as soon as its page is there. */
+  enter(): { readonly rooms: ServedRooms; show(moment: RecordingMoment): void };
   close(): Promise<void>;
 }
 
@@ -28,13 +30,30 @@ export interface RecordingFileSetup {
   readonly kind: 'desktop' | 'headless';
   readonly version: string;
   readonly env: Environment;
+  readonly readers: Pick<RecordingReaders, 'open'>;
 }
 
 /** What is wrong is told of the file that the person knows. */
-const openLinked = (link: PrivateLink, file: string): Result<RecordingReader> => {
-  const opened = openRecording(link.file);
+const openLinked = async (
+  link: PrivateLink,
+  file: string,
+  { readers }: RecordingFileSetup,
+): Promise<Result<RecordingReader>> => {
+  const opened = await readers.open(link.file);
   if (opened.ok) return opened;
   return { ok: false, error: { ...opened.error, message: opened.error.message.replaceAll(link.file, file) } };
+};
+
+const aboutOf = async (
+  link: PrivateLink,
+  file: string,
+  setup: RecordingFileSetup,
+): Promise<Result<RecordingAbout>> => {
+  const reader = await openLinked(link, file, setup);
+  if (!reader.ok) return reader;
+  const about = await reader.value.about();
+  reader.value.close();
+  return about;
 };
 
 const roomsOver = (
@@ -42,7 +61,7 @@ const roomsOver = (
   notices: readonly string[],
   { kind, version }: RecordingFileSetup,
   recordings: Recordings,
-): { rooms: ServedRooms; stop(): void } => {
+): Pick<OpenedRecordingFile, 'enter'> & { stop(): void } => {
   const { run, title, begun, ended } = about;
   const store = { runs: () => [{ run, title, startedAt: begun, endedAt: ended }] };
   const open = new OpenRecordings({ clock: systemClock, recordings });
@@ -54,8 +73,15 @@ const roomsOver = (
     project: null,
     recording: { run, notices: [...notices] },
   };
-  const rooms = recordingDoor({ run, rooms: recordingRooms({ recordings, store }, open), info });
-  return { rooms, stop: () => open.stop() };
+  const rooms = recordingRooms({ recordings, store }, open);
+  return {
+    enter: () => {
+      const wishes = new WindowWishes();
+      const show = (moment: RecordingMoment): void => wishes.say({ kind: 'replay', run, moment });
+      return { rooms: recordingDoor({ run, rooms, info, wishes }), show };
+    },
+    stop: () => open.stop(),
+  };
 };
 
 /**
@@ -70,20 +96,19 @@ export const openRecordingFile = async (
   const linked = await linkPrivately(file, join(stateRootOf(setup.env), 'opened'));
   if (!linked.ok) return linked;
   const link = linked.value;
-  const first = openLinked(link, file);
+  const first = await aboutOf(link, file, setup);
   if (!first.ok) {
     await link.remove();
     return first;
   }
-  const about = first.value.about();
-  first.value.close();
+  const about = first.value;
   const bytes = (await stat(link.file)).size;
-  const { rooms, stop } = roomsOver(about, link.notices, setup, {
+  const { enter, stop } = roomsOver(about, link.notices, setup, {
     list: () => [{ run: about.run, bytes }],
-    open: () => openLinked(link, file),
+    open: () => openLinked(link, file, setup),
   });
   return ok({
-    ...{ file, about, rooms, notices: link.notices },
+    ...{ file, about, enter, notices: link.notices },
     token: randomBytes(32).toString('base64url'),
     close: async () => {
       stop();

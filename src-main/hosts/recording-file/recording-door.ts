@@ -1,9 +1,10 @@
 import type { HostInfo } from '@contract/machine.ts';
 import { recordingVerbs } from '@contract/recording-verbs.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
-import type { VerbName } from '@contract/verbs.ts';
-import type { ServedRooms } from '../../core/doors/served-rooms.ts';
+import type { StreamInput, VerbName } from '@contract/verbs.ts';
+import type { ServedRooms, StreamSink } from '../../core/doors/served-rooms.ts';
 import type { Rooms } from '../../core/room.ts';
+import type { WindowWishes } from '../host/window-wishes.ts';
 
 type RecordingVerb = keyof typeof recordingVerbs;
 
@@ -11,6 +12,8 @@ export interface RecordingDoorSetup {
   readonly run: number;
   readonly rooms: Rooms<RecordingVerb>;
   readonly info: HostInfo;
+  /** What is to be shown in it. */
+  readonly wishes: WindowWishes;
 }
 
 const isRecordingVerb = (verb: VerbName): verb is RecordingVerb => Object.hasOwn(recordingVerbs, verb);
@@ -33,7 +36,7 @@ const cannotWrite = (verb: string): Result<never> =>
  * All that a window over a recording may ask: what its host is, and what reads that one run. Whatever stands in the file, its page can
  * reach nothing else.
  */
-export const recordingDoor = ({ run, rooms, info }: RecordingDoorSetup): ServedRooms => ({
+export const recordingDoor = ({ run, rooms, info, wishes }: RecordingDoorSetup): ServedRooms => ({
   call: async (caller, verb, input) => {
     // The verb's own output, which the type system can't follow through the narrowing.
     if (verb === 'host.info') return ok(info) as Result<never>;
@@ -48,5 +51,8 @@ export const recordingDoor = ({ run, rooms, info }: RecordingDoorSetup): ServedR
     const room = rooms[verb] as (of: typeof caller, input: unknown) => Promise<Result<never>>;
     return room(caller, input);
   },
-  follow: (_caller, stream) => refused(stream),
+  follow: (caller, stream, input, sink) =>
+    stream === 'host.follow'
+      ? wishes.follow(caller, input as StreamInput<'host.follow'>, sink as StreamSink<'host.follow'>)
+      : refused(stream),
 });
