@@ -83,7 +83,7 @@ export const makeKeepers = (
     crew.breakers,
     crew.recovery,
     approvals,
-    new Parallel(crew, (caller, input) => approvals.spawn(caller, input)),
+    new Parallel(crew, (caller, input, cause) => approvals.spawn(caller, input, cause)),
     watchBlockers(crew),
     merges,
     publishing,

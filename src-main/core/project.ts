@@ -72,6 +72,7 @@ export class Project implements ProjectRooms {
     const { pid, version } = this.#ports.host;
     const { kind } = this.#ports.terminals;
     this.#crew.ledger.append([{ kind: 'host.started', data: { pid, version, terminals: kind }, run: null }]);
+    this.#crew.hostBegan = this.#crew.ledger.view.seq;
     await adopt(this.#crew, panes.value);
     for (const keeper of this.#keepers) await keeper.resume?.(panes.value);
     return ok(undefined);

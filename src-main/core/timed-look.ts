@@ -21,7 +21,7 @@ export class TimedLook implements Keeper {
   readonly #look: Look;
   #cancel: () => void = () => undefined;
 
-  /** `what` it is, in the log of errors. The `cause` that `look` gets is the event that led to it; null: the time, or the start. */
+  /** `what` it is, in the log of errors. The `cause` that `look` gets is the event that led to it (at the start that the host began); null: the time. */
   constructor(crew: Crew, what: string, kinds: ReadonlySet<string>, look: Look) {
     this.#crew = crew;
     this.#what = what;
@@ -33,7 +33,7 @@ export class TimedLook implements Keeper {
   }
 
   resume(): void {
-    this.#lookNow(null);
+    this.#lookNow(this.#crew.hostBegan);
   }
 
   stop(): void {

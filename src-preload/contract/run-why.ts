@@ -24,15 +24,15 @@ export const chainLinkSchema = z.enum(['cause', 'same', 'answers', 'depends', 'c
 export type ChainLink = z.infer<typeof chainLinkSchema>;
 
 /**
- * Where an event comes from that names no cause. `person`, `instance`: it is their own act. `seen`: a witness saw it happen. `missing`: Tutti
- * did it, and recorded no cause.
+ * Where an event comes from that names no cause. `person`, `instance`: it is their own act. `seen`: a witness saw it happen. `time`: its time
+ * had come. `host`: a host began or ended. `missing`: Tutti did it, and recorded no cause.
  */
-export const originSchema = z.enum(['person', 'instance', 'seen', 'missing']);
+export const originSchema = z.enum(['person', 'instance', 'seen', 'time', 'host', 'missing']);
 
 export const chainStepSchema = toldEventSchema.extend({
   /** How it is reached from the step before it in the list; null: it is what is asked about. */
   link: chainLinkSchema.nullable(),
-  /** Null: its cause is recorded, or it is how a merge or a message goes on. */
+  /** Null: its cause is recorded, or it is how its task, merge or message goes on. */
   origin: originSchema.nullable(),
 });
 export type ChainStep = z.infer<typeof chainStepSchema>;

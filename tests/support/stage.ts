@@ -26,6 +26,7 @@ import { InMemoryTranscript } from './in-memory-transcript.ts';
 import { ManualClock, settle } from './manual-clock.ts';
 import { memoryLog } from './memory-log.ts';
 import { tempFolder } from './temp-folder.ts';
+import { watchCauses } from './watch-causes.ts';
 
 type ProjectCall = Parameters<Project['call']>[1];
 
@@ -159,6 +160,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
   if (!opened.ok) throw new Error(opened.error.message);
   const { store } = opened.value;
   if (!parts.recovers && store.view().seq === 0) store.commit([withoutRecovery]);
+  watchCauses(store);
   let secret = store.view().seq;
   const project = new Project(
     {

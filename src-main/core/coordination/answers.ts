@@ -185,21 +185,22 @@ export const answerByRules = (crew: Crew): void => {
   crew.ledger.listen((events) => {
     for (const event of events) {
       if (event.kind !== 'instance.changed' || event.data.to !== 'waiting') continue;
-      decide(crew, event.data.id).catch((error: unknown) =>
+      decide(crew, event.data.id, event.seq).catch((error: unknown) =>
         crew.ports.log.error('answering by rule', error, { id: event.data.id }),
       );
     }
   });
 };
 
-const decide = async (crew: Crew, id: string): Promise<void> => {
+/** `cause`: the event that it asks. */
+const decide = async (crew: Crew, id: string, cause: number): Promise<void> => {
   const asked = crew.instance(id);
   if (asked === undefined) return;
   const found = askedOf(crew, id, asked.since);
   if (!found.ok) return;
   const { instance, question } = found.value;
   const rule = decidingRule(crew.ledger.view.rules, instance, question);
-  if (rule === null) return agreeByMode(crew, found.value);
+  if (rule === null) return agreeByMode(crew, found.value, cause);
   const wanted = question.choices.find(({ means }) => means === rule.effect);
   if (wanted === undefined) return;
   const given = await give(crew, found.value, wanted.keys, '');
@@ -209,14 +210,14 @@ const decide = async (crew: Crew, id: string): Promise<void> => {
   }
   const data = { id, question: question.text, answer: wanted.label, rule: rule.id };
   // It is typed: that can't be taken back where the log has no room.
-  await appendSurely(crew, () => [{ kind: 'instance.answered', data }]);
+  await appendSurely(crew, () => [{ kind: 'instance.answered', data, cause }]);
 };
 
 /**
  * A dialog by which a CLI makes sure of a dangerous mode: whoever spawned it in that mode has said that yes, for this mode and this
  * start. Should the dialog come again, it is the person's to answer.
  */
-const agreeByMode = async (crew: Crew, asked: Asked): Promise<void> => {
+const agreeByMode = async (crew: Crew, asked: Asked, cause: number): Promise<void> => {
   const { instance, question, life } = asked;
   const { id, mode } = instance;
   const { tool } = question;
@@ -231,5 +232,5 @@ const agreeByMode = async (crew: Crew, asked: Asked): Promise<void> => {
     return;
   }
   const data = { id, question: question.text, answer: wanted.label, rule: null, mode: mode.name };
-  await appendSurely(crew, () => [{ kind: 'instance.answered', data }]);
+  await appendSurely(crew, () => [{ kind: 'instance.answered', data, cause }]);
 };

@@ -29,6 +29,9 @@ interface Waiter {
   stay(): void;
 }
 
+/** Those that are carried out were granted last, at most as many as may wait. */
+const grantsLookedAt = 500;
+
 const sameWish = (wish: Wish, by: InstanceId, terms: WishTerms): boolean =>
   wish.by === by &&
   !wish.granted &&
@@ -59,10 +62,10 @@ export class Approvals implements Keeper {
     this.#waiters.clear();
   }
 
-  /** Spawns, once the person has agreed where that is asked for. */
-  async spawn(caller: Caller, input: Spawning): Promise<Outcome> {
+  /** Spawns, once the person has agreed where that is asked for. `cause`: the event that led to it; null: it is the caller's own act. */
+  async spawn(caller: Caller, input: Spawning, cause: number | null = null): Promise<Outcome> {
     if (caller.kind === 'person' || !needsApproval(this.#crew.ledger.view, caller, input.role))
-      return spawn(this.#crew, caller, input);
+      return spawn(this.#crew, caller, input, { cause });
     const asked = await this.#ask(caller, input);
     return asked.ok ? this.#outcomeOf(asked.value) : asked;
   }
@@ -165,30 +168,43 @@ export class Approvals implements Keeper {
       ...(parent === null ? {} : { parent }),
       ...(model === null ? {} : { model }),
     };
-    spawn(this.#crew, caller, input, { also: (id) => this.#became(wish, id) })
-      .then((outcome) => this.#spawned(wish, outcome))
+    const cause = this.#grantOf(wish);
+    spawn(this.#crew, caller, input, { also: (id) => this.#became(wish, id, cause), cause })
+      .then((outcome) => this.#spawned(wish, outcome, cause))
       .catch((error: unknown) => {
         this.#crew.ports.log.error('a granted wish', error, { wish: wish.wish });
         const of = error instanceof TuttiFailure ? error.error : null;
-        return this.#spawned(wish, of === null ? failedSpawn : { ok: false, error: of });
+        return this.#spawned(wish, of === null ? failedSpawn : { ok: false, error: of }, cause);
       })
       .catch((error: unknown) => this.#crew.ports.log.error('a granted wish', error, { wish: wish.wish }));
   }
 
+  /** The person's yes: of this host's time, or of an earlier one's. */
+  #grantOf({ wish }: Wish): number | null {
+    const kinds = ['approval.granted'] as const;
+    const asked = { after: 0, run: this.#crew.run, kinds, limit: grantsLookedAt, newest: true };
+    const granted = this.#crew.ports.store.events(asked);
+    return (
+      granted.findLast((event) => event.kind === 'approval.granted' && event.data.wish === wish)?.seq ?? null
+    );
+  }
+
   /** Told with the new instance, so that a host that dies in between neither spawns twice nor forgets to tell. */
-  #became(wish: Wish, spawned: InstanceId): Fact[] {
+  #became(wish: Wish, spawned: InstanceId, cause: number | null): Fact[] {
     const data = { wish: wish.wish, by: wish.by, spawned, reason: '' };
     return [
-      { kind: 'approval.settled', data },
+      { kind: 'approval.settled', data, cause },
       ...this.#notice(wish, `was granted: ${spawned} has been spawned.`),
     ];
   }
 
   /** The person has said yes, and the agent counts on an answer: it comes, if not before there is room in the log. */
-  async #spawned(wish: Wish, outcome: Outcome): Promise<void> {
+  async #spawned(wish: Wish, outcome: Outcome, cause: number | null): Promise<void> {
     const isOpen = (): boolean => this.#crew.ledger.view.approvals.some((one) => one.wish === wish.wish);
     if (!outcome.ok)
-      await appendSurely(this.#crew, () => (isOpen() ? this.#nothing(wish, outcome.error.message, {}) : []));
+      await appendSurely(this.#crew, () =>
+        isOpen() ? this.#nothing(wish, outcome.error.message, { cause }) : [],
+      );
     this.#answer(wish, outcome);
   }
 

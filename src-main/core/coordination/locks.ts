@@ -68,7 +68,7 @@ export class Locks implements Keeper {
     this.#look((lock) => {
       const holder = instances[lock.holder];
       return holder?.state === 'done' && lock.since <= holder.since;
-    });
+    }, this.#crew.hostBegan);
   }
 
   stop(): void {

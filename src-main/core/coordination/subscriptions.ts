@@ -108,11 +108,11 @@ export class Subscriptions implements Keeper {
       return;
     this.#crew.guarded('a subscription', () => {
       const notice = { from: 'tutti', to: one.instance, text: wordsOf(one, news), priority: 'low' } as const;
-      const { ids, facts } = storedFacts(this.#crew, [notice]);
+      const { ids, facts } = storedFacts(this.#crew, [notice], { cause: news.upTo });
       const told = { subscription: id, message: ids[0] ?? '', upTo: news.upTo };
       this.#news.delete(id);
       try {
-        ledger.append([...facts, { kind: 'subscription.told', data: told }]);
+        ledger.append([...facts, { kind: 'subscription.told', data: told, cause: news.upTo }]);
       } catch (error) {
         this.#news.set(id, news);
         throw error;

@@ -73,6 +73,8 @@ export const crashedAll = async (crew: Crew, reason: string): Promise<void> => {
   for (const life of lives) life.ending = true;
   // At once: a new server may be up before the evidence is there, and its event has to come after this one.
   await appendSurely(crew, () => [{ kind: 'terminals.lost', data: { reason } }]);
+  const lost = { after: 0, kinds: ['terminals.lost'], limit: 1, newest: true } as const;
+  const cause = crew.ports.store.events(lost)[0]?.seq ?? null;
   const evidence = await Promise.all(lives.map((life) => crew.evidence(life.id)));
   const gone = lives.flatMap((life, at) =>
     crew.lives.get(life.id) === life ? [{ life, evidence: evidence[at] ?? '' }] : [],
@@ -83,13 +85,17 @@ export const crashedAll = async (crew: Crew, reason: string): Promise<void> => {
     gone.flatMap(({ life: { id }, evidence: lines }) =>
       crew.lives.has(id)
         ? []
-        : crew.transition(id, {
-            to: 'crashed',
-            witness: 'process',
-            reason: 'the terminal server it ran in is gone',
-            evidence: lines,
-            exit: { status: null, signal: null },
-          }),
+        : crew.transition(
+            id,
+            {
+              to: 'crashed',
+              witness: 'process',
+              reason: 'the terminal server it ran in is gone',
+              evidence: lines,
+              exit: { status: null, signal: null },
+            },
+            { cause },
+          ),
     ),
   );
   for (const life of lives) crew.feed.ended(crew.keyOf(life.id), 'ended: the terminal server is gone');

@@ -143,6 +143,8 @@ export class Crew {
   readonly lives = new Map<InstanceId, Life>();
   /** The host lets go: what is under way is left as it stands in the log, for the next host to take up. */
   stopped = false;
+  /** The event that this host began: what it takes up from an earlier one follows from that. */
+  hostBegan = 0;
   /** Programs that ended before their launch had returned. */
   readonly earlyExits = new Map<PaneId, Exit>();
   readonly #promptListeners: PromptListener[] = [];

@@ -38,13 +38,24 @@ export const restart = async (crew: Crew, caller: Caller, id: InstanceId): Promi
 export const restartUnasked = (crew: Crew, id: InstanceId, due: () => boolean): Promise<Result<Instance>> =>
   crew.queue.run(id, async () =>
     due()
-      ? restartNow(crew, { actor: { kind: 'tutti' }, witness: 'process' }, id)
+      ? restartNow(crew, { actor: { kind: 'tutti' }, witness: 'process', cause: plannedBy(crew, id) }, id)
       : fail('wrong_state', `${id} is not to be started again any more`, 'Nothing.'),
   );
+
+/** The event that planned its next start; null: none is known. */
+const plannedBy = (crew: Crew, id: InstanceId): number | null => {
+  const kinds = ['instance.restartPlanned'] as const;
+  const { store } = crew.ports;
+  return (
+    store.events({ after: 0, run: crew.run, instance: id, kinds, limit: 1, newest: true })[0]?.seq ?? null
+  );
+};
 
 interface By {
   readonly actor: Actor;
   readonly witness: Witness;
+  /** Absent: it is the actor's own act. */
+  readonly cause?: number | null;
 }
 
 /** Whether its spawn asked for a confirmation; null when its program has never run, so that the log can't tell. */
@@ -80,7 +91,7 @@ const otherRun = (id: InstanceId) =>
  */
 const beginAnew = async (
   crew: Crew,
-  { actor, witness }: By,
+  { actor, witness, cause = null }: By,
   before: Instance,
   profile: Profile,
 ): Promise<Result<{ launched: Promise<Result<Instance>> }>> => {
@@ -101,7 +112,7 @@ const beginAnew = async (
   const incarnation = before.incarnation + 1;
   const { credentials, secrets } = issueCredentials(crew, id, incarnation, profile, confirm);
   const [event] = crew.ledger.append(
-    crew.transition(id, { to: 'starting', witness, reason: stands.value }, { actor }),
+    crew.transition(id, { to: 'starting', witness, reason: stands.value }, { actor, cause }),
     secrets,
   );
   const instance = crew.instance(id) ?? before;
@@ -109,7 +120,7 @@ const beginAnew = async (
   return ok({ launched: launch(crew, { instance, profile, incarnation, credentials, confirm, by }) });
 };
 
-const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): Promise<Result<Instance>> => {
+const restartNow = async (crew: Crew, by: By, id: InstanceId): Promise<Result<Instance>> => {
   const before = crew.instance(id);
   if (before === undefined)
     return fail('not_found', `no instance ${id}`, 'List the instances.', { field: 'id' });
@@ -125,9 +136,7 @@ const restartNow = async (crew: Crew, { actor, witness }: By, id: InstanceId): P
     if (!fits.ok) return fits;
   }
   const owner = placeOwner(crew.ledger.view.instances, before);
-  const anew = await inPlaceTurn(crew, owner.id, () =>
-    beginAnew(crew, { actor, witness }, before, profile.value),
-  );
+  const anew = await inPlaceTurn(crew, owner.id, () => beginAnew(crew, by, before, profile.value));
   return anew.ok ? anew.value.launched : anew;
 };
 

@@ -71,6 +71,8 @@ interface SpawnMore {
   /** What is to be told in the same transaction, once its id is known. */
   readonly also?: (id: InstanceId) => readonly Fact[];
   readonly opening?: Opening;
+  /** The event that led to it; absent: it is the caller's own act. */
+  readonly cause?: number | null;
 }
 
 /**
@@ -81,7 +83,7 @@ export const spawn = async (
   crew: Crew,
   caller: Caller,
   input: Input,
-  { also, opening }: SpawnMore = {},
+  { also, opening, cause = null }: SpawnMore = {},
 ): Promise<Result<Instance>> => {
   const planned = await planSpawn(crew, caller, input);
   if (!planned.ok) return planned;
@@ -138,6 +140,7 @@ export const spawn = async (
           },
           actor: actorOf(caller),
           run,
+          cause,
         },
         ...leadingFacts(input.part, id).map((fact) => ({ ...fact, actor: actorOf(caller) })),
         ...(also?.(id) ?? []),

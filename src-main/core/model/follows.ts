@@ -16,6 +16,12 @@ const leaderOf = (fact: Told, before: readonly Told[]): Told | undefined => {
       return last((other) => other.kind === 'instance.changed' && sameIn(other, fact, 'id'));
     case 'batch.settled':
       return last((other) => other.kind === 'task.failed' && sameIn(other, fact, 'task'));
+    case 'lock.granted':
+    case 'lock.refused':
+      // What one lets go or asks for lets others have theirs; what somebody asks for is that one's own act.
+      return fact.actor.kind === 'tutti' ? last(({ kind }) => kind.startsWith('lock.')) : undefined;
+    case 'merge.requeued':
+      return last(({ kind }) => kind === 'merge.failed');
     default:
       return undefined;
   }

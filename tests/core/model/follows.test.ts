@@ -38,3 +38,17 @@ it('a message rests with the person because it was stored, and a restart is plan
 it('a cause that was told stands', () => {
   expect(causes(fact('run.ended', { run: 1 }), { ...notice, cause: 7 })).toEqual([null, 7]);
 });
+
+it('a lock is another’s because it was let go, and merges go back because one before them failed', () => {
+  const granted = fact('lock.granted', { lock: 'lock_2', holder: 'spec_1_1' });
+  expect(causes(fact('lock.expired', { lock: 'lock_1' }), granted)).toEqual([null, 101]);
+  expect(causes(granted)).toEqual([null]);
+  expect(
+    causes(
+      fact('merge.failed', { merge: 'merge_1' }),
+      notice,
+      fact('merge.requeued', { merge: 'merge_2' }),
+      fact('merge.requeued', { merge: 'merge_3' }),
+    ),
+  ).toEqual([null, 101, 101, 101]);
+});

@@ -96,10 +96,13 @@ const dropBranch = async (crew: Crew, begun: CleanUp): Promise<Result<void>> => 
   return fail('wrong_state', `the branch ${branch} was moved or checked out meanwhile`, 'List it anew.');
 };
 
-const end = (crew: Crew, name: string, result: Result<void>): Cleaned => {
+/** `cause`: that it was begun; null: by an earlier host. */
+const end = (crew: Crew, name: string, result: Result<void>, cause: number | null): Cleaned => {
   const reason = result.ok ? '' : clipped(result.error.message, reasonLength);
   crew.ledger.append([
-    result.ok ? { kind: 'work.cleaned', data: { name } } : { kind: 'work.stayed', data: { name, reason } },
+    result.ok
+      ? { kind: 'work.cleaned', data: { name }, cause }
+      : { kind: 'work.stayed', data: { name, reason }, cause },
   ]);
   return { name, gone: result.ok, reason };
 };
@@ -107,9 +110,9 @@ const end = (crew: Crew, name: string, result: Result<void>): Cleaned => {
 const take = async (crew: Crew, place: Cleanable, actor: Actor): Promise<Cleaned> => {
   const { name, worktree, branch, tip } = place;
   const begun: CleanUp = { name, worktree, branch, tip };
-  crew.ledger.append([{ kind: 'work.cleaning', data: begun, actor }]);
+  const [cleaning] = crew.ledger.append([{ kind: 'work.cleaning', data: begun, actor }]);
   const removed = worktree === null ? ok(undefined) : await crew.ports.branches.removeWorktree(worktree, tip);
-  return end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
+  return end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed, cleaning?.seq ?? null);
 };
 
 const cleanPlace = async (crew: Crew, name: string, save: boolean, actor: Actor): Promise<Cleaned> => {
@@ -166,7 +169,7 @@ export const finishCleanUps = async (crew: Crew): Promise<void> => {
     await oneRemoval(crew, async () => {
       const held = await stillHeld(crew, begun);
       const removed = worktree === null || !held.ok ? held : await branches.finishRemoving(worktree, tip);
-      end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed);
+      end(crew, name, removed.ok ? await dropBranch(crew, begun) : removed, null);
     });
   }
 };

@@ -49,7 +49,12 @@ const isKnown = async (crew: Crew, { run, id }: Instance, saved: SavedWork): Pro
   return differ.ok && differ.value.length === 0;
 };
 
-const saveUncommitted = async (crew: Crew, instance: Instance, why: KeptReason): Promise<Result<void>> => {
+const saveUncommitted = async (
+  crew: Crew,
+  instance: Instance,
+  why: KeptReason,
+  cause: number | null,
+): Promise<Result<void>> => {
   const { branches, worktrees } = crew.ports;
   const { id, run, cwd, branch } = instance;
   // Mostly there is nothing, and one look tells.
@@ -74,7 +79,7 @@ const saveUncommitted = async (crew: Crew, instance: Instance, why: KeptReason):
   }
   const left = saved.value.left.slice(0, keptLimits.left);
   const data = { work: work.value, id, ref, commit, branch, kind: 'uncommitted' as const, why, files, left };
-  await appendSurely(crew, () => [{ kind: 'work.saved', data, run }]);
+  await appendSurely(crew, () => [{ kind: 'work.saved', data, run, cause }]);
   return ok(undefined);
 };
 
@@ -82,14 +87,19 @@ const saveUncommitted = async (crew: Crew, instance: Instance, why: KeptReason):
  * Keeps what an instance has not committed, if there is anything that is not kept already. To be called in its turn (`crew.queue`), when
  * nothing of it runs. What can't be kept is told, and stays where it lies.
  */
-export const keepWork = async (crew: Crew, instance: Instance, why: KeptReason): Promise<void> => {
+export const keepWork = async (
+  crew: Crew,
+  instance: Instance,
+  why: KeptReason,
+  cause: number | null = null,
+): Promise<void> => {
   if (crew.stopped || !hasOwnWorktree(crew, instance)) return;
   const owner = placeOwner(crew.ledger.view.instances, instance);
   // What lies in a shared worktree may be anyone's: it is kept for whose worktree it is, and when that one has ended.
   if (owner.id !== instance.id && !hasEnded(owner.state)) return;
   const { id, run } = owner;
-  const kept = await naming(crew, run, id, () => saveUncommitted(crew, owner, why));
+  const kept = await naming(crew, run, id, () => saveUncommitted(crew, owner, why, cause));
   if (kept.ok || crew.stopped) return;
   const reason = clipped(kept.error.message, reasonLength);
-  await appendSurely(crew, () => [{ kind: 'work.unsaved', data: { id, why, reason }, run }]);
+  await appendSurely(crew, () => [{ kind: 'work.unsaved', data: { id, why, reason }, run, cause }]);
 };

@@ -52,28 +52,30 @@ export class Keeping implements Keeper {
   #takeUp(): void {
     const since = Number(this.#crew.ports.store.getMeta(lookedKey) ?? 0);
     for (const instance of Object.values(this.#crew.ledger.view.instances))
-      if (hasEnded(instance.state) && instance.since >= since) this.#keep(instance.id, whyOf(instance));
+      if (hasEnded(instance.state) && instance.since >= since)
+        this.#keep(instance.id, whyOf(instance), this.#crew.hostBegan);
   }
 
   #hear(events: readonly TuttiEvent[]): void {
     if (!this.#begun || this.#crew.stopped) return;
     for (const event of events) {
       if (event.kind === 'instance.changed' && hasEnded(event.data.to))
-        this.#keep(event.data.id, event.data.to === 'crashed' ? 'crashed' : 'ended');
+        this.#keep(event.data.id, event.data.to === 'crashed' ? 'crashed' : 'ended', event.seq);
       if (event.kind === 'work.saved') this.#lookTomorrow();
       if (event.kind === 'run.ended')
-        for (const { id } of Object.values(this.#crew.ledger.view.instances)) this.#keep(id, 'run-ended');
+        for (const { id } of Object.values(this.#crew.ledger.view.instances))
+          this.#keep(id, 'run-ended', event.seq);
     }
   }
 
   /** In its turn: what ends it is over by then, and what starts it again waits. */
-  #keep(id: InstanceId, why: KeptReason): void {
+  #keep(id: InstanceId, why: KeptReason, cause: number): void {
     const instance = this.#crew.instance(id);
     if (instance === undefined) return;
     this.#inBackground(`keeping the work of ${id}`, () =>
       this.#crew.queue.run(id, async () => {
         // Started again meanwhile, which has kept it.
-        if (!this.#crew.lives.has(id)) await keepWork(this.#crew, instance, why);
+        if (!this.#crew.lives.has(id)) await keepWork(this.#crew, instance, why, cause);
       }),
     );
   }

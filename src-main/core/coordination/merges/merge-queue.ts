@@ -258,8 +258,9 @@ export class MergeQueue implements Keeper {
         ...noticeFacts(this.#crew, told),
       ];
     });
-    this.#crew.ledger.append(facts);
-    if (failed?.base !== true) this.#requeue(chain.slice(good + 1), 'one before it failed');
+    const behind = failed?.base === true ? [] : chain.slice(good + 1);
+    // In one append: those behind it go back because it failed.
+    this.#crew.ledger.append([...facts, ...this.#requeueFacts(behind, 'one before it failed')]);
     return good === 0 ? ok('again') : this.#land(target, base, chain.slice(0, good), passed);
   }
 
@@ -288,17 +289,19 @@ export class MergeQueue implements Keeper {
 
   /** Back into the queue: those that are still wanted, and do not stand in it already. */
   #requeue(chain: readonly Link[], reason: string): void {
+    this.#crew.ledger.append(this.#requeueFacts(chain, reason));
+  }
+
+  #requeueFacts(chain: readonly Link[], reason: string): Fact[] {
     const again = chain.filter(({ merge }) => {
       const { merges } = this.#crew.ledger.view;
       const now = merges.find(({ id, run }) => id === merge.id && run === merge.run);
       return now?.state === 'checking' || now?.state === 'merging';
     });
-    this.#crew.ledger.append(
-      again.map(({ merge }) => ({
-        kind: 'merge.requeued',
-        data: { ...of(merge), reason: reason.slice(0, reasonLength) },
-      })),
-    );
+    return again.map(({ merge }) => ({
+      kind: 'merge.requeued',
+      data: { ...of(merge), reason: reason.slice(0, reasonLength) },
+    }));
   }
 
   #failAll(batch: readonly Merge[], reason: string): 'again' {

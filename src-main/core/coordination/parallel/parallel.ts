@@ -13,9 +13,14 @@ import { afterFailure, settle } from '../../model/parallel/look-at-task.ts';
 import { nextSteps } from '../../model/parallel/next-steps.ts';
 import { earliest, type Senses, type Step } from '../../model/parallel/steps.ts';
 import { lookAgainMs } from '../../timed-look.ts';
+import { causeOfStep, endOf } from './step-cause.ts';
 import { takeStep } from './take-step.ts';
 
-type Spawn = (caller: Caller, input: VerbParsed<'instances.spawn'>) => Promise<Result<Instance>>;
+type Spawn = (
+  caller: Caller,
+  input: VerbParsed<'instances.spawn'>,
+  cause: number | null,
+) => Promise<Result<Instance>>;
 
 /** Events that may change what is to be done next; all else is found when its time has come. */
 const matters =
@@ -42,6 +47,8 @@ export class Parallel implements Keeper {
   /** Wishes that wait for the person, and for what each is. */
   #wishes = new Map<string, Hire>();
   #cancelTimer: () => void = () => undefined;
+  /** The events by which it looks: what is done then follows from one of them. */
+  #led: readonly TuttiEvent[] = [];
   #looking = false;
   #again = false;
 
@@ -50,8 +57,9 @@ export class Parallel implements Keeper {
     this.#spawn = spawn;
     crew.ledger.listen((events) => {
       if (crew.stopped || !events.some(({ kind }) => matters.test(kind))) return;
+      this.#led = events.filter(({ kind }) => matters.test(kind));
       for (const event of events) this.#hear(event);
-      this.resume();
+      this.#look();
     });
   }
 
@@ -59,8 +67,13 @@ export class Parallel implements Keeper {
     this.#cancelTimer();
   }
 
-  /** Goes on with what can be gone on with. */
+  /** Goes on with what an earlier host left. */
   resume(): void {
+    this.#led = this.#crew.ports.store.events({ after: this.#crew.hostBegan - 1, limit: 1, newest: false });
+    this.#look();
+  }
+
+  #look(): void {
     this.#again = true;
     if (this.#looking) return;
     this.#looking = true;
@@ -80,7 +93,11 @@ export class Parallel implements Keeper {
   #lookIn(ms: number): void {
     this.#cancelTimer();
     if (this.#crew.stopped) return;
-    this.#cancelTimer = this.#crew.ports.clock.after(ms, () => this.resume());
+    this.#cancelTimer = this.#crew.ports.clock.after(ms, () => {
+      // Its time had come: what set it is looked for, see `causeOfStep`.
+      this.#led = [];
+      this.#look();
+    });
   }
 
   #lookOnce(): void {
@@ -99,13 +116,16 @@ export class Parallel implements Keeper {
     if (batch === null) return null;
     if (batch.by !== 'person' && view.instances[batch.by]?.state === 'terminated') {
       const reason = `${batch.by} was terminated`;
-      this.#crew.ledger.append([{ kind: 'batch.cancelled', data: { batch: id, reason } }]);
+      const cause = endOf(this.#crew, batch.by) ?? this.#led.at(-1)?.seq ?? null;
+      this.#crew.ledger.append([{ kind: 'batch.cancelled', data: { batch: id, reason }, cause }]);
       return null;
     }
     // Its specialists are ended first: no others are to take their place.
     if ([batch.by, batch.parent].some((one) => one !== null && this.#crew.ending.has(one))) return null;
     const { steps, wakeAt } = nextSteps(view, batch, this.#senses(batch));
-    for (const step of steps) this.#take(id, step);
+    const led = this.#led;
+    const told = steps.flatMap((step) => this.#take(id, step, causeOfStep(this.#crew, batch, step, led)));
+    if (told.length > 0) this.#led = told;
     if (steps.length > 0) this.#again = true;
     return wakeAt;
   }
@@ -125,14 +145,16 @@ export class Parallel implements Keeper {
     };
   }
 
-  #take(id: string, step: Step): void {
+  /** Answers what was told. `cause`: the event that led to it. */
+  #take(id: string, step: Step, cause: number | null): readonly TuttiEvent[] {
     const batch = this.#running(id);
-    if (batch === null) return;
-    if (step.kind === 'spawn') this.#hire(batch, step.task);
-    else takeStep(this.#crew, batch, step);
+    if (batch === null) return [];
+    if (step.kind !== 'spawn') return takeStep(this.#crew, batch, step, cause);
+    this.#hire(batch, step.task, cause);
+    return [];
   }
 
-  #hire(batch: Batch, id: TaskId): void {
+  #hire(batch: Batch, id: TaskId, cause: number | null): void {
     const task = taskOf(this.#crew.ledger.view.tasks, id);
     if (task === undefined) return;
     const hire: Hire = { batch: batch.id, task: id, attempt: task.attempts + 1 };
@@ -142,8 +164,8 @@ export class Parallel implements Keeper {
       ...(batch.model === null ? {} : { model: batch.model }),
     };
     this.#coming.add(hire);
-    this.#spawn(this.#callerOf(batch), input)
-      .then((result) => this.#hired(hire, result))
+    this.#spawn(this.#callerOf(batch), input, cause)
+      .then((result) => this.#hired(hire, result, cause))
       .catch((error: unknown) => {
         this.#coming.delete(hire);
         this.#crew.ports.log.error('a specialist for tasks in parallel', error, { batch: batch.id });
@@ -157,22 +179,26 @@ export class Parallel implements Keeper {
       : { kind: 'instance', id: by, run: this.#crew.run, door: 'core' };
   }
 
-  #hired(hire: Hire, result: Result<Instance>): void {
+  #hired(hire: Hire, result: Result<Instance>, cause: number | null): void {
     // Once it is in the view, its state tells what becomes of it.
     if (!this.#coming.delete(hire) || this.#crew.stopped) return;
     const waits = !result.ok && [...this.#wishes.values()].some((wish) => hireKey(wish) === hireKey(hire));
     if (!result.ok && !waits)
-      this.#notHired(hire, result.error.message, !passing.includes(result.error.code));
-    this.resume();
+      this.#notHired(hire, result.error.message, { refused: !passing.includes(result.error.code), cause });
+    this.#look();
   }
 
-  #notHired({ batch: id, task }: Hire, why: string, refused: boolean): void {
+  #notHired(
+    { batch: id, task }: Hire,
+    why: string,
+    { refused, cause }: { readonly refused: boolean; readonly cause: number | null },
+  ): void {
     const batch = this.#running(id);
     const item = batch?.items.find((one) => one.task === task && one.outcome === null);
     if (batch === null || item === undefined) return;
     const reason = `no specialist could be spawned: ${why}`;
     const step = refused ? settle(task, 'failed', reason, true) : afterFailure(batch, item, reason, true);
-    this.#take(id, step);
+    this.#take(id, step, cause);
   }
 
   #hear(event: TuttiEvent): void {
@@ -186,7 +212,8 @@ export class Parallel implements Keeper {
     const hire = this.#wishes.get(event.data.wish);
     const asks = [...this.#coming].some((one) => hire !== undefined && hireKey(one) === hireKey(hire));
     // Where the call is open still, it is answered.
-    if (hire !== undefined && !asks) this.#notHired(hire, event.data.reason, true);
+    if (hire !== undefined && !asks)
+      this.#notHired(hire, event.data.reason, { refused: true, cause: event.seq });
   }
 }
 

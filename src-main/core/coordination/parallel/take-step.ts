@@ -1,3 +1,4 @@
+import type { TuttiEvent } from '@contract/events.ts';
 import type { Batch } from '@contract/parallel.ts';
 import { shownBatch } from '@contract/shown-batch.ts';
 import { taskOf } from '@contract/task-status.ts';
@@ -11,21 +12,30 @@ import { finishedText, gaveUpText, remindText } from './batch-words.ts';
 
 type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
 
-/** Does what is to be done for a batch, all but spawning, in one append. It happens by itself, so Tutti is its actor. */
-export const takeStep = (crew: Crew, batch: Batch, step: Exclude<Step, { kind: 'spawn' }>): void => {
-  if (step.kind === 'finish') {
-    crew.ledger.append(finishFacts(crew, batch));
-    return;
-  }
+/**
+ * Does what is to be done for a batch, all but spawning, in one append, and answers what was told. It happens by itself, so Tutti is its
+ * actor; `cause` is the event that led to it.
+ */
+export const takeStep = (
+  crew: Crew,
+  batch: Batch,
+  step: Exclude<Step, { kind: 'spawn' }>,
+  cause: number | null,
+): readonly TuttiEvent[] => {
+  const append = (facts: readonly Fact[]): readonly TuttiEvent[] =>
+    crew.ledger.append(facts.map((fact, at) => (at === 0 || led.has(fact.kind) ? { ...fact, cause } : fact)));
+  if (step.kind === 'finish') return append(finishFacts(crew, batch));
   const task = taskOf(crew.ledger.view.tasks, step.task);
   if (task === undefined) {
     const reason = 'there is no such task';
     const data = { batch: batch.id, task: step.task, outcome: 'failed', reason } as const;
-    crew.ledger.append([{ kind: 'batch.settled', data }]);
-    return;
+    return append([{ kind: 'batch.settled', data }]);
   }
-  crew.ledger.append(factsOf(crew, batch, task, step));
+  return append(factsOf(crew, batch, task, step));
 };
+
+/** The message of a task and its giving are led to by the same; all else in an append follows from its first fact. */
+const led: ReadonlySet<string> = new Set(['task.assigned']);
 
 const factsOf = (
   crew: Crew,

@@ -27,7 +27,7 @@ const kinds: ReadonlySet<string> = new Set([
  * one at a time for each instance, the oldest first.
  */
 export const keepTasks = (crew: Crew): Keeper => {
-  const look = (cause: number | null): void => {
+  const look = (cause: number): void => {
     const facts = crew.ledger.view.tasks.flatMap((task) => factsFor(crew.ledger.view, task));
     if (facts.length > 0) crew.ledger.append(facts.map((fact) => ({ ...fact, cause })));
   };
@@ -37,7 +37,7 @@ export const keepTasks = (crew: Crew): Keeper => {
     if (last !== undefined) look(last.seq);
   });
   // What a host that was killed had not come to is found in the rows.
-  return { resume: () => look(null) };
+  return { resume: () => look(crew.hostBegan) };
 };
 
 const mayMatter = (crew: Crew, event: TuttiEvent): boolean => {

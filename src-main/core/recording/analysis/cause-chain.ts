@@ -1,42 +1,19 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type { ChainLink, ChainStep } from '@contract/run-why.ts';
+import { unledOf } from '../../model/origins.ts';
 import { type EventIndex, threadOf } from './event-index.ts';
 import { toldEvent } from './event-words.ts';
 
 /** Longer than any story that somebody reads; a log can't hold a circle, since a cause is always earlier. */
 const mostSteps = 60;
 
-/** Kinds that Tutti tells of what was seen in the world: nobody's act, and with no event before them. */
-const seen: readonly string[] = [
-  'instance.changed',
-  'instance.worked',
-  'instance.used',
-  'instance.limited',
-  'instance.planned',
-  'instance.conversed',
-  'instance.launched',
-  'instance.committed',
-  'instance.changedFiles',
-  'instance.checkedOut',
-  'instance.unwatched',
-  'instance.adopted',
-  'instance.setUp',
-  'message.accepted',
-  'message.expired',
-  'merge.conflicted',
-  'branch.stood',
-  'overlap.found',
-  'overlap.gone',
-  'terminals.lost',
-  'terminals.restored',
-  'terminal.gapped',
-];
-
-/** Where an event comes from; null: its cause is recorded. */
-export const originOf = ({ cause, actor, kind }: TuttiEvent): ChainStep['origin'] => {
-  if (cause !== null) return null;
-  if (actor.kind !== 'tutti') return actor.kind;
-  return seen.includes(kind) ? 'seen' : 'missing';
+/** Where an event comes from; null: its cause is recorded, or it is how its thing goes on. */
+export const originOf = (event: TuttiEvent): ChainStep['origin'] => {
+  if (event.cause !== null) return null;
+  if (event.actor.kind !== 'tutti') return event.actor.kind;
+  const unled = unledOf(event);
+  if (unled === null || unled === 'theirs') return 'missing';
+  return unled === 'goesOn' || unled === 'told' ? null : unled;
 };
 
 interface Step {
@@ -99,15 +76,8 @@ const walk = (index: EventIndex, start: TuttiEvent): { event: TuttiEvent; link: 
   return chain;
 };
 
-/** Of these each event follows from the one before it: that is how they go on. */
-const goesOn = ({ kind }: TuttiEvent): boolean => kind.startsWith('merge.') || kind.startsWith('message.');
-
 /** From an event back to where it began, told. */
 export const toldChain = (index: EventIndex, start: TuttiEvent): ChainStep[] => {
   const chain = walk(index, start);
-  return chain.map(({ event, link }, at) => {
-    const origin = originOf(event);
-    const led = chain[at + 1]?.link === 'same' && goesOn(event);
-    return { ...toldEvent(event), link, origin: origin === 'missing' && led ? null : origin };
-  });
+  return chain.map(({ event, link }) => ({ ...toldEvent(event), link, origin: originOf(event) }));
 };

@@ -6,6 +6,10 @@ export const threadOf = ({ kind, data }: TuttiEvent): string | null => {
   if (kind.startsWith('message.') && 'message' in data) return data.message;
   if (kind.startsWith('merge.') && 'merge' in data) return data.merge;
   if (kind.startsWith('lock.') && 'lock' in data) return data.lock;
+  if (kind.startsWith('batch.') && 'batch' in data && typeof data.batch === 'string') return data.batch;
+  if (kind.startsWith('approval.') && 'wish' in data) return data.wish;
+  if (kind.startsWith('breaker.') && 'scope' in data && 'name' in data) return `${data.scope} ${data.name}`;
+  if (kind.startsWith('work.') && 'name' in data) return `work ${data.name}`;
   return null;
 };
 

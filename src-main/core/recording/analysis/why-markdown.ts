@@ -17,6 +17,8 @@ const originWords: Readonly<Record<NonNullable<ChainStep['origin']>, string>> = 
   person: 'the person did this',
   instance: 'its own act',
   seen: 'seen to happen',
+  time: 'its time had come',
+  host: 'a host began or ended',
   missing: '**its cause was not recorded**',
 };
 
