@@ -1,11 +1,13 @@
-import { type EventData, instanceOf, type TuttiEvent } from './events.ts';
+import type { TuttiEvent } from './events.ts';
 import type { InstanceId } from './ids.ts';
-import { markerOf } from './timeline-markers.ts';
+import { type TimelineFact, timelineFactsOf } from './timeline-facts.ts';
 import type { Arrow, Lane, Marker, Timeline } from './timelines.ts';
 
+type FactOf<Kind extends TimelineFact['kind']> = Extract<TimelineFact, { kind: Kind }>;
+
 /**
- * Makes the timeline of one run out of its events, which are added in their order. It grows in place: of a run with 100,000 events a fold that
- * copies would copy them for each.
+ * Makes the timeline of one run out of its events, or of what they add to it, in their order. It grows in place: of a run with 100,000 events a
+ * fold that copies would copy them for each.
  */
 export class TimelineMaker {
   readonly #lanes = new Map<InstanceId, Lane>();
@@ -14,29 +16,38 @@ export class TimelineMaker {
   readonly #markers: Marker[] = [];
 
   add(event: TuttiEvent): void {
-    switch (event.kind) {
-      case 'instance.spawned':
-        this.#born(event.data, event.at);
-        break;
-      case 'instance.changed':
-        this.#changed(event.data, event.at);
-        break;
-      case 'message.stored': {
-        const { message, from, to } = event.data;
-        const arrow: Arrow = { message, from, to, at: event.at, acceptedAt: null, seq: event.seq };
+    for (const fact of timelineFactsOf(event)) this.take(fact);
+  }
+
+  take(fact: TimelineFact): void {
+    switch (fact.kind) {
+      case 'born': {
+        const { id, role, parent, at } = fact;
+        const bands = [{ state: 'starting' as const, from: at }];
+        this.#lanes.set(id, { id, role, parent, from: at, to: null, bands });
+        return;
+      }
+      case 'state':
+        this.#changed(fact);
+        return;
+      case 'sent': {
+        const { message, from, to, at, seq } = fact;
+        const arrow: Arrow = { message, from, to, at, acceptedAt: null, seq };
         this.#arrows.push(arrow);
         this.#open.set(message, arrow);
-        break;
+        return;
       }
-      case 'message.accepted':
-        this.#accepted(event.data.message, event.at);
-        break;
+      case 'accepted':
+        this.#accepted(fact);
+        return;
+      case 'marker': {
+        const { lane, ...marker } = fact.marker;
+        this.#markers.push({ ...marker, lane: lane !== null && this.#lanes.has(lane) ? lane : null });
+        return;
+      }
+      default:
+        fact satisfies never;
     }
-    const kind = markerOf(event);
-    if (kind === null) return;
-    const lane = instanceOf(event);
-    const known = lane !== null && this.#lanes.has(lane) ? lane : null;
-    this.#markers.push({ seq: event.seq, at: event.at, kind, lane: known });
   }
 
   /** As of the last event; what is added later is in it, too. */
@@ -44,18 +55,14 @@ export class TimelineMaker {
     return { lanes: [...this.#lanes.values()], arrows: this.#arrows, markers: this.#markers };
   }
 
-  #born({ id, role, parent }: EventData<'instance.spawned'>, at: number): void {
-    this.#lanes.set(id, { id, role, parent, from: at, to: null, bands: [{ state: 'starting', from: at }] });
-  }
-
-  #changed({ id, to }: EventData<'instance.changed'>, at: number): void {
+  #changed({ id, to, at }: FactOf<'state'>): void {
     const lane = this.#lanes.get(id);
     if (lane === undefined) return;
     if (lane.bands.at(-1)?.state !== to) lane.bands.push({ state: to, from: at });
     lane.to = to === 'terminated' ? at : null;
   }
 
-  #accepted(message: string, at: number): void {
+  #accepted({ message, at }: FactOf<'accepted'>): void {
     const arrow = this.#open.get(message);
     if (arrow === undefined) return;
     arrow.acceptedAt = at;

@@ -9,6 +9,7 @@ import {
   recordingSchema,
   recordPlaceSchema,
 } from './recordings.ts';
+import { timelinePageSchema } from './timeline-facts.ts';
 import { query } from './verb.ts';
 import { viewSchema } from './view.ts';
 
@@ -35,6 +36,13 @@ export const recordingVerbs = {
     z.object({ run, moment: momentSchema }),
     viewSchema,
   ),
+  /** What its timeline is made of, by its events after a number: a page, asked on with `seq` while there is `more`. */
+  'recordings.timeline': query(
+    z.object({ run, after: z.number().int().min(0).default(0) }),
+    timelinePageSchema,
+  ),
+  /** When the next event after a moment was, or the last one before it; null: there is none. */
+  'recordings.step': query(z.object({ run, at, direction: z.enum(['after', 'before']) }), at.nullable()),
   /** Its events after a number, in order. */
   'recordings.events': query(
     z.object({

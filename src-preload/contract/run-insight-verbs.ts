@@ -3,6 +3,7 @@ import { runNumberSchema } from './ids.ts';
 import { runComparisonSchema } from './run-comparison.ts';
 import { runLineSchema, runReportSchema } from './run-reports.ts';
 import { whyInputSchema, whySchema } from './run-why.ts';
+import { timelinePageSchema } from './timeline-facts.ts';
 import { exampleFormSchema, exampleOutcomeSchema, exampleOutcomes } from './training-examples.ts';
 import { query } from './verb.ts';
 
@@ -13,6 +14,11 @@ const run = runNumberSchema.optional();
 export const runInsightVerbs = {
   /** All runs with how long they took and what came of them, the newest first. */
   'runs.overview': query(z.object({}), z.array(runLineSchema)),
+  /** What its timeline is made of, by its events after a number: a page, asked on with `seq` while there is `more`. The person only. */
+  'runs.timeline': query(
+    z.object({ run: runNumberSchema, after: z.number().int().min(0).default(0) }),
+    timelinePageSchema,
+  ),
   /** What a run's time went to; `not_found` where there is no such run. */
   'runs.analyze': query(z.object({ run }), runReportSchema),
   /**

@@ -209,7 +209,7 @@ const Read = ({
 
 const OfRun = ({ run, ...props }: TimelineProps & { readonly run: Run }): JSX.Element => {
   const now = useNow();
-  const shown = useRunTimeline(useClient(), 'events.list', run.run, 0);
+  const shown = useRunTimeline(useClient(), 'runs.timeline', run.run, 0);
   // A run that has just begun is shown as a second, not as nothing.
   const to = Math.max(run.endedAt ?? now, shown.end, run.startedAt + 1000);
   return <Read {...props} shown={shown} range={{ from: run.startedAt, to }} replay={null} />;
@@ -218,7 +218,7 @@ const OfRun = ({ run, ...props }: TimelineProps & { readonly run: Run }): JSX.El
 const OfRecording = ({ replay, ...props }: TimelineProps & { readonly replay: Replay }): JSX.Element => {
   const { range } = usePlayer(replay.clock);
   const { clock, host, recording } = replay;
-  const shown = useRunTimeline(host, 'recordings.events', recording.run, range.to);
+  const shown = useRunTimeline(host, 'recordings.timeline', recording.run, range.to);
   const { timeline } = shown;
   useEffect(() => {
     if (timeline === null) return;

@@ -18,15 +18,17 @@ const longestMs = 3_000;
 const edgeMs = 500;
 
 /** The idle stretches between the moments at which something happens; both are in order. */
-export const idleBetween = (moments: readonly number[]): readonly IdleSpan[] => {
+export const idleBetween = (moments: ArrayLike<number> & Iterable<number>): readonly IdleSpan[] => {
   const spans: IdleSpan[] = [];
   let before = 0;
-  for (const [at, moment] of moments.entries()) {
-    const last = moments[at - 1] ?? moment;
-    if (moment - last <= longestMs) continue;
-    const span = { from: last + edgeMs, to: moment - edgeMs, before };
-    spans.push(span);
-    before += span.to - span.from;
+  let last = moments[0] ?? 0;
+  for (const moment of moments) {
+    if (moment - last > longestMs) {
+      const span = { from: last + edgeMs, to: moment - edgeMs, before };
+      spans.push(span);
+      before += span.to - span.from;
+    }
+    last = moment;
   }
   return spans;
 };

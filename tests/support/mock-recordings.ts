@@ -1,6 +1,7 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import { reduce } from '@contract/reduce.ts';
 import { fail, ok } from '@contract/result.ts';
+import { timelinePage } from '@contract/timeline-facts.ts';
 import { emptyView, type View } from '@contract/view.ts';
 import { group } from 'd3';
 import { terminalScreen } from './mock-data.ts';
@@ -41,6 +42,22 @@ export const recordingHandlers = (tape: EventTape): Handlers => {
       isThere(run)
         ? ok(viewOf((event) => (moment.seq === undefined ? event.at <= (moment.at ?? 0) : event.seq <= moment.seq)))
         : noRecording(run),
+    'recordings.timeline': ({ run, after = 0 }) =>
+      isThere(run)
+        ? ok(
+            timelinePage(
+              { run, after, most: 4000 },
+              tape.events.filter(({ seq }) => seq > after),
+            ),
+          )
+        : noRecording(run),
+    'recordings.step': ({ at, direction }) => {
+      const near =
+        direction === 'after'
+          ? tape.events.find((event) => event.at > at)
+          : tape.events.findLast((event) => event.at < at);
+      return ok(near?.at ?? null);
+    },
     'recordings.events': ({ run, after = 0, limit = 500 }) =>
       isThere(run) ? ok(tape.events.filter(({ seq }) => seq > after).slice(0, limit)) : noRecording(run),
     'recordings.screen': ({ instance, at }) => {

@@ -2,6 +2,7 @@ import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Activity } from '@contract/recordings.ts';
 import type { Result } from '@contract/result.ts';
+import type { TimelinePage } from '@contract/timeline-facts.ts';
 import type { View } from '@contract/view.ts';
 import type { TerminalRecord } from './recorder.ts';
 import type { ScreenSnapshot } from './screens.ts';
@@ -95,6 +96,10 @@ export interface RecordingContents {
   streams(): readonly RecordedStream[];
   /** The last event. */
   tip(): RecordingTip;
+  /** When the next event after a moment was, or the last one before it; null: there is none. */
+  eventNear(at: number, direction: 'after' | 'before'): number | null;
+  /** What a run's timeline is made of, from its events after a number. */
+  timeline(after: number): TimelinePage;
   /** The view as of an event or an instant; the first one known where that is before it. */
   viewAt(moment: RecordedMoment): View;
   events(query: RecordedEventQuery): readonly TuttiEvent[];

@@ -57,6 +57,9 @@ export const recordingRooms = (
     },
     'recordings.get': (_caller, { run }) => reading(run, describe),
     'recordings.view': (_caller, { run, moment }) => reading(run, (reader) => reader.viewAt(moment)),
+    'recordings.timeline': (_caller, { run, after }) => reading(run, (reader) => reader.timeline(after)),
+    'recordings.step': (_caller, { run, at, direction }) =>
+      reading(run, (reader) => reader.eventNear(at, direction)),
     'recordings.events': (_caller, { run, ...wanted }) =>
       reading(run, async (reader) => then(await reader.events(wanted), (events) => [...events])),
     'recordings.screen': (_caller, { run, instance, at }) =>

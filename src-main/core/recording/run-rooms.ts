@@ -2,6 +2,7 @@ import type { EventKind } from '@contract/events.ts';
 import { ok } from '@contract/result.ts';
 import type { runInsightVerbs } from '@contract/run-insight-verbs.ts';
 import type { RunLine } from '@contract/run-reports.ts';
+import { timelinePage } from '@contract/timeline-facts.ts';
 import type { Run } from '@contract/view.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ProjectPorts } from '../project-ports.ts';
@@ -16,6 +17,9 @@ import { answerExamples } from './training/answer-examples.ts';
 
 /** Spans of one answer: some 2 MB of text, which is made in a few ten milliseconds. */
 const spansOfPart = 3000;
+
+/** Events looked at for one page of a timeline: they are read out of the log in some 15 ms, in which nobody else has a turn. */
+const timelineEvents = 1000;
 
 /** All that a run's line tells of. */
 const kindsOfLine: readonly EventKind[] = [
@@ -52,6 +56,10 @@ export const runInsightRooms = ({
       for (const run of reader.runs.toSorted((a, b) => b.run - a.run))
         lines.push(lineOfRun(await reader.gather(run, kindsOfLine)));
       return ok(lines);
+    },
+    'runs.timeline': (_caller, { run, after }) => {
+      const events = ports.store.events({ after, run, limit: timelineEvents + 1, newest: false });
+      return ok(timelinePage({ run, after, most: timelineEvents }, events));
     },
     'runs.why': (caller, input) => answerWhy(reader, ledger.view, caller, input),
     'runs.spans': async (_caller, input) => {

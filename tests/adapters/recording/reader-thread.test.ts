@@ -1,5 +1,7 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import type { TuttiEvent } from '@contract/events.ts';
+import { makeTimeline, TimelineMaker } from '@contract/make-timeline.ts';
 import { TuttiFailure } from '@contract/result.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { RecordingReaders } from '../../../src-main/adapters/recording/reading/recording-readers.ts';
@@ -7,6 +9,7 @@ import { AskedThread } from '../../../src-main/adapters/system/asked-thread.ts';
 import type { RecordingReader } from '../../../src-main/core/ports/recordings.ts';
 import { bundled } from '../../support/bundle.ts';
 import { memoryLog } from '../../support/memory-log.ts';
+import { sampleRun } from '../../support/sample-events.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { eventsOf, freshFile, output, readerOf, startedAt, writerOf } from './support.ts';
 
@@ -52,6 +55,44 @@ test('the thread answers what the file holds', async () => {
   });
   const page = await reader.records('mgr_1_1', null, 5000);
   expect(page).toEqual({ ok: true, value: structuredClone(here.records('mgr_1_1', null, 5000)) });
+});
+
+test('a timeline is read in pages while it is written, and is that of all events', async () => {
+  const file = freshFile();
+  const writer = writerOf(file);
+  onTestFinished(() => writer.close());
+  const base = sampleRun(17, 0).events;
+  const events = Array.from({ length: 9000 }, (_, place) => {
+    // The same again and again, as nobody's run is: for a timeline it is as good as another.
+    const event = base[place % base.length];
+    return {
+      ...event,
+      seq: place + 1,
+      at: startedAt + place,
+      run: event?.run === 12 ? 1 : null,
+    } as TuttiEvent;
+  });
+  const reader = await opened(readersOf(), file);
+  const maker = new TimelineMaker();
+  let after = 0;
+  let pages = 0;
+  for (const there of [events.slice(0, 4500), events.slice(4500)]) {
+    writer.events(there);
+    writer.flush();
+    for (let more = true; more; pages += 1) {
+      const page = await reader.timeline(after);
+      if (!page.ok) throw new TuttiFailure(page.error);
+      for (const fact of page.value.facts) maker.take(fact);
+      after = page.value.seq;
+      more = page.value.more;
+    }
+  }
+  expect(pages).toBeGreaterThan(2);
+  expect(maker.timeline).toEqual(makeTimeline(events.filter(({ run }) => run === 1)));
+  const at = events[4321]?.at ?? 0;
+  expect(await reader.eventNear(at, 'after')).toEqual({ ok: true, value: at + 1 });
+  expect(await reader.eventNear(at, 'before')).toEqual({ ok: true, value: at - 1 });
+  expect(await reader.eventNear(startedAt, 'before')).toEqual({ ok: true, value: null });
 });
 
 test('fifty ask at once, each its own, of two files', async () => {

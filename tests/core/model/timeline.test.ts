@@ -1,6 +1,7 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import { makeTimeline, TimelineMaker } from '@contract/make-timeline.ts';
 import { reduce } from '@contract/reduce.ts';
+import { timelinePage } from '@contract/timeline-facts.ts';
 import type { Timeline } from '@contract/timelines.ts';
 import { emptyView, type View } from '@contract/view.ts';
 import fc from 'fast-check';
@@ -47,6 +48,31 @@ test('whatever happens: states, messages and who is there are those of the view,
         });
     const seqs = timeline.markers.map(({ seq }) => seq);
     expect(seqs).toEqual([...new Set(seqs)].sort((one, other) => one - other));
+  });
+  fc.assert(property, { numRuns: 200 });
+});
+
+test('read in pages of any length, and read on as the run goes on, it is the timeline of all its events', () => {
+  const most = fc.integer({ min: 1, max: 30 });
+  const property = fc.property(draftBatches, most, fc.nat(), (batches, length, cut) => {
+    const events = batches
+      .flat()
+      .map((draft, at) => ({ ...draft, seq: at + 1, at: 1000 + 10 * at }) as TuttiEvent);
+    const run = 1;
+    const maker = new TimelineMaker();
+    let after = 0;
+    // First as the run was at some moment, then as it is in the end.
+    for (const there of [events.slice(0, cut % (events.length + 1)), events])
+      for (let more = true; more; ) {
+        const later = there.filter(({ seq }) => seq > after);
+        const page = timelinePage({ run, after, most: length }, later);
+        expect(page.at).toBe(later.length === 0 ? 0 : there[page.seq - 1]?.at);
+        for (const fact of page.facts) maker.take(fact);
+        after = page.seq;
+        more = page.more;
+      }
+    expect(after).toBe(events.length);
+    expect(maker.timeline).toEqual(makeTimeline(events.filter((event) => event.run === run)));
   });
   fc.assert(property, { numRuns: 200 });
 });

@@ -30,6 +30,43 @@ export const tolerant = <T>(damages: Damages, what: Omit<Damage, 'reason'>, read
   }
 };
 
+/** Rows read at once at most: more would be read in vain where the reader stops. */
+const mostAhead = 128;
+
+/**
+ * Reads one row as `rowsFrom` wants it, of several that are read at once, at first one and then more each time: of a long row of rows each
+ * then costs a fifth. `one` is asked where the others can't be read.
+ */
+export const aheadOf = <Row>(
+  keyOf: (row: Row) => number,
+  many: (least: number, count: number) => Row[],
+  one: (least: number) => Row | undefined,
+): ((least: number) => Row | undefined) => {
+  let rows: Row[] = [];
+  let place = 0;
+  let count = 1;
+  const known = (least: number): Row | undefined => {
+    for (; place < rows.length; place += 1) {
+      const row = rows[place];
+      if (row !== undefined && keyOf(row) >= least) return row;
+    }
+    return undefined;
+  };
+  return (least) => {
+    const row = known(least);
+    if (row !== undefined) return row;
+    try {
+      [rows, place] = [many(least, count), 0];
+      count = Math.min(mostAhead, count * 2);
+      return rows[0];
+    } catch {
+      // Told by whoever asks, once the one that can't be read is found.
+      [rows, place] = [[], 0];
+      return one(least);
+    }
+  };
+};
+
 /**
  * Rows in the order of their keys, one statement each: where SQLite can't read on, it goes on behind, in steps that double, since a
  * damaged page costs the rows of that page and no others. `read` gives the first row whose key is at least so large.

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Activity } from '@contract/recordings.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
+import { timelinePage } from '@contract/timeline-facts.ts';
 import { emptyView } from '@contract/view.ts';
 import Database from 'better-sqlite3';
 import type { OpenContents, RecordingAbout } from '../../../core/ports/recordings.ts';
@@ -12,6 +13,9 @@ import { prepareStreams, type StreamRow } from './read-streams.ts';
 
 /** Buckets of activity that are answered at most, of one instance: ten days by seconds. */
 const mostBuckets = 864_000;
+
+/** Events looked at for one page of a timeline: some tens of milliseconds, so that whoever seeks meanwhile has a turn. */
+const timelineEvents = 4000;
 
 const wholeOf = (text: string | undefined): number | null => {
   const value = Number(text);
@@ -60,6 +64,11 @@ const contentsOf = (db: Database.Database): OpenContents => {
     about,
     events: (query) => atOnce([], () => events.events(query)),
     tip: () => atOnce({ seq: 0, at: 0 }, () => events.tip()),
+    eventNear: (at, direction) => events.eventNear(at, direction),
+    timeline: (after) =>
+      atOnce({ facts: [], seq: after, at: 0, more: false }, () =>
+        timelinePage({ run: about().run, after, most: timelineEvents }, events.eventsFrom(after + 1)),
+      ),
     viewAt: (moment) => atOnce(emptyView, () => events.viewAt(moment)),
     streams: () =>
       atOnce([], () =>
@@ -108,8 +117,8 @@ const unreadable = (file: string, why: string): Result<never> =>
 
 /**
  * Opens a recording to read it: one that is being written, or a file of unknown origin. It is never written, and nothing that stands in it is
- * run. It
- * is read here and now, for as long as that takes: a host asks `RecordingReaders`. Errors: `not_found`, `database_newer`, `database_corrupt`.
+ * run. It is read here and now, for as long as that takes: a host asks `RecordingReaders`. Errors: `not_found`, `database_newer`,
+ * `database_corrupt`.
  */
 export const openRecording = (file: string): Result<OpenContents> => {
   if (!existsSync(file)) return fail('not_found', `There is no file ${file}.`, 'Check the path.');

@@ -4,7 +4,7 @@ import { emptyView, type View, viewSchema } from '@contract/view.ts';
 import type Database from 'better-sqlite3';
 import type { RecordedEventQuery, RecordedMoment, RecordingTip } from '../../../core/ports/recordings.ts';
 import { checksum, unpack } from '../blobs.ts';
-import { type Damages, reasonOf, rowsFrom, tolerant } from './damages.ts';
+import { aheadOf, type Damages, reasonOf, rowsFrom, tolerant } from './damages.ts';
 
 /** A view of ten thousand messages and a thousand tasks is 5 MB; more than this would take the memory away. */
 const largestView = 100_000_000;
@@ -56,8 +56,10 @@ const viewIn = (row: ViewRow): View | null => {
 
 /** Reads events, and the view as of any of them. */
 export const prepareEvents = (db: Database.Database, damages: Damages) => {
-  const next = db.prepare('SELECT * FROM events WHERE seq >= ? ORDER BY seq LIMIT 1');
-  const nextOf = db.prepare('SELECT * FROM events WHERE instance = ? AND seq >= ? ORDER BY seq LIMIT 1');
+  const next = db.prepare('SELECT * FROM events WHERE seq >= ? ORDER BY seq LIMIT ?');
+  const nextOf = db.prepare('SELECT * FROM events WHERE instance = ? AND seq >= ? ORDER BY seq LIMIT ?');
+  const after = db.prepare('SELECT at FROM events WHERE at > ? ORDER BY at LIMIT 1').pluck();
+  const before = db.prepare('SELECT at FROM events WHERE at < ? ORDER BY at DESC LIMIT 1').pluck();
   const seqAt = db.prepare('SELECT seq FROM events WHERE at <= ? ORDER BY at DESC, seq DESC LIMIT 1').pluck();
   /** By another tree of the file than the events themselves: one damaged page hides not both. */
   const lastSeq = db.prepare('SELECT seq FROM events ORDER BY at DESC, seq DESC LIMIT 1').pluck();
@@ -77,14 +79,11 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   };
 
   function* eventsFrom(least: number, instance?: string): Generator<TuttiEvent> {
-    const read = (seq: number) =>
-      (instance === undefined ? next.get(seq) : nextOf.get(instance, seq)) as EventRow | undefined;
-    const rows = rowsFrom(
-      least,
-      read,
-      ({ seq }) => seq,
-      (from, to, error) => tell('event', from, to, reasonOf(error)),
-    );
+    const keyOf = ({ seq }: EventRow): number => seq;
+    const many = (seq: number, count: number) =>
+      (instance === undefined ? next.all(seq, count) : nextOf.all(instance, seq, count)) as EventRow[];
+    const read = aheadOf(keyOf, many, (seq) => many(seq, 1)[0]);
+    const rows = rowsFrom(least, read, keyOf, (from, to, error) => tell('event', from, to, reasonOf(error)));
     let expected: number | null = null;
     for (const row of rows) {
       if (instance === undefined && expected !== null && row.seq > expected)
@@ -133,6 +132,12 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   };
 
   return {
+    eventsFrom,
+    eventNear: (at: number, direction: 'after' | 'before'): number | null => {
+      const what = { what: 'event', instance: null, from: null, to: null } as const;
+      const near = direction === 'after' ? after : before;
+      return tolerant(damages, what, () => near.get(at) as number | undefined) ?? null;
+    },
     tip: (): RecordingTip => {
       const what = { what: 'event', instance: null, from: null, to: null } as const;
       return tolerant(damages, what, () => tip.get() as RecordingTip | undefined) ?? { seq: 0, at: 0 };
@@ -152,10 +157,10 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
       }
       return view;
     },
-    events: ({ after, limit, instance }: RecordedEventQuery): TuttiEvent[] => {
+    events: ({ after: last, limit, instance }: RecordedEventQuery): TuttiEvent[] => {
       const found: TuttiEvent[] = [];
       if (limit <= 0) return found;
-      for (const event of eventsFrom(after + 1, instance)) {
+      for (const event of eventsFrom(last + 1, instance)) {
         found.push(event);
         if (found.length >= limit) break;
       }

@@ -16,6 +16,8 @@ const questions: { readonly [Question in keyof RecordingContents]: true } = {
   about: true,
   streams: true,
   tip: true,
+  eventNear: true,
+  timeline: true,
   viewAt: true,
   events: true,
   screenAt: true,
