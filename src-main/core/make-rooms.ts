@@ -88,7 +88,7 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...reviewRooms(crew, asked.inboxes),
     ...setUpRooms(crew),
     ...publishRooms(asked.publishing),
-    ...runInsightRooms(crew),
+    ...runInsightRooms({ ports: crew.ports, ledger: crew.ledger, open: asked.recordings }),
     ...recordingRooms(ports, asked.recordings),
   };
 };

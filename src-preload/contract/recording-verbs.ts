@@ -9,6 +9,8 @@ import {
   recordingSchema,
   recordPlaceSchema,
 } from './recordings.ts';
+import { runReportSchema } from './run-reports.ts';
+import { whyInputSchema, whySchema } from './run-why.ts';
 import { timelinePageSchema } from './timeline-facts.ts';
 import { query } from './verb.ts';
 import { viewSchema } from './view.ts';
@@ -32,10 +34,7 @@ export const recordingVerbs = {
   'recordings.list': query(z.object({}), z.array(recordingLineSchema)),
   'recordings.get': query(z.object({ run }), recordingSchema),
   /** The view as of an event, or of a moment; of a moment before its first event the first that is known. */
-  'recordings.view': query(
-    z.object({ run, moment: momentSchema }),
-    viewSchema,
-  ),
+  'recordings.view': query(z.object({ run, moment: momentSchema }), viewSchema),
   /** What its timeline is made of, by its events after a number: a page, asked on with `seq` while there is `more`. */
   'recordings.timeline': query(
     z.object({ run, after: z.number().int().min(0).default(0) }),
@@ -69,4 +68,8 @@ export const recordingVerbs = {
     z.object({ run, from: at, to: at, seconds: z.number().int().min(1).max(86_400).default(1) }),
     z.array(activitySchema),
   ),
+  /** What the run's time went to, by what is recorded of it: as `runs.analyze`, for a recording alone. */
+  'recordings.analyze': query(z.object({ run }), runReportSchema),
+  /** Why something in it failed: as `runs.why`. */
+  'recordings.why': query(whyInputSchema.extend({ run }), whySchema),
 } as const;

@@ -5,6 +5,7 @@ import type { RecordedItem as Item, RecordingReader } from '../ports/recordings.
 import type { ProjectPorts } from '../project-ports.ts';
 import type { Rooms } from '../room.ts';
 import type { OpenRecordings } from './open-recordings.ts';
+import { recordingInsight } from './recording-insight.ts';
 
 const then = <A, B>(result: Result<A>, make: (value: A) => B): Result<B> =>
   result.ok ? ok(make(result.value)) : result;
@@ -45,7 +46,9 @@ export const recordingRooms = (
     const reader = await open.get(run);
     return reader.ok ? read(reader.value) : reader;
   };
+  const insight = recordingInsight(reading);
   return {
+    ...insight,
     'recordings.list': () => {
       const runs = new Map(ports.store.runs().map((run) => [run.run, run]));
       const lines = ports.recordings.list().flatMap(({ run, bytes }): RecordingLine[] => {
@@ -76,8 +79,6 @@ export const recordingRooms = (
         })),
       ),
     'recordings.activity': (_caller, { run, from, to, seconds }) =>
-      reading(run, async (reader) =>
-        then(await reader.activity(from, to, seconds), (lines) => [...lines]),
-      ),
+      reading(run, async (reader) => then(await reader.activity(from, to, seconds), (lines) => [...lines])),
   };
 };

@@ -10,6 +10,7 @@ import { Damages, reasonOf, tolerant } from './damages.ts';
 import { prepareEvents } from './read-events.ts';
 import { prepareScreens } from './read-screens.ts';
 import { prepareStreams, type StreamRow } from './read-streams.ts';
+import { textOfScreen } from './text-of-screen.ts';
 
 /** Buckets of activity that are answered at most, of one instance: ten days by seconds. */
 const mostBuckets = 864_000;
@@ -82,6 +83,12 @@ const contentsOf = (db: Database.Database): OpenContents => {
       atOnce(null, () => {
         const stream = find(instance);
         return stream === undefined ? null : screens.screenAt(stream, at);
+      }),
+    textAt: (instance, at) =>
+      atOnce(null, () => {
+        const stream = find(instance);
+        const screen = stream === undefined ? null : screens.screenAt(stream, at);
+        return screen === null ? null : textOfScreen(screen);
       }),
     records: (instance, from, limit) =>
       atOnce({ items: [], next: null }, () => {

@@ -21,6 +21,7 @@ const questions: { readonly [Question in keyof RecordingContents]: true } = {
   viewAt: true,
   events: true,
   screenAt: true,
+  textAt: true,
   records: true,
   activity: true,
   damage: true,

@@ -1,5 +1,5 @@
 import type { Size } from '@contract/instances.ts';
-import type { DecodedRecord } from '../record-codec.ts';
+import type { DecodedRecord } from '@contract/recording-format/record-codec.ts';
 import type { TextLine } from './text-line.ts';
 import { TextScreen } from './text-screen.ts';
 
