@@ -75,6 +75,13 @@ export const whySchema = z.object({
 });
 export type Why = z.infer<typeof whySchema>;
 
+/** What is asked about; without any of the three the run. */
+export interface WhySubject {
+  readonly task?: string;
+  readonly instance?: string;
+  readonly merge?: string;
+}
+
 /** One of the three at most; without any the run is asked about. */
 export const whyInputSchema = z.object({
   run: runNumberSchema.optional(),

@@ -1,4 +1,5 @@
 import type { Instance } from '@contract/instances.ts';
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
 import { type ThemeChoice, themeChoices } from '../design/theme.ts';
@@ -29,7 +30,7 @@ export type ProjectActions = {
   toggleOpenNew(): void;
   focusNextPanel(): void;
   /** Shows the recording of a run in place of what is live. */
-  replay(run: number): void;
+  replay(run: number, moment?: RecordingMoment): void;
 };
 
 export type CommandContext = {
@@ -149,6 +150,27 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
     enabled: view.run !== null,
     shortcuts: ['p'],
   }),
+  command(
+    'Go to',
+    'run.report',
+    'Report of this run: where its time went',
+    () => shell.showInsight({ page: 'report', run: view.run?.run ?? 0 }),
+    { enabled: view.run !== null, shortcuts: ['y'] },
+  ),
+  command(
+    'Go to',
+    'run.why',
+    'Why did this run fail?',
+    () => shell.showInsight({ page: 'why', run: view.run?.run ?? 0, subject: {} }),
+    { enabled: view.run !== null },
+  ),
+  command(
+    'Go to',
+    'run.compare',
+    'Compare this run with another…',
+    () => shell.showInsight({ page: 'compare', run: view.run?.run ?? 0 }),
+    { enabled: view.run !== null },
+  ),
   command('Go to', 'attention.show', 'What needs you', () => shell.showDialog('attention'), {
     shortcuts: ['a'],
   }),

@@ -14,6 +14,7 @@ import { SpawnDialog } from '../spawn-dialog/index.ts';
 import { UsageDialog } from '../usage/index.ts';
 import { CommandPalette } from './command-palette.tsx';
 import type { Command, ProjectActions } from './commands.ts';
+import { InsightDialog } from './insight-dialog.tsx';
 import { EndRunDialog, NewRun } from './run-dialogs.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import type { Shell } from './use-shell.ts';
@@ -109,6 +110,7 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
         <IntegrateDialog top={selectedId} finish={false} onClose={close} />
       )}
       {dialog === 'publish' && selectedId !== null && <PublishDialog id={selectedId} onClose={close} />}
+      {dialog === 'insight' && <InsightDialog shell={shell} actions={actions} onClose={close} />}
       {dialog === 'kept' && <KeptDialog id={null} onClose={close} />}
       {dialog === 'kept-of' && selectedId !== null && <KeptDialog id={selectedId} onClose={close} />}
       {resolving !== null && (

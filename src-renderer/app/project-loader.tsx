@@ -1,3 +1,4 @@
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import { type JSX, useCallback, useEffect, useState } from 'react';
 import { createProjectState, type ProjectState } from '../connection/project-state.ts';
 import { ProjectContext, useClient, useProject } from '../connection/use-project.ts';
@@ -15,7 +16,11 @@ const Arriving = (): JSX.Element => (
   </div>
 );
 
-type LoadedProps = { readonly root: string; onReload(): void; onReplay(run: number): void };
+type LoadedProps = {
+  readonly root: string;
+  onReload(): void;
+  onReplay(run: number, moment?: RecordingMoment): void;
+};
 
 const Loaded = ({ root, onReload, onReplay }: LoadedProps): JSX.Element => {
   const phase = useProject((snapshot) => snapshot.phase);
@@ -39,7 +44,14 @@ export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element 
   const [project, setProject] = useState<ProjectState | null>(null);
   const [replayed, setReplayed] = useState<Replayed | null>(null);
   const leave = useCallback(() => setReplayed(null), []);
-  const replay = useCallback((run: number) => setReplayed({ run, wanted: null }), []);
+  const replay = useCallback(
+    (run: number, moment?: RecordingMoment) =>
+      setReplayed((before) => ({
+        run,
+        wanted: moment === undefined ? null : { run, moment, round: (before?.wanted?.round ?? 0) + 1 },
+      })),
+    [],
+  );
   const wish = useReplayWish(client);
   useEffect(() => {
     if (wish !== null) setReplayed({ run: wish.run, wanted: wish });
@@ -52,7 +64,9 @@ export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element 
   if (project === null) return <Arriving />;
   if (replayed !== null) {
     const { run, wanted } = replayed;
-    return <ReplayLoader key={run} run={run} host={client} wanted={wanted} onLeave={leave} />;
+    return (
+      <ReplayLoader key={run} run={run} host={client} wanted={wanted} onReplay={replay} onLeave={leave} />
+    );
   }
   return (
     <ProjectContext value={project}>

@@ -1,7 +1,10 @@
-import { type JSX, useEffect, useMemo } from 'react';
+import type { RecordingMoment } from '@contract/recording-links.ts';
+import type { WhySubject } from '@contract/run-why.ts';
+import { type JSX, useCallback, useEffect, useMemo } from 'react';
 import { AttentionButton } from '../attention/index.ts';
 import { useHost } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
+import { AskWhyContext } from '../design/why-button.tsx';
 import { useReplay } from '../replay-timeline/index.ts';
 import { buildCommands } from './commands.ts';
 import { Dialogs } from './dialogs.tsx';
@@ -29,6 +32,7 @@ const ofProject: ReadonlySet<string> = new Set([
   'usage.show',
   'kept.show',
   'project.close',
+  'run.compare',
 ]);
 
 type ProjectShellProps = {
@@ -37,7 +41,7 @@ type ProjectShellProps = {
   readonly wanted?: string | null;
   readonly round?: number;
   /** Shows the recording of a run. */
-  onReplay(run: number): void;
+  onReplay(run: number, moment?: RecordingMoment): void;
 };
 
 /** A loaded project: bar, panels, commands and dialogs around one selection. */
@@ -73,6 +77,12 @@ export const ProjectShell = ({
   );
   useShortcuts(commands, mac, replay !== null);
   const showBudgets = (): void => shell.showDialog('budgets');
+  const { showInsight } = shell;
+  const run = view.run?.run ?? 0;
+  const askWhy = useCallback(
+    (subject: WhySubject) => showInsight({ page: 'why', run, subject }),
+    [showInsight, run],
+  );
   const attention = (
     <AttentionButton
       open={shell.state.dialog === 'attention'}
@@ -94,14 +104,16 @@ export const ProjectShell = ({
         onBudgets={showBudgets}
         onUsage={() => shell.showDialog('usage')}
       />
-      <ExtraMarksProvider>
-        {isNarrow ? (
-          <PhoneWindow shell={shell} />
-        ) : (
-          <ProjectWindow shell={shell} mac={mac} commands={commands} />
-        )}
-        <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
-      </ExtraMarksProvider>
+      <AskWhyContext value={askWhy}>
+        <ExtraMarksProvider>
+          {isNarrow ? (
+            <PhoneWindow shell={shell} />
+          ) : (
+            <ProjectWindow shell={shell} mac={mac} commands={commands} />
+          )}
+          <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
+        </ExtraMarksProvider>
+      </AskWhyContext>
     </div>
   );
 };

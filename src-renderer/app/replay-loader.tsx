@@ -1,3 +1,4 @@
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import type { Recording } from '@contract/recordings.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { type JSX, useCallback, useContext, useEffect, useMemo, useState } from 'react';
@@ -119,12 +120,14 @@ type ReplayLoaderProps = {
   readonly host: TuttiClient;
   /** A moment that is to be shown, standing still; null: it plays from its beginning. */
   readonly wanted: WantedMoment | null;
+  /** Shows another run, or another moment. */
+  onReplay(run: number, moment?: RecordingMoment): void;
   /** Back to the live window; null: there is none. */
   readonly onLeave: (() => void) | null;
 };
 
 /** The project as it was: the same window over a recording. Nothing in it can be changed. */
-export const ReplayLoader = ({ run, host, wanted, onLeave }: ReplayLoaderProps): JSX.Element => {
+export const ReplayLoader = ({ run, host, wanted, onReplay, onLeave }: ReplayLoaderProps): JSX.Element => {
   const { recording, error } = useRecording(host, run, onLeave !== null);
   const looking = useLooking(recording);
   const watched = useWatched(host, recording);
@@ -157,7 +160,7 @@ export const ReplayLoader = ({ run, host, wanted, onLeave }: ReplayLoaderProps):
                 root={`recording#${recording?.id}#${run}`}
                 wanted={shownInstance(recording, wanted)}
                 round={wanted?.round ?? 0}
-                onReplay={() => undefined}
+                onReplay={onReplay}
               />
             </NowContext>
           </ReplayContext>

@@ -1,5 +1,6 @@
 import type { AttentionEntry } from '@contract/attention-entries.ts';
 import type { MergeId } from '@contract/merges.ts';
+import type { WhySubject } from '@contract/run-why.ts';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { WantedEvent } from '../event-list/index.ts';
@@ -41,7 +42,8 @@ export type DialogName =
   | 'integrate'
   | 'publish'
   | 'kept'
-  | 'kept-of';
+  | 'kept-of'
+  | 'insight';
 
 const storedSchema = z.object({
   room: z.enum(rooms),
@@ -75,7 +77,14 @@ type Passing = {
   readonly task: string | null;
   /** The merge whose conflict is being resolved. */
   readonly resolving: MergeId | null;
+  /** What is shown of how a run went; null: nothing was yet. */
+  readonly insight: Insight | null;
 };
+
+/** A page on how a run went. */
+export type Insight =
+  | { readonly page: 'report' | 'compare'; readonly run: number }
+  | { readonly page: 'why'; readonly run: number; readonly subject: WhySubject };
 
 export type ShellState = Stored & Passing;
 
@@ -144,6 +153,8 @@ export type Shell = {
   askMerge(id: string, what: 'merge' | 'integrate'): void;
   /** Selects it and asks whether its branch is to be published, or which of its kept work is to be brought back. */
   ask(id: string, dialog: 'publish' | 'kept-of'): void;
+  /** Shows how a run went. */
+  showInsight(insight: Insight): void;
   focusCompose(): void;
 };
 
@@ -221,6 +232,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
     wantedAttention: null,
     task: null,
     resolving: null,
+    insight: null,
   }));
   useEffect(() => {
     const {
@@ -231,6 +243,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       wantedAttention: _attention,
       task: _task,
       resolving: _resolving,
+      insight: _insight,
       ...stored
     } = state;
     localStorage.setItem(keyOf(root), JSON.stringify(stored));
@@ -263,6 +276,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       askShutDown: (id) => change({ selectedId: id, dialog: 'shutdown-below' }),
       askMerge: (id, what) => change({ selectedId: id, dialog: what }),
       ask: (id, dialog) => change({ selectedId: id, dialog }),
+      showInsight: (insight) => change({ insight, dialog: 'insight', wantedAttention: null }),
       focusCompose: () => {
         setState((before) => ({ ...before, folded: { ...before.folded, inspector: false } }));
         // The box is there once this change is drawn.

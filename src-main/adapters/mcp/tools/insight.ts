@@ -1,4 +1,4 @@
-import { whyMarkdown } from '../../../core/recording/analysis/why-markdown.ts';
+import { whyMarkdown } from '@contract/why-markdown.ts';
 import { briefReport, comparedText, runReportText, runsText } from '../run-texts.ts';
 import { type Tool, tool } from '../tool.ts';
 import { executives, leaders, looks, someId, someTask } from './words.ts';

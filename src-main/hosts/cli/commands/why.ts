@@ -1,5 +1,5 @@
 import { fail } from '@contract/result.ts';
-import { whyMarkdown } from '../../../core/recording/analysis/why-markdown.ts';
+import { whyMarkdown } from '@contract/why-markdown.ts';
 import { demand, failWith } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { harmless } from '../paint.ts';

@@ -1,4 +1,4 @@
-import type { ChainStep, Failure, ToldEvent, Why } from '@contract/run-why.ts';
+import type { ChainStep, Failure, ToldEvent, Why } from './run-why.ts';
 
 /** A word of an agent's must not become a heading, a link or a page's own markup. */
 const plain = (text: string): string => text.replaceAll(/[\\`*_[\]<>|#]/g, '\\$&').replaceAll(/\s+/g, ' ');
