@@ -18,6 +18,7 @@ import { taskRooms } from './coordination/tasks/task-rooms.ts';
 import { attentionRooms } from './coordination/told-attention.ts';
 import { UsageByDay } from './coordination/usage.ts';
 import { worktreeRooms } from './coordination/worktrees/worktree-rooms.ts';
+import { rerunRooms } from './distribution/rerun.ts';
 import { runTemplateRooms } from './distribution/run-template-rooms.ts';
 import { breakerRooms } from './hierarchy/breaker-rooms.ts';
 import type { Crew } from './hierarchy/crew.ts';
@@ -81,6 +82,7 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...attentionRooms(asked.told),
     ...approvalRooms(asked.approvals),
     ...runTemplateRooms(crew),
+    ...rerunRooms(crew),
     ...shutdownRooms(asked.shutdowns),
     ...mergeRooms(crew, asked.merges, asked.approvals),
     ...branchRooms(crew),

@@ -39,6 +39,7 @@ import { progressVerbs } from './progress-verbs.ts';
 import { publishVerbs } from './publish-verbs.ts';
 import { recordingMomentSchema } from './recording-links.ts';
 import { recordingVerbs } from './recording-verbs.ts';
+import { rerunVerbs } from './rerun-verbs.ts';
 import { reviewVerbs } from './review-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { runInsightVerbs } from './run-insight-verbs.ts';
@@ -260,6 +261,7 @@ export const projectVerbs = {
   ...approvalVerbs,
   ...attentionVerbs,
   ...runTemplateVerbs,
+  ...rerunVerbs,
   ...shutdownVerbs,
   ...runInsightVerbs,
   ...recordingVerbs,

@@ -138,7 +138,7 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
 const room = (shell: Shell, value: Room, title: string, key: Shortcut): Command =>
   command('Go to', `room.${value}`, title, () => shell.setRoom(value), { shortcuts: [key] });
 
-const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
+const goCommands = ({ view, readOnly, shell, actions }: CommandContext): Command[] => [
   room(shell, 'terminals', 'Terminals', 't'),
   room(shell, 'tasks', 'Tasks', 'k'),
   room(shell, 'messages', 'Messages', 'm'),
@@ -156,6 +156,15 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
     'Report of this run: where its time went',
     () => shell.showInsight({ page: 'report', run: view.run?.run ?? 0 }),
     { enabled: view.run !== null, shortcuts: ['y'] },
+  ),
+  command(
+    'Run',
+    'run.again',
+    'Run this run again…',
+    () => shell.showInsight({ page: 'rerun', run: view.run?.run ?? 0, at: null }),
+    {
+      enabled: !readOnly && view.run !== null,
+    },
   ),
   command(
     'Go to',

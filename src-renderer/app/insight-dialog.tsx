@@ -5,6 +5,7 @@ import {
   CompareDialog,
   type InsightSource,
   ReportDialog,
+  RerunDialog,
   type ShowMoment,
   WhyDialog,
 } from '../run-report/index.ts';
@@ -54,6 +55,18 @@ export const InsightDialog = ({ shell, actions, onClose }: InsightDialogProps): 
       return <WhyDialog {...shared} subject={insight.subject} />;
     case 'compare':
       return <CompareDialog key={run} {...shared} />;
+    case 'rerun':
+      return (
+        <RerunDialog
+          {...{ source, run, onClose }}
+          at={insight.at}
+          onBegun={(id) => {
+            onClose();
+            if (replay?.leave != null) replay.leave();
+            else shell.open(id);
+          }}
+        />
+      );
     default:
       return insight satisfies never;
   }

@@ -67,7 +67,7 @@ export const ProjectShell = ({
   const isNarrow = useNarrow();
   const commands = useMemo(
     () => [
-      ...(replay === null ? [] : replayCommands(replay)),
+      ...(replay === null ? [] : replayCommands(replay, shell)),
       // What is replayed already is not replayed again.
       ...buildCommands({ view, readOnly, shell, actions }).filter(
         ({ id }) => replay === null || (id !== 'run.replay' && (replay.leave !== null || !ofProject.has(id))),

@@ -12,9 +12,10 @@ import {
 } from '../replay-timeline/index.ts';
 import type { Command } from './commands.ts';
 import type { Shortcut } from './shortcut.ts';
+import type { Shell } from './use-shell.ts';
 
 /** What is played while a recording is watched, by key. */
-export const replayCommands = (replay: Replay): readonly Command[] => {
+export const replayCommands = (replay: Replay, shell: Pick<Shell, 'showInsight'>): readonly Command[] => {
   const { clock } = replay;
   const one = (id: string, title: string, key: Shortcut, run: () => void): Command => ({
     ...{ id: `replay.${id}`, title, run, group: 'Replay', enabled: true, shortcuts: [key] },
@@ -38,6 +39,14 @@ export const replayCommands = (replay: Replay): readonly Command[] => {
       clock.press((player, now) => looping(player, !player.loops, now)),
     ),
     one('unmark', 'Clear the marks', '\\', () => clock.press(unmarked)),
-    ...(replay.leave === null ? [] : [one('live', 'Back to live', 'p', replay.leave)]),
+    ...(replay.leave === null
+      ? []
+      : [
+          one('again', 'Begin a new run from here…', 'Shift R', () => {
+            clock.press(pause);
+            shell.showInsight({ page: 'rerun', run: replay.recording.run, at: clock.head });
+          }),
+          one('live', 'Back to live', 'p', replay.leave),
+        ]),
   ];
 };

@@ -84,6 +84,8 @@ type Passing = {
 /** A page on how a run went. */
 export type Insight =
   | { readonly page: 'report' | 'compare'; readonly run: number }
+  /** `at`: what was not done by then can be chosen; null: only all of its plan. */
+  | { readonly page: 'rerun'; readonly run: number; readonly at: number | null }
   | { readonly page: 'why'; readonly run: number; readonly subject: WhySubject };
 
 export type ShellState = Stored & Passing;

@@ -104,3 +104,25 @@ test('why is asked beside a crashed instance', async () => {
   await page.getByRole('button', { name: 'Why did it fail?' }).click();
   await expect(dialog(page)).toContainText('crashed');
 });
+
+for (const { name, ...look } of darkAndLight) {
+  test(`a run is begun again after what it would be was shown, ${name}`, async () => {
+    const page = await open({ instances: 17, tasks: 12 }, look);
+    await expect(page.getByRole('treeitem').first()).toBeVisible();
+    await command(page, 'Run this run again');
+    await expect(dialog(page).getByRole('table')).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath(`rerun-${name}.png`) });
+    await expectAccessible(page);
+    await dialog(page).getByRole('button', { name: 'Begin this run' }).click();
+    await expect(dialog(page).getByRole('alert')).toContainText('14 instances are live');
+  });
+}
+
+test('from the replay, what was not done by the playhead is done in a new run', async () => {
+  const page = await open({ instances: 5, tasks: 6 });
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await command(page, 'Replay this run');
+  await page.keyboard.press('Shift+R');
+  await expect(dialog(page)).toContainText('What was not done by');
+  await expect(dialog(page).getByRole('table')).toBeVisible();
+});

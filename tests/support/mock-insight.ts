@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
-import { ok, type Result } from '@contract/result.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
 import type { RunReport } from '@contract/run-reports.ts';
 import type { Why, WhySubject } from '@contract/run-why.ts';
+import { remainsOf } from '../../src-main/core/distribution/remaining.ts';
 import { analyzeRun, lineOfRun } from '../../src-main/core/recording/analysis/analyze-run.ts';
 import { compareRuns } from '../../src-main/core/recording/analysis/compare-runs.ts';
 import { EventIndex } from '../../src-main/core/recording/analysis/event-index.ts';
@@ -51,6 +52,16 @@ export const insightHandlers = (tape: EventTape): Handlers => {
     'runs.analyze': ({ run }) => analyze(run),
     'runs.why': (asked) => why(asked as WhySubject & { screens?: boolean }),
     'runs.compare': ({ left, right }) => ok(compareRuns(side(left), side(right))),
+    'runs.remaining': ({ run, at = null }) => {
+      const remains = remainsOf(tape.view, at === null);
+      return ok({
+        ...{ run, at, goal: remains.goal, profiles: remains.profiles, done: remains.done.length },
+        title: `${remains.title} (from run ${run})`,
+        parts: remains.filled.parts.map(({ name }) => name),
+        tasks: remains.tasks.map(({ id, title, state, part }) => ({ task: id, title, state, part })),
+      });
+    },
+    'runs.rerun': () => fail('wrong_state', '14 instances are live', 'Terminate them first.'),
     'recordings.analyze': ({ run }) => analyze(run),
     'recordings.why': (asked) => why(asked as WhySubject & { screens?: boolean }),
   };

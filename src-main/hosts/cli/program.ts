@@ -25,6 +25,7 @@ import { addProfiles } from './commands/profiles.ts';
 import { addProgress } from './commands/progress.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRead } from './commands/read.ts';
+import { addRerun } from './commands/rerun.ts';
 import { addRestart } from './commands/restart.ts';
 import { addDiff, addReview } from './commands/review.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
@@ -98,6 +99,7 @@ const commands = [
   addUsage,
   addRuns,
   addAnalyze,
+  addRerun,
   addCompare,
   addWhy,
   addExport,
