@@ -37,6 +37,7 @@ import {
 import { profileEntrySchema } from './profiles.ts';
 import { progressVerbs } from './progress-verbs.ts';
 import { publishVerbs } from './publish-verbs.ts';
+import { recordingShelfVerbs } from './recording-shelf-verbs.ts';
 import { recordingVerbs } from './recording-verbs.ts';
 import { reviewVerbs } from './review-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
@@ -262,6 +263,7 @@ export const projectVerbs = {
   ...shutdownVerbs,
   ...runInsightVerbs,
   ...recordingVerbs,
+  ...recordingShelfVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */
