@@ -19,6 +19,7 @@ interface Surroundings {
 export class RecorderDesk {
   readonly #around: Surroundings;
   #writer: RecordingWriter | null = null;
+  #round = 0;
   /** When the oldest of what is not written yet came; null: all is. */
   #since: number | null = null;
 
@@ -63,11 +64,12 @@ export class RecorderDesk {
     }
   }
 
-  #begin({ head }: Extract<RecorderRequest, { kind: 'begin' }>): void {
-    this.#close();
+  #begin({ head, round }: Extract<RecorderRequest, { kind: 'begin' }>): void {
+    this.#guard(() => this.#close());
+    this.#round = round;
     const writer = new RecordingWriter(head, this.#around.now);
     this.#writer = writer;
-    this.#around.report({ kind: 'begun', run: head.run, seq: writer.seq, aside: writer.aside });
+    this.#around.report({ kind: 'begun', round, run: head.run, seq: writer.seq, aside: writer.aside });
   }
 
   #close(): void {
@@ -100,15 +102,26 @@ export class RecorderDesk {
     }
   }
 
+  /** The file may be as broken as what failed: whatever letting go of it says, it is gone. */
+  #abandon(): void {
+    const writer = this.#writer;
+    this.#writer = null;
+    this.#since = null;
+    try {
+      writer?.abandon();
+    } catch {
+      // What it failed with first is what is told.
+    }
+  }
+
   #guard(work: () => void): void {
     try {
       work();
     } catch (error) {
-      this.#writer?.abandon();
-      this.#writer = null;
-      this.#since = null;
+      this.#abandon();
       const reason = error instanceof Error ? error.message : String(error);
-      this.#around.report({ kind: 'failed', reason, forGood: error instanceof WrittenByNewer });
+      const forGood = error instanceof WrittenByNewer;
+      this.#around.report({ kind: 'failed', round: this.#round, reason, forGood });
     }
   }
 }

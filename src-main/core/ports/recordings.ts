@@ -135,3 +135,9 @@ export interface Recordings {
   /** Errors: `not_found` (of field `run`), `database_newer`, `database_corrupt`, and those of `RecordingReader`. */
   open(run: number): Promise<Result<RecordingReader>>;
 }
+
+/** Those of a project, which may go. */
+export interface KeptRecordings extends Recordings {
+  /** Removes the file for good; nothing where there is none. Errors: `state_read_only`. */
+  remove(run: number): Result<void>;
+}

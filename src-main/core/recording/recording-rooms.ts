@@ -1,10 +1,11 @@
 import type { recordingVerbs } from '@contract/recording-verbs.ts';
-import type { RecordedItem, Recording, RecordingLine } from '@contract/recordings.ts';
+import type { RecordedItem, Recording } from '@contract/recordings.ts';
 import { ok, type Result } from '@contract/result.ts';
-import type { RecordedItem as Item, RecordingReader } from '../ports/recordings.ts';
-import type { ProjectPorts } from '../project-ports.ts';
+import type { RecordedItem as Item, RecordingReader, Recordings } from '../ports/recordings.ts';
+import type { Store } from '../ports/store.ts';
 import type { Rooms } from '../room.ts';
 import type { OpenRecordings } from './open-recordings.ts';
+import { linesOf } from './recording-lines.ts';
 
 const then = <A, B>(result: Result<A>, make: (value: A) => B): Result<B> =>
   result.ok ? ok(make(result.value)) : result;
@@ -35,7 +36,10 @@ const describe = async (reader: RecordingReader): Promise<Result<Recording>> => 
 };
 
 export const recordingRooms = (
-  ports: Pick<ProjectPorts, 'recordings'> & { readonly store: Pick<ProjectPorts['store'], 'runs'> },
+  ports: {
+    readonly recordings: Pick<Recordings, 'list'>;
+    readonly store: Pick<Store, 'runs'>;
+  },
   open: OpenRecordings,
 ): Rooms<keyof typeof recordingVerbs> => {
   const reading = async <T>(
@@ -46,16 +50,15 @@ export const recordingRooms = (
     return reader.ok ? read(reader.value) : reader;
   };
   return {
-    'recordings.list': () => {
-      const runs = new Map(ports.store.runs().map((run) => [run.run, run]));
-      const lines = ports.recordings.list().flatMap(({ run, bytes }): RecordingLine[] => {
-        const known = runs.get(run);
-        if (known === undefined) return [];
-        return [{ run, bytes, title: known.title, begun: known.startedAt, ended: known.endedAt }];
-      });
-      return ok(lines.toSorted((one, other) => other.run - one.run));
-    },
-    'recordings.get': (_caller, { run }) => reading(run, describe),
+    'recordings.list': () => ok(linesOf(ports.store.runs(), ports.recordings.list(), () => false)),
+    'recordings.get': (_caller, { run }) =>
+      reading(run, async (reader) =>
+        then(await describe(reader), (described) => {
+          // The log knows of an end that could not be recorded: nobody has to wait for it.
+          const known = ports.store.runs().find((one) => one.run === run)?.endedAt ?? null;
+          return { ...described, ended: described.ended ?? known };
+        }),
+      ),
     'recordings.view': (_caller, { run, moment }) => reading(run, (reader) => reader.viewAt(moment)),
     'recordings.timeline': (_caller, { run, after }) => reading(run, (reader) => reader.timeline(after)),
     'recordings.step': (_caller, { run, at, direction }) =>
@@ -76,8 +79,6 @@ export const recordingRooms = (
         })),
       ),
     'recordings.activity': (_caller, { run, from, to, seconds }) =>
-      reading(run, async (reader) =>
-        then(await reader.activity(from, to, seconds), (lines) => [...lines]),
-      ),
+      reading(run, async (reader) => then(await reader.activity(from, to, seconds), (lines) => [...lines])),
   };
 };

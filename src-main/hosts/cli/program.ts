@@ -23,6 +23,7 @@ import { addParallel } from './commands/parallel.ts';
 import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addProgress } from './commands/progress.ts';
+import { addProtect, addPrune, addUnprotect } from './commands/prune.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRead } from './commands/read.ts';
 import { addRestart } from './commands/restart.ts';
@@ -97,6 +98,9 @@ const commands = [
   addBudget,
   addUsage,
   addRuns,
+  addPrune,
+  addProtect,
+  addUnprotect,
   addAnalyze,
   addCompare,
   addWhy,
