@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventSchema } from './events.ts';
+import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, runNumberSchema } from './ids.ts';
 import {
   activitySchema,
@@ -32,10 +32,7 @@ export const recordingVerbs = {
   'recordings.list': query(z.object({}), z.array(recordingLineSchema)),
   'recordings.get': query(z.object({ run }), recordingSchema),
   /** The view as of an event, or of a moment; of a moment before its first event the first that is known. */
-  'recordings.view': query(
-    z.object({ run, moment: momentSchema }),
-    viewSchema,
-  ),
+  'recordings.view': query(z.object({ run, moment: momentSchema }), viewSchema),
   /** What its timeline is made of, by its events after a number: a page, asked on with `seq` while there is `more`. */
   'recordings.timeline': query(
     z.object({ run, after: z.number().int().min(0).default(0) }),
@@ -43,12 +40,17 @@ export const recordingVerbs = {
   ),
   /** When the next event after a moment was, or the last one before it; null: there is none. */
   'recordings.step': query(z.object({ run, at, direction: z.enum(['after', 'before']) }), at.nullable()),
-  /** Its events after a number, in order. */
+  /** Its events after a number, in order; all, or those of some kinds. */
   'recordings.events': query(
     z.object({
       run,
       after: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(5000).default(500),
+      kinds: z
+        .array(z.enum(eventKinds as [string, ...string[]]))
+        .min(1)
+        .max(eventKinds.length)
+        .optional(),
     }),
     z.array(eventSchema),
   ),

@@ -4,6 +4,7 @@ import { useHost } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { useReplay } from '../replay-timeline/index.ts';
 import { buildCommands } from './commands.ts';
+import { isForRecording } from './commands-of-recording.ts';
 import { Dialogs } from './dialogs.tsx';
 import { ExtraMarksProvider } from './extra-marks.tsx';
 import { PhoneWindow } from './phone-window.tsx';
@@ -64,9 +65,8 @@ export const ProjectShell = ({
   const commands = useMemo(
     () => [
       ...(replay === null ? [] : replayCommands(replay)),
-      // What is replayed already is not replayed again.
       ...buildCommands({ view, readOnly, shell, actions }).filter(
-        ({ id }) => replay === null || (id !== 'run.replay' && (replay.leave !== null || !ofProject.has(id))),
+        ({ id }) => replay === null || (isForRecording(id) && (replay.leave !== null || !ofProject.has(id))),
       ),
     ],
     [view, readOnly, shell, actions, replay],

@@ -1,13 +1,13 @@
 import type { Recording } from '@contract/recordings.ts';
 import type { TuttiError } from '@contract/result.ts';
-import { type JSX, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { type JSX, useContext, useEffect, useMemo, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
 import { HostContext, type HostState } from '../connection/host-info.ts';
 import { createProjectState, type ProjectState } from '../connection/project-state.ts';
 import { ClientContext, ProjectContext } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
-import { NowContext } from '../design/use-now.ts';
+import { type Present, PresentContext } from '../design/use-now.ts';
 import {
   createReplayClient,
   grown,
@@ -17,8 +17,10 @@ import {
   type Replay,
   ReplayClock,
   ReplayContext,
+  recordedPresent,
 } from '../replay-timeline/index.ts';
 import { ProjectShell } from './project-shell.tsx';
+import { recordedHost } from './recorded-host.ts';
 import type { WantedMoment } from './use-replay-wish.ts';
 
 /** How often a recording of a run that goes on is asked for what has come since. */
@@ -52,7 +54,12 @@ const useRecording = (host: TuttiClient, run: number, grows: boolean) => {
   return { recording, error };
 };
 
-type Watched = { readonly clock: ReplayClock; readonly client: TuttiClient; readonly project: ProjectState };
+type Watched = {
+  readonly clock: ReplayClock;
+  readonly client: TuttiClient;
+  readonly project: ProjectState;
+  readonly present: Present;
+};
 
 /** What shows a recording for as long as it is watched. */
 const useWatched = (host: TuttiClient, recording: Recording | null): Watched | null => {
@@ -69,7 +76,7 @@ const useWatched = (host: TuttiClient, recording: Recording | null): Watched | n
     const stop = clock.onHead((_head, jumped) => {
       if (jumped) project.refresh();
     });
-    setWatched({ clock, client, project });
+    setWatched({ clock, client, project, present: recordedPresent(clock) });
     clock.press(play);
     return () => {
       stop();
@@ -103,7 +110,7 @@ const useWanted = (watched: Watched | null, wanted: WantedMoment | null): void =
 const useLooking = (recording: Recording | null): HostState => {
   const live = useContext(HostContext);
   return useMemo(() => {
-    if (live !== null) return { ...live, info: { ...live.info, readOnly: true } };
+    if (live !== null) return { ...live, info: recordedHost(live.info) };
     const of = recording === null ? null : { run: recording.run, notices: [] };
     const version = recording?.version ?? '';
     return {
@@ -136,7 +143,6 @@ export const ReplayLoader = ({ run, host, wanted, onLeave }: ReplayLoaderProps):
         : { recording, clock: watched.clock, host, leave: onLeave },
     [watched, recording, host, onLeave],
   );
-  const now = useCallback(() => watched?.clock.head ?? 0, [watched]);
   if (error !== null && recording === null)
     return (
       <main className="pw-failed">
@@ -152,14 +158,14 @@ export const ReplayLoader = ({ run, host, wanted, onLeave }: ReplayLoaderProps):
       <ClientContext value={watched.client}>
         <ProjectContext value={watched.project}>
           <ReplayContext value={replay}>
-            <NowContext value={now}>
+            <PresentContext value={watched.present}>
               <ProjectShell
                 root={`recording#${recording?.id}#${run}`}
                 wanted={shownInstance(recording, wanted)}
                 round={wanted?.round ?? 0}
                 onReplay={() => undefined}
               />
-            </NowContext>
+            </PresentContext>
           </ReplayContext>
         </ProjectContext>
       </ClientContext>

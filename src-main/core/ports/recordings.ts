@@ -76,6 +76,8 @@ export interface RecordedEventQuery {
   readonly after: number;
   readonly limit: number;
   readonly instance?: InstanceId | undefined;
+  /** Only events of these kinds. */
+  readonly kinds?: readonly string[] | undefined;
 }
 
 /** An event by its number, or a time: one of the two. */

@@ -78,7 +78,7 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
     if (last >= expected) tell('event', expected, last, 'they are missing');
   };
 
-  function* eventsFrom(least: number, instance?: string): Generator<TuttiEvent> {
+  function* eventsFrom(least: number, instance?: string, kinds?: ReadonlySet<string>): Generator<TuttiEvent> {
     const keyOf = ({ seq }: EventRow): number => seq;
     const many = (seq: number, count: number) =>
       (instance === undefined ? next.all(seq, count) : nextOf.all(instance, seq, count)) as EventRow[];
@@ -89,6 +89,7 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
       if (instance === undefined && expected !== null && row.seq > expected)
         tell('event', expected, row.seq - 1, 'they are missing');
       expected = row.seq + 1;
+      if (kinds?.has(row.kind) === false) continue;
       const event = eventIn(row);
       if (event === null)
         tell('event', row.seq, row.seq, 'it was changed since it was written, or makes no sense');
@@ -157,10 +158,11 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
       }
       return view;
     },
-    events: ({ after: last, limit, instance }: RecordedEventQuery): TuttiEvent[] => {
+    events: ({ after: last, limit, instance, kinds }: RecordedEventQuery): TuttiEvent[] => {
       const found: TuttiEvent[] = [];
       if (limit <= 0) return found;
-      for (const event of eventsFrom(last + 1, instance)) {
+      const wanted = kinds === undefined ? undefined : new Set(kinds);
+      for (const event of eventsFrom(last + 1, instance, wanted)) {
         found.push(event);
         if (found.length >= limit) break;
       }
