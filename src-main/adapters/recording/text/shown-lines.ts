@@ -1,5 +1,5 @@
 import type { Size } from '@contract/instances.ts';
-import type { DecodedRecord } from '../record-codec.ts';
+import type { DecodedRecord } from '@contract/recording-format/record-codec.ts';
 import type { TextLine } from './text-line.ts';
 import { TextScreen } from './text-screen.ts';
 
@@ -46,7 +46,11 @@ export class ShownLines {
     this.#tell = tell;
     this.#screen = new TextScreen(size, {
       leaves: (line, goesOn) => this.#leaves(line, goesOn),
-      clears: () => this.#look(this.#at),
+      clears: () => {
+        this.#look(this.#at);
+        // More is being drawn.
+        this.#changed = true;
+      },
     });
   }
 
