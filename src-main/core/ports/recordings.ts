@@ -86,6 +86,49 @@ export interface RecordedMoment {
   readonly at?: number | undefined;
 }
 
+/** What is searched for in a recording. */
+export interface RecordedSearch {
+  readonly text: string;
+  /** `words`: all of them in one line or message, `"in a row"`, or their beginnings (`fou*`). `regex`: a regular expression. */
+  readonly kind: 'words' | 'regex';
+  /** Of a message whoever sent or received it. */
+  readonly instance?: InstanceId | undefined;
+  readonly source?: RecordedHit['source'] | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Only what comes behind that place: as the page before gave it. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** A line of a terminal, a message or an event with what was searched for in it. */
+export interface RecordedHit {
+  /** When it came to stand on the screen, or was said. */
+  readonly at: number;
+  readonly source: 'terminal' | 'message' | 'event';
+  readonly instance: InstanceId | null;
+  /** Of a message or an event. */
+  readonly seq: number | null;
+  /** Of a terminal: bytes of output up to then. */
+  readonly offset: number | null;
+  /** What stands around the first place. */
+  readonly text: string;
+  /** The places in it: from and to, in UTF-16 units. */
+  readonly ranges: readonly (readonly [number, number])[];
+}
+
+export interface RecordedSearchPage {
+  /** In the order of their moments. There may be none and more nevertheless. */
+  readonly hits: readonly RecordedHit[];
+  /** Where the next page begins, or where to look for what is recorded later. */
+  readonly after: string;
+  readonly more: boolean;
+  /** How many there are; null: that is not known, or this is not the first page. */
+  readonly total: number | null;
+  /** False: what is not indexed (yet) was read instead, which takes longer. */
+  readonly indexed: boolean;
+}
+
 /** The last event of a recording; numbers and moments are 0 where there is none. */
 export interface RecordingTip {
   readonly seq: number;

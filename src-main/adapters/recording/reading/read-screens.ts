@@ -14,7 +14,7 @@ import type { StreamRow, Streams } from './read-streams.ts';
 const largestKeyframe = 4_000_000;
 /** Damaged keyframes that are passed over in search of a whole one. */
 const mostTried = 8;
-interface KeyframeRow {
+export interface KeyframeRow {
   readonly chunk: number;
   readonly at: number;
   readonly offset: number;
@@ -24,7 +24,7 @@ interface KeyframeRow {
   readonly data: Uint8Array;
 }
 
-const keyframeIn = (stream: number, row: KeyframeRow): Keyframe | null => {
+export const keyframeIn = (stream: number, row: KeyframeRow): Keyframe | null => {
   const { chunk, at, offset, raw_bytes, codec, data } = row;
   if (checksum([stream, chunk, at, offset, raw_bytes, codec], data) !== row.crc) return null;
   const raw = raw_bytes > largestKeyframe ? null : unpack(row, raw_bytes);
