@@ -7,7 +7,11 @@ import type { UnpackedBlocks } from './page-blocks.ts';
 /** Batches of events that are kept as such: steps back and forth, and what is played, stay among a few. */
 const keptBatches = 8;
 
-export type Moment = { readonly seq: number } | { readonly at: number };
+/** An event by its number, or a time (ms since 1970). */
+export interface Moment {
+  readonly seq?: number | undefined;
+  readonly at?: number | undefined;
+}
 
 type Batch = PageIndex['events'][number];
 
@@ -38,7 +42,7 @@ export class PageEvents {
   }
 
   async viewAt(moment: Moment): Promise<View> {
-    const seq = 'seq' in moment ? moment.seq : this.#seqAt(moment.at);
+    const seq = moment.seq ?? this.#seqAt(moment.at ?? 0);
     let view = await this.#baseFor(seq);
     if (view.seq > seq) return view;
     for await (const event of this.#eventsFrom(view.seq + 1)) {

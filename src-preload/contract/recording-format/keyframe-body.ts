@@ -30,6 +30,7 @@ export const decodeKeyframe = (bytes: Uint8Array): Body | null => {
   return {
     size: { cols: cols.value, rows: rows.value },
     data: new TextDecoder().decode(bytes.subarray(length.next, end)),
-    pending: bytes.slice(end),
+    // Bytes of its own: Node's `slice` would be a window on all of them.
+    pending: new Uint8Array(bytes.subarray(end)),
   };
 };
