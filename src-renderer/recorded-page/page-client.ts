@@ -4,6 +4,7 @@ import { type VerbName, type VerbOutput, verbs } from '@contract/verbs.ts';
 import type { z } from 'zod';
 import type { TuttiClient } from '../connection/client.ts';
 import type { PageRecording } from './page-recording.ts';
+import { unreadable } from './unreadable.ts';
 
 type Answers = {
   readonly [V in VerbName]?: (input: never) => VerbOutput<V> | Promise<VerbOutput<V>>;
@@ -34,13 +35,6 @@ const answersOf = (page: PageRecording) =>
 const notThere = (verb: string) =>
   fail('wrong_state', `What ${verb} tells is not in this page.`, 'Open the project in Tutti to see it.');
 
-const damaged = (error: unknown) =>
-  fail(
-    'internal',
-    `A part of this page can't be read: ${error instanceof Error ? error.message : String(error)}.`,
-    'Get the page anew: this one was cut off or changed.',
-  );
-
 /** Answers what is asked of a recording from the page that carries it, as a host answers it of the file. */
 export const createPageClient = (page: PageRecording): TuttiClient => {
   const answers: Readonly<Record<string, ((input: never) => unknown) | undefined>> = answersOf(page);
@@ -56,7 +50,7 @@ export const createPageClient = (page: PageRecording): TuttiClient => {
     try {
       return ok(await answer(asked.data as never));
     } catch (error) {
-      return damaged(error);
+      return { ok: false, error: unreadable(error) };
     }
   };
   return {
