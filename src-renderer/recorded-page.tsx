@@ -4,7 +4,13 @@ import { z } from 'zod';
 import { RecordingPage } from './app/recording-page.tsx';
 import { ErrorState } from './design/plain-states.tsx';
 import { startTheme } from './design/theme.ts';
-import { createPageClient, type PageRecording, haveStorage, openPageRecording, unreadable } from './recorded-page/index.ts';
+import {
+  createPageClient,
+  haveStorage,
+  openPageRecording,
+  type PageRecording,
+  unreadable,
+} from './recorded-page/index.ts';
 import './design/base.css';
 
 // zod would compile its parsers with `new Function`, which the page's policy forbids (and reports as a violation).
@@ -17,8 +23,7 @@ if (element === null) throw new Error('recorded-page.html has no #root');
 const root = createRoot(element);
 
 const show = (page: PageRecording): void => {
-  const { run, title, project } = page.index.recording;
-  document.title = `${title || `Run ${run}`} · ${project}`;
+  const { run } = page.index.recording;
   root.render(
     <StrictMode>
       <RecordingPage client={createPageClient(page)} run={run} />

@@ -28,7 +28,8 @@ export function oneFile() {
  */
 function theOnly(found) {
   const [one, ...more] = found;
-  if (one === undefined || more.length > 0) throw new Error(`one file of its kind was expected, not ${found.length}`);
+  if (one === undefined || more.length > 0)
+    throw new Error(`one file of its kind was expected, not ${found.length}`);
   return one;
 }
 
@@ -47,13 +48,14 @@ function withinScript(code) {
  */
 function inlined(page, program, styles) {
   const hash = createHash('sha256').update(program).digest('base64');
+  /** @type {[RegExp, string][]} */
   const steps = [
     [/script-src 'none'/, `script-src 'sha256-${hash}'`],
     [/ *<link rel="stylesheet"[^>]*>\n?/, `<style>${styles.replaceAll('</', '<\\/')}</style>\n`],
     [/<script type="module"[^>]*src=[^>]*><\/script>/, `<script type="module">${program}</script>`],
   ];
   return steps.reduce((text, [pattern, put]) => {
-    if (!new RegExp(pattern).test(text)) throw new Error(`the page has no ${pattern}`);
-    return text.replace(pattern, () => String(put));
+    if (!pattern.test(text)) throw new Error(`the page has no ${pattern}`);
+    return text.replace(pattern, () => put);
   }, page);
 }

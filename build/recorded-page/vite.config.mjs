@@ -10,7 +10,6 @@ const renderer = join(ROOT, 'src-renderer');
 
 export default defineConfig({
   root: renderer,
-  configFile: false,
   logLevel: 'warn',
   resolve: {
     alias: { ...alias, '@codemirror/language-data': join(renderer, 'recorded-page', 'no-languages.ts') },

@@ -81,8 +81,6 @@ export const recordingRooms = (
         })),
       ),
     'recordings.activity': (_caller, { run, from, to, seconds }) =>
-      reading(run, async (reader) =>
-        then(await reader.activity(from, to, seconds), (lines) => [...lines]),
-      ),
+      reading(run, async (reader) => then(await reader.activity(from, to, seconds), (lines) => [...lines])),
   };
 };

@@ -14,6 +14,7 @@ import { openPageRecording } from '../../../src-renderer/recorded-page/page-reco
 import { ManualClock } from '../../support/manual-clock.ts';
 import { elementsOf, pageOf } from '../../support/recorded-page.ts';
 import { person } from '../../support/stage.ts';
+import { readersHere } from './readers-here.ts';
 import { anyRecord, bytesOf, eventsOf, freshFile, output, startedAt, writerOf } from './support.ts';
 
 const run: Run = { run: 1, title: 'a run', startedAt, endedAt: null };
@@ -22,7 +23,7 @@ type Ask = (verb: VerbName, input: object) => Promise<unknown>;
 
 /** Asks the host of the file, and the page of what it carries. */
 const bothOf = async (file: string): Promise<{ host: Ask; page: Ask }> => {
-  const recordings = recordingsIn(dirname(file));
+  const recordings = recordingsIn(dirname(file), readersHere());
   const open = new OpenRecordings({ clock: new ManualClock(), recordings });
   onTestFinished(() => open.stop());
   const rooms = recordingRooms({ recordings, store: { runs: () => [run] } as never }, open);
@@ -95,8 +96,9 @@ test('a page answers of its recording what a host answers of the file, for every
           await same('recordings.events', { run: 1, after: Math.max(0, at - startedAt), limit: 7 });
           for (const instance of instances) {
             await same('recordings.screen', { run: 1, instance, at });
-            await same('recordings.activity', { run: 1, instance, from: Math.min(...moments), to: at });
           }
+          for (const seconds of [1, 60])
+            await same('recordings.activity', { run: 1, from: Math.min(...moments), to: at, seconds });
         }
         await same('recordings.events', { run: 1 });
         for (const instance of instances) {

@@ -1,6 +1,6 @@
 import { indexId, type PageIndex, pageFormat, pageMark } from '@contract/recording-format/recorded-page.ts';
 import { recordingOf } from '../../../core/recording/recording-rooms.ts';
-import { type RecordingParts, contentsOf } from '../reading/open-recording.ts';
+import { contentsOf, type RecordingParts } from '../reading/open-recording.ts';
 import { PageBlocks, packedElement, type Sink } from './page-blocks.ts';
 import { addEvents } from './page-events.ts';
 import { addTerminal } from './page-terminals.ts';
