@@ -1,7 +1,12 @@
 import type { recordingVerbs } from '@contract/recording-verbs.ts';
 import type { RecordedItem, Recording } from '@contract/recordings.ts';
 import { ok, type Result } from '@contract/result.ts';
-import type { RecordedItem as Item, RecordingReader, Recordings } from '../ports/recordings.ts';
+import type {
+  RecordedItem as Item,
+  RecordingContents,
+  RecordingReader,
+  Recordings,
+} from '../ports/recordings.ts';
 import type { Store } from '../ports/store.ts';
 import type { Rooms } from '../room.ts';
 import type { OpenRecordings } from './open-recordings.ts';
@@ -16,6 +21,23 @@ const sent = ({ record, ...place }: Item): RecordedItem =>
     ? { ...place, record: { ...record, bytes: new Uint8Array(record.bytes) } }
     : { ...place, record };
 
+type Told<Question extends keyof RecordingContents> = ReturnType<RecordingContents[Question]>;
+
+/** What a viewer has to know before it shows anything. */
+export const recordingOf = (
+  about: Told<'about'>,
+  streams: Told<'streams'>,
+  tip: Told<'tip'>,
+  damage: Told<'damage'>,
+): Recording => ({
+  ...about,
+  // The last event is as late as anything that is recorded, but for output that came after it.
+  last: Math.max(about.begun, tip.at, ...streams.map(({ lastAt }) => lastAt)),
+  lastSeq: tip.seq,
+  streams: [...streams],
+  damage: [...damage],
+});
+
 const describe = async (reader: RecordingReader): Promise<Result<Recording>> => {
   const [about, streams, tip] = await Promise.all([reader.about(), reader.streams(), reader.tip()]);
   // Last: what the others found damaged is in it.
@@ -23,16 +45,7 @@ const describe = async (reader: RecordingReader): Promise<Result<Recording>> => 
   if (!about.ok) return about;
   if (!streams.ok) return streams;
   if (!tip.ok) return tip;
-  if (!damage.ok) return damage;
-  // The last event is as late as anything that is recorded, but for output that came after it.
-  const last = Math.max(about.value.begun, tip.value.at, ...streams.value.map(({ lastAt }) => lastAt));
-  return ok({
-    ...about.value,
-    last,
-    lastSeq: tip.value.seq,
-    streams: [...streams.value],
-    damage: [...damage.value],
-  });
+  return then(damage, (found) => recordingOf(about.value, streams.value, tip.value, found));
 };
 
 export const recordingRooms = (

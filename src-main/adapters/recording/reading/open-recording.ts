@@ -40,11 +40,20 @@ const prepareAbout = (db: Database.Database, damages: Damages): (() => Recording
   };
 };
 
-const contentsOf = (db: Database.Database): OpenContents => {
+const partsOf = (db: Database.Database) => {
   const damages = new Damages();
   const streams = prepareStreams(db, damages);
-  const screens = prepareScreens(db, streams, damages);
-  const events = prepareEvents(db, damages);
+  return {
+    ...{ db, damages, streams },
+    screens: prepareScreens(db, streams, damages),
+    events: prepareEvents(db, damages),
+  };
+};
+
+/** What reads a file, part by part. */
+export type RecordingParts = ReturnType<typeof partsOf>;
+
+export const contentsOf = ({ db, damages, streams, screens, events }: RecordingParts): OpenContents => {
   const about = prepareAbout(db, damages);
   const buckets = db.prepare(
     `SELECT second - second % :size AS second, min(sum(max(bytes, 0)), 1e15) AS bytes FROM activity
@@ -115,12 +124,8 @@ const unreadable = (file: string, why: string): Result<never> =>
     'Choose a .tutti file that Tutti has written.',
   );
 
-/**
- * Opens a recording to read it: one that is being written, or a file of unknown origin. It is never written, and nothing that stands in it is
- * run. It is read here and now, for as long as that takes: a host asks `RecordingReaders`. Errors: `not_found`, `database_newer`,
- * `database_corrupt`.
- */
-export const openRecording = (file: string): Result<OpenContents> => {
+/** Opens a file for what reads all of it; see `openRecording`. Whoever asked closes `db`. */
+export const openParts = (file: string): Result<RecordingParts> => {
   if (!existsSync(file)) return fail('not_found', `There is no file ${file}.`, 'Check the path.');
   let db: Database.Database | null = null;
   try {
@@ -130,7 +135,7 @@ export const openRecording = (file: string): Result<OpenContents> => {
     db.pragma('cell_size_check = ON');
     db.pragma('mmap_size = 0');
     const wrong = whatIsWrong(db);
-    if (wrong === null) return ok(contentsOf(db));
+    if (wrong === null) return ok(partsOf(db));
     db.close();
     if (wrong.newer) return fail('database_newer', `${file}: ${wrong.reason}.`, 'Update Tutti.');
     return unreadable(file, wrong.reason);
@@ -138,4 +143,14 @@ export const openRecording = (file: string): Result<OpenContents> => {
     db?.close();
     return unreadable(file, reasonOf(error));
   }
+};
+
+/**
+ * Opens a recording to read it: one that is being written, or a file of unknown origin. It is never written, and nothing that stands in it is
+ * run. It is read here and now, for as long as that takes: a host asks `RecordingReaders`. Errors: `not_found`, `database_newer`,
+ * `database_corrupt`.
+ */
+export const openRecording = (file: string): Result<OpenContents> => {
+  const parts = openParts(file);
+  return parts.ok ? ok(contentsOf(parts.value)) : parts;
 };

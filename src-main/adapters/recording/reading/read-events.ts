@@ -65,6 +65,7 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   const lastSeq = db.prepare('SELECT seq FROM events ORDER BY at DESC, seq DESC LIMIT 1').pluck();
   const tip = db.prepare('SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1');
   const viewBefore = db.prepare('SELECT * FROM views WHERE seq < ? ORDER BY seq DESC LIMIT 1');
+  const nextView = db.prepare('SELECT * FROM views WHERE seq > ? ORDER BY seq LIMIT 1');
   const firstView = db.prepare('SELECT * FROM views ORDER BY seq LIMIT 1');
   /** The last copy that was unpacked: who steps from event to event asks for the same one again. */
   let last: { readonly crc: number; readonly view: View } | null = null;
@@ -126,6 +127,20 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
     return row === null || row === undefined ? null : viewOf(row);
   };
 
+  /** All copies of the view that can be read, the oldest first. */
+  function* views(): Generator<View> {
+    let seq = -1;
+    for (;;) {
+      const what = { what: 'view', instance: null, from: seq + 1, to: null } as const;
+      const after = seq;
+      const row = tolerant(damages, what, () => nextView.get(after) as ViewRow | undefined);
+      if (row === null || row === undefined) return;
+      seq = row.seq;
+      const view = viewOf(row);
+      if (view !== null) yield view;
+    }
+  }
+
   const seqOf = (moment: RecordedMoment): number => {
     if (moment.seq !== undefined) return moment.seq;
     const what = { what: 'event', instance: null, from: null, to: null } as const;
@@ -143,6 +158,7 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
       const what = { what: 'event', instance: null, from: null, to: null } as const;
       return tolerant(damages, what, () => tip.get() as RecordingTip | undefined) ?? { seq: 0, at: 0 };
     },
+    views,
     viewAt: (moment: RecordedMoment): View => {
       const seq = seqOf(moment);
       let view = baseFor(seq);

@@ -38,6 +38,10 @@ export const prepareScreens = (db: Database.Database, streams: Streams, damages:
     'SELECT * FROM keyframes WHERE stream = ? AND (at, chunk) < (?, ?) ORDER BY at DESC, chunk DESC LIMIT 1',
   );
 
+  const after = db.prepare(
+    'SELECT * FROM keyframes WHERE stream = ? AND (at, chunk) > (?, ?) ORDER BY at, chunk LIMIT 1',
+  );
+
   const keyframeAt = (stream: StreamRow, at: number): PlacedKeyframe | null => {
     const { id, instance } = stream;
     let bound: [number, number] = [at + 1, 0];
@@ -59,6 +63,19 @@ export const prepareScreens = (db: Database.Database, streams: Streams, damages:
     return null;
   };
 
+  /** All that can be read, from the first moment to the last. */
+  function* keyframes({ id, instance }: StreamRow): Generator<PlacedKeyframe> {
+    let bound: [number, number] = [-1, 0];
+    for (;;) {
+      const what = { what: 'keyframe', instance, from: bound[0], to: null } as const;
+      const row = tolerant(damages, what, () => after.get(id, ...bound) as KeyframeRow | undefined);
+      if (row === null || row === undefined) return;
+      bound = [row.at, row.chunk];
+      const keyframe = keyframeIn(id, row);
+      if (keyframe !== null) yield { chunk: row.chunk, keyframe };
+    }
+  }
+
   const screenAt = (stream: StreamRow, at: number): RecordedScreen | null => {
     const gathering = new ScreenGathering(at, keyframeAt(stream, at), streams.chunkAt(stream, at) ?? 0);
     for (const chunk of streams.chunksFrom(stream, gathering.first)) if (!gathering.take(chunk)) break;
@@ -71,5 +88,5 @@ export const prepareScreens = (db: Database.Database, streams: Streams, damages:
     return gathering.page();
   };
 
-  return { screenAt, records };
+  return { screenAt, records, keyframes };
 };
