@@ -116,6 +116,8 @@ const emptyReader: RecordingReader = {
   screenAt: async () => ok(null),
   records: async () => ok({ items: [], next: null }),
   activity: async () => ok([]),
+  eventNear: async () => ok(null),
+  timeline: async () => ok({ facts: [], seq: 0, at: 0, more: false }),
   damage: async () => ok([]),
   close: () => undefined,
 };

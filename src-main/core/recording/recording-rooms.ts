@@ -1,7 +1,12 @@
 import type { recordingVerbs } from '@contract/recording-verbs.ts';
 import type { RecordedItem, Recording } from '@contract/recordings.ts';
 import { ok, type Result } from '@contract/result.ts';
-import type { RecordedItem as Item, RecordingContents, RecordingReader, Recordings } from '../ports/recordings.ts';
+import type {
+  RecordedItem as Item,
+  RecordingContents,
+  RecordingReader,
+  Recordings,
+} from '../ports/recordings.ts';
 import type { Store } from '../ports/store.ts';
 import type { Rooms } from '../room.ts';
 import type { OpenRecordings } from './open-recordings.ts';

@@ -147,8 +147,8 @@ export const openParts = (file: string): Result<RecordingParts> => {
 
 /**
  * Opens a recording to read it: one that is being written, or a file of unknown origin. It is never written, and nothing that stands in it is
- * run. It
- * is read here and now, for as long as that takes: a host asks `RecordingReaders`. Errors: `not_found`, `database_newer`, `database_corrupt`.
+ * run. It is read here and now, for as long as that takes: a host asks `RecordingReaders`. Errors: `not_found`, `database_newer`,
+ * `database_corrupt`.
  */
 export const openRecording = (file: string): Result<OpenContents> => {
   const parts = openParts(file);
