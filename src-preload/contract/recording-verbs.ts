@@ -10,6 +10,7 @@ import {
   recordPlaceSchema,
 } from './recordings.ts';
 import { timelinePageSchema } from './timeline-facts.ts';
+import { recordingSearchSchema, searchPageSchema } from './recording-search.ts';
 import { query } from './verb.ts';
 import { viewSchema } from './view.ts';
 
@@ -69,4 +70,9 @@ export const recordingVerbs = {
     z.object({ run, from: at, to: at, seconds: z.number().int().min(1).max(86_400).default(1) }),
     z.array(activitySchema),
   ),
+  /**
+   * What was shown and said, in one run or all, a page at a time. Errors beside `not_found`: `bad_input` (of `text`, `run`, `after`),
+   * `timeout` (of `text`: a regular expression that would not come to an end). Executives may search, too.
+   */
+  'recordings.search': query(recordingSearchSchema, searchPageSchema),
 } as const;

@@ -1,6 +1,7 @@
 import { WrittenByNewer } from './open-for-writing.ts';
 import type { RecorderBatch, RecorderReport, RecorderRequest } from './protocol.ts';
 import { RecordingWriter } from './recording-writer.ts';
+import { IndexTurns } from './search/index-turns.ts';
 
 /**
  * What was handed over is written so many ms later. With the time that the main side gathers (25 ms) it leaves a busy machine half of the
@@ -21,9 +22,14 @@ export class RecorderDesk {
   #writer: RecordingWriter | null = null;
   /** When the oldest of what is not written yet came; null: all is. */
   #since: number | null = null;
+  readonly #index: IndexTurns;
+  /** The run is over: its index is finished after its recording. */
+  #isOver = false;
 
   constructor(around: Surroundings) {
     this.#around = around;
+    const { now, after, report } = around;
+    this.#index = new IndexTurns({ now, after, failed: (reason) => report({ kind: 'unindexed', reason }) });
   }
 
   handle(batch: RecorderBatch): void {
@@ -51,6 +57,7 @@ export class RecorderDesk {
         break;
       case 'end':
         this.#writer?.end(request.at);
+        this.#isOver = this.#writer !== null;
         break;
       case 'flush':
         this.#answer(request.ask, () => this.#flush());
@@ -67,6 +74,7 @@ export class RecorderDesk {
     this.#close();
     const writer = new RecordingWriter(head, this.#around.now);
     this.#writer = writer;
+    this.#index.begin(head.file);
     this.#around.report({ kind: 'begun', run: head.run, seq: writer.seq, aside: writer.aside });
   }
 
@@ -74,6 +82,8 @@ export class RecorderDesk {
     const writer = this.#writer;
     this.#writer = null;
     this.#since = null;
+    this.#index.end(this.#isOver);
+    this.#isOver = false;
     writer?.close();
   }
 
@@ -104,6 +114,7 @@ export class RecorderDesk {
     try {
       work();
     } catch (error) {
+      this.#index.end(false);
       this.#writer?.abandon();
       this.#writer = null;
       this.#since = null;

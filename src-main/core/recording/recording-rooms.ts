@@ -5,6 +5,7 @@ import type { RecordedItem as Item, RecordingReader } from '../ports/recordings.
 import type { ProjectPorts } from '../project-ports.ts';
 import type { Rooms } from '../room.ts';
 import type { OpenRecordings } from './open-recordings.ts';
+import { RecordingSearches } from './search-recordings.ts';
 
 const then = <A, B>(result: Result<A>, make: (value: A) => B): Result<B> =>
   result.ok ? ok(make(result.value)) : result;
@@ -35,7 +36,7 @@ const describe = async (reader: RecordingReader): Promise<Result<Recording>> => 
 };
 
 export const recordingRooms = (
-  ports: Pick<ProjectPorts, 'recordings'> & { readonly store: Pick<ProjectPorts['store'], 'runs'> },
+  ports: Pick<ProjectPorts, 'clock' | 'recordings'> & { readonly store: Pick<ProjectPorts['store'], 'runs'> },
   open: OpenRecordings,
 ): Rooms<keyof typeof recordingVerbs> => {
   const reading = async <T>(
@@ -45,6 +46,7 @@ export const recordingRooms = (
     const reader = await open.get(run);
     return reader.ok ? read(reader.value) : reader;
   };
+  const searches = new RecordingSearches(ports, open);
   return {
     'recordings.list': () => {
       const runs = new Map(ports.store.runs().map((run) => [run.run, run]));
@@ -79,5 +81,6 @@ export const recordingRooms = (
       reading(run, async (reader) =>
         then(await reader.activity(from, to, seconds), (lines) => [...lines]),
       ),
+    'recordings.search': (_caller, asked) => searches.answer(asked),
   };
 };
