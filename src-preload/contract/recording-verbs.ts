@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventSchema } from './events.ts';
 import { instanceIdSchema, runNumberSchema } from './ids.ts';
+import { recordingSearchSchema, searchPageSchema } from './recording-search.ts';
 import {
   activitySchema,
   recordedItemSchema,
@@ -10,7 +11,6 @@ import {
   recordPlaceSchema,
 } from './recordings.ts';
 import { timelinePageSchema } from './timeline-facts.ts';
-import { recordingSearchSchema, searchPageSchema } from './recording-search.ts';
 import { query } from './verb.ts';
 import { viewSchema } from './view.ts';
 
@@ -33,10 +33,7 @@ export const recordingVerbs = {
   'recordings.list': query(z.object({}), z.array(recordingLineSchema)),
   'recordings.get': query(z.object({ run }), recordingSchema),
   /** The view as of an event, or of a moment; of a moment before its first event the first that is known. */
-  'recordings.view': query(
-    z.object({ run, moment: momentSchema }),
-    viewSchema,
-  ),
+  'recordings.view': query(z.object({ run, moment: momentSchema }), viewSchema),
   /** What its timeline is made of, by its events after a number: a page, asked on with `seq` while there is `more`. */
   'recordings.timeline': query(
     z.object({ run, after: z.number().int().min(0).default(0) }),

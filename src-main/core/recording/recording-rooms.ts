@@ -78,9 +78,7 @@ export const recordingRooms = (
         })),
       ),
     'recordings.activity': (_caller, { run, from, to, seconds }) =>
-      reading(run, async (reader) =>
-        then(await reader.activity(from, to, seconds), (lines) => [...lines]),
-      ),
+      reading(run, async (reader) => then(await reader.activity(from, to, seconds), (lines) => [...lines])),
     'recordings.search': (_caller, asked) => searches.answer(asked),
   };
 };

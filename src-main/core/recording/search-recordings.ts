@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '@contract/result.ts';
 import type { SearchPage } from '@contract/recording-search.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RecordedSearchPage, Recordings } from '../ports/recordings.ts';

@@ -23,7 +23,9 @@ export const hitText = (hit: SearchHit, paints: Paints): string => {
 /** What stands below the hits. */
 export const searchEnd = ({ hits, more, indexed, skipped }: SearchPage, paints: Paints): string => {
   const lines = [
-    hits.length === 0 ? 'Nothing was found.' : `${hits.length} found${more ? '; there are more (--limit)' : ''}.`,
+    hits.length === 0
+      ? 'Nothing was found.'
+      : `${hits.length} found${more ? '; there are more (--limit)' : ''}.`,
     ...(indexed ? [] : ['Some of it is not indexed yet and was read instead.']),
     ...skipped.map(({ run, reason }) => `Run ${run} could not be searched: ${oneLine(reason)}`),
   ];

@@ -15,5 +15,8 @@ export interface OpenSearch {
 export const openSearch = (file: string): Result<OpenSearch> =>
   openToRead(file, (db) => {
     const search = prepareSearch(db, { now: Date.now, budgetMs });
-    return { search: (query) => db.transaction(() => search(query)).deferred(), close: () => void db.close() };
+    return {
+      search: (query) => db.transaction(() => search(query)).deferred(),
+      close: () => void db.close(),
+    };
   });
