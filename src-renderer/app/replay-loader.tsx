@@ -1,3 +1,4 @@
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import type { Recording } from '@contract/recordings.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { type JSX, useContext, useEffect, useMemo, useState } from 'react';
@@ -128,10 +129,18 @@ type ReplayLoaderProps = {
   readonly wanted: WantedMoment | null;
   /** Back to the live window; null: there is none. */
   readonly onLeave: (() => void) | null;
+  /** Shows a moment of another run. */
+  readonly onReplay?: (run: number, moment?: RecordingMoment) => void;
 };
 
 /** The project as it was: the same window over a recording. Nothing in it can be changed. */
-export const ReplayLoader = ({ run, host, wanted, onLeave }: ReplayLoaderProps): JSX.Element => {
+export const ReplayLoader = ({
+  run,
+  host,
+  wanted,
+  onLeave,
+  onReplay = () => undefined,
+}: ReplayLoaderProps): JSX.Element => {
   const { recording, error } = useRecording(host, run, onLeave !== null);
   const looking = useLooking(recording);
   const watched = useWatched(host, recording);
@@ -163,7 +172,7 @@ export const ReplayLoader = ({ run, host, wanted, onLeave }: ReplayLoaderProps):
                 root={`recording#${recording?.id}#${run}`}
                 wanted={shownInstance(recording, wanted)}
                 round={wanted?.round ?? 0}
-                onReplay={() => undefined}
+                onReplay={onReplay}
               />
             </PresentContext>
           </ReplayContext>

@@ -196,6 +196,9 @@ export class WorkerRecorder implements Recorder {
         this.#asks.get(report.ask)?.();
         this.#asks.delete(report.ask);
         return;
+      case 'unindexed':
+        this.#setup.log.warn('what is recorded is not indexed at present', { reason: report.reason });
+        return;
       case 'failed':
         if (report.round === this.#present?.round) this.#fail(report.reason, report.forGood);
         return;

@@ -31,6 +31,7 @@ import { addDiff, addReview } from './commands/review.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addRun } from './commands/run.ts';
 import { addAnalyze, addCompare, addRuns } from './commands/runs.ts';
+import { addSearch } from './commands/search.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
 import { addSetup } from './commands/setup.ts';
@@ -101,6 +102,7 @@ const commands = [
   addPrune,
   addProtect,
   addUnprotect,
+  addSearch,
   addAnalyze,
   addCompare,
   addWhy,

@@ -73,7 +73,7 @@ const roomsOver = (
     project: null,
     recording: { run, notices: [...notices] },
   };
-  const rooms = recordingRooms({ recordings, store }, open);
+  const rooms = recordingRooms({ clock: systemClock, recordings, store }, open);
   return {
     enter: () => {
       const wishes = new WindowWishes();
