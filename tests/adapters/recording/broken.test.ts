@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TuttiEvent } from '@contract/events.ts';
@@ -100,18 +100,20 @@ test('what happens while it is opened again is in the recording once, in order',
   const file = freshFile();
   const { recorder, told, happen, begun } = recorderOn(file);
   await begun(1);
-  const events = eventsOf(400);
+  const events = eventsOf(3500);
   happen(events.slice(0, 100));
   await recorder.flush();
   await recorder.breakThread();
   // Some before it is told, some while it is broken, some between the request to open it and the answer.
-  for (let at = 100; at < 400; at += 1) {
+  let at = 100;
+  await until('it is opened again', () => {
     happen(events.slice(at, at + 1));
-    if (at % 10 === 0) await pause(5);
-  }
-  await begun(2);
+    at += 1;
+    return told.filter((one) => one === 'begun').length > 1;
+  });
+  happen(events.slice(at));
   await recorder.flush();
-  expect(readerOf(file).events({ after: 0, limit: 1000 })).toEqual(events);
+  expect(readerOf(file).events({ after: 0, limit: 5000 })).toEqual(events);
   expect(told.filter((one) => one.startsWith('paused'))).toHaveLength(1);
 });
 
@@ -127,8 +129,8 @@ test('a disk with no room to spare pauses the recording, told once, and it goes 
   say('lost');
   await until('it is told', () => told.length > 1);
   say('lost too');
-  // Several attempts: nobody hears of them.
-  await pause(200);
+  // Nobody hears of the attempts.
+  await until('it was tried again', () => readFileSync(`${file}.free.asked`).length > 5);
   expect(told).toEqual(['begun', expect.stringMatching(/^paused: less than 200 MB are free/)]);
   rmSync(`${file}.free`);
   await begun(2);
