@@ -12,6 +12,8 @@ const flushAfterMs = 75;
 interface Surroundings {
   readonly report: (report: RecorderReport) => void;
   readonly now: () => number;
+  /** Bytes that are free where a file lies. */
+  readonly roomLeft: (file: string) => number;
   /** Calls `run` once after `ms`. */
   readonly after: (ms: number, run: () => void) => void;
 }
@@ -74,7 +76,7 @@ export class RecorderDesk {
   #begin({ head, round }: Extract<RecorderRequest, { kind: 'begin' }>): void {
     this.#guard(() => this.#close());
     this.#round = round;
-    const writer = new RecordingWriter(head, this.#around.now);
+    const writer = new RecordingWriter(head, this.#around.now, this.#around.roomLeft);
     this.#writer = writer;
     this.#index.begin(head.file);
     this.#around.report({ kind: 'begun', round, run: head.run, seq: writer.seq, aside: writer.aside });
