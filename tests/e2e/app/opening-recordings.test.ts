@@ -111,7 +111,7 @@ test('a link leads into the project that it is of; what can’t be opened is tol
   expect(await said(electron)).toMatchObject([
     { message: `${wrong} can't be opened as a recording: it is no recording of Tutti.` },
     { message: `The recording ${unknown} is not known on this machine.` },
-    { message: "This link can't be followed: it names no recording." },
+    { message: "This link can't be followed: it does not begin with tutti://run/." },
     { message: "This link can't be followed: it does not begin with tutti://run/." },
   ]);
   expect(await titles(electron)).toHaveLength(1);
