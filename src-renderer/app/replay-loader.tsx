@@ -28,7 +28,7 @@ import type { WantedMoment } from './use-replay-wish.ts';
 const growMs = 2000;
 
 /** Asks for the recording, and again while its run goes on. */
-const useRecording = (host: TuttiClient, run: number, grows: boolean) => {
+const useRecording = (host: TuttiClient, run: number) => {
   const [recording, setRecording] = useState<Recording | null>(null);
   const [error, setError] = useState<TuttiError | null>(null);
   const over = recording !== null && recording.ended !== null;
@@ -42,16 +42,12 @@ const useRecording = (host: TuttiClient, run: number, grows: boolean) => {
       else setError(answer.error);
     };
     void ask();
-    if (!grows)
-      return () => {
-        gone = true;
-      };
     const timer = setInterval(() => void ask(), growMs);
     return () => {
       gone = true;
       clearInterval(timer);
     };
-  }, [host, run, over, grows]);
+  }, [host, run, over]);
   return { recording, error };
 };
 
@@ -141,7 +137,7 @@ export const ReplayLoader = ({
   onLeave,
   onReplay = () => undefined,
 }: ReplayLoaderProps): JSX.Element => {
-  const { recording, error } = useRecording(host, run, onLeave !== null);
+  const { recording, error } = useRecording(host, run);
   const looking = useLooking(recording);
   const watched = useWatched(host, recording);
   useWanted(watched, wanted);

@@ -26,6 +26,7 @@ import { addProgress } from './commands/progress.ts';
 import { addProtect, addPrune, addUnprotect } from './commands/prune.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRead } from './commands/read.ts';
+import { addReplay } from './commands/replay.ts';
 import { addRestart } from './commands/restart.ts';
 import { addDiff, addReview } from './commands/review.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
@@ -103,6 +104,7 @@ const commands = [
   addProtect,
   addUnprotect,
   addSearch,
+  addReplay,
   addAnalyze,
   addCompare,
   addWhy,

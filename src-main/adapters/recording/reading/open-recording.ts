@@ -15,6 +15,8 @@ const mostBuckets = 864_000;
 
 /** Events looked at for one page of a timeline: some tens of milliseconds, so that whoever seeks meanwhile has a turn. */
 const timelineEvents = 4000;
+/** Characters of one fact: the longest is a run's title. A file of unknown origin may hold a gigabyte there. */
+const longestFact = 1000;
 
 const wholeOf = (text: string | undefined): number | null => {
   const value = Number(text);
@@ -22,7 +24,9 @@ const wholeOf = (text: string | undefined): number | null => {
 };
 
 const prepareAbout = (db: Database.Database, damages: Damages): (() => RecordingAbout) => {
-  const all = db.prepare('SELECT key, value FROM about LIMIT 100');
+  const all = db.prepare(
+    `SELECT substr(key, 1, ${longestFact}) AS key, substr(value, 1, ${longestFact}) AS value FROM about LIMIT 100`,
+  );
   const nothing = { what: 'about', instance: null, from: null, to: null } as const;
   return () => {
     const rows = tolerant(damages, nothing, () => all.all() as { key: string; value: string }[]) ?? [];
