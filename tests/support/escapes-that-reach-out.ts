@@ -22,7 +22,10 @@ export const escapesThatReachOut: readonly { readonly name: string; readonly seq
   { name: 'a sixel image', sequence: `${esc}Pq#0;2;0;0;0~~@@vv${end}` },
   { name: 'a window that moves', sequence: `${esc}[3;0;0t${esc}[8;10;10t${esc}[2t` },
   { name: 'a question for its title', sequence: `${esc}[21t` },
-  { name: 'questions for its kind', sequence: `${esc}[c${esc}[>c${esc}[6n${esc}P$qm${end}${esc}P+q544e${end}` },
+  {
+    name: 'questions for its kind',
+    sequence: `${esc}[c${esc}[>c${esc}[6n${esc}P$qm${end}${esc}P+q544e${end}`,
+  },
   { name: 'keys of its own', sequence: `${esc}P2;1|17/68656c6c6f${end}` },
   { name: 'a string for the application', sequence: `${esc}_Gf=24,s=1,v=1;AAAA${end}` },
   {

@@ -151,12 +151,6 @@ const unledKinds: Readonly<Record<EventKind, Unled | 'never' | 'theirs'>> = {
   'work.cleaned': 'goesOn',
   'work.stayed': 'goesOn',
   'work.mended': 'host',
-  // The disk, or the thread that writes.
-  'recording.paused': 'seen',
-  'recording.resumed': 'seen',
-  'recording.protected': 'theirs',
-  'recording.unprotected': 'theirs',
-  'recording.removed': 'time',
   'review.marked': 'theirs',
   'review.commented': 'theirs',
   'recording.paused': 'seen',
