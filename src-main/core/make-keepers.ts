@@ -24,6 +24,7 @@ import { Shutdowns } from './hierarchy/shutdowns.ts';
 import type { Keeper } from './keeper.ts';
 import { OpenRecordings } from './recording/open-recordings.ts';
 import { RecordingKeeper } from './recording/recording-keeper.ts';
+import { RecordingShelf } from './recording/recording-shelf.ts';
 
 /** Keepers that rooms ask, too. */
 export interface AskedKeepers {
@@ -34,19 +35,28 @@ export interface AskedKeepers {
   readonly merges: MergeQueue;
   readonly publishing: Publishing;
   readonly recordings: OpenRecordings;
+  readonly shelf: RecordingShelf;
   readonly shutdowns: Shutdowns;
   readonly told: ToldAttention;
   readonly work: WorktreeWork;
 }
 
-const makeAsked = (crew: Crew): AskedKeepers => ({
+const makeAsked = (crew: Crew): AskedKeepers => {
+  const recordings = new OpenRecordings(crew.ports);
+  return {
+    recordings,
+    shelf: new RecordingShelf(crew, recordings),
+    ...makeCoordinators(crew),
+  };
+};
+
+const makeCoordinators = (crew: Crew): Omit<AskedKeepers, 'recordings' | 'shelf'> => ({
   deliveries: new Deliveries(crew),
   locks: new Locks(crew),
   work: new WorktreeWork(crew),
   approvals: new Approvals(crew),
   merges: new MergeQueue(crew),
   publishing: new Publishing(crew),
-  recordings: new OpenRecordings(crew.ports),
   shutdowns: new Shutdowns(crew),
   told: new ToldAttention(crew),
   inboxes: new Inboxes(crew),
@@ -63,10 +73,12 @@ export const makeKeepers = (
   answerByRules(crew);
   const expiries = new Expiries(crew);
   const asked = makeAsked(crew);
-  const { deliveries, locks, work, approvals, merges, publishing, recordings, shutdowns, told } = asked;
+  const { deliveries, locks, work, approvals, merges, publishing, recordings, shelf, shutdowns, told } =
+    asked;
   const all = [
     new RecordingKeeper(crew),
     recordings,
+    shelf,
     expiries,
     deliveries,
     new Subscriptions(crew),

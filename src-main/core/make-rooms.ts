@@ -31,6 +31,7 @@ import { shutdownRooms } from './hierarchy/shutdown-rooms.ts';
 import { actorOf } from './ledger.ts';
 import type { AskedKeepers } from './make-keepers.ts';
 import { recordingRooms } from './recording/recording-rooms.ts';
+import { recordingShelfRooms } from './recording/recording-shelf-rooms.ts';
 import { runInsightRooms } from './recording/run-rooms.ts';
 import type { Rooms } from './room.ts';
 
@@ -92,5 +93,6 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...publishRooms(asked.publishing),
     ...runInsightRooms({ ports: crew.ports, ledger: crew.ledger, open: asked.recordings }),
     ...recordingRooms(ports, asked.recordings),
+    ...recordingShelfRooms(ports.store, asked.shelf),
   };
 };

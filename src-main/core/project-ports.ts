@@ -12,7 +12,7 @@ import type { ProfileFiles } from './ports/profile-files.ts';
 import type { Profiles } from './ports/profiles.ts';
 import type { Publisher } from './ports/publisher.ts';
 import type { Recorder } from './ports/recorder.ts';
-import type { Recordings } from './ports/recordings.ts';
+import type { KeptRecordings } from './ports/recordings.ts';
 import type { RunTemplates } from './ports/run-templates.ts';
 import type { Screens } from './ports/screens.ts';
 import type { Secrets } from './ports/secrets.ts';
@@ -39,7 +39,7 @@ export interface ProjectPorts {
   readonly publisher: Publisher;
   readonly profileFiles: ProfileFiles;
   readonly recorder: Recorder;
-  readonly recordings: Recordings;
+  readonly recordings: KeptRecordings;
   readonly screens: Screens;
   readonly secrets: Secrets;
   readonly store: Store;

@@ -21,6 +21,7 @@ import { parallelEvents } from './parallel-events.ts';
 import { prioritySchema } from './priority.ts';
 import { permissionModeSchema } from './profile-choices.ts';
 import { publishEvents } from './publish-events.ts';
+import { recordingEvents } from './recording-events.ts';
 import { recoveryEvents } from './recovery-events.ts';
 import { errorCodeSchema } from './result.ts';
 import { reviewEvents } from './review-events.ts';
@@ -198,6 +199,7 @@ export const eventData = {
   ...reviewEvents,
   ...setUpEvents,
   ...publishEvents,
+  ...recordingEvents,
 } as const;
 
 /** Things whose ids count within a run: an event of one is about nothing without its run. */

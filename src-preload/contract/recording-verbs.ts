@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { eventSchema } from './events.ts';
+import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, runNumberSchema } from './ids.ts';
+import { recordingSearchSchema, searchPageSchema } from './recording-search.ts';
 import {
   activitySchema,
   recordedItemSchema,
@@ -42,12 +43,17 @@ export const recordingVerbs = {
   ),
   /** When the next event after a moment was, or the last one before it; null: there is none. */
   'recordings.step': query(z.object({ run, at, direction: z.enum(['after', 'before']) }), at.nullable()),
-  /** Its events after a number, in order. */
+  /** Its events after a number, in order; all, or those of some kinds. */
   'recordings.events': query(
     z.object({
       run,
       after: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(5000).default(500),
+      kinds: z
+        .array(z.enum(eventKinds as [string, ...string[]]))
+        .min(1)
+        .max(eventKinds.length)
+        .optional(),
     }),
     z.array(eventSchema),
   ),
@@ -72,4 +78,9 @@ export const recordingVerbs = {
   'recordings.analyze': query(z.object({ run }), runReportSchema),
   /** Why something in it failed: as `runs.why`. */
   'recordings.why': query(whyInputSchema.extend({ run }), whySchema),
+  /**
+   * What was shown and said, in one run or all, a page at a time. Errors beside `not_found`: `bad_input` (of `text`, `run`, `after`),
+   * `timeout` (of `text`: a regular expression that would not come to an end). Executives may search, too.
+   */
+  'recordings.search': query(recordingSearchSchema, searchPageSchema),
 } as const;

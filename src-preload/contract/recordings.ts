@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instanceIdSchema, runNumberSchema } from './ids.ts';
 import { sizeSchema } from './instances.ts';
+import { removedWhySchema } from './recording-events.ts';
 import { bytesSchema } from './terminals.ts';
 
 /** All moments are milliseconds since 1970; offsets count the bytes of an instance's output from its birth. */
@@ -15,8 +16,40 @@ export const recordingLineSchema = z.object({
   ended: moment.nullable(),
   /** Of its file. */
   bytes: z.number().int().nonnegative(),
+  /** No rule removes it. */
+  protected: z.boolean(),
 });
 export type RecordingLine = z.infer<typeof recordingLineSchema>;
+
+/** A recording that was removed. */
+export const removedRecordingSchema = z.object({
+  run: runNumberSchema,
+  at: moment,
+  bytes: z.number().int().nonnegative(),
+  why: removedWhySchema,
+});
+export type RemovedRecording = z.infer<typeof removedRecordingSchema>;
+
+/** One that the rule removes, or would, and by which half of it. */
+export const dueRecordingSchema = recordingLineSchema.extend({ why: removedWhySchema });
+export type DueRecording = z.infer<typeof dueRecordingSchema>;
+
+export const pruningSchema = z.object({
+  /** The rule that was applied; 0: without limit. */
+  keepDays: z.number().int(),
+  keepGigabytes: z.number().int(),
+  /** Removed, or what would be, the oldest first. */
+  removed: z.array(dueRecordingSchema),
+  /** Due, but it could not be removed. */
+  failed: z.array(z.object({ run: runNumberSchema, reason: z.string() })),
+  /** What is left, or would be. */
+  kept: z.object({
+    recordings: z.number().int().nonnegative(),
+    bytes: z.number().int().nonnegative(),
+    protected: z.number().int().nonnegative(),
+  }),
+});
+export type Pruning = z.infer<typeof pruningSchema>;
 
 /** A part of the file that can't be read: it is passed over. */
 export const damageSchema = z.object({

@@ -9,6 +9,7 @@ import { reduceLocks } from './reduce-locks.ts';
 import { reduceMerges } from './reduce-merges.ts';
 import { reduceMessages } from './reduce-messages.ts';
 import { reduceBatches } from './reduce-parallel.ts';
+import { reduceRecording } from './reduce-recordings.ts';
 import { recoveryAfter } from './reduce-recovery.ts';
 import { reduceSetUp, type SetUpEvent, settingUpReason, startsNow } from './reduce-set-up.ts';
 import { reduceShutdown } from './reduce-shutdowns.ts';
@@ -149,6 +150,7 @@ const apply = (view: View, event: TuttiEvent): View => {
         approvals: [],
         approvesAll: false,
         shutdown: null,
+        recording: { on: view.settings.recording.on, paused: null },
       };
     case 'run.ended':
       return view.run?.run === event.data.run ? { ...view, run: { ...view.run, endedAt: event.at } } : view;
@@ -310,6 +312,9 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'conflict.found':
     case 'conflict.resolved':
       return { ...view, conflicts: reduceConflicts(view.conflicts, event) };
+    case 'recording.paused':
+    case 'recording.resumed':
+      return { ...view, recording: reduceRecording(view, event) };
     case 'subscription.made':
     case 'subscription.told':
     case 'subscription.ended':
@@ -335,6 +340,9 @@ const apply = (view: View, event: TuttiEvent): View => {
     case 'instance.reminded':
     case 'call.refused':
     case 'terminal.gapped':
+    case 'recording.protected':
+    case 'recording.unprotected':
+    case 'recording.removed':
       return view;
     default:
       return event satisfies never;

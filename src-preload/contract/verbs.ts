@@ -38,6 +38,7 @@ import { profileEntrySchema } from './profiles.ts';
 import { progressVerbs } from './progress-verbs.ts';
 import { publishVerbs } from './publish-verbs.ts';
 import { recordingMomentSchema } from './recording-links.ts';
+import { recordingShelfVerbs } from './recording-shelf-verbs.ts';
 import { recordingVerbs } from './recording-verbs.ts';
 import { rerunVerbs } from './rerun-verbs.ts';
 import { reviewVerbs } from './review-verbs.ts';
@@ -265,6 +266,7 @@ export const projectVerbs = {
   ...shutdownVerbs,
   ...runInsightVerbs,
   ...recordingVerbs,
+  ...recordingShelfVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */

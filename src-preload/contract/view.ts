@@ -79,6 +79,10 @@ export const viewSchema = z.object({
   shutdown: shutdownSchema.nullable(),
   /** Of what needs the person: the keys of what they were told of, and that still stands. */
   told: z.array(z.string()).readonly().default([]),
+  /** Whether that run is recorded (as the settings were when it began), and why it is not at present; null: it is. */
+  recording: z
+    .object({ on: z.boolean(), paused: z.string().nullable() })
+    .default({ on: false, paused: null }),
   settings: settingsSchema,
   trusted: z.boolean(),
 });
@@ -107,6 +111,7 @@ export const emptyView: View = {
   approvesAll: false,
   shutdown: null,
   told: [],
+  recording: { on: false, paused: null },
   settings: defaultSettings,
   trusted: false,
 };

@@ -7,6 +7,7 @@ import { MessageFlow } from '../message-flow/index.ts';
 import { ReviewRoom } from '../review/index.ts';
 import { TasksBoard } from '../tasks/index.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { UnlessRecorded } from './not-recorded.tsx';
 import { TerminalsRoom } from './terminals-room.tsx';
 import { linkOfMessage } from './transcript-links.ts';
 import { TranscriptRoom } from './transcript-room.tsx';
@@ -102,7 +103,12 @@ export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element =>
           label: 'Review',
           content: (
             <ErrorBoundary name="review">
-              <ReviewRoom selectedId={shell.state.selectedId} onPublish={(id) => shell.ask(id, 'publish')} />
+              <UnlessRecorded what="review">
+                <ReviewRoom
+                  selectedId={shell.state.selectedId}
+                  onPublish={(id) => shell.ask(id, 'publish')}
+                />
+              </UnlessRecorded>
             </ErrorBoundary>
           ),
         },
@@ -111,7 +117,9 @@ export const CentreRoom = ({ shell }: { readonly shell: Shell }): JSX.Element =>
           label: 'Transcript',
           content: (
             <ErrorBoundary name="transcript">
-              <TranscriptRoom shell={shell} onOpenTerminal={shell.open} />
+              <UnlessRecorded what="transcript">
+                <TranscriptRoom shell={shell} onOpenTerminal={shell.open} />
+              </UnlessRecorded>
             </ErrorBoundary>
           ),
         },

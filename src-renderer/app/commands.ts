@@ -29,7 +29,7 @@ export type ProjectActions = {
   setTheme(choice: ThemeChoice): void;
   toggleOpenNew(): void;
   focusNextPanel(): void;
-  /** Shows the recording of a run in place of what is live. */
+  /** Shows the recording of a run in place of what is live; at a moment, if one is named. */
   replay(run: number, moment?: RecordingMoment): void;
 };
 
@@ -38,6 +38,8 @@ export type CommandContext = {
   readonly readOnly: boolean;
   readonly shell: Shell;
   readonly actions: ProjectActions;
+  /** A recording is shown, and not what is live. */
+  readonly replayed: boolean;
 };
 
 const command = (
@@ -138,7 +140,7 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
 const room = (shell: Shell, value: Room, title: string, key: Shortcut): Command =>
   command('Go to', `room.${value}`, title, () => shell.setRoom(value), { shortcuts: [key] });
 
-const goCommands = ({ view, readOnly, shell, actions }: CommandContext): Command[] => [
+const goCommands = ({ view, readOnly, shell, actions, replayed }: CommandContext): Command[] => [
   room(shell, 'terminals', 'Terminals', 't'),
   room(shell, 'tasks', 'Tasks', 'k'),
   room(shell, 'messages', 'Messages', 'm'),
@@ -179,6 +181,15 @@ const goCommands = ({ view, readOnly, shell, actions }: CommandContext): Command
     'Compare this run with another…',
     () => shell.showInsight({ page: 'compare', run: view.run?.run ?? 0 }),
     { enabled: view.run !== null },
+  ),
+  command(
+    'Go to',
+    'search.show',
+    replayed ? 'Search this run…' : 'Search all runs…',
+    () => shell.search(true),
+    {
+      shortcuts: ['/'],
+    },
   ),
   command('Go to', 'attention.show', 'What needs you', () => shell.showDialog('attention'), {
     shortcuts: ['a'],

@@ -7,6 +7,7 @@ import { IntegrateDialog, MergeDialog, ResolveDialog } from '../merges/index.ts'
 import { BrowserPart } from '../notices/index.ts';
 import { ProfilesDialog, ProfilesPart } from '../profiles/index.ts';
 import { PublishDialog } from '../publishing/index.ts';
+import { useReplay } from '../replay-timeline/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
 import { RulesDialog, RulesPart } from '../rules/index.ts';
 import { SettingsDialog } from '../settings-dialog/index.ts';
@@ -37,6 +38,7 @@ const SpawnWithLimits = (props: SpawnProps): JSX.Element => {
 /** The one dialog that is open, if any. */
 export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.Element => {
   const { dialog, selectedId, resolving } = shell.state;
+  const replayed = useReplay() !== null;
   const close = (): void => shell.showDialog(null);
   // Over the spawn dialog, which keeps what was typed; it reads the profiles anew at each round.
   const [overSpawn, setOverSpawn] = useState(false);
@@ -53,7 +55,7 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
           rules={
             <>
               <RulesPart onShow={() => shell.showDialog('rules')} />
-              <ProfilesPart onShow={() => shell.showDialog('profiles')} />
+              {!replayed && <ProfilesPart onShow={() => shell.showDialog('profiles')} />}
             </>
           }
         />
@@ -64,6 +66,7 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       {dialog === 'clean-up' && <CleanUpDialog onClose={close} />}
       {dialog === 'usage' && (
         <UsageDialog
+          oneRun={replayed}
           onClose={close}
           onOpen={(id) => {
             close();

@@ -22,14 +22,18 @@ import { useReadOnly } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { Empty } from '../design/plain-states.tsx';
+import { useNow } from '../design/use-now.ts';
 import { Inspector } from '../inspector/index.ts';
 import { KnowledgeRoom } from '../knowledge/index.ts';
 import { LocksRoom } from '../locks/index.ts';
 import { MergesRoom } from '../merges/index.ts';
+import { RunTimeline, useReplay } from '../replay-timeline/index.ts';
 import { ReviewRoom } from '../review/index.ts';
 import { TasksBoard } from '../tasks/index.ts';
 import { Banners } from './banners.tsx';
+import { useExtraMarks } from './extra-marks.tsx';
 import { InstanceList } from './instance-list.tsx';
+import { UnlessRecorded } from './not-recorded.tsx';
 import { OneTerminal } from './one-terminal.tsx';
 import { TranscriptRoom } from './transcript-room.tsx';
 import type { Shell } from './use-shell.ts';
@@ -51,7 +55,9 @@ type OverviewProps = { readonly shell: Shell; onOpen(id: string): void; onRoom(r
 const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
   const view = useView((view) => view);
   const readOnly = useReadOnly();
-  const rows = useMemo(() => attentionRows(view), [view]);
+  const replayed = useReplay() !== null;
+  const now = useNow(60_000);
+  const rows = useMemo(() => attentionRows(view, now), [view, now]);
   const budgets = useMemo(() => budgetItems(view), [view]);
   const wishes = useMemo(() => waitingWishes(view), [view]);
   const conflicts = useMemo(() => conflictItems(view), [view]);
@@ -95,7 +101,7 @@ const Overview = ({ shell, onOpen, onRoom }: OverviewProps): JSX.Element => {
         <Button onClick={() => onRoom('merges')}>Merges ({view.merges.length})</Button>
         <Button onClick={() => onRoom('review')}>Review…</Button>
         <Button onClick={() => onRoom('knowledge')}>Knowledge…</Button>
-        <Button onClick={() => shell.showDialog('kept')}>Kept work…</Button>
+        {!replayed && <Button onClick={() => shell.showDialog('kept')}>Kept work…</Button>}
         {!readOnly && <Button onClick={() => shell.showDialog('clean-up')}>Clean up…</Button>}
       </section>
       <section className="ph-more" aria-label="What you have decided">
@@ -133,7 +139,9 @@ const OneInstance = ({ shell, id, onBack, onOpen, onReview }: OneInstanceProps):
       </div>
       {part === 'terminal' && <OneTerminal id={id} onBack={onBack} />}
       {part === 'transcript' && (
-        <TranscriptRoom shell={shell} withoutEvents onOpenTerminal={() => setPart('terminal')} />
+        <UnlessRecorded what="transcript">
+          <TranscriptRoom shell={shell} withoutEvents onOpenTerminal={() => setPart('terminal')} />
+        </UnlessRecorded>
       )}
       {part === 'details' && (
         <Inspector
@@ -187,7 +195,9 @@ const OneRoom = ({ shell, room, onBack, onOpen, onTask }: OneRoomProps): JSX.Ele
         <MergesRoom selectedId={null} onSelect={onOpen} onResolve={shell.resolve} onMerge={shell.askMerge} />
       )}
       {room === 'review' && (
-        <ReviewRoom selectedId={shell.state.selectedId} onPublish={(id) => shell.ask(id, 'publish')} />
+        <UnlessRecorded what="review">
+          <ReviewRoom selectedId={shell.state.selectedId} onPublish={(id) => shell.ask(id, 'publish')} />
+        </UnlessRecorded>
       )}
       {room === 'knowledge' && <KnowledgeRoom onSelect={onOpen} onTask={onTask} />}
     </div>
@@ -198,6 +208,8 @@ const OneRoom = ({ shell, room, onBack, onOpen, onTask }: OneRoomProps): JSX.Ele
 export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element => {
   const [shown, setShown] = useState<string | null>(null);
   const [room, setRoom] = useState<Room | null>(null);
+  const replayed = useReplay() !== null;
+  const marks = useExtraMarks();
   const show = (id: string): void => {
     shell.select(id);
     setShown(id);
@@ -229,6 +241,11 @@ export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element =
         />
       ) : (
         <Overview shell={shell} onOpen={show} onRoom={setRoom} />
+      )}
+      {replayed && (
+        <section className="ph-timeline" aria-label="Timeline">
+          <RunTimeline selectedId={shown} marks={marks} onSelect={show} onEvent={() => undefined} />
+        </section>
       )}
     </>
   );

@@ -4,8 +4,10 @@ import { createProjectState, type ProjectState } from '../connection/project-sta
 import { ProjectContext, useClient, useProject } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
+import { noWish, type SearchMemory } from '../search/index.ts';
 import { ProjectShell } from './project-shell.tsx';
 import { ReplayLoader } from './replay-loader.tsx';
+import { SearchMemoryContext } from './search-room.tsx';
 import { useReplayWish, type WantedMoment } from './use-replay-wish.ts';
 import './project-window.css';
 
@@ -46,12 +48,13 @@ export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element 
   const leave = useCallback(() => setReplayed(null), []);
   const replay = useCallback(
     (run: number, moment?: RecordingMoment) =>
-      setReplayed((before) => ({
-        run,
-        wanted: moment === undefined ? null : { run, moment, round: (before?.wanted?.round ?? 0) + 1 },
-      })),
+      setReplayed((before) => {
+        const round = (before?.wanted?.round ?? 0) + 1;
+        return { run, wanted: moment === undefined ? null : { run, moment, round } };
+      }),
     [],
   );
+  const [memory] = useState<SearchMemory>(() => ({ wish: noWish, open: false }));
   const wish = useReplayWish(client);
   useEffect(() => {
     if (wish !== null) setReplayed({ run: wish.run, wanted: wish });
@@ -65,12 +68,16 @@ export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element 
   if (replayed !== null) {
     const { run, wanted } = replayed;
     return (
-      <ReplayLoader key={run} run={run} host={client} wanted={wanted} onReplay={replay} onLeave={leave} />
+      <SearchMemoryContext value={memory}>
+        <ReplayLoader key={run} run={run} host={client} wanted={wanted} onLeave={leave} onReplay={replay} />
+      </SearchMemoryContext>
     );
   }
   return (
-    <ProjectContext value={project}>
-      <Loaded root={root} onReload={project.reload} onReplay={replay} />
-    </ProjectContext>
+    <SearchMemoryContext value={memory}>
+      <ProjectContext value={project}>
+        <Loaded root={root} onReload={project.reload} onReplay={replay} />
+      </ProjectContext>
+    </SearchMemoryContext>
   );
 };

@@ -1,17 +1,19 @@
 import type { RecordingMoment } from '@contract/recording-links.ts';
 import type { WhySubject } from '@contract/run-why.ts';
-import { type JSX, useCallback, useEffect, useMemo } from 'react';
+import { type JSX, useCallback, useContext, useEffect, useMemo } from 'react';
 import { AttentionButton } from '../attention/index.ts';
 import { useHost } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
 import { AskWhyContext } from '../design/why-button.tsx';
 import { useReplay } from '../replay-timeline/index.ts';
 import { buildCommands } from './commands.ts';
+import { isForRecording } from './commands-of-recording.ts';
 import { Dialogs } from './dialogs.tsx';
 import { ExtraMarksProvider } from './extra-marks.tsx';
 import { PhoneWindow } from './phone-window.tsx';
 import { ProjectWindow } from './project-window.tsx';
 import { replayCommands } from './replay-commands.ts';
+import { SearchMemoryContext } from './search-room.tsx';
 import { isMac } from './shortcut.ts';
 import { TopBar } from './top-bar.tsx';
 import { useAttention } from './use-attention.ts';
@@ -52,7 +54,8 @@ export const ProjectShell = ({
   onReplay,
 }: ProjectShellProps): JSX.Element => {
   const { info } = useHost();
-  const shell = useShell(root, info.project?.rehearsal === true);
+  const memory = useContext(SearchMemoryContext);
+  const shell = useShell(root, info.project?.rehearsal === true, memory.open);
   usePanesThatOpen(shell);
   const { open } = shell;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` shows it again
@@ -69,8 +72,8 @@ export const ProjectShell = ({
     () => [
       ...(replay === null ? [] : replayCommands(replay, shell)),
       // What is replayed already is not replayed again.
-      ...buildCommands({ view, readOnly, shell, actions }).filter(
-        ({ id }) => replay === null || (id !== 'run.replay' && (replay.leave !== null || !ofProject.has(id))),
+      ...buildCommands({ view, readOnly, shell, actions, replayed: replay !== null }).filter(
+        ({ id }) => replay === null || (isForRecording(id) && (replay.leave !== null || !ofProject.has(id))),
       ),
     ],
     [view, readOnly, shell, actions, replay],
@@ -109,7 +112,7 @@ export const ProjectShell = ({
           {isNarrow ? (
             <PhoneWindow shell={shell} />
           ) : (
-            <ProjectWindow shell={shell} mac={mac} commands={commands} />
+            <ProjectWindow shell={shell} mac={mac} commands={commands} onReplay={actions.replay} />
           )}
           <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
         </ExtraMarksProvider>

@@ -1,14 +1,14 @@
 import type { RecordingMoment } from '@contract/recording-links.ts';
 import type { Recording } from '@contract/recordings.ts';
 import type { TuttiError } from '@contract/result.ts';
-import { type JSX, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { type JSX, useContext, useEffect, useMemo, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
 import { HostContext, type HostState } from '../connection/host-info.ts';
 import { createProjectState, type ProjectState } from '../connection/project-state.ts';
 import { ClientContext, ProjectContext } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
-import { NowContext } from '../design/use-now.ts';
+import { type Present, PresentContext } from '../design/use-now.ts';
 import {
   createReplayClient,
   grown,
@@ -18,15 +18,17 @@ import {
   type Replay,
   ReplayClock,
   ReplayContext,
+  recordedPresent,
 } from '../replay-timeline/index.ts';
 import { ProjectShell } from './project-shell.tsx';
+import { recordedHost } from './recorded-host.ts';
 import type { WantedMoment } from './use-replay-wish.ts';
 
 /** How often a recording of a run that goes on is asked for what has come since. */
 const growMs = 2000;
 
 /** Asks for the recording, and again while its run goes on. */
-const useRecording = (host: TuttiClient, run: number, grows: boolean) => {
+const useRecording = (host: TuttiClient, run: number) => {
   const [recording, setRecording] = useState<Recording | null>(null);
   const [error, setError] = useState<TuttiError | null>(null);
   const over = recording !== null && recording.ended !== null;
@@ -40,20 +42,21 @@ const useRecording = (host: TuttiClient, run: number, grows: boolean) => {
       else setError(answer.error);
     };
     void ask();
-    if (!grows)
-      return () => {
-        gone = true;
-      };
     const timer = setInterval(() => void ask(), growMs);
     return () => {
       gone = true;
       clearInterval(timer);
     };
-  }, [host, run, over, grows]);
+  }, [host, run, over]);
   return { recording, error };
 };
 
-type Watched = { readonly clock: ReplayClock; readonly client: TuttiClient; readonly project: ProjectState };
+type Watched = {
+  readonly clock: ReplayClock;
+  readonly client: TuttiClient;
+  readonly project: ProjectState;
+  readonly present: Present;
+};
 
 /** What shows a recording for as long as it is watched. */
 const useWatched = (host: TuttiClient, recording: Recording | null): Watched | null => {
@@ -70,7 +73,7 @@ const useWatched = (host: TuttiClient, recording: Recording | null): Watched | n
     const stop = clock.onHead((_head, jumped) => {
       if (jumped) project.refresh();
     });
-    setWatched({ clock, client, project });
+    setWatched({ clock, client, project, present: recordedPresent(clock) });
     clock.press(play);
     return () => {
       stop();
@@ -104,7 +107,7 @@ const useWanted = (watched: Watched | null, wanted: WantedMoment | null): void =
 const useLooking = (recording: Recording | null): HostState => {
   const live = useContext(HostContext);
   return useMemo(() => {
-    if (live !== null) return { ...live, info: { ...live.info, readOnly: true } };
+    if (live !== null) return { ...live, info: recordedHost(live.info) };
     const of = recording === null ? null : { run: recording.run, notices: [] };
     const version = recording?.version ?? '';
     return {
@@ -120,15 +123,21 @@ type ReplayLoaderProps = {
   readonly host: TuttiClient;
   /** A moment that is to be shown, standing still; null: it plays from its beginning. */
   readonly wanted: WantedMoment | null;
-  /** Shows another run, or another moment. */
-  onReplay(run: number, moment?: RecordingMoment): void;
   /** Back to the live window; null: there is none. */
   readonly onLeave: (() => void) | null;
+  /** Shows a moment of another run. */
+  readonly onReplay?: (run: number, moment?: RecordingMoment) => void;
 };
 
 /** The project as it was: the same window over a recording. Nothing in it can be changed. */
-export const ReplayLoader = ({ run, host, wanted, onReplay, onLeave }: ReplayLoaderProps): JSX.Element => {
-  const { recording, error } = useRecording(host, run, onLeave !== null);
+export const ReplayLoader = ({
+  run,
+  host,
+  wanted,
+  onLeave,
+  onReplay = () => undefined,
+}: ReplayLoaderProps): JSX.Element => {
+  const { recording, error } = useRecording(host, run);
   const looking = useLooking(recording);
   const watched = useWatched(host, recording);
   useWanted(watched, wanted);
@@ -139,7 +148,6 @@ export const ReplayLoader = ({ run, host, wanted, onReplay, onLeave }: ReplayLoa
         : { recording, clock: watched.clock, host, leave: onLeave },
     [watched, recording, host, onLeave],
   );
-  const now = useCallback(() => watched?.clock.head ?? 0, [watched]);
   if (error !== null && recording === null)
     return (
       <main className="pw-failed">
@@ -155,14 +163,14 @@ export const ReplayLoader = ({ run, host, wanted, onReplay, onLeave }: ReplayLoa
       <ClientContext value={watched.client}>
         <ProjectContext value={watched.project}>
           <ReplayContext value={replay}>
-            <NowContext value={now}>
+            <PresentContext value={watched.present}>
               <ProjectShell
                 root={`recording#${recording?.id}#${run}`}
                 wanted={shownInstance(recording, wanted)}
                 round={wanted?.round ?? 0}
                 onReplay={onReplay}
               />
-            </NowContext>
+            </PresentContext>
           </ReplayContext>
         </ProjectContext>
       </ClientContext>

@@ -13,6 +13,8 @@ export const usePanesThatOpen = (shell: Shell): void => {
   const { begin, openBeside } = shell;
   const { openIds, closedIds, run: shownRun } = shell.state;
   useEffect(() => {
+    // Before its first event there is no run; then a recording stands at its beginning, and its panes stay what they were.
+    if (run === 0) return;
     if (shownRun !== run) {
       begin(run);
       return;

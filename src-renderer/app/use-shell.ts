@@ -79,6 +79,8 @@ type Passing = {
   readonly resolving: MergeId | null;
   /** What is shown of how a run went; null: nothing was yet. */
   readonly insight: Insight | null;
+  /** Whether the search is shown: 0 if not, and another number each time it is asked for. */
+  readonly search: number;
 };
 
 /** A page on how a run went. */
@@ -148,6 +150,8 @@ export type Shell = {
   /** Opens what a merge conflicts in; null: none. */
   resolve(merge: MergeId | null): void;
   setBoard(board: BoardView): void;
+  /** Shows the search, ready to be typed into, or takes it away. */
+  search(shown: boolean): void;
   /** Selects it and asks. */
   askTerminate(id: string): void;
   askShutDown(id: string): void;
@@ -224,7 +228,7 @@ const focusCompose = (): void => {
   document.querySelector<HTMLElement>('.in-compose textarea')?.focus();
 };
 
-export const useShell = (root: string, rehearsal: boolean): Shell => {
+export const useShell = (root: string, rehearsal: boolean, searching = false): Shell => {
   const [state, setState] = useState<ShellState>(() => ({
     ...read(root, rehearsal),
     dialog: null,
@@ -235,6 +239,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
     task: null,
     resolving: null,
     insight: null,
+    search: searching ? 1 : 0,
   }));
   useEffect(() => {
     const {
@@ -246,6 +251,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       task: _task,
       resolving: _resolving,
       insight: _insight,
+      search: _search,
       ...stored
     } = state;
     localStorage.setItem(keyOf(root), JSON.stringify(stored));
@@ -274,6 +280,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       showTask: (task) => change(task === null ? { task } : { task, room: 'tasks', place: null }),
       resolve: (resolving) => change(resolving === null ? { resolving } : { resolving, dialog: null }),
       setBoard: (board) => change({ board }),
+      search: (shown) => setState((before) => ({ ...before, search: shown ? before.search + 1 : 0 })),
       askTerminate: (id) => change({ selectedId: id, dialog: 'terminate' }),
       askShutDown: (id) => change({ selectedId: id, dialog: 'shutdown-below' }),
       askMerge: (id, what) => change({ selectedId: id, dialog: what }),

@@ -10,6 +10,7 @@ import { useView } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { Popover } from '../design/popover.tsx';
 import { countWords } from '../design/time-words.ts';
+import { useNow } from '../design/use-now.ts';
 import { AttentionList } from './attention-list.tsx';
 import { attentionRows, attentionTally } from './attention-rows.ts';
 import { BreakerList } from './breaker-list.tsx';
@@ -64,7 +65,8 @@ export const AttentionButton = ({
   onResolve,
 }: AttentionButtonProps): JSX.Element => {
   const view = useView((view) => view);
-  const rows = useMemo(() => attentionRows(view), [view]);
+  const now = useNow(60_000);
+  const rows = useMemo(() => attentionRows(view, now), [view, now]);
   const rules = view.rules.length;
   const budgets = useMemo(() => budgetItems(view), [view]);
   const spent = budgets.filter(({ state }) => state === 'spent').length;

@@ -13,10 +13,10 @@ export type AttentionRow = {
   readonly waiting: number;
 };
 
-const whatOf = (instance: Instance): string => {
+const whatOf = (instance: Instance, now: number): string => {
   const { state, question, blocker, limit, reason } = instance;
   if (state === 'waiting' && question !== null) return question.text;
-  if (limit !== null && limitNeedsPerson(limit)) return limitSentence(limit, Date.now());
+  if (limit !== null && limitNeedsPerson(limit)) return limitSentence(limit, now);
   if (state === 'blocked' && blocker !== null) return blocker;
   return reason;
 };
@@ -35,12 +35,16 @@ const childrenOf = (instances: readonly Instance[]): Map<string, string[]> => {
 };
 
 /** Who needs the person: the one that most others hang on first, then the longest waiting. */
-export const attentionRows = (view: View): AttentionRow[] => {
+export const attentionRows = (view: View, now = Date.now()): AttentionRow[] => {
   const instances = Object.values(view.instances);
   const children = childrenOf(instances);
   return instances
     .filter(needsYou)
-    .map((instance) => ({ instance, what: whatOf(instance), waiting: countBelow(children, instance.id) }))
+    .map((instance) => ({
+      instance,
+      what: whatOf(instance, now),
+      waiting: countBelow(children, instance.id),
+    }))
     .sort((a, b) => b.waiting - a.waiting || a.instance.since - b.instance.since);
 };
 

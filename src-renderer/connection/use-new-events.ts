@@ -13,8 +13,8 @@ const after = (recent: readonly TuttiEvent[], last: number): readonly TuttiEvent
 };
 
 /**
- * Hands over each event that comes from now on, in order and once, as the view takes it in; null where some were missed,
- * and what was made of them has to be read anew. For what is too large to stand in the view.
+ * Hands over each event that comes from now on, in order and once, as the view takes it in; null where some were missed or undone (a
+ * recording was gone back in), and what was made of them has to be read anew. For what is too large to stand in the view.
  */
 export const useNewEvents = (onEvents: (events: readonly TuttiEvent[] | null) => void): void => {
   const project = useContext(ProjectContext);
@@ -27,7 +27,7 @@ export const useNewEvents = (onEvents: (events: readonly TuttiEvent[] | null) =>
     let last = project.get().view.seq;
     const look = ({ phase, view, recent }: ProjectSnapshot): void => {
       if (phase !== 'live' || view.seq === last) return;
-      const fresh = after(recent, last);
+      const fresh = view.seq < last ? null : after(recent, last);
       last = view.seq;
       if (fresh === null || fresh.length > 0) latest.current(fresh);
     };

@@ -9,6 +9,7 @@ import { keptWords } from './kept-words.ts';
 import { describeLockEvent } from './lock-words.ts';
 import { mergeWords } from './merge-words.ts';
 import { publishWords } from './publish-words.ts';
+import { recordingWords } from './recording-words.ts';
 import { reviewWords } from './review-words.ts';
 import { setUpWords } from './set-up-words.ts';
 import { shutdownWords } from './shutdown-words.ts';
@@ -262,6 +263,12 @@ export const describeEvent = (event: TuttiEvent): string => {
     case 'shutdown.cancelled':
     case 'shutdown.finished':
       return shutdownWords(event);
+    case 'recording.paused':
+    case 'recording.resumed':
+    case 'recording.protected':
+    case 'recording.unprotected':
+    case 'recording.removed':
+      return recordingWords(event);
     default:
       return event satisfies never;
   }
@@ -316,6 +323,7 @@ const groupByPrefix: Record<string, EventGroup> = {
   overlap: 'work',
   work: 'work',
   run: 'run',
+  recording: 'run',
   rule: 'run',
   approval: 'run',
   shutdown: 'run',

@@ -3,6 +3,7 @@ import { type JSX, useState } from 'react';
 import { useOpenFile } from '../connection/use-open-file.ts';
 import { Button } from '../design/button.tsx';
 import { countWords, momentWords } from '../design/time-words.ts';
+import { useNow } from '../design/use-now.ts';
 
 /** As many as leave room for what comes below. */
 const shownFirst = 8;
@@ -40,10 +41,10 @@ const File = ({ id, cwd, file: { path, writes, at }, now }: FileProps): JSX.Elem
 export const FilesPart = ({ instance }: { readonly instance: Instance }): JSX.Element | null => {
   const { count, last } = instance.files;
   const [all, setAll] = useState(false);
+  const now = useNow(60_000);
   if (count === 0) return null;
   const newest = last.toReversed();
   const shown = all ? newest : newest.slice(0, shownFirst);
-  const now = Date.now();
   return (
     <section className="in-section" aria-label="Files written">
       <h3 className="ds-section-title">Files written · {count}</h3>

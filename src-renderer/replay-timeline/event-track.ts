@@ -1,9 +1,8 @@
 import type { TuttiEvent } from '@contract/events.ts';
-import type { Follower, TuttiClient } from '../connection/client.ts';
+import type { Follower } from '../connection/client.ts';
+import type { EventPages } from './event-pages.ts';
+import { passed } from './past-views.ts';
 import type { ReplayClock } from './replay-clock.ts';
-
-/** Events are read ahead so many at a time. */
-const aheadEvents = 1000;
 
 /** Where there was nothing more it is looked again when the playhead has moved on by so many recorded milliseconds. */
 const lookAgainMs = 250;
@@ -13,26 +12,19 @@ const lookAgainMs = 250;
  * anew with another view.
  */
 export class EventTrack {
-  readonly #client: TuttiClient;
+  readonly #pages: EventPages;
   readonly #clock: ReplayClock;
-  readonly #run: number;
   readonly #follower: Follower<TuttiEvent[]>;
   readonly #stopHearing: () => void;
-  #waiting: TuttiEvent[] = [];
+  #waiting: readonly TuttiEvent[] = [];
   #last: number;
   #asking = false;
   #gone = false;
   #emptyAt = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    client: TuttiClient,
-    clock: ReplayClock,
-    { run, after }: { readonly run: number; readonly after: number },
-    follower: Follower<TuttiEvent[]>,
-  ) {
-    this.#client = client;
+  constructor(pages: EventPages, clock: ReplayClock, after: number, follower: Follower<TuttiEvent[]>) {
+    this.#pages = pages;
     this.#clock = clock;
-    this.#run = run;
     this.#last = after;
     this.#follower = follower;
     this.#stopHearing = clock.onHead((_head, jumped) => {
@@ -49,16 +41,15 @@ export class EventTrack {
   #play(): void {
     if (this.#asking || this.#gone) return;
     const { head } = this.#clock;
-    const count = this.#waiting.findIndex(({ at }) => at > head);
-    const passed = this.#waiting.splice(0, count < 0 ? this.#waiting.length : count);
-    if (passed.length > 0) this.#follower.onItem(passed);
+    const told = passed(this.#waiting, head);
+    this.#waiting = this.#waiting.slice(told.length);
+    if (told.length > 0) this.#follower.onItem([...told]);
     if (this.#waiting.length === 0 && head >= this.#emptyAt + lookAgainMs) void this.#readAhead();
   }
 
   async #readAhead(): Promise<void> {
     this.#asking = true;
-    const wanted = { run: this.#run, after: this.#last, limit: aheadEvents };
-    const answer = await this.#client.call('recordings.events', wanted);
+    const answer = await this.#pages.after(this.#last);
     this.#asking = false;
     if (this.#gone) return;
     if (!answer.ok) {
@@ -66,9 +57,10 @@ export class EventTrack {
       this.#follower.onEnd(answer.error);
       return;
     }
-    this.#waiting.push(...answer.value);
-    this.#last = answer.value.at(-1)?.seq ?? this.#last;
-    if (answer.value.length === 0) this.#emptyAt = this.#clock.head;
+    const { events, next } = answer.value;
+    this.#waiting = events;
+    this.#last = next ?? events.at(-1)?.seq ?? this.#last;
+    if (events.length === 0 && next === null) this.#emptyAt = this.#clock.head;
     else this.#play();
   }
 }

@@ -11,6 +11,7 @@ export {
   unmarked,
   withSpeed,
 } from './player.ts';
+export { recordedPresent } from './recorded-present.ts';
 export { createReplayClient } from './replay-client.ts';
 export { ReplayClock } from './replay-clock.ts';
 export { type Replay, ReplayContext, useReplay } from './replay-context.ts';

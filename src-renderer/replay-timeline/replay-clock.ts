@@ -42,6 +42,11 @@ export class ReplayClock {
     return this.#told;
   }
 
+  /** The viewer's clock. */
+  now(): number {
+    return this.#now();
+  }
+
   /** Presses a key of the player. */
   press(change: (player: Player, now: number) => Player): void {
     const now = this.#now();

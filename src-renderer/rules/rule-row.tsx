@@ -2,6 +2,7 @@ import type { Rule } from '@contract/rules.ts';
 import { Check, X } from 'lucide-react';
 import type { JSX } from 'react';
 import { Button } from '../design/button.tsx';
+import { useNow } from '../design/use-now.ts';
 import { effectWords, historyWords, type RuleHistory, scopeWords } from './rule-words.ts';
 
 type RuleRowProps = {
@@ -17,6 +18,7 @@ type RuleRowProps = {
 export const RuleRow = ({ rule, history, readOnly, revoked, onChange }: RuleRowProps): JSX.Element => {
   const { effect, tool, subject } = rule;
   const action = revoked ? 'Undo' : 'Revoke';
+  const now = useNow(60_000);
   const Mark = effect === 'allow' ? Check : X;
   return (
     <li className="ru-row" data-revoked={revoked || undefined}>
@@ -30,7 +32,7 @@ export const RuleRow = ({ rule, history, readOnly, revoked, onChange }: RuleRowP
           </span>
         </p>
         <p className="ru-note">{scopeWords(rule)}</p>
-        <p className="ru-note">{revoked ? 'revoked just now' : historyWords(rule, history, Date.now())}</p>
+        <p className="ru-note">{revoked ? 'revoked just now' : historyWords(rule, history, now)}</p>
       </div>
       {!readOnly && (
         <Button

@@ -55,12 +55,19 @@ const ByDay = ({ usage, measure }: ByDayProps): JSX.Element => {
   );
 };
 
+type ByInstanceProps = {
+  /** Says so where nothing was used. */
+  readonly empty: boolean;
+  onOpen(id: string): void;
+};
+
 /** Every instance of the run with the sums of its subtree. */
-const ByInstance = ({ onOpen }: { onOpen(id: string): void }): JSX.Element | null => {
+const ByInstance = ({ empty, onOpen }: ByInstanceProps): JSX.Element | null => {
   const instances = useView((view) => view.instances, sameUse);
   const number = useView((view) => view.run?.run);
   const sums = useMemo(() => instanceSums(instances), [instances]);
-  if (number === undefined || sums.every(({ whole }) => whole.conversations === 0)) return null;
+  if (number === undefined || sums.every(({ whole }) => whole.conversations === 0))
+    return empty ? <Empty title="No tokens had been told yet">They come from the agents.</Empty> : null;
   return (
     <section className="us-part" aria-label="By instance">
       <h3 className="ds-section-title">Run {number}, by instance</h3>
@@ -71,21 +78,13 @@ const ByInstance = ({ onOpen }: { onOpen(id: string): void }): JSX.Element | nul
   );
 };
 
-type UsageDialogProps = { onClose(): void; onOpen(id: string): void };
-
-/** Tokens and cost by day over all runs, and by instance of this one. Mounted while it is open. */
-export const UsageDialog = ({ onClose, onOpen }: UsageDialogProps): JSX.Element => {
+/** What all runs of the project used, day by day. */
+const Days = ({ children }: { readonly children: ReactNode }): JSX.Element => {
   const [days, setDays] = useState(14);
   const [measure, setMeasure] = useState<Measure>('tokens');
   const { usage, error, again } = useUsageDays(days);
   return (
-    <Dialog
-      open
-      wide
-      onOpenChange={(open) => !open && onClose()}
-      title="Usage"
-      foot={<Button onClick={onClose}>Close</Button>}
-    >
+    <>
       <section className="us-part" aria-label="By day">
         <div className="us-head">
           <h3 className="ds-section-title">By day, all runs of this project</h3>
@@ -106,13 +105,39 @@ export const UsageDialog = ({ onClose, onOpen }: UsageDialogProps): JSX.Element 
         {usage === null && error === null && <Skeleton rows={6} label="The log is being added up" />}
         {usage !== null && <ByDay usage={usage} measure={measure} />}
       </section>
-      <ByInstance onOpen={onOpen} />
+      {children}
       {usage?.days.some(({ conversations }) => conversations > 0) === true && (
-        <p className="ds-field-note">
+        <p className="us-note ds-field-note">
           ~ is a cost that was reckoned by {pricesWords(usage)}; others were told by the agents. Bars and
           budgets leave out tokens read from a cache. Days are those of {usage.zone}.
         </p>
       )}
-    </Dialog>
+    </>
   );
 };
+
+type UsageDialogProps = {
+  /** Only what this run used: a recording has no other. */
+  readonly oneRun?: boolean;
+  onClose(): void;
+  onOpen(id: string): void;
+};
+
+/** Tokens and cost by day over all runs, and by instance of this one. Mounted while it is open. */
+export const UsageDialog = ({ oneRun = false, onClose, onOpen }: UsageDialogProps): JSX.Element => (
+  <Dialog
+    open
+    wide
+    onOpenChange={(open) => !open && onClose()}
+    title="Usage"
+    foot={<Button onClick={onClose}>Close</Button>}
+  >
+    {oneRun ? (
+      <ByInstance onOpen={onOpen} empty />
+    ) : (
+      <Days>
+        <ByInstance onOpen={onOpen} empty={false} />
+      </Days>
+    )}
+  </Dialog>
+);

@@ -8,6 +8,7 @@ const view = sampleRun(40, 0).view;
 const contextFor = (selectedId: string | null, readOnly = false): CommandContext => ({
   view,
   readOnly,
+  replayed: false,
   shell: {
     state: {
       room: 'terminals',
@@ -27,8 +28,10 @@ const contextFor = (selectedId: string | null, readOnly = false): CommandContext
       task: null,
       resolving: null,
       insight: null,
+      search: 0,
     },
     resolve: vi.fn(),
+    search: vi.fn(),
     askMerge: vi.fn(),
     showInsight: vi.fn(),
     select: vi.fn(),

@@ -1,12 +1,13 @@
 import type { TuttiEvent } from '@contract/events.ts';
-import { fail } from '@contract/result.ts';
+import { fail, ok, type Result } from '@contract/result.ts';
+import { emptyView } from '@contract/view.ts';
 import type {
   Recorder,
   RecorderListener,
   RecordingStart,
   TerminalRecord,
 } from '../../src-main/core/ports/recorder.ts';
-import type { Recordings } from '../../src-main/core/ports/recordings.ts';
+import type { KeptRecordings, RecordingReader } from '../../src-main/core/ports/recordings.ts';
 import type { ScreenSnapshot } from '../../src-main/core/ports/screens.ts';
 
 export interface FakeRecording {
@@ -80,6 +81,18 @@ export class FakeRecorder implements Recorder {
     this.#listener?.gapped(instance);
   }
 
+  /** Nothing can be written from now on; `recover` ends that. */
+  pause(reason: string): void {
+    for (const [run, recording] of this.recordings)
+      if (recording === this.#present) this.#listener?.paused(run, reason);
+  }
+
+  recover(): void {
+    for (const [run, recording] of this.recordings)
+      if (recording === this.#present)
+        this.#listener?.begun(run, recording.events.at(-1)?.seq ?? recording.start.after);
+  }
+
   #of(instance: string) {
     if (this.#present === null) return undefined;
     const { records } = this.#present;
@@ -91,8 +104,49 @@ export class FakeRecorder implements Recorder {
   }
 }
 
-/** What the fake has is looked at in it; to read a recording a test takes a file. */
-export const noRecordings: Recordings = {
-  list: () => [],
-  open: async (run) => fail('not_found', `run ${run} has no recording`, 'Name another.', { field: 'run' }),
+const noAbout = { id: '', version: '0', project: 'p', run: 0, title: '', begun: 0, ended: null };
+
+/** Of a recording that holds nothing. */
+const emptyReader: RecordingReader = {
+  about: async () => ok(noAbout),
+  streams: async () => ok([]),
+  tip: async () => ok({ seq: 0, at: 0 }),
+  viewAt: async () => ok(emptyView),
+  events: async () => ok([]),
+  screenAt: async () => ok(null),
+  textAt: async () => ok(null),
+  records: async () => ok({ items: [], next: null }),
+  activity: async () => ok([]),
+  eventNear: async () => ok(null),
+  timeline: async () => ok({ facts: [], seq: 0, at: 0, more: false }),
+  damage: async () => ok([]),
+  search: async () => ok({ hits: [], after: '', more: false, total: 0, indexed: true }),
+  close: () => undefined,
 };
+
+/** Files of recordings by run, with their size. What the recorder has is looked at in it; to read a recording a test takes a file. */
+export class FakeRecordings implements KeptRecordings {
+  readonly files = new Map<number, number>();
+  /** Runs whose file can't be removed. */
+  readonly stuck = new Set<number>();
+  /** Runs whose file can be opened, with when it says that the run ended. */
+  readonly openable = new Map<number, number | null>();
+
+  list(): readonly { readonly run: number; readonly bytes: number }[] {
+    return [...this.files].map(([run, bytes]) => ({ run, bytes }));
+  }
+
+  async open(run: number): Promise<Result<RecordingReader>> {
+    const ended = this.openable.get(run);
+    if (ended === undefined)
+      return fail('not_found', `run ${run} has no recording`, 'Name another.', { field: 'run' });
+    return ok({ ...emptyReader, about: async () => ok({ ...noAbout, run, ended }) });
+  }
+
+  remove(run: number): Result<void> {
+    if (this.stuck.has(run))
+      return fail('state_read_only', `run ${run} can't be removed`, 'Check its folder.');
+    this.files.delete(run);
+    return ok(undefined);
+  }
+}

@@ -17,7 +17,7 @@ import { FakeCommits } from './fake-commits.ts';
 import { FakeFurnishing } from './fake-furnishing.ts';
 import { FakeProcesses } from './fake-processes.ts';
 import { FakePublisher } from './fake-publisher.ts';
-import { FakeRecorder, noRecordings } from './fake-recorder.ts';
+import { FakeRecorder, FakeRecordings } from './fake-recorder.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 import { FakeWatchers } from './fake-watchers.ts';
@@ -38,6 +38,7 @@ export interface Stage {
   readonly terminals: FakeTerminals;
   readonly screens: FakeScreens;
   readonly recorder: FakeRecorder;
+  readonly recordings: FakeRecordings;
   readonly processes: FakeProcesses;
   readonly watchers: FakeWatchers;
   readonly worktreeWatches: FakeWorktreeWatches;
@@ -96,6 +97,7 @@ interface Parts {
   readonly commits: FakeCommits;
   readonly publisher: FakePublisher;
   readonly recorder: FakeRecorder;
+  readonly recordings: FakeRecordings;
   readonly clock: ManualClock;
   readonly profiles: readonly Profile[];
   readonly lastRunOnDisk: number;
@@ -122,6 +124,7 @@ export const openStage = async (
     commits: new FakeCommits(),
     publisher: new FakePublisher(),
     recorder: new FakeRecorder(),
+    recordings: new FakeRecordings(),
     clock: new ManualClock(),
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
     lastRunOnDisk,
@@ -175,7 +178,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
       },
       processes,
       recorder: parts.recorder,
-      recordings: noRecordings,
+      recordings: parts.recordings,
       screens,
       store,
       terminals,
@@ -300,6 +303,7 @@ const stageOf = (
     commits: parts.commits,
     publisher: parts.publisher,
     recorder: parts.recorder,
+    recordings: parts.recordings,
     clock: parts.clock,
     memory: parts.memory,
     call,

@@ -6,7 +6,8 @@ import type { RecordingHead } from './recording-writer.ts';
 
 /** What the main side asks of the thread, in order. */
 export type RecorderRequest =
-  | { readonly kind: 'begin'; readonly head: RecordingHead }
+  /** `round`: which begin it is. What the thread tells of an earlier one is of no meaning any more. */
+  | { readonly kind: 'begin'; readonly round: number; readonly head: RecordingHead }
   | { readonly kind: 'events'; readonly events: readonly TuttiEvent[] }
   | {
       readonly kind: 'put';
@@ -25,7 +26,7 @@ export type RecorderRequest =
   | { readonly kind: 'flush'; readonly ask: number }
   | { readonly kind: 'close'; readonly ask: number };
 
-/** One message: what was asked within a while, and how many bytes of output that is. */
+/** One message: what was asked within a while, and how many bytes of terminals that is, with their keyframes. */
 export interface RecorderBatch {
   readonly requests: readonly RecorderRequest[];
   readonly bytes: number;
@@ -33,10 +34,18 @@ export interface RecorderBatch {
 
 /** What the thread tells. */
 export type RecorderReport =
-  | { readonly kind: 'begun'; readonly run: number; readonly seq: number; readonly aside: string | null }
+  | {
+      readonly kind: 'begun';
+      readonly round: number;
+      readonly run: number;
+      readonly seq: number;
+      readonly aside: string | null;
+    }
   /** A batch was taken. */
   | { readonly kind: 'taken'; readonly bytes: number }
   /** The answer to `flush` and `close`, whether it went well or not. */
   | { readonly kind: 'done'; readonly ask: number }
+  /** What is recorded is found by reading it, and no longer by its index. */
+  | { readonly kind: 'unindexed'; readonly reason: string }
   /** Nothing is recorded until the next `begin`. `forGood`: that would fail, too. */
-  | { readonly kind: 'failed'; readonly reason: string; readonly forGood: boolean };
+  | { readonly kind: 'failed'; readonly round: number; readonly reason: string; readonly forGood: boolean };

@@ -47,9 +47,10 @@ export class RecorderOutbox {
     if (this.#bytes >= gatherBytes) this.send();
   }
 
-  /** `instance`: whose output may not be gathered across it; null: nobody's. */
-  add(instance: InstanceId | null, request: RecorderRequest): void {
+  /** `instance`: whose output may not be gathered across it; null: nobody's. `bytes`: how much it takes, where that is much. */
+  add(instance: InstanceId | null, request: RecorderRequest, bytes = 0): void {
     if (instance !== null) this.#open.delete(instance);
+    this.#bytes += bytes;
     this.#push(request);
   }
 

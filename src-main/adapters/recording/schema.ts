@@ -30,7 +30,22 @@ export const statements: Readonly<Record<string, string>> = {
   crc INTEGER NOT NULL, data BLOB NOT NULL) STRICT`,
   activity: `CREATE TABLE activity (stream INTEGER NOT NULL, second INTEGER NOT NULL, bytes INTEGER NOT NULL,
   PRIMARY KEY (stream, second)) STRICT, WITHOUT ROWID`,
+  said: `CREATE TABLE said (id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, first INTEGER NOT NULL, end INTEGER NOT NULL,
+  first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT`,
+  said_of_stream: 'CREATE INDEX said_of_stream ON said (stream, end)',
+  // Which words are in which row of `said`, and no more: where they stand is read from the chunks.
+  words:
+    "CREATE VIRTUAL TABLE words USING fts5(text, content='', detail=none, columnsize=0, tokenize='ascii')",
 };
+
+/** What SQLite itself makes for the words. */
+const madeForWords: Readonly<Record<string, string>> = {
+  words_data: "CREATE TABLE 'words_data'(id INTEGER PRIMARY KEY, block BLOB)",
+  words_idx: "CREATE TABLE 'words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+  words_config: "CREATE TABLE 'words_config'(k PRIMARY KEY, v) WITHOUT ROWID",
+};
+
+const expected: Readonly<Record<string, string>> = { ...statements, ...madeForWords };
 
 /** Makes an empty file a recording. */
 export const createSchema = (db: Database.Database): void => {
@@ -55,8 +70,8 @@ interface SchemaRow {
 export const schemaMistake = (db: Database.Database): string | null => {
   const rows = db.prepare('SELECT name, sql FROM sqlite_schema').all() as SchemaRow[];
   const found = new Map(rows.filter(({ sql }) => sql !== null).map(({ name, sql }) => [name, sql]));
-  const strange = [...found.keys()].find((name) => !(name in statements));
+  const strange = [...found.keys()].find((name) => !(name in expected));
   if (strange !== undefined) return `it holds ${strange.slice(0, 60)}, which no recording does`;
-  const wrong = Object.keys(statements).find((name) => found.get(name) !== statements[name]);
+  const wrong = Object.keys(expected).find((name) => found.get(name) !== expected[name]);
   return wrong === undefined ? null : `its ${wrong} is missing or made otherwise`;
 };

@@ -90,8 +90,9 @@ export const exactScreen = (terminal: Terminal, more: string): string => {
   const insides = insidesOf(terminal);
   const { normal, alt } = insides.buffers;
   const isAlternate = buffer.active.type === 'alternate';
-  // Something has been scrolled away: then something must be above, since `CSI 1 J` on the last row breaks an xterm that has nothing there.
-  const above = buffer.normal.baseY > 0 ? `${moveTo(rows - 1, 0)}\n` : '';
+  // Something is above, always: `CSI 1 J` on the last row breaks an xterm that has nothing there, and never had. Whether this one had is not to
+  // be seen in it.
+  const above = `${moveTo(rows - 1, 0)}\n`;
   const parts = [
     above,
     drawRows(buffer.normal, cols, rows),

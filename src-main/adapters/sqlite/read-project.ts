@@ -1,8 +1,9 @@
 import type { InstanceId } from '@contract/ids.ts';
-import { settingsSchema } from '@contract/settings.ts';
+import type { RemovedRecording } from '@contract/recordings.ts';
 import { emptyView, type Orphan, type Run, type View } from '@contract/view.ts';
 import type Database from 'better-sqlite3';
 import type { Nonce } from '../../core/ports/store.ts';
+import { settingsOf } from './read-settings.ts';
 
 const runColumns = 'run, title, started_at AS startedAt, ended_at AS endedAt';
 
@@ -75,10 +76,29 @@ export const prepareReadProject = (db: Database.Database) => {
         reached: JSON.parse(row.reached),
         told: told.all() as string[],
         trusted: row.trusted === 1,
-        // One that an older Tutti wrote lacks what came later.
-        settings: row.settings === null ? emptyView.settings : settingsSchema.parse(JSON.parse(row.settings)),
+        settings: settingsOf(row.settings),
       };
     },
+  };
+};
+
+/** How runs are recorded, and what became of their recordings. */
+export const prepareReadRecordings = (db: Database.Database) => {
+  const recording = db.prepare('SELECT recorded, recording_paused AS paused FROM runs WHERE run = ?');
+  const protectedOnes = db.prepare('SELECT run FROM runs WHERE recording_protected = 1 ORDER BY run').pluck();
+  const removed = db
+    .prepare('SELECT recording_removed FROM runs WHERE recording_removed IS NOT NULL')
+    .pluck();
+  return {
+    recording: (run: number): View['recording'] => {
+      const { recorded, paused } = recording.get(run) as { recorded: number; paused: string | null };
+      return { on: recorded === 1, paused };
+    },
+    protectedRuns: () => protectedOnes.all() as number[],
+    removedRecordings: () =>
+      (removed.all() as string[])
+        .map((data) => JSON.parse(data) as RemovedRecording)
+        .toSorted((one, other) => other.at - one.at || other.run - one.run),
   };
 };
 

@@ -1,6 +1,6 @@
 import { chunksOf } from '@contract/chunks.ts';
 import type { EventDraft, TuttiEvent } from '@contract/events.ts';
-import type { View } from '@contract/view.ts';
+import { emptyView, type View } from '@contract/view.ts';
 import type Database from 'better-sqlite3';
 import type { SecretChange, Store } from '../../core/ports/store.ts';
 import { checkDraft, prepareAppend } from './append-event.ts';
@@ -15,7 +15,12 @@ import { prepareReadLocks } from './read-locks.ts';
 import { prepareReadMerges } from './read-merges.ts';
 import { prepareReadMessages } from './read-messages.ts';
 import { prepareReadOverlaps } from './read-overlaps.ts';
-import { prepareMeta, prepareReadProject, prepareReadSecrets } from './read-project.ts';
+import {
+  prepareMeta,
+  prepareReadProject,
+  prepareReadRecordings,
+  prepareReadSecrets,
+} from './read-project.ts';
 import { prepareReadReview } from './read-review.ts';
 import { prepareReadSubscriptions } from './read-subscriptions.ts';
 import { prepareReadTasks } from './read-tasks.ts';
@@ -62,6 +67,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
   const { batches } = prepareReadBatches(db);
   const { merges } = prepareReadMerges(db);
   const { overlaps } = prepareReadOverlaps(db);
+  const { recording, ...recordings } = prepareReadRecordings(db);
   const commit = prepareCommit(db, now);
   const view = db.transaction((): View => {
     const run = project.runs().at(-1) ?? null;
@@ -70,6 +76,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
       run,
       ...(run === null ? { approvals: [], approvesAll: false } : project.approvals(run.run)),
       shutdown: run === null ? null : project.shutdown(run.run),
+      recording: run === null ? emptyView.recording : recording(run.run),
       instances: run === null ? {} : byId(instances.instances(run.run)),
       messages: run === null ? [] : chunksOf(messages.allMessages(run.run)),
       locks: run === null ? [] : locks(run.run),
@@ -88,6 +95,7 @@ export const makeStore = (db: Database.Database, file: string, now: () => number
     events: prepareReadEvents(db),
     usedAfter: prepareUsedAfter(db),
     runs: project.runs,
+    ...recordings,
     instances: instances.instances,
     launched: instances.launched,
     lastOrdinal: instances.lastOrdinal,

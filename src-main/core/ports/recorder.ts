@@ -38,6 +38,8 @@ export interface RecorderListener {
   begun(run: number, seq: number): void;
   /** Records of an instance were lost, and a gap was recorded in their place: its screen is wanted as a keyframe. */
   gapped(instance: InstanceId): void;
+  /** Nothing of `run` is recorded from here on, and why, until `begun` comes again. Told once. */
+  paused(run: number, reason: string): void;
 }
 
 /**

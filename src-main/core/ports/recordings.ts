@@ -83,12 +83,57 @@ export interface RecordedEventQuery {
   readonly after: number;
   readonly limit: number;
   readonly instance?: InstanceId | undefined;
+  /** Only events of these kinds. */
+  readonly kinds?: readonly string[] | undefined;
 }
 
 /** An event by its number, or a time: one of the two. */
 export interface RecordedMoment {
   readonly seq?: number | undefined;
   readonly at?: number | undefined;
+}
+
+/** What is searched for in a recording. */
+export interface RecordedSearch {
+  readonly text: string;
+  /** `words`: all of them in one line or message, `"in a row"`, or their beginnings (`fou*`). `regex`: a regular expression. */
+  readonly kind: 'words' | 'regex';
+  /** Of a message whoever sent or received it. */
+  readonly instance?: InstanceId | undefined;
+  readonly source?: RecordedHit['source'] | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Only what comes behind that place: as the page before gave it. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** A line of a terminal, a message or an event with what was searched for in it. */
+export interface RecordedHit {
+  /** When it came to stand on the screen, or was said. */
+  readonly at: number;
+  readonly source: 'terminal' | 'message' | 'event';
+  readonly instance: InstanceId | null;
+  /** Of a message or an event. */
+  readonly seq: number | null;
+  /** Of a terminal: bytes of output up to then. */
+  readonly offset: number | null;
+  /** What stands around the first place. */
+  readonly text: string;
+  /** The places in it: from and to, in UTF-16 units. */
+  readonly ranges: readonly (readonly [number, number])[];
+}
+
+export interface RecordedSearchPage {
+  /** In the order of their moments. There may be none and more nevertheless. */
+  readonly hits: readonly RecordedHit[];
+  /** Where the next page begins, or where to look for what is recorded later. */
+  readonly after: string;
+  readonly more: boolean;
+  /** How many there are; null: that is not known, or this is not the first page. */
+  readonly total: number | null;
+  /** False: what is not indexed (yet) was read instead, which takes longer. */
+  readonly indexed: boolean;
 }
 
 /** The last event of a recording; numbers and moments are 0 where there is none. */
@@ -135,7 +180,14 @@ export type RecordingReader = {
   readonly [Question in keyof RecordingContents]: (
     ...asked: Parameters<RecordingContents[Question]>
   ) => Promise<Result<ReturnType<RecordingContents[Question]>>>;
-} & { close(): void };
+} & {
+  /**
+   * Searches what was shown and said, a page at a time, in another thread than the other questions. Errors beside theirs: `bad_input` (of
+   * `text` or `after`), `timeout` (of `text`: a regular expression that would not come to an end).
+   */
+  search(query: RecordedSearch): Promise<Result<RecordedSearchPage>>;
+  close(): void;
+};
 
 /** The recordings of a project. */
 export interface Recordings {
@@ -143,4 +195,10 @@ export interface Recordings {
   list(): readonly { readonly run: number; readonly bytes: number }[];
   /** Errors: `not_found` (of field `run`), `database_newer`, `database_corrupt`, and those of `RecordingReader`. */
   open(run: number): Promise<Result<RecordingReader>>;
+}
+
+/** Those of a project, which may go. */
+export interface KeptRecordings extends Recordings {
+  /** Removes the file for good; nothing where there is none. Errors: `state_read_only`. */
+  remove(run: number): Result<void>;
 }

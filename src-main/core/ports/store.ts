@@ -5,6 +5,7 @@ import type { KeptWork } from '@contract/kept-work.ts';
 import type { Decision, Knowledge } from '@contract/knowledge.ts';
 import type { Merge } from '@contract/merges.ts';
 import type { Message, MessageWithText } from '@contract/messages.ts';
+import type { RemovedRecording } from '@contract/recordings.ts';
 import type { Review } from '@contract/review.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Run, View } from '@contract/view.ts';
@@ -85,6 +86,10 @@ export interface Store {
   /** The view at the tip, rebuilt from rows. */
   view(): View;
   runs(): readonly Run[];
+  /** Runs whose recording is protected. */
+  protectedRuns(): readonly number[];
+  /** The last one first. */
+  removedRecordings(): readonly RemovedRecording[];
   instances(run: number): readonly Instance[];
   launched(run: number): readonly Launched[];
   message(id: string, run: number): MessageWithText | null;

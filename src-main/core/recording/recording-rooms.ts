@@ -1,11 +1,19 @@
 import type { recordingVerbs } from '@contract/recording-verbs.ts';
-import type { RecordedItem, Recording, RecordingLine } from '@contract/recordings.ts';
+import type { RecordedItem, Recording } from '@contract/recordings.ts';
 import { ok, type Result } from '@contract/result.ts';
-import type { RecordedItem as Item, RecordingReader } from '../ports/recordings.ts';
+import type {
+  RecordedItem as Item,
+  RecordingContents,
+  RecordingReader,
+  Recordings,
+} from '../ports/recordings.ts';
+import type { Store } from '../ports/store.ts';
 import type { ProjectPorts } from '../project-ports.ts';
 import type { Rooms } from '../room.ts';
 import type { OpenRecordings } from './open-recordings.ts';
 import { recordingInsight } from './recording-insight.ts';
+import { linesOf } from './recording-lines.ts';
+import { RecordingSearches } from './search-recordings.ts';
 
 const then = <A, B>(result: Result<A>, make: (value: A) => B): Result<B> =>
   result.ok ? ok(make(result.value)) : result;
@@ -16,6 +24,23 @@ const sent = ({ record, ...place }: Item): RecordedItem =>
     ? { ...place, record: { ...record, bytes: new Uint8Array(record.bytes) } }
     : { ...place, record };
 
+type Told<Question extends keyof RecordingContents> = ReturnType<RecordingContents[Question]>;
+
+/** What a viewer has to know before it shows anything. */
+export const recordingOf = (
+  about: Told<'about'>,
+  streams: Told<'streams'>,
+  tip: Told<'tip'>,
+  damage: Told<'damage'>,
+): Recording => ({
+  ...about,
+  // The last event is as late as anything that is recorded, but for output that came after it.
+  last: Math.max(about.begun, tip.at, ...streams.map(({ lastAt }) => lastAt)),
+  lastSeq: tip.seq,
+  streams: [...streams],
+  damage: [...damage],
+});
+
 const describe = async (reader: RecordingReader): Promise<Result<Recording>> => {
   const [about, streams, tip] = await Promise.all([reader.about(), reader.streams(), reader.tip()]);
   // Last: what the others found damaged is in it.
@@ -23,20 +48,14 @@ const describe = async (reader: RecordingReader): Promise<Result<Recording>> => 
   if (!about.ok) return about;
   if (!streams.ok) return streams;
   if (!tip.ok) return tip;
-  if (!damage.ok) return damage;
-  // The last event is as late as anything that is recorded, but for output that came after it.
-  const last = Math.max(about.value.begun, tip.value.at, ...streams.value.map(({ lastAt }) => lastAt));
-  return ok({
-    ...about.value,
-    last,
-    lastSeq: tip.value.seq,
-    streams: [...streams.value],
-    damage: [...damage.value],
-  });
+  return then(damage, (found) => recordingOf(about.value, streams.value, tip.value, found));
 };
 
 export const recordingRooms = (
-  ports: Pick<ProjectPorts, 'recordings'> & { readonly store: Pick<ProjectPorts['store'], 'runs'> },
+  ports: Pick<ProjectPorts, 'clock'> & {
+    readonly recordings: Pick<Recordings, 'list'>;
+    readonly store: Pick<Store, 'runs'>;
+  },
   open: OpenRecordings,
 ): Rooms<keyof typeof recordingVerbs> => {
   const reading = async <T>(
@@ -46,19 +65,18 @@ export const recordingRooms = (
     const reader = await open.get(run);
     return reader.ok ? read(reader.value) : reader;
   };
-  const insight = recordingInsight(reading);
+  const searches = new RecordingSearches(ports, open);
   return {
-    ...insight,
-    'recordings.list': () => {
-      const runs = new Map(ports.store.runs().map((run) => [run.run, run]));
-      const lines = ports.recordings.list().flatMap(({ run, bytes }): RecordingLine[] => {
-        const known = runs.get(run);
-        if (known === undefined) return [];
-        return [{ run, bytes, title: known.title, begun: known.startedAt, ended: known.endedAt }];
-      });
-      return ok(lines.toSorted((one, other) => other.run - one.run));
-    },
-    'recordings.get': (_caller, { run }) => reading(run, describe),
+    ...recordingInsight(reading),
+    'recordings.list': () => ok(linesOf(ports.store.runs(), ports.recordings.list(), () => false)),
+    'recordings.get': (_caller, { run }) =>
+      reading(run, async (reader) =>
+        then(await describe(reader), (described) => {
+          // The log knows of an end that could not be recorded: nobody has to wait for it.
+          const known = ports.store.runs().find((one) => one.run === run)?.endedAt ?? null;
+          return { ...described, ended: described.ended ?? known };
+        }),
+      ),
     'recordings.view': (_caller, { run, moment }) => reading(run, (reader) => reader.viewAt(moment)),
     'recordings.timeline': (_caller, { run, after }) => reading(run, (reader) => reader.timeline(after)),
     'recordings.step': (_caller, { run, at, direction }) =>
@@ -80,5 +98,6 @@ export const recordingRooms = (
       ),
     'recordings.activity': (_caller, { run, from, to, seconds }) =>
       reading(run, async (reader) => then(await reader.activity(from, to, seconds), (lines) => [...lines])),
+    'recordings.search': (_caller, asked) => searches.answer(asked),
   };
 };

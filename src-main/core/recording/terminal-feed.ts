@@ -17,6 +17,14 @@ interface Stream {
   readonly taps: Set<(bytes: Uint8Array) => void>;
 }
 
+/** What a pane said before it was claimed. */
+interface Unclaimed {
+  readonly parts: Uint8Array[];
+  bytes: number;
+  /** More came than was kept. */
+  isCut: boolean;
+}
+
 /** Hears all that happens to terminals, in order, after their screens have. Bytes are valid until it returns. */
 export interface TerminalListener {
   terminal(key: ScreenKey, record: TerminalRecord): void;
@@ -28,7 +36,7 @@ export class TerminalFeed {
   readonly #screens: Screens;
   readonly #streams = new Map<ScreenKey, Stream>();
   readonly #byPane = new Map<PaneId, Stream>();
-  readonly #unclaimed = new Map<PaneId, Uint8Array[]>();
+  readonly #unclaimed = new Map<PaneId, Unclaimed>();
   readonly #listeners: TerminalListener[] = [];
 
   constructor(clock: Clock, screens: Screens) {
@@ -52,9 +60,11 @@ export class TerminalFeed {
   attach(key: ScreenKey, pane: PaneId): void {
     const stream = this.#streamOf(key);
     this.#byPane.set(pane, stream);
-    const early = this.#unclaimed.get(pane) ?? [];
+    const early = this.#unclaimed.get(pane);
     this.#unclaimed.delete(pane);
-    for (const bytes of early) this.#pass(stream, bytes);
+    for (const bytes of early?.parts ?? []) this.#pass(stream, bytes);
+    if (early?.isCut === true)
+      this.resync(key, 'it said more than could be kept before its start was known', null);
   }
 
   detach(pane: PaneId): void {
@@ -68,9 +78,15 @@ export class TerminalFeed {
       this.#pass(stream, bytes);
       return;
     }
-    const early = this.#unclaimed.get(pane) ?? [];
-    if (early.reduce((sum, part) => sum + part.length, 0) < unclaimedLimit) early.push(new Uint8Array(bytes));
+    const early = this.#unclaimed.get(pane) ?? { parts: [], bytes: 0, isCut: false };
     this.#unclaimed.set(pane, early);
+    // Once something is missing, what comes after it is, too: a hole in the midst would be no gap at its place.
+    if (early.isCut || early.bytes + bytes.length > unclaimedLimit) {
+      early.isCut = true;
+      return;
+    }
+    early.parts.push(new Uint8Array(bytes));
+    early.bytes += bytes.length;
   }
 
   /** The screen starts anew from `data`, if there is any, and viewers follow it; `reason` tells them what was lost, if anything. */

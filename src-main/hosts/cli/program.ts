@@ -23,14 +23,17 @@ import { addParallel } from './commands/parallel.ts';
 import { addPlan } from './commands/plan.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addProgress } from './commands/progress.ts';
+import { addProtect, addPrune, addUnprotect } from './commands/prune.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRead } from './commands/read.ts';
+import { addReplay } from './commands/replay.ts';
 import { addRerun } from './commands/rerun.ts';
 import { addRestart } from './commands/restart.ts';
 import { addDiff, addReview } from './commands/review.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addRun } from './commands/run.ts';
 import { addAnalyze, addCompare, addRuns } from './commands/runs.ts';
+import { addSearch } from './commands/search.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
 import { addSetup } from './commands/setup.ts';
@@ -98,6 +101,11 @@ const commands = [
   addBudget,
   addUsage,
   addRuns,
+  addPrune,
+  addProtect,
+  addUnprotect,
+  addSearch,
+  addReplay,
   addAnalyze,
   addRerun,
   addCompare,

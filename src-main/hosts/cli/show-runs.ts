@@ -5,6 +5,7 @@ import {
   type RunLine,
   type RunReport,
 } from '@contract/run-reports.ts';
+import { sizeWords } from '@contract/size-words.ts';
 import { lengthWords } from '@contract/time-words.ts';
 import { columns } from './columns.ts';
 import { oneLine, type Paints } from './paint.ts';
@@ -17,12 +18,21 @@ const clip = (text: string, length = 60): string => {
 
 const clock = (at: number): string => new Date(at).toLocaleString('sv-SE').slice(0, 16);
 
-export const runsTable = (runs: readonly RunLine[], paints: Paints): string => {
+/** A run, and what there is of its recording; null: none. */
+export interface ListedRun extends RunLine {
+  readonly recording: { readonly bytes: number; readonly protected: boolean } | null;
+}
+
+const recordingWords = (recording: ListedRun['recording']): string => {
+  if (recording === null) return '-';
+  return `${sizeWords(recording.bytes)}${recording.protected ? ' protected' : ''}`;
+};
+
+export const runsTable = (runs: readonly ListedRun[], paints: Paints): string => {
   if (runs.length === 0) return 'No run yet. Begin one: tutti run\n';
-  const head = ['RUN', 'BEGAN', 'ENDED', 'TOOK', 'INSTANCES', 'DONE', 'FAILED', 'MERGED', 'TITLE'].map(
-    (word) => paints.dim(word),
-  );
-  const rows = runs.map(({ run, begunAt, endedAt, ms, instances, tasks, merged, title }) => [
+  const words = ['RUN', 'BEGAN', 'ENDED', 'TOOK', 'INSTANCES', 'DONE', 'FAILED', 'MERGED', 'RECORDING'];
+  const head = [...words, 'TITLE'].map((word) => paints.dim(word));
+  const rows = runs.map(({ run, begunAt, endedAt, ms, instances, tasks, merged, title, recording }) => [
     String(run),
     clock(begunAt),
     endedAt === null ? '-' : clock(endedAt),
@@ -31,6 +41,7 @@ export const runsTable = (runs: readonly RunLine[], paints: Paints): string => {
     `${tasks.done}/${tasks.total}`,
     tasks.failed === 0 ? '0' : paints.bad(String(tasks.failed)),
     String(merged),
+    recordingWords(recording),
     clip(title),
   ]);
   return columns([head, ...rows]);

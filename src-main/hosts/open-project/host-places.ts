@@ -14,6 +14,8 @@ export interface HostPlaces {
   readonly commitCheck: string;
   /** The built pages of the window. */
   readonly pages: string;
+  /** The page that plays a recording by itself, without one: exports are made from it. */
+  readonly recordedPage: string;
   /** The rehearsal agent's program. */
   readonly rehearsal: string;
   readonly recordingReaderWorker: URL;
@@ -43,6 +45,7 @@ export const hostPlaces = (): HostPlaces => {
     cli: join(main, 'cli.js'),
     commitCheck: join(main, 'commit-check.js'),
     pages: join(root, 'out', 'renderer'),
+    recordedPage: join(root, 'out', 'recorded-page', 'recorded-page.html'),
     rehearsal: join(main, 'rehearsal.js'),
     recordingReaderWorker: new URL(`file://${join(main, 'recording-reader-worker.js')}`),
     recordingWorker: new URL(`file://${join(main, 'recording-worker.js')}`),

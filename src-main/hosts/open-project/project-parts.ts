@@ -22,7 +22,7 @@ import type { ProfileFiles } from '../../core/ports/profile-files.ts';
 import type { Profiles } from '../../core/ports/profiles.ts';
 import type { Publisher } from '../../core/ports/publisher.ts';
 import type { Recorder } from '../../core/ports/recorder.ts';
-import type { Recordings } from '../../core/ports/recordings.ts';
+import type { KeptRecordings } from '../../core/ports/recordings.ts';
 import type { RunTemplates } from '../../core/ports/run-templates.ts';
 import type { Screens } from '../../core/ports/screens.ts';
 import type { WorkCommits } from '../../core/ports/work-commits.ts';
@@ -87,7 +87,7 @@ const recordingFolder = (stateFolder: string): string => join(stateFolder, 'reco
 export const recordingReadersFrom = (places: HostPlaces, log: Log): RecordingReaders =>
   new RecordingReaders({ workerUrl: places.recordingReaderWorker, log });
 
-export const recordingsOf = (stateFolder: string, readers: RecordingReaders): Recordings =>
+export const recordingsOf = (stateFolder: string, readers: RecordingReaders): KeptRecordings =>
   recordingsIn(recordingFolder(stateFolder), readers);
 
 export const recorderFrom = (root: string, stateFolder: string, places: HostPlaces, log: Log): Recorder =>

@@ -56,5 +56,6 @@ recorder.listen({
     void settle();
   },
   gapped: () => undefined,
+  paused: () => undefined,
 });
 recorder.begin({ run: 1, title: 'a run', startedAt: 1, after: 0, view: () => emptyView });

@@ -31,7 +31,7 @@ const roomsOver = () => {
     writer.close();
   });
   const store = { runs: () => [run] };
-  const rooms = recordingRooms({ recordings: counted, store: store as never }, open);
+  const rooms = recordingRooms({ clock, recordings: counted, store }, open);
   return { rooms, writer, clock, opened: () => opened };
 };
 

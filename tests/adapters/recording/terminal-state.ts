@@ -61,12 +61,29 @@ export const stateOf = (terminal: Terminal) => ({
   modes: { ...terminal.modes },
 });
 
-/** Half of a wide character, as xterm leaves one where another size cuts it, or at the end of a row without wrapping: nothing can draw one. */
+/**
+ * Half of a wide character, as xterm leaves one where another size cuts it, at the end of a row without wrapping, or where something is inserted
+ * in its midst: nothing can draw one.
+ */
 export const hasHalf = (terminal: Terminal): boolean => {
   const { active } = terminal.buffer;
   return Array.from({ length: terminal.rows }, (_, row) => active.getLine(active.baseY + row)).some((line) =>
-    Array.from({ length: terminal.cols }, (_, col) => col).some(
-      (col) => line?.getCell(col)?.getWidth() === 2 && line.getCell(col + 1)?.getWidth() !== 0,
-    ),
+    Array.from({ length: terminal.cols }, (_, col) => col).some((col) => {
+      const [before, cell, after] = [col - 1, col, col + 1].map((at) => line?.getCell(at));
+      if (cell?.getWidth() === 2) return after?.getWidth() !== 0;
+      // One that combines, alone in its cell, has no width either.
+      return cell?.getWidth() === 0 && cell.getChars() === '' && before?.getWidth() !== 2;
+    }),
   );
 };
+
+/**
+ * Cells beyond the right edge, as xterm keeps them where the alternate screen became narrower: deleting characters brings them in. Nothing can
+ * draw them on a terminal of the size that is left.
+ */
+export const hasHidden = (terminal: Terminal): boolean =>
+  [terminal.buffer.normal, terminal.buffer.alternate].some((buffer) =>
+    Array.from({ length: terminal.rows }, (_, row) => buffer.getLine(buffer.baseY + row)).some(
+      (line) => (line?.length ?? 0) > terminal.cols,
+    ),
+  );

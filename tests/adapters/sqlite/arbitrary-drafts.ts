@@ -10,6 +10,7 @@ import { keptData } from './arbitrary-kept-work.ts';
 import { lockData } from './arbitrary-locks.ts';
 import { mergeData } from './arbitrary-merges.ts';
 import { publishData } from './arbitrary-publish.ts';
+import { recordingData } from './arbitrary-recordings.ts';
 import { reviewData } from './arbitrary-review.ts';
 import { setUpData } from './arbitrary-set-up.ts';
 import { shutdownData } from './arbitrary-shutdown.ts';
@@ -103,9 +104,9 @@ const conflictOf = { id, path, holder: party };
 const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'host.started': fc.record({ pid, version: text, terminals: fc.constantFrom('tmux', 'pty') }),
   'host.stopped': fc.record({ pid }),
-  'settings.changed': fc
-    .integer({ min: 100, max: 9999 })
-    .map((scrollback) => ({ settings: { ...defaultSettings, scrollback } })),
+  'settings.changed': fc.tuple(fc.integer({ min: 100, max: 9999 }), fc.boolean()).map(([scrollback, on]) => ({
+    settings: { ...defaultSettings, scrollback, recording: { ...defaultSettings.recording, on } },
+  })),
   'project.trusted': fc.record({ trusted: fc.boolean() }),
   'run.started': fc.constant({ title: 'again' }),
   'run.ended': fc.record({ run: fc.integer({ min: 1, max: 4 }) }),
@@ -329,6 +330,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<unknown> } = {
   'instance.startHeld': fc.record({ id, reason: text }),
   ...startData(id, text),
   ...attentionData,
+  ...recordingData(text),
   ...shutdownData(id, text),
 };
 

@@ -19,7 +19,7 @@ const report = analyzeRun(1, small.events, small.now);
 
 describe('tutti runs', () => {
   it('lists them, harmless in a terminal', async () => {
-    const { state } = await world.startHost();
+    const { state, calls } = await world.startHost();
     const line = {
       run: 3,
       title: 'shop \x1b[2J',
@@ -30,10 +30,15 @@ describe('tutti runs', () => {
       tasks: { total: 9, done: 8, failed: 1 },
       merged: 4,
     };
-    state.answer = async () => ok([line]);
+    const recording = { run: 3, title: '', begun: 0, ended: 1, bytes: 4_300_000, protected: true };
+    state.answer = async () => ok(calls.at(-1)?.verb === 'recordings.list' ? [recording] : [line]);
     const { out } = await world.tutti(['runs']);
-    expect(out.split('\n')[1]).toMatch(/^3 .* - +1 h 02 min +7 +8\/9 +1 +4 +shop \\x1b\[2J$/);
-    expect(JSON.parse((await world.tutti(['runs', '--json'])).out)).toEqual([line]);
+    expect(out.split('\n')[1]).toMatch(
+      /^3 .* - +1 h 02 min +7 +8\/9 +1 +4 +4\.1 MB protected +shop \\x1b\[2J$/,
+    );
+    expect(JSON.parse((await world.tutti(['runs', '--json'])).out)).toEqual([
+      { ...line, recording: { bytes: 4_300_000, protected: true } },
+    ]);
     state.answer = async () => ok([]);
     expect((await world.tutti(['runs'])).out).toContain('No run yet');
   });

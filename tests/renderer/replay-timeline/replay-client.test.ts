@@ -8,17 +8,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TuttiClient } from '../../../src-renderer/connection/client.ts';
 import { createProjectState } from '../../../src-renderer/connection/project-state.ts';
-import {
-  looping,
-  mark,
-  newPlayer,
-  pause,
-  play,
-  withSpeed,
-} from '../../../src-renderer/replay-timeline/player.ts';
+import { looping, mark, pause, play, withSpeed } from '../../../src-renderer/replay-timeline/player.ts';
 import { createReplayClient } from '../../../src-renderer/replay-timeline/replay-client.ts';
-import { ReplayClock } from '../../../src-renderer/replay-timeline/replay-clock.ts';
 import { sampleRun } from '../../support/sample-events.ts';
+import { clockByHand, settle } from './clock-by-hand.ts';
 
 const { events } = sampleRun(17, 1_000_000);
 const range = { from: events[0]?.at ?? 0, to: (events.at(-1)?.at ?? 0) + 5000 };
@@ -41,17 +34,20 @@ interface Asked {
   readonly limit: number;
   readonly moment: { readonly at: number };
   readonly from: RecordPlace;
+  readonly kinds?: readonly string[];
 }
 
 /** What a host answers of the recording; each answer comes later, and so do those to what was asked before it. */
 const recorded = (asked: string[] = []): TuttiClient => {
   const answer = (verb: string, input: never): unknown => {
-    const { at, after, limit, moment, from } = input as Asked;
+    const { at, after, limit, moment, from, kinds } = input as Asked;
     switch (verb) {
       case 'recordings.view':
         return viewAt(moment.at);
       case 'recordings.events':
-        return events.filter(({ seq }) => seq > after).slice(0, limit);
+        return events
+          .filter(({ seq, kind }) => seq > after && (kinds?.includes(kind) ?? true))
+          .slice(0, limit);
       case 'recordings.screen': {
         const before = records.filter((item) => item.at <= at);
         const keyframe = {
@@ -87,33 +83,7 @@ const recorded = (asked: string[] = []): TuttiClient => {
   } as TuttiClient;
 };
 
-/** A clock that is turned by hand: `pass` draws a frame after so many ms. */
-const byHand = (idle = false) => {
-  let now = 0;
-  let frame: (() => void) | null = null;
-  const player = { ...newPlayer(range, []), skipsIdle: idle };
-  const clock = new ReplayClock(
-    player,
-    () => now,
-    (work) => {
-      frame = work;
-      return () => {
-        frame = null;
-      };
-    },
-  );
-  const pass = (ms: number): void => {
-    now += ms;
-    const work = frame;
-    frame = null;
-    work?.();
-  };
-  return { clock, pass };
-};
-
-const settle = async (): Promise<void> => {
-  for (let turns = 0; turns < 60; turns += 1) await Promise.resolve();
-};
+const byHand = () => clockByHand(range);
 
 /** Before anything else is awaited, unless it was called off. */
 const soon = (work: () => void): (() => void) => {
@@ -197,6 +167,36 @@ test('whatever is played and sought, a terminal shows what was written up to the
     clock.stop();
   });
   await fc.assert(property, { numRuns: 60 });
+});
+
+test('what is asked of the past is told as of the playhead, forwards and back', async () => {
+  const { clock } = byHand();
+  const client = createReplayClient(recorded(), 12, clock);
+  const moments = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 });
+  const property = fc.asyncProperty(moments, fc.integer({ min: 1, max: 900 }), async (shares, limit) => {
+    for (const share of shares) {
+      clock.seek(range.from + share * (range.to - range.from));
+      const before = events.filter(({ at }) => at <= clock.head);
+      const newest = await client.call('events.list', { newest: true, limit });
+      expect(newest).toEqual(ok(before.toReversed().slice(0, limit)));
+      const stored = before.filter(({ kind }) => kind === 'message.stored');
+      expect(await client.call('events.list', { kinds: ['message.stored'], limit: 5000 })).toEqual(
+        ok(stored),
+      );
+      const last = stored.at(-1);
+      if (last?.kind !== 'message.stored') continue;
+      const { message } = last.data;
+      // The sample names some of its messages twice.
+      const texts = stored.map(({ data }) => (data as typeof last.data).message === message && data);
+      const first = texts.find((data) => data !== false) as typeof last.data;
+      expect(await client.call('messages.get', { message })).toMatchObject({
+        value: { text: first.text, id: message },
+      });
+    }
+    expect(await client.call('knowledge.get', { words: 'x' })).toEqual(ok({ entries: [], total: 0 }));
+    expect(await client.call('host.preferences', {})).toEqual(ok(null));
+  });
+  await fc.assert(property, { numRuns: 30 });
 });
 
 test('a loop goes back to its first mark, and what is shown with it', async () => {

@@ -65,6 +65,7 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   const lastSeq = db.prepare('SELECT seq FROM events ORDER BY at DESC, seq DESC LIMIT 1').pluck();
   const tip = db.prepare('SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1');
   const viewBefore = db.prepare('SELECT * FROM views WHERE seq < ? ORDER BY seq DESC LIMIT 1');
+  const nextView = db.prepare('SELECT * FROM views WHERE seq > ? ORDER BY seq LIMIT 1');
   const firstView = db.prepare('SELECT * FROM views ORDER BY seq LIMIT 1');
   /** The last copy that was unpacked: who steps from event to event asks for the same one again. */
   let last: { readonly crc: number; readonly view: View } | null = null;
@@ -78,7 +79,7 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
     if (last >= expected) tell('event', expected, last, 'they are missing');
   };
 
-  function* eventsFrom(least: number, instance?: string): Generator<TuttiEvent> {
+  function* eventsFrom(least: number, instance?: string, kinds?: ReadonlySet<string>): Generator<TuttiEvent> {
     const keyOf = ({ seq }: EventRow): number => seq;
     const many = (seq: number, count: number) =>
       (instance === undefined ? next.all(seq, count) : nextOf.all(instance, seq, count)) as EventRow[];
@@ -89,6 +90,7 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
       if (instance === undefined && expected !== null && row.seq > expected)
         tell('event', expected, row.seq - 1, 'they are missing');
       expected = row.seq + 1;
+      if (kinds?.has(row.kind) === false) continue;
       const event = eventIn(row);
       if (event === null)
         tell('event', row.seq, row.seq, 'it was changed since it was written, or makes no sense');
@@ -125,6 +127,20 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
     return row === null || row === undefined ? null : viewOf(row);
   };
 
+  /** All copies of the view that can be read, the oldest first. */
+  function* views(): Generator<View> {
+    let seq = -1;
+    for (;;) {
+      const what = { what: 'view', instance: null, from: seq + 1, to: null } as const;
+      const after = seq;
+      const row = tolerant(damages, what, () => nextView.get(after) as ViewRow | undefined);
+      if (row === null || row === undefined) return;
+      seq = row.seq;
+      const view = viewOf(row);
+      if (view !== null) yield view;
+    }
+  }
+
   const seqOf = (moment: RecordedMoment): number => {
     if (moment.seq !== undefined) return moment.seq;
     const what = { what: 'event', instance: null, from: null, to: null } as const;
@@ -142,6 +158,7 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
       const what = { what: 'event', instance: null, from: null, to: null } as const;
       return tolerant(damages, what, () => tip.get() as RecordingTip | undefined) ?? { seq: 0, at: 0 };
     },
+    views,
     viewAt: (moment: RecordedMoment): View => {
       const seq = seqOf(moment);
       let view = baseFor(seq);
@@ -157,10 +174,11 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
       }
       return view;
     },
-    events: ({ after: last, limit, instance }: RecordedEventQuery): TuttiEvent[] => {
+    events: ({ after: last, limit, instance, kinds }: RecordedEventQuery): TuttiEvent[] => {
       const found: TuttiEvent[] = [];
       if (limit <= 0) return found;
-      for (const event of eventsFrom(last + 1, instance)) {
+      const wanted = kinds === undefined ? undefined : new Set(kinds);
+      for (const event of eventsFrom(last + 1, instance, wanted)) {
         found.push(event);
         if (found.length >= limit) break;
       }

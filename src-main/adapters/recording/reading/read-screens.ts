@@ -14,7 +14,7 @@ import type { StreamRow, Streams } from './read-streams.ts';
 const largestKeyframe = 4_000_000;
 /** Damaged keyframes that are passed over in search of a whole one. */
 const mostTried = 8;
-interface KeyframeRow {
+export interface KeyframeRow {
   readonly chunk: number;
   readonly at: number;
   readonly offset: number;
@@ -24,7 +24,7 @@ interface KeyframeRow {
   readonly data: Uint8Array;
 }
 
-const keyframeIn = (stream: number, row: KeyframeRow): Keyframe | null => {
+export const keyframeIn = (stream: number, row: KeyframeRow): Keyframe | null => {
   const { chunk, at, offset, raw_bytes, codec, data } = row;
   if (checksum([stream, chunk, at, offset, raw_bytes, codec], data) !== row.crc) return null;
   const raw = raw_bytes > largestKeyframe ? null : unpack(row, raw_bytes);
@@ -36,6 +36,10 @@ const keyframeIn = (stream: number, row: KeyframeRow): Keyframe | null => {
 export const prepareScreens = (db: Database.Database, streams: Streams, damages: Damages) => {
   const before = db.prepare(
     'SELECT * FROM keyframes WHERE stream = ? AND (at, chunk) < (?, ?) ORDER BY at DESC, chunk DESC LIMIT 1',
+  );
+
+  const after = db.prepare(
+    'SELECT * FROM keyframes WHERE stream = ? AND (at, chunk) > (?, ?) ORDER BY at, chunk LIMIT 1',
   );
 
   const keyframeAt = (stream: StreamRow, at: number): PlacedKeyframe | null => {
@@ -59,6 +63,19 @@ export const prepareScreens = (db: Database.Database, streams: Streams, damages:
     return null;
   };
 
+  /** All that can be read, from the first moment to the last. */
+  function* keyframes({ id, instance }: StreamRow): Generator<PlacedKeyframe> {
+    let bound: [number, number] = [-1, 0];
+    for (;;) {
+      const what = { what: 'keyframe', instance, from: bound[0], to: null } as const;
+      const row = tolerant(damages, what, () => after.get(id, ...bound) as KeyframeRow | undefined);
+      if (row === null || row === undefined) return;
+      bound = [row.at, row.chunk];
+      const keyframe = keyframeIn(id, row);
+      if (keyframe !== null) yield { chunk: row.chunk, keyframe };
+    }
+  }
+
   const screenAt = (stream: StreamRow, at: number): RecordedScreen | null => {
     const gathering = new ScreenGathering(at, keyframeAt(stream, at), streams.chunkAt(stream, at) ?? 0);
     for (const chunk of streams.chunksFrom(stream, gathering.first)) if (!gathering.take(chunk)) break;
@@ -71,5 +88,5 @@ export const prepareScreens = (db: Database.Database, streams: Streams, damages:
     return gathering.page();
   };
 
-  return { screenAt, records };
+  return { screenAt, records, keyframes };
 };

@@ -46,7 +46,11 @@ export class ShownLines {
     this.#tell = tell;
     this.#screen = new TextScreen(size, {
       leaves: (line, goesOn) => this.#leaves(line, goesOn),
-      clears: () => this.#look(this.#at),
+      clears: () => {
+        this.#look(this.#at);
+        // More is being drawn.
+        this.#changed = true;
+      },
     });
   }
 

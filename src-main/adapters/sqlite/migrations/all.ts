@@ -23,6 +23,7 @@ import { keptWork } from './0022-kept-work.ts';
 import { cleanUps } from './0023-clean-ups.ts';
 import { setUp } from './0024-set-up.ts';
 import { taskCommits } from './0025-task-commits.ts';
+import { recordings } from './0026-recordings.ts';
 
 /** SQL, or what does it where rows have to be folded out of the log. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   cleanUps,
   setUp,
   taskCommits,
+  recordings,
 ];

@@ -14,6 +14,7 @@ import { messageProjectors } from './messages.ts';
 import { orphanProjectors } from './orphans.ts';
 import { projectProjectors } from './project.ts';
 import { logOnly, type Projector } from './projector.ts';
+import { recordingProjectors } from './recordings.ts';
 import { recoveryProjectors } from './recovery.ts';
 import { reviewProjectors } from './review.ts';
 import { ruleProjectors } from './rules.ts';
@@ -59,6 +60,7 @@ export const prepareProjection = (db: Database.Database): ((event: TuttiEvent) =
     ...keptWorkProjectors(db),
     ...reviewProjectors(db),
     ...setUpProjectors(db),
+    ...recordingProjectors(db),
     'run.started': runs['run.started'],
     'run.ended': runs['run.ended'],
     'branch.published': logOnly,

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { settingsOf } from '../read-settings.ts';
 import type { Projector } from './projector.ts';
 
 export interface RunProjectors {
@@ -14,7 +15,8 @@ const mustBeNew = (run: number, last: number): void => {
 };
 
 export const runProjectors = (db: Database.Database): RunProjectors => {
-  const insert = db.prepare('INSERT INTO runs (run, title, started_at) VALUES (?, ?, ?)');
+  const insert = db.prepare('INSERT INTO runs (run, title, started_at, recorded) VALUES (?, ?, ?, ?)');
+  const settings = db.prepare('SELECT settings FROM project').pluck();
   const forgetReached = db.prepare("UPDATE project SET reached = '[]'");
   const forgetBreakers = db.prepare("DELETE FROM breakers WHERE scope = 'instance'");
   const end = db.prepare('UPDATE runs SET ended_at = ? WHERE run = ?');
@@ -23,7 +25,8 @@ export const runProjectors = (db: Database.Database): RunProjectors => {
   return {
     'run.started': ({ data, at }) => {
       mustBeNew(data.run, Number(last.get()));
-      insert.run(data.run, data.title, at);
+      const recorded = settingsOf(settings.get()).recording.on;
+      insert.run(data.run, data.title, at, Number(recorded));
       forgetReached.run();
       forgetBreakers.run();
     },

@@ -13,7 +13,14 @@ export const addRuns = (kit: Kit): void => {
   ]).action(
     kit.runner.run<[], object>(async (context) => {
       const host = await context.host();
-      const runs = demand(await host.call('runs.overview', {}));
+      const recordings = new Map(
+        demand(await host.call('recordings.list', {})).map((line) => [line.run, line]),
+      );
+      const runs = demand(await host.call('runs.overview', {})).map((line) => {
+        const known = recordings.get(line.run);
+        const recording = known === undefined ? null : { bytes: known.bytes, protected: known.protected };
+        return { ...line, recording };
+      });
       context.print(runs, () => runsTable(runs, context.paints));
       return exitCodes.done;
     }),
