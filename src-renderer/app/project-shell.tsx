@@ -97,6 +97,7 @@ export const ProjectShell = ({
         attention={attention}
         onBudgets={showBudgets}
         onUsage={() => shell.showDialog('usage')}
+        onRuns={() => shell.showDialog('runs')}
       />
       <ExtraMarksProvider>
         {isNarrow ? (
