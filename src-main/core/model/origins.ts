@@ -153,6 +153,12 @@ const unledKinds: Readonly<Record<EventKind, Unled | 'never' | 'theirs'>> = {
   'work.mended': 'host',
   'review.marked': 'theirs',
   'review.commented': 'theirs',
+  'recording.paused': 'seen',
+  'recording.resumed': 'seen',
+  'recording.protected': 'theirs',
+  'recording.unprotected': 'theirs',
+  // It grew old, or the room was used up.
+  'recording.removed': 'time',
 };
 
 /** Where an event comes from that names no cause; null: Tutti did it, and what led to it should have been recorded. */
