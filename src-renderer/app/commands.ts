@@ -202,6 +202,9 @@ const goCommands = ({ view, readOnly, shell, actions, replayed }: CommandContext
   command('Go to', 'usage.show', 'Usage: tokens and cost by day…', () => shell.showDialog('usage'), {
     shortcuts: ['u'],
   }),
+  command('Go to', 'runs.show', 'Runs: watch again, protect, remove…', () => shell.showDialog('runs'), {
+    shortcuts: ['r'],
+  }),
   command('Go to', 'kept.show', 'Kept work: bring it back…', () => shell.showDialog('kept')),
   command('Go to', 'panel.next', 'Next panel', actions.focusNextPanel, { shortcuts: ['F6'] }),
   ...Object.keys(view.instances).map((id) =>

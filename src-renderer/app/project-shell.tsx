@@ -106,6 +106,7 @@ export const ProjectShell = ({
         attention={attention}
         onBudgets={showBudgets}
         onUsage={() => shell.showDialog('usage')}
+        onRuns={() => shell.showDialog('runs')}
       />
       <AskWhyContext value={askWhy}>
         <ExtraMarksProvider>

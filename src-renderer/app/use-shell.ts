@@ -34,6 +34,7 @@ export type DialogName =
   | 'profiles'
   | 'budgets'
   | 'usage'
+  | 'runs'
   | 'clean-up'
   | 'shutdown'
   | 'shutdown-below'
