@@ -62,14 +62,15 @@ export const ProjectShell = ({
   const view = useView((view) => view);
   const { readOnly } = info;
   const isNarrow = useNarrow();
+  const { selectedId } = shell.state;
   const commands = useMemo(
     () => [
-      ...(replay === null ? [] : replayCommands(replay)),
+      ...(replay === null ? [] : replayCommands(replay, selectedId)),
       ...buildCommands({ view, readOnly, shell, actions }).filter(
         ({ id }) => replay === null || (isForRecording(id) && (replay.leave !== null || !ofProject.has(id))),
       ),
     ],
-    [view, readOnly, shell, actions, replay],
+    [view, readOnly, shell, actions, replay, selectedId],
   );
   useShortcuts(commands, mac, replay !== null);
   const showBudgets = (): void => shell.showDialog('budgets');

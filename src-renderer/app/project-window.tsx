@@ -2,7 +2,7 @@ import type { TuttiEvent } from '@contract/events.ts';
 import { ChartNoAxesGantt, ChevronDown, ChevronUp, PanelLeft, PanelRight } from 'lucide-react';
 import type { JSX } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
-import { EventList, EventStrip } from '../event-list/index.ts';
+import { describeEvent, EventList, EventStrip } from '../event-list/index.ts';
 import { Inspector } from '../inspector/index.ts';
 import { RunTimeline, useReplay } from '../replay-timeline/index.ts';
 import { Banners } from './banners.tsx';
@@ -141,6 +141,7 @@ export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element 
                     <RunTimeline
                       selectedId={selectedId}
                       marks={marks}
+                      describe={describeEvent}
                       onSelect={shell.select}
                       onEvent={shell.showEvent}
                     />

@@ -40,7 +40,11 @@ export const recordingHandlers = (tape: EventTape): Handlers => {
     },
     'recordings.view': ({ run, moment }) =>
       isThere(run)
-        ? ok(viewOf((event) => (moment.seq === undefined ? event.at <= (moment.at ?? 0) : event.seq <= moment.seq)))
+        ? ok(
+            viewOf((event) =>
+              moment.seq === undefined ? event.at <= (moment.at ?? 0) : event.seq <= moment.seq,
+            ),
+          )
         : noRecording(run),
     'recordings.timeline': ({ run, after = 0 }) =>
       isThere(run)
