@@ -96,6 +96,8 @@ export type MockRooms = {
   readonly transcripts: MockTranscripts;
   /** Every command that was called, with its input. */
   readonly commands: { readonly verb: string; readonly input: unknown }[];
+  /** Every verb that was called and stream that was followed. */
+  readonly asked: string[];
   call(verb: string, input: unknown): Result<unknown>;
   /** Answers how to stop. */
   follow(stream: string, input: unknown, send: (item: unknown) => void, end: () => void): () => void;
@@ -347,6 +349,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];
+  const asked: string[] = [];
   let published = tape.events.length;
 
   const publish = (): void => {
@@ -360,8 +363,10 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     profiles,
     transcripts,
     commands,
+    asked,
     publish,
     call: (name, input) => {
+      asked.push(name);
       const verb = name as VerbName;
       // The handler of a verb takes what that verb's own schema parsed.
       const handler = handlers[verb] as ((input: unknown) => Result<unknown>) | undefined;
@@ -374,6 +379,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
       return result;
     },
     follow: (stream, input, send, end) => {
+      asked.push(stream);
       if (stream === 'agents.check') return profiles.follow(input, send, end);
       if (stream === 'terminals.follow') followTerminal(tape, input, send);
       if (stream !== 'events.follow') return () => {};

@@ -13,6 +13,7 @@ const deskOf = (file: string) => {
     report: (report) => reports.push(report),
     now: () => startedAt,
     after: (_ms, run) => waiting.push(run),
+    roomLeft: () => Number.POSITIVE_INFINITY,
   });
   const head = {
     ...{
@@ -26,7 +27,7 @@ const deskOf = (file: string) => {
       view: emptyView,
     },
   };
-  desk.handle({ requests: [{ kind: 'begin', head }], bytes: 0 });
+  desk.handle({ requests: [{ kind: 'begin', round: 1, head }], bytes: 0 });
   return {
     desk,
     reports,
