@@ -112,6 +112,7 @@ const emptyReader: RecordingReader = {
   streams: async () => ok([]),
   tip: async () => ok({ seq: 0, at: 0 }),
   viewAt: async () => ok(emptyView),
+  viewParts: async () => ok({ view: emptyView, pieces: [] }),
   events: async () => ok([]),
   screenAt: async () => ok(null),
   textAt: async () => ok(null),

@@ -27,6 +27,7 @@ const questions: { readonly [Question in keyof RecordingContents]: true } = {
   eventNear: true,
   timeline: true,
   viewAt: true,
+  viewParts: true,
   events: true,
   screenAt: true,
   textAt: true,
