@@ -37,6 +37,7 @@ import {
 import { profileEntrySchema } from './profiles.ts';
 import { progressVerbs } from './progress-verbs.ts';
 import { publishVerbs } from './publish-verbs.ts';
+import { exportItemSchema, exportRecordingSchema } from './recording-export.ts';
 import { recordingMomentSchema } from './recording-links.ts';
 import { recordingShelfVerbs } from './recording-shelf-verbs.ts';
 import { recordingVerbs } from './recording-verbs.ts';
@@ -347,6 +348,8 @@ export const streams = {
   },
   /** Tries a profile out in a project of its own, and tells each finding. Ends after the last; the person only. */
   'agents.check': { input: checkAgentInputSchema, item: checkItemSchema },
+  /** Writes a recording to a file, and tells how far it is. Ends after `done`; cancelled, nothing of it is left. The person only. */
+  'recordings.export': { input: exportRecordingSchema, item: exportItemSchema },
 } as const;
 
 export type StreamName = keyof typeof streams;

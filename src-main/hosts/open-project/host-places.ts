@@ -16,6 +16,7 @@ export interface HostPlaces {
   readonly pages: string;
   /** The rehearsal agent's program. */
   readonly rehearsal: string;
+  readonly exportWorker: URL;
   readonly recordingReaderWorker: URL;
   readonly recordingWorker: URL;
   readonly screenWorker: URL;
@@ -44,6 +45,7 @@ export const hostPlaces = (): HostPlaces => {
     commitCheck: join(main, 'commit-check.js'),
     pages: join(root, 'out', 'renderer'),
     rehearsal: join(main, 'rehearsal.js'),
+    exportWorker: new URL(`file://${join(main, 'export-worker.js')}`),
     recordingReaderWorker: new URL(`file://${join(main, 'recording-reader-worker.js')}`),
     recordingWorker: new URL(`file://${join(main, 'recording-worker.js')}`),
     screenWorker: new URL(`file://${join(main, 'screen-worker.js')}`),
