@@ -30,6 +30,7 @@ export const openHost = async (ground: Ground): Promise<ProjectHost> => {
         cli: join(built, 'cli.js'),
         pages: join(checkout, 'out', 'renderer'),
         rehearsal: join(built, 'rehearsal.js'),
+        exportWorker: pathToFileURL(join(built, 'export-worker.js')),
         recordingReaderWorker: pathToFileURL(join(built, 'recording-reader-worker.js')),
         recordingWorker: pathToFileURL(join(built, 'recording-worker.js')),
         screenWorker: pathToFileURL(join(built, 'screen-worker.js')),

@@ -13,7 +13,11 @@ export interface Written {
 }
 
 /** `file`: the recording as it is to leave, masked where that was asked for, a copy of one's own. `tell` gets the share that is done. */
-type WriteFormat = (file: string, order: ExportOrder, tell: (share: number) => void) => Written;
+type WriteFormat = (
+  file: string,
+  order: ExportOrder,
+  tell: (share: number) => void,
+) => Written | Promise<Written>;
 
 const writeCasts =
   (version: CastVersion): WriteFormat =>

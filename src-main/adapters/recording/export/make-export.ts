@@ -24,7 +24,7 @@ const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 /** What the file system and SQLite say, in words. Null: it is a bug. */
-export const exportFailure = (error: unknown): Result<never> | null => {
+export const exportFailure = (error: unknown): ReturnType<typeof fail> | null => {
   const code = codeOf(error);
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof SecretsLeft)
@@ -81,7 +81,7 @@ const settle = (file: string): number => {
 const filesOf = (path: string, isFolder: boolean): string[] =>
   isFolder ? readdirSync(path).map((name) => join(path, name)) : [path];
 
-const make = (order: ExportOrder, tell: Tell): Result<Made> => {
+const make = async (order: ExportOrder, tell: Tell): Promise<Result<Made>> => {
   const file = join(order.folder, 'copy.tutti');
   tell({ kind: 'progress', phase: 'copying', share: 0 });
   const copied = copyRecording(order.source, file, order.instances);
@@ -93,17 +93,21 @@ const make = (order: ExportOrder, tell: Tell): Result<Made> => {
       order.rules,
       telling(tell, 'masking'),
     );
-  const { path, isFolder } = formats[order.format](masked?.file ?? file, order, telling(tell, 'writing'));
+  const { path, isFolder } = await formats[order.format](
+    masked?.file ?? file,
+    order,
+    telling(tell, 'writing'),
+  );
   const sizes = filesOf(path, isFolder).map(settle);
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   return ok({ path, isFolder, files: sizes.length, bytes, masked: masked?.counts ?? null });
 };
 
 /** Makes what was ordered in its folder. Throws only what is a bug. */
-export const makeExport = (order: ExportOrder, tell: Tell): void => {
+export const makeExport = async (order: ExportOrder, tell: Tell): Promise<void> => {
   let made: Result<Made>;
   try {
-    made = make(order, tell);
+    made = await make(order, tell);
   } catch (error) {
     const failed = exportFailure(error);
     if (failed === null) throw error;

@@ -1,10 +1,14 @@
 import Database from 'better-sqlite3';
 import type { MaskingRules } from '../../../core/recording/masking/masking-rules.ts';
 import { SecretFinder } from '../../../core/recording/masking/secret-finder.ts';
+import { TextIndex } from '../search/text-index.ts';
 import { searchForKnown } from './last-look.ts';
 import { SecretsLeft, StreamMasker } from './mask-streams.ts';
 import { TextMasker } from './mask-texts.ts';
 import { storedStreams } from './stored-streams.ts';
+
+/** Worked at the index at once; nobody waits for a turn in this thread. */
+const indexMs = 1000;
 
 /** Of each kind how many were masked. */
 export type MaskedCounts = Readonly<Record<string, number>>;
@@ -29,13 +33,27 @@ export const maskFile = (
     db.prepare(
       `INSERT INTO about (key, value) VALUES ('masked', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
     ).run(JSON.stringify(counts));
-    if (changed) db.prepare('VACUUM INTO ?').run(clean);
+    if (changed) {
+      indexAnew(db, file);
+      db.prepare('VACUUM INTO ?').run(clean);
+    }
     const made = changed ? clean : file;
     const left = searchForKnown(made, finder);
     if (left !== null) throw new SecretsLeft(`${left.what} is still in ${left.where}`);
     return { counts, file: made };
   } finally {
     db.close();
+  }
+};
+
+/** The words of the search, out of what is there now: those of before may be of a secret. */
+const indexAnew = (db: Database.Database, file: string): void => {
+  db.exec(`DELETE FROM said; INSERT INTO words (words) VALUES ('delete-all')`);
+  const index = new TextIndex(file, Date.now);
+  try {
+    while (index.work(indexMs));
+  } finally {
+    index.close();
   }
 };
 

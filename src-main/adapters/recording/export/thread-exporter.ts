@@ -200,11 +200,15 @@ export class ThreadExporter implements RecordingExporter {
   begin(wish: ExportWish, listener: ExportListener): Exporting {
     let underway: Export | null = null;
     let cancelled = false;
-    void this.#tidied.then(() => {
+    const start = (): void => {
       if (cancelled) return;
       const begun = this.#start(wish, listener);
       if (begun.ok) underway = begun.value;
       else listener.end(begun.error);
+    };
+    this.#tidied.then(start).catch((error: unknown) => {
+      this.#setup.log.error('an export could not be begun', error);
+      listener.end(brokenOff.error);
     });
     return {
       ack: (bytes) => underway?.ack(bytes),

@@ -6,4 +6,4 @@ import { makeExport } from './make-export.ts';
 if (parentPort === null) throw new Error('recordings are exported in a worker thread');
 const port = parentPort;
 // Given by thread-exporter.ts, which starts nothing else.
-makeExport(workerData as ExportOrder, (report) => port.postMessage(report));
+await makeExport(workerData as ExportOrder, (report) => port.postMessage(report));
