@@ -6,6 +6,7 @@ const SOURCES = [
   'src-main',
   'src-preload',
   'src-renderer',
+  'build/recorded-page',
   'package-lock.json',
   'electron.vite.config.ts',
   'tsconfig.json',

@@ -32,13 +32,23 @@ async function build() {
   const digest = sourceDigest(ROOT);
   // The old stamp goes first: a build that is killed half way must not pass for a whole one.
   rmSync(join(ROOT, 'out', 'build-stamp.json'), { force: true });
-  const tool = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-  await runProgram(process.execPath, [tool, 'build'], {
-    log: join(cloneCache(ROOT), 'logs', 'build.log'),
+  await runTool('build.log', [join('electron-vite', 'bin', 'electron-vite.js'), 'build']);
+  // Another target of the same sources: the page that plays a recording by itself, which exports are made from.
+  const page = join(ROOT, 'build', 'recorded-page', 'vite.config.mjs');
+  await runTool('build-page.log', [join('vite', 'bin', 'vite.js'), 'build', '--config', page]);
+  markBuilt(ROOT, digest);
+}
+
+/**
+ * @param {string} log
+ * @param {string[]} command a program in node_modules, and its arguments
+ */
+async function runTool(log, [tool = '', ...args]) {
+  await runProgram(process.execPath, [join(ROOT, 'node_modules', tool), ...args], {
+    log: join(cloneCache(ROOT), 'logs', log),
     remedy: 'Correct it; npm run typecheck and npm run lint may say more.',
     cwd: ROOT,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     timeoutMs: BUILD_LIMIT_MS,
   });
-  markBuilt(ROOT, digest);
 }

@@ -1,3 +1,4 @@
+import type { recordingVerbs } from '@contract/recording-verbs.ts';
 import type { RecordingLine } from '@contract/recordings.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import { type VerbName, type VerbOutput, verbs } from '@contract/verbs.ts';
@@ -6,13 +7,17 @@ import type { TuttiClient } from '../connection/client.ts';
 import type { PageRecording } from './page-recording.ts';
 import { unreadable } from './unreadable.ts';
 
+/** All that reads a recording but the search, which needs an index: a verb more, and this page has to answer it, too. */
 type Answers = {
-  readonly [V in VerbName]?: (input: never) => VerbOutput<V> | Promise<VerbOutput<V>>;
+  readonly [V in Exclude<keyof typeof recordingVerbs, 'recordings.search'>]: (
+    input: never,
+  ) => VerbOutput<V> | Promise<VerbOutput<V>>;
 };
 
 const lineOf = ({ index: { recording, bytes } }: PageRecording): RecordingLine => {
   const { run, title, begun, ended } = recording;
-  return { run, title, begun, ended, bytes, protected: false };
+  // Nothing removes it.
+  return { run, title, begun, ended, bytes, protected: true };
 };
 
 /** What a verb is asked with, its defaults filled in. */
@@ -23,7 +28,10 @@ const answersOf = (page: PageRecording) =>
     'recordings.list': () => [lineOf(page)],
     'recordings.get': () => page.index.recording,
     'recordings.view': ({ moment }: Asked<'recordings.view'>) => page.events.viewAt(moment),
-    'recordings.events': ({ after, limit }: Asked<'recordings.events'>) => page.events.events(after, limit),
+    'recordings.events': ({ after, limit, kinds }: Asked<'recordings.events'>) =>
+      page.events.events(after, limit, kinds),
+    'recordings.timeline': ({ run, after }: Asked<'recordings.timeline'>) => page.events.timeline(run, after),
+    'recordings.step': ({ at, direction }: Asked<'recordings.step'>) => page.events.step(at, direction),
     'recordings.screen': async ({ instance, at }: Asked<'recordings.screen'>) =>
       (await page.terminal(instance)?.screenAt(at)) ?? null,
     'recordings.records': async ({ instance, from, bytes }: Asked<'recordings.records'>) =>

@@ -1,12 +1,17 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import { type PageIndex, rowsOf, viewColumns } from '@contract/recording-format/recorded-page.ts';
 import { reduce } from '@contract/reduce.ts';
+import { type TimelinePage, timelinePage } from '@contract/timeline-facts.ts';
 import { emptyView, type View } from '@contract/view.ts';
 import type { UnpackedBlocks } from './page-blocks.ts';
 
 /** Batches of events that are kept as such: steps back and forth, and what is played, stay among a few. */
 const keptBatches = 8;
 
+/** Events of a page of the timeline, as of a host's. */
+const timelineEvents = 4000;
+
+/** An event by its number, or a time (ms since 1970). */
 export interface Moment {
   readonly seq?: number | undefined;
   readonly at?: number | undefined;
@@ -31,12 +36,31 @@ export class PageEvents {
     this.#views = rowsOf(viewColumns, index.views);
   }
 
-  async events(after: number, limit: number): Promise<TuttiEvent[]> {
+  /** Those after a number, in order; `kinds` undefined: of every kind. */
+  async events(after: number, limit: number, kinds?: readonly string[]): Promise<TuttiEvent[]> {
+    const wanted = kinds === undefined ? null : new Set(kinds);
     const found: TuttiEvent[] = [];
     for await (const event of this.#eventsFrom(after + 1)) {
-      if (found.length >= limit) break;
+      if (wanted?.has(event.kind) === false) continue;
       found.push(event);
+      if (found.length >= limit) break;
     }
+    return found;
+  }
+
+  async timeline(run: number, after: number): Promise<TimelinePage> {
+    const events = await this.events(after, timelineEvents + 1);
+    return timelinePage({ run, after, most: timelineEvents }, events);
+  }
+
+  /** When the next event after a moment was, or the last one before it; null: there is none. */
+  step(moment: number, direction: 'after' | 'before'): number | null {
+    let found: number | null = null;
+    for (const { ats } of this.#batches)
+      for (const at of ats) {
+        if (direction === 'after' && at > moment && (found === null || at < found)) found = at;
+        if (direction === 'before' && at < moment && (found === null || at > found)) found = at;
+      }
     return found;
   }
 

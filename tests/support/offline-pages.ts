@@ -30,6 +30,17 @@ export const offlinePages = () => {
   const openFile = async (file: string, look: Look = {}): Promise<OfflinePage> => {
     const complaints: string[] = [];
     const page = await pages.show('about:blank', look);
+    // By WebGL a terminal's text would be pixels only.
+    await page.addInitScript(() => {
+      const { getContext } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.getContext = function (
+        this: HTMLCanvasElement,
+        kind: string,
+        ...more: unknown[]
+      ) {
+        return kind === '2d' ? Reflect.apply(getContext, this, [kind, ...more]) : null;
+      } as typeof getContext;
+    });
     const url = pathToFileURL(file).href;
     await page.context().setOffline(true);
     await page.context().route('**', async (route) => {
@@ -51,7 +62,7 @@ export const offlinePages = () => {
     change: (pieces: string[]) => string[] = (all) => all,
   ): Promise<string> => {
     const html = join(folder, 'the run & its "page".html');
-    writeFileSync(html, change(await pageOf(file, readFileSync(built, 'utf8'))).join(''));
+    writeFileSync(html, change(await pageOf(file, { template: readFileSync(built, 'utf8') })).join(''));
     return html;
   };
   return {

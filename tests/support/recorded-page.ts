@@ -4,12 +4,19 @@ import { writePage } from '../../src-main/adapters/recording/page/write-page.ts'
 import { openParts } from '../../src-main/adapters/recording/reading/open-recording.ts';
 
 /** A recording's file as a page, in pieces as they were written. */
-export const pageOf = async (file: string, template = `<head>${pageMark}</head>`): Promise<string[]> => {
+export const pageOf = async (
+  file: string,
+  { template = `<head>${pageMark}</head>`, most = 1_000_000_000 } = {},
+): Promise<string[]> => {
   const parts = openParts(file);
   if (!parts.ok) throw new TuttiFailure(parts.error);
   const pieces: string[] = [];
-  await writePage({ parts: parts.value, bytes: 1, template }, async (text) => void pieces.push(text));
+  const written = await writePage(
+    { parts: parts.value, bytes: 1, template, most },
+    async (text) => void pieces.push(text),
+  );
   parts.value.db.close();
+  if (!written.ok) throw new TuttiFailure(written.error);
   return pieces;
 };
 

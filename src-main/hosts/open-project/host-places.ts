@@ -14,6 +14,8 @@ export interface HostPlaces {
   readonly commitCheck: string;
   /** The built pages of the window. */
   readonly pages: string;
+  /** The page that plays a recording by itself, without one: exports are made from it. */
+  readonly recordedPage: string;
   /** The rehearsal agent's program. */
   readonly rehearsal: string;
   readonly exportWorker: URL;
@@ -44,6 +46,7 @@ export const hostPlaces = (): HostPlaces => {
     cli: join(main, 'cli.js'),
     commitCheck: join(main, 'commit-check.js'),
     pages: join(root, 'out', 'renderer'),
+    recordedPage: join(root, 'out', 'recorded-page', 'recorded-page.html'),
     rehearsal: join(main, 'rehearsal.js'),
     exportWorker: new URL(`file://${join(main, 'export-worker.js')}`),
     recordingReaderWorker: new URL(`file://${join(main, 'recording-reader-worker.js')}`),

@@ -24,9 +24,10 @@ type Ask = (verb: VerbName, input: object) => Promise<unknown>;
 /** Asks the host of the file, and the page of what it carries. */
 const bothOf = async (file: string): Promise<{ host: Ask; page: Ask }> => {
   const recordings = recordingsIn(dirname(file), readersHere());
-  const open = new OpenRecordings({ clock: new ManualClock(), recordings });
+  const clock = new ManualClock();
+  const open = new OpenRecordings({ clock, recordings });
   onTestFinished(() => open.stop());
-  const rooms = recordingRooms({ recordings, store: { runs: () => [run] } as never }, open);
+  const rooms = recordingRooms({ clock, recordings, store: { runs: () => [run] } }, open);
   const client = createPageClient(await openPageRecording(elementsOf(await pageOf(file))));
   return {
     host: async (verb, input) =>
@@ -85,7 +86,8 @@ test('a page answers of its recording what a host answers of the file, for every
       async (steps, count, moments, bytes) => {
         const { host, page } = await bothOf(fileOf(steps, count));
         const same = async (verb: VerbName, input: object): Promise<unknown> => {
-          const expected = await host(verb, input);
+          // As a host sends it: Node's own kind of bytes is none of a page's.
+          const expected = structuredClone(await host(verb, input));
           expect(await page(verb, input), `${verb} ${JSON.stringify(input)}`).toEqual(expected);
           return (expected as { readonly value: unknown }).value;
         };
@@ -101,6 +103,11 @@ test('a page answers of its recording what a host answers of the file, for every
             await same('recordings.activity', { run: 1, from: Math.min(...moments), to: at, seconds });
         }
         await same('recordings.events', { run: 1 });
+        await same('recordings.events', { run: 1, kinds: ['run.started'] });
+        for (const direction of ['after', 'before'])
+          for (const at of [startedAt - 1, startedAt, ...moments])
+            await same('recordings.step', { run: 1, at, direction });
+        for (const after of [0, 3, 5000]) await same('recordings.timeline', { run: 1, after });
         for (const instance of instances) {
           let from: RecordPlace | null = null;
           for (;;) {
@@ -178,5 +185,19 @@ test('a page that was cut off says so', async () => {
   expect(await client.call('instances.list', {})).toMatchObject({
     ok: false,
     error: { code: 'wrong_state' },
+  });
+});
+
+test('a page that no browser would open is not written to its end', async () => {
+  const file = freshFile();
+  const writer = writerOf(file);
+  for (let part = 0; part < 20; part += 1)
+    writer.put('exec_1', startedAt + part, {
+      kind: 'output',
+      bytes: crypto.getRandomValues(new Uint8Array(60_000)),
+    });
+  writer.close();
+  await expect(pageOf(file, { most: 1_000_000 })).rejects.toMatchObject({
+    error: { code: 'limit_reached', remedy: expect.stringContaining('some instances') },
   });
 });

@@ -29,6 +29,7 @@ export const openHost = async (ground: Ground): Promise<ProjectHost> => {
         root: checkout,
         cli: join(built, 'cli.js'),
         pages: join(checkout, 'out', 'renderer'),
+        recordedPage: join(checkout, 'out', 'recorded-page', 'recorded-page.html'),
         rehearsal: join(built, 'rehearsal.js'),
         exportWorker: pathToFileURL(join(built, 'export-worker.js')),
         recordingReaderWorker: pathToFileURL(join(built, 'recording-reader-worker.js')),
