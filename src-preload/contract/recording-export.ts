@@ -3,7 +3,7 @@ import { instanceIdSchema, runNumberSchema } from './ids.ts';
 import { bytesSchema } from './terminals.ts';
 
 /** What a recording can be written as. `jsonl` (training examples) and `otlp` (spans) are made of the log: `runs.examples`, `runs.spans`. */
-export const recordingFormats = ['tutti', 'cast', 'cast-v2'] as const;
+export const recordingFormats = ['tutti', 'cast', 'cast-v2', 'html'] as const;
 export const recordingFormatSchema = z.enum(recordingFormats);
 export type RecordingFormat = z.infer<typeof recordingFormatSchema>;
 

@@ -298,6 +298,13 @@ export const hostVerbs = {
   'projects.open': command(z.object({ root: z.string().min(1).max(rootLimit) }), hostInfoSchema),
   /** Asks with the system's dialog; null when the person cancels. */
   'projects.choose': command(none, z.object({ root: z.string() }).nullable()),
+  /** Asks the person on the desktop where a file of that name is to be written; null: nowhere. `unsupported` where nobody sits. */
+  'host.chooseTarget': command(
+    z.object({ name: z.string().min(1).max(200) }),
+    z.object({ path: z.string() }).nullable(),
+  ),
+  /** Shows a file in the desktop's file manager. */
+  'host.reveal': command(z.object({ path: z.string().min(1).max(rootLimit) }), none),
   'projects.close': command(none, hostInfoSchema),
   'projects.forget': command(z.object({ root: z.string().max(rootLimit) }), z.array(recentProjectSchema)),
   /** Makes a sample repository in a temporary folder, opens it, and runs the scripted hierarchy on it. */

@@ -34,6 +34,7 @@ export type DialogName =
   | 'budgets'
   | 'usage'
   | 'clean-up'
+  | 'export'
   | 'shutdown'
   | 'shutdown-below'
   | 'terminate'

@@ -91,6 +91,7 @@ export const recordingReadersFrom = (places: HostPlaces, log: Log): RecordingRea
 export const exporterFrom = (stateFolder: string, places: HostPlaces, log: Log): ThreadExporter =>
   new ThreadExporter({
     workerUrl: places.exportWorker,
+    page: places.recordedPage,
     log,
     fileOf: (run) => recordingFile(recordingFolder(stateFolder), run),
     folder: join(recordingFolder(stateFolder), 'exports'),

@@ -12,6 +12,8 @@ export interface ExportOrder {
   readonly format: RecordingFormat;
   readonly instances: readonly string[] | null;
   readonly rules: MaskingRules | null;
+  /** The built page that plays a recording, for `html`. */
+  readonly page: string;
 }
 
 export interface Made {

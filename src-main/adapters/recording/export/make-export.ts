@@ -93,11 +93,9 @@ const make = async (order: ExportOrder, tell: Tell): Promise<Result<Made>> => {
       order.rules,
       telling(tell, 'masking'),
     );
-  const { path, isFolder } = await formats[order.format](
-    masked?.file ?? file,
-    order,
-    telling(tell, 'writing'),
-  );
+  const written = await formats[order.format](masked?.file ?? file, order, telling(tell, 'writing'));
+  if (!written.ok) return written;
+  const { path, isFolder } = written.value;
   const sizes = filesOf(path, isFolder).map(settle);
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   return ok({ path, isFolder, files: sizes.length, bytes, masked: masked?.counts ?? null });

@@ -18,6 +18,8 @@ export interface ExporterSetup {
   /** The built worker.ts. */
   readonly workerUrl: URL;
   readonly log: Log;
+  /** The built page that plays a recording. */
+  readonly page: string;
   /** The file of a run's recording. */
   readonly fileOf: (run: number) => string;
   /** A folder of its own, for what is handed over, and for the trails of what is made elsewhere. */
@@ -30,7 +32,7 @@ const mostAtOnce = 4;
 const partBytes = 262_144;
 const mostUnderway = 1_048_576;
 
-const names = { tutti: 'tutti', cast: 'cast', 'cast-v2': 'cast' } as const satisfies Record<
+const names = { tutti: 'tutti', cast: 'cast', 'cast-v2': 'cast', html: 'html' } as const satisfies Record<
   ExportWish['format'],
   string
 >;
@@ -66,7 +68,14 @@ class Export implements Exporting {
     this.#log = setup.log;
     this.#gone = gone;
     const { format, instances, rules, run } = wish;
-    const order: ExportOrder = { source: setup.fileOf(run), folder: place.folder, format, instances, rules };
+    const order: ExportOrder = {
+      source: setup.fileOf(run),
+      page: setup.page,
+      folder: place.folder,
+      format,
+      instances,
+      rules,
+    };
     this.#worker = new Worker(setup.workerUrl, { name: 'tutti export', workerData: order });
     this.#worker.on('message', (report: ExportReport) => this.#hear(report));
     this.#worker.on('error', (error) => {
@@ -256,7 +265,7 @@ export class ThreadExporter implements RecordingExporter {
         'Leave the instances out, or choose cast.',
         { field: 'instances' },
       );
-    if (output === null && format !== 'tutti' && instances?.length !== 1)
+    if (output === null && format.startsWith('cast') && instances?.length !== 1)
       return fail('bad_input', 'Several casts can’t be handed over as one file.', 'Name one instance.', {
         field: 'instances',
       });

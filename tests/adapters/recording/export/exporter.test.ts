@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ExportItem } from '@contract/recording-export.ts';
+import { pageMark } from '@contract/recording-format/recorded-page.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { ThreadExporter } from '../../../../src-main/adapters/recording/export/thread-exporter.ts';
@@ -16,7 +17,7 @@ const worker = bundled('src-main/adapters/recording/export/worker.ts', 'export-w
 const token = `ghp_${'aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY1zA2'}`;
 
 /** A recording whose writer goes on, and an exporter of it. */
-const world = (folder = tempFolder()) => {
+const world = (folder = tempFolder(), page = '/nowhere.html') => {
   const file = freshFile();
   const writer = writerOf(file);
   writer.events(
@@ -37,6 +38,7 @@ const world = (folder = tempFolder()) => {
   const exports = join(dirname(file), 'exports');
   const exporter = new ThreadExporter({
     workerUrl: worker(),
+    page,
     log: memoryLog(),
     fileOf: () => file,
     folder: exports,
@@ -136,6 +138,19 @@ test('casts of all instances come as a folder, one as a file; nothing there is r
   expect(readdirSync(folder).toSorted()).toEqual(['casts', 'one.cast']);
 });
 
+test('a page holds the masked recording', async () => {
+  const page = join(tempFolder(), 'page.html');
+  writeFileSync(page, `<head>${pageMark}</head>`);
+  const { exporter, folder } = world(tempFolder(), page);
+  const target = join(folder, 'run.html');
+  expect((await ask(exporter, { format: 'html', output: target })).items.at(-1)).toMatchObject({
+    name: 'run-1.html',
+  });
+  const text = readFileSync(target, 'utf8');
+  expect(text.startsWith('<head>')).toBe(true);
+  expect(text).not.toContain(token);
+});
+
 test('what is handed over arrives whole, also to somebody slow', async () => {
   const { exporter, exports } = world();
   const { items, error } = await ask(exporter, { output: null, rules: null });
@@ -175,6 +190,7 @@ test('what a killed host has left on its way is removed by the next, and nothing
   writeFileSync(join(exports, 'ffffffffffffffff.trail'), other);
   const next = new ThreadExporter({
     workerUrl: worker(),
+    page: '/nowhere.html',
     log: memoryLog(),
     fileOf: () => '/nowhere',
     folder: exports,
