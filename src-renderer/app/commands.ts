@@ -59,6 +59,11 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
       enabled: !readOnly,
       shortcuts: ['Shift N'],
     }),
+    command('Run', 'run.export', 'Export this run…', () => shell.showDialog('export'), {
+      // A replay changes nothing, and neither does this.
+      enabled: view.run !== null,
+      shortcuts: ['Shift E'],
+    }),
     command('Run', 'run.end', 'End run…', () => shell.showDialog('end-run'), { enabled: !readOnly && open }),
     command(
       'Run',

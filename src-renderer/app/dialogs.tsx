@@ -17,6 +17,7 @@ import { UsageDialog } from '../usage/index.ts';
 import { CommandPalette } from './command-palette.tsx';
 import type { Command, ProjectActions } from './commands.ts';
 import { InsightDialog } from './insight-dialog.tsx';
+import { ExportOfRun } from './export-of-run.tsx';
 import { EndRunDialog, NewRun } from './run-dialogs.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import type { Shell } from './use-shell.ts';
@@ -65,6 +66,7 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       {dialog === 'rules' && <RulesDialog onClose={close} />}
       {dialog === 'profiles' && <ProfilesDialog onClose={close} />}
       {dialog === 'budgets' && <BudgetsDialog onClose={close} />}
+      {dialog === 'export' && <ExportOfRun onClose={close} />}
       {dialog === 'clean-up' && <CleanUpDialog onClose={close} />}
       {dialog === 'usage' && (
         <UsageDialog

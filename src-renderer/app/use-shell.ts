@@ -36,6 +36,7 @@ export type DialogName =
   | 'usage'
   | 'runs'
   | 'clean-up'
+  | 'export'
   | 'shutdown'
   | 'shutdown-below'
   | 'terminate'

@@ -7,6 +7,7 @@ import type {
   RecordingStart,
   TerminalRecord,
 } from '../../src-main/core/ports/recorder.ts';
+import type { RecordingExporter } from '../../src-main/core/ports/recording-exporter.ts';
 import type { KeptRecordings, RecordingReader } from '../../src-main/core/ports/recordings.ts';
 import type { ScreenSnapshot } from '../../src-main/core/ports/screens.ts';
 
@@ -151,3 +152,11 @@ export class FakeRecordings implements KeptRecordings {
     return ok(undefined);
   }
 }
+
+export const noExporter: RecordingExporter = {
+  begin: (_wish, listener) => {
+    listener.end({ code: 'not_found', message: 'nothing is recorded here', remedy: 'Record a run.' });
+    return { ack: () => {}, cancel: () => {} };
+  },
+  stop: async () => {},
+};

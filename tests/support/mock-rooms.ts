@@ -16,6 +16,7 @@ import { addBatches, batchHandlers } from './mock-batches.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { cleanUpHandlers } from './mock-clean-up.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
+import { followExport } from './mock-export.ts';
 import { insightHandlers } from './mock-insight.ts';
 import { keptHandlers } from './mock-kept.ts';
 import { addKnowledge, knowledgeHandlers } from './mock-knowledge.ts';
@@ -160,6 +161,8 @@ const readHandlers = (
   tape: EventTape,
   open: { project: ProjectInfo | null },
 ): Handlers => ({
+  'host.chooseTarget': ({ name }) => ok({ path: `/home/ada/${name}` }),
+  'host.reveal': () => ok({}),
   'host.openFile': ({ path }) => ok({ path, by: 'zed' }),
   'host.info': () =>
     ok({
@@ -381,6 +384,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     follow: (stream, input, send, end) => {
       asked.push(stream);
       if (stream === 'agents.check') return profiles.follow(input, send, end);
+      if (stream === 'recordings.export') return followExport(input, send, end);
       if (stream === 'terminals.follow') followTerminal(tape, input, send);
       if (stream !== 'events.follow') return () => {};
       const after = (input as { after: number }).after;
