@@ -1,11 +1,15 @@
-import { dirname } from 'node:path';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pageMark } from '@contract/recording-format/recorded-page.ts';
 import type { RecordPlace } from '@contract/recordings.ts';
+import { ok } from '@contract/result.ts';
 import type { VerbName } from '@contract/verbs.ts';
 import { verbs } from '@contract/verbs.ts';
 import type { Run } from '@contract/view.ts';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { writePageFile } from '../../../src-main/adapters/recording/page/write-page-file.ts';
 import { recordingsIn } from '../../../src-main/adapters/recording/reading/recordings-in.ts';
 import { OpenRecordings } from '../../../src-main/core/recording/open-recordings.ts';
 import { recordingRooms } from '../../../src-main/core/recording/recording-rooms.ts';
@@ -198,5 +202,25 @@ test('a page that no browser would open is not written to its end', async () => 
   writer.close();
   await expect(pageOf(file, { most: 1_000_000 })).rejects.toMatchObject({
     error: { code: 'limit_reached', remedy: expect.stringContaining('some instances') },
+  });
+});
+
+test('a page is written to a file of one’s own, and what is there already stays', async () => {
+  const file = freshFile();
+  const writer = writerOf(file);
+  writer.events(eventsOf(3));
+  writer.put('exec_1', startedAt, output('hello'));
+  writer.close();
+  const [template, path] = [join(dirname(file), 'template.html'), join(dirname(file), 'page.html')];
+  writeFileSync(template, `<body>${pageMark}</body>`);
+  const told: number[] = [];
+  expect(await writePageFile({ file, template, path }, (share) => told.push(share))).toEqual(ok(null));
+  expect(told).toEqual([1]);
+  const page = await openPageRecording(elementsOf([readFileSync(path, 'utf8')]));
+  expect(page.index).toMatchObject({ bytes: statSync(file).size, recording: { run: 1, lastSeq: 3 } });
+  await expect(writePageFile({ file, template, path })).rejects.toMatchObject({ code: 'EEXIST' });
+  expect(await writePageFile({ file: template, template, path })).toMatchObject({
+    ok: false,
+    error: { code: 'database_corrupt' },
   });
 });
