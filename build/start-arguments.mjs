@@ -17,6 +17,14 @@ export function electronFlags(platform, uid) {
 }
 
 /**
+ * @param {string} text
+ * @returns {boolean} a link to a moment of a recording, and no path
+ */
+export function isLink(text) {
+  return /^tutti:/i.test(text);
+}
+
+/**
  * The first argument that is no flag is the repository to open; flags with a value are written with `=`.
  * @param {string[]} args
  * @returns {{ folder: string | undefined, rest: string[] }}

@@ -7,7 +7,7 @@ import { runUntilEnd } from './run-until-end.mjs';
 import { ROOT } from './setup/places.mjs';
 import { runSetup } from './setup/run-setup.mjs';
 import { reportFailure, SetupFailure } from './setup/setup-failure.mjs';
-import { electronFlags, hasDisplay, splitFolder } from './start-arguments.mjs';
+import { electronFlags, hasDisplay, isLink, splitFolder } from './start-arguments.mjs';
 
 // npm changes into the checkout; what the person means by a relative path is where they typed.
 const from = process.env.INIT_CWD ?? process.cwd();
@@ -24,7 +24,7 @@ async function startDesktop() {
   await ensureBuilt();
   requireBuilt('desktop.js');
   const { folder, rest } = splitFolder(args);
-  const opened = folder === undefined ? [] : [resolve(from, folder)];
+  const opened = folder === undefined ? [] : [isLink(folder) ? folder : resolve(from, folder)];
   const flags = electronFlags(process.platform, process.getuid?.());
   // Set by tools that use Electron as a plain Node; with it there would be no window.
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;

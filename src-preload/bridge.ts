@@ -7,6 +7,8 @@ contextBridge.exposeInMainWorld('tuttiHost', {
   kind: 'electron',
   platform: process.platform,
   pathForFile: (file: File): string => webUtils.getPathForFile(file),
+  openRecording: (file: File): void =>
+    ipcRenderer.send('tutti-open-recording', webUtils.getPathForFile(file)),
   ready: (): void => ipcRenderer.send('tutti-ready'),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventKinds, eventSchema } from './events.ts';
 import { instanceIdSchema, runNumberSchema } from './ids.ts';
+import { recordingSearchSchema, searchPageSchema } from './recording-search.ts';
 import {
   activitySchema,
   recordedItemSchema,
@@ -71,4 +72,9 @@ export const recordingVerbs = {
     z.object({ run, from: at, to: at, seconds: z.number().int().min(1).max(86_400).default(1) }),
     z.array(activitySchema),
   ),
+  /**
+   * What was shown and said, in one run or all, a page at a time. Errors beside `not_found`: `bad_input` (of `text`, `run`, `after`),
+   * `timeout` (of `text`: a regular expression that would not come to an end). Executives may search, too.
+   */
+  'recordings.search': query(recordingSearchSchema, searchPageSchema),
 } as const;

@@ -1,4 +1,5 @@
 import type { Instance } from '@contract/instances.ts';
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import { hasEnded } from '@contract/states.ts';
 import type { View } from '@contract/view.ts';
 import { type ThemeChoice, themeChoices } from '../design/theme.ts';
@@ -28,8 +29,8 @@ export type ProjectActions = {
   setTheme(choice: ThemeChoice): void;
   toggleOpenNew(): void;
   focusNextPanel(): void;
-  /** Shows the recording of a run in place of what is live. */
-  replay(run: number): void;
+  /** Shows the recording of a run in place of what is live; at a moment, if one is named. */
+  replay(run: number, moment?: RecordingMoment): void;
 };
 
 export type CommandContext = {
@@ -37,6 +38,8 @@ export type CommandContext = {
   readonly readOnly: boolean;
   readonly shell: Shell;
   readonly actions: ProjectActions;
+  /** A recording is shown, and not what is live. */
+  readonly replayed: boolean;
 };
 
 const command = (
@@ -137,7 +140,7 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
 const room = (shell: Shell, value: Room, title: string, key: Shortcut): Command =>
   command('Go to', `room.${value}`, title, () => shell.setRoom(value), { shortcuts: [key] });
 
-const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
+const goCommands = ({ view, shell, actions, replayed }: CommandContext): Command[] => [
   room(shell, 'terminals', 'Terminals', 't'),
   room(shell, 'tasks', 'Tasks', 'k'),
   room(shell, 'messages', 'Messages', 'm'),
@@ -149,6 +152,15 @@ const goCommands = ({ view, shell, actions }: CommandContext): Command[] => [
     enabled: view.run !== null,
     shortcuts: ['p'],
   }),
+  command(
+    'Go to',
+    'search.show',
+    replayed ? 'Search this run…' : 'Search all runs…',
+    () => shell.search(true),
+    {
+      shortcuts: ['/'],
+    },
+  ),
   command('Go to', 'attention.show', 'What needs you', () => shell.showDialog('attention'), {
     shortcuts: ['a'],
   }),

@@ -3,6 +3,7 @@ import type { TuttiClient } from '../connection/client.ts';
 import { ClientContext } from '../connection/use-project.ts';
 import { TipProvider } from '../design/tip.tsx';
 import { Toaster } from '../design/toaster.tsx';
+import { DroppedRecording } from './dropped-recording.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 
 /** What every page of ours stands in. */
@@ -16,6 +17,7 @@ export const PageFrame = ({
   <ClientContext value={client}>
     <TipProvider>
       <ErrorBoundary name="window">{children}</ErrorBoundary>
+      <DroppedRecording />
       <Toaster />
     </TipProvider>
   </ClientContext>

@@ -1,10 +1,13 @@
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import { type JSX, useCallback, useEffect, useState } from 'react';
 import { createProjectState, type ProjectState } from '../connection/project-state.ts';
 import { ProjectContext, useClient, useProject } from '../connection/use-project.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorState, Skeleton } from '../design/plain-states.tsx';
+import { noWish, type SearchMemory } from '../search/index.ts';
 import { ProjectShell } from './project-shell.tsx';
 import { ReplayLoader } from './replay-loader.tsx';
+import { SearchMemoryContext } from './search-room.tsx';
 import { useReplayWish, type WantedMoment } from './use-replay-wish.ts';
 import './project-window.css';
 
@@ -15,7 +18,11 @@ const Arriving = (): JSX.Element => (
   </div>
 );
 
-type LoadedProps = { readonly root: string; onReload(): void; onReplay(run: number): void };
+type LoadedProps = {
+  readonly root: string;
+  onReload(): void;
+  onReplay(run: number, moment?: RecordingMoment): void;
+};
 
 const Loaded = ({ root, onReload, onReplay }: LoadedProps): JSX.Element => {
   const phase = useProject((snapshot) => snapshot.phase);
@@ -39,7 +46,15 @@ export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element 
   const [project, setProject] = useState<ProjectState | null>(null);
   const [replayed, setReplayed] = useState<Replayed | null>(null);
   const leave = useCallback(() => setReplayed(null), []);
-  const replay = useCallback((run: number) => setReplayed({ run, wanted: null }), []);
+  const replay = useCallback(
+    (run: number, moment?: RecordingMoment) =>
+      setReplayed((before) => {
+        const round = (before?.wanted?.round ?? 0) + 1;
+        return { run, wanted: moment === undefined ? null : { run, moment, round } };
+      }),
+    [],
+  );
+  const [memory] = useState<SearchMemory>(() => ({ wish: noWish, open: false }));
   const wish = useReplayWish(client);
   useEffect(() => {
     if (wish !== null) setReplayed({ run: wish.run, wanted: wish });
@@ -52,11 +67,17 @@ export const ProjectLoader = ({ root }: { readonly root: string }): JSX.Element 
   if (project === null) return <Arriving />;
   if (replayed !== null) {
     const { run, wanted } = replayed;
-    return <ReplayLoader key={run} run={run} host={client} wanted={wanted} onLeave={leave} />;
+    return (
+      <SearchMemoryContext value={memory}>
+        <ReplayLoader key={run} run={run} host={client} wanted={wanted} onLeave={leave} onReplay={replay} />
+      </SearchMemoryContext>
+    );
   }
   return (
-    <ProjectContext value={project}>
-      <Loaded root={root} onReload={project.reload} onReplay={replay} />
-    </ProjectContext>
+    <SearchMemoryContext value={memory}>
+      <ProjectContext value={project}>
+        <Loaded root={root} onReload={project.reload} onReplay={replay} />
+      </ProjectContext>
+    </SearchMemoryContext>
   );
 };

@@ -1,4 +1,5 @@
-import { type JSX, useEffect, useMemo } from 'react';
+import type { RecordingMoment } from '@contract/recording-links.ts';
+import { type JSX, useContext, useEffect, useMemo } from 'react';
 import { AttentionButton } from '../attention/index.ts';
 import { useHost } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
@@ -10,6 +11,7 @@ import { ExtraMarksProvider } from './extra-marks.tsx';
 import { PhoneWindow } from './phone-window.tsx';
 import { ProjectWindow } from './project-window.tsx';
 import { replayCommands } from './replay-commands.ts';
+import { SearchMemoryContext } from './search-room.tsx';
 import { isMac } from './shortcut.ts';
 import { TopBar } from './top-bar.tsx';
 import { useAttention } from './use-attention.ts';
@@ -38,7 +40,7 @@ type ProjectShellProps = {
   readonly wanted?: string | null;
   readonly round?: number;
   /** Shows the recording of a run. */
-  onReplay(run: number): void;
+  onReplay(run: number, moment?: RecordingMoment): void;
 };
 
 /** A loaded project: bar, panels, commands and dialogs around one selection. */
@@ -49,7 +51,8 @@ export const ProjectShell = ({
   onReplay,
 }: ProjectShellProps): JSX.Element => {
   const { info } = useHost();
-  const shell = useShell(root, info.project?.rehearsal === true);
+  const memory = useContext(SearchMemoryContext);
+  const shell = useShell(root, info.project?.rehearsal === true, memory.open);
   usePanesThatOpen(shell);
   const { open } = shell;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` shows it again
@@ -65,7 +68,8 @@ export const ProjectShell = ({
   const commands = useMemo(
     () => [
       ...(replay === null ? [] : replayCommands(replay)),
-      ...buildCommands({ view, readOnly, shell, actions }).filter(
+      // What is replayed already is not replayed again.
+      ...buildCommands({ view, readOnly, shell, actions, replayed: replay !== null }).filter(
         ({ id }) => replay === null || (isForRecording(id) && (replay.leave !== null || !ofProject.has(id))),
       ),
     ],
@@ -98,7 +102,7 @@ export const ProjectShell = ({
         {isNarrow ? (
           <PhoneWindow shell={shell} />
         ) : (
-          <ProjectWindow shell={shell} mac={mac} commands={commands} />
+          <ProjectWindow shell={shell} mac={mac} commands={commands} onReplay={actions.replay} />
         )}
         <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
       </ExtraMarksProvider>

@@ -1,4 +1,5 @@
 import type { TuttiEvent } from '@contract/events.ts';
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import { ChartNoAxesGantt, ChevronDown, ChevronUp, PanelLeft, PanelRight } from 'lucide-react';
 import type { JSX } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
@@ -11,6 +12,7 @@ import type { Command } from './commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useExtraMarks } from './extra-marks.tsx';
 import { HierarchyRoom } from './hierarchy-room.tsx';
+import { SearchRoom } from './search-room.tsx';
 import { shownShortcut } from './shortcut.ts';
 import { FoldButton } from './top-bar.tsx';
 import { linkOfEvent } from './transcript-links.ts';
@@ -19,14 +21,27 @@ import './project-window.css';
 
 const hasLink = (event: TuttiEvent): boolean => linkOfEvent(event) !== null;
 
-type PartProps = { readonly shell: Shell; readonly mac: boolean; readonly commands: readonly Command[] };
+type PartProps = {
+  readonly shell: Shell;
+  readonly mac: boolean;
+  readonly commands: readonly Command[];
+  /** Shows a moment of a run. */
+  onReplay(run: number, moment: RecordingMoment): void;
+};
 
 // Pixels: the least that shows a name beside its mark, and the most that still leaves the terminals their half.
 const side = { minSize: 200, maxSize: 640, groupResizeBehavior: 'preserve-pixel-size' } as const;
 
-const Columns = ({ shell, mac, commands }: PartProps): JSX.Element => {
-  const { folded, selectedId } = shell.state;
-  const panelIds = [...(folded.hierarchy ? [] : ['left']), 'centre', ...(folded.inspector ? [] : ['right'])];
+const Columns = ({ shell, mac, commands, onReplay }: PartProps): JSX.Element => {
+  const { folded, selectedId, search } = shell.state;
+  // The search takes its place: beside both there is no room for terminals.
+  const hasInspector = !folded.inspector && search === 0;
+  const panelIds = [
+    ...(folded.hierarchy ? [] : ['left']),
+    'centre',
+    ...(hasInspector ? ['right'] : []),
+    ...(search === 0 ? [] : ['search']),
+  ];
   const layout = useDefaultLayout({ id: 'tutti.columns', panelIds, storage: localStorage });
   return (
     <Group className="pw-columns" orientation="horizontal" {...layout}>
@@ -45,7 +60,7 @@ const Columns = ({ shell, mac, commands }: PartProps): JSX.Element => {
           <CentreRoom shell={shell} />
         </ErrorBoundary>
       </Panel>
-      {!folded.inspector && (
+      {hasInspector && (
         <>
           <Separator className="pw-line" aria-label="Width of the inspector" />
           <Panel id="right" className="pw-panel" defaultSize={320} {...side}>
@@ -63,6 +78,19 @@ const Columns = ({ shell, mac, commands }: PartProps): JSX.Element => {
                   onMerge={shell.askMerge}
                 />
               </section>
+            </ErrorBoundary>
+          </Panel>
+        </>
+      )}
+      {search > 0 && (
+        <>
+          <Separator className="pw-line" aria-label="Width of the search" />
+          <Panel id="search" className="pw-panel" defaultSize={340} {...side}>
+            <ErrorBoundary name="search">
+              <SearchRoom
+                shell={shell}
+                onReplay={({ run, at, instance }) => onReplay(run, { at: Math.floor(at), instance })}
+              />
             </ErrorBoundary>
           </Panel>
         </>
@@ -108,7 +136,7 @@ const Foot = ({ shell }: { readonly shell: Shell }): JSX.Element => {
 };
 
 /** The project in a window wide enough for its columns. */
-export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element => {
+export const ProjectWindow = ({ shell, mac, commands, onReplay }: PartProps): JSX.Element => {
   const { folded, selectedId } = shell.state;
   // What plays a recording stands there.
   const isTimeline = useReplay() !== null || !folded.timeline;
@@ -124,7 +152,7 @@ export const ProjectWindow = ({ shell, mac, commands }: PartProps): JSX.Element 
       <main className="pw-main">
         <Group className="pw-rows" orientation="vertical" {...layout}>
           <Panel id="columns" className="pw-panel" minSize={200}>
-            <Columns shell={shell} mac={mac} commands={commands} />
+            <Columns shell={shell} mac={mac} commands={commands} onReplay={onReplay} />
           </Panel>
           {isTimeline && (
             <>

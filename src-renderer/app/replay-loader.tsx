@@ -1,3 +1,4 @@
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import type { Recording } from '@contract/recordings.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { type JSX, useContext, useEffect, useMemo, useState } from 'react';
@@ -27,7 +28,7 @@ import type { WantedMoment } from './use-replay-wish.ts';
 const growMs = 2000;
 
 /** Asks for the recording, and again while its run goes on. */
-const useRecording = (host: TuttiClient, run: number, grows: boolean) => {
+const useRecording = (host: TuttiClient, run: number) => {
   const [recording, setRecording] = useState<Recording | null>(null);
   const [error, setError] = useState<TuttiError | null>(null);
   const over = recording !== null && recording.ended !== null;
@@ -41,16 +42,12 @@ const useRecording = (host: TuttiClient, run: number, grows: boolean) => {
       else setError(answer.error);
     };
     void ask();
-    if (!grows)
-      return () => {
-        gone = true;
-      };
     const timer = setInterval(() => void ask(), growMs);
     return () => {
       gone = true;
       clearInterval(timer);
     };
-  }, [host, run, over, grows]);
+  }, [host, run, over]);
   return { recording, error };
 };
 
@@ -128,11 +125,19 @@ type ReplayLoaderProps = {
   readonly wanted: WantedMoment | null;
   /** Back to the live window; null: there is none. */
   readonly onLeave: (() => void) | null;
+  /** Shows a moment of another run. */
+  readonly onReplay?: (run: number, moment?: RecordingMoment) => void;
 };
 
 /** The project as it was: the same window over a recording. Nothing in it can be changed. */
-export const ReplayLoader = ({ run, host, wanted, onLeave }: ReplayLoaderProps): JSX.Element => {
-  const { recording, error } = useRecording(host, run, onLeave !== null);
+export const ReplayLoader = ({
+  run,
+  host,
+  wanted,
+  onLeave,
+  onReplay = () => undefined,
+}: ReplayLoaderProps): JSX.Element => {
+  const { recording, error } = useRecording(host, run);
   const looking = useLooking(recording);
   const watched = useWatched(host, recording);
   useWanted(watched, wanted);
@@ -163,7 +168,7 @@ export const ReplayLoader = ({ run, host, wanted, onLeave }: ReplayLoaderProps):
                 root={`recording#${recording?.id}#${run}`}
                 wanted={shownInstance(recording, wanted)}
                 round={wanted?.round ?? 0}
-                onReplay={() => undefined}
+                onReplay={onReplay}
               />
             </PresentContext>
           </ReplayContext>

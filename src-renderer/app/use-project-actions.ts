@@ -22,7 +22,7 @@ const focusNextPanel = (): void => {
   (inner ?? next)?.focus();
 };
 
-export const useProjectActions = (replay: (run: number) => void): ProjectActions => {
+export const useProjectActions = (replay: ProjectActions['replay']): ProjectActions => {
   const run = useCommand();
   const { setInfo } = useHost();
   return useMemo(

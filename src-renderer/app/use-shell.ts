@@ -75,6 +75,8 @@ type Passing = {
   readonly task: string | null;
   /** The merge whose conflict is being resolved. */
   readonly resolving: MergeId | null;
+  /** Whether the search is shown: 0 if not, and another number each time it is asked for. */
+  readonly search: number;
 };
 
 export type ShellState = Stored & Passing;
@@ -137,6 +139,8 @@ export type Shell = {
   /** Opens what a merge conflicts in; null: none. */
   resolve(merge: MergeId | null): void;
   setBoard(board: BoardView): void;
+  /** Shows the search, ready to be typed into, or takes it away. */
+  search(shown: boolean): void;
   /** Selects it and asks. */
   askTerminate(id: string): void;
   askShutDown(id: string): void;
@@ -211,7 +215,7 @@ const focusCompose = (): void => {
   document.querySelector<HTMLElement>('.in-compose textarea')?.focus();
 };
 
-export const useShell = (root: string, rehearsal: boolean): Shell => {
+export const useShell = (root: string, rehearsal: boolean, searching = false): Shell => {
   const [state, setState] = useState<ShellState>(() => ({
     ...read(root, rehearsal),
     dialog: null,
@@ -221,6 +225,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
     wantedAttention: null,
     task: null,
     resolving: null,
+    search: searching ? 1 : 0,
   }));
   useEffect(() => {
     const {
@@ -231,6 +236,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       wantedAttention: _attention,
       task: _task,
       resolving: _resolving,
+      search: _search,
       ...stored
     } = state;
     localStorage.setItem(keyOf(root), JSON.stringify(stored));
@@ -259,6 +265,7 @@ export const useShell = (root: string, rehearsal: boolean): Shell => {
       showTask: (task) => change(task === null ? { task } : { task, room: 'tasks', place: null }),
       resolve: (resolving) => change(resolving === null ? { resolving } : { resolving, dialog: null }),
       setBoard: (board) => change({ board }),
+      search: (shown) => setState((before) => ({ ...before, search: shown ? before.search + 1 : 0 })),
       askTerminate: (id) => change({ selectedId: id, dialog: 'terminate' }),
       askShutDown: (id) => change({ selectedId: id, dialog: 'shutdown-below' }),
       askMerge: (id, what) => change({ selectedId: id, dialog: what }),

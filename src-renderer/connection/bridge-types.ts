@@ -4,6 +4,8 @@ export type TuttiHostBridge = {
   readonly platform: string;
   /** The path of a file or folder that was dropped on the window. */
   pathForFile(file: File): string;
+  /** Shows a recording that was dropped, in a window of its own. */
+  openRecording(file: File): void;
   /** Asks for a port; it arrives as a window message `tutti-port`. */
   ready(): void;
 };

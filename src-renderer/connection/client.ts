@@ -41,6 +41,8 @@ export type TuttiClient = {
     input: StreamInput<S> | (() => StreamInput<S>),
     follower: Follower<StreamItem<S>>,
   ): Following;
+  /** What it tells was recorded, by whomever: it is shown, and acts on nothing. */
+  readonly recorded?: true;
   readonly status: ConnectionStatus;
   /** Called at each change of `status`; answers how to stop. */
   onStatus(listener: (status: ConnectionStatus) => void): () => void;

@@ -7,9 +7,11 @@ import type { TuttiClient } from '../connection/client.ts';
 import type { PageRecording } from './page-recording.ts';
 import { unreadable } from './unreadable.ts';
 
-/** All that reads a recording: a verb more, and this page has to answer it, too. */
+/** All that reads a recording but the search, which needs an index: a verb more, and this page has to answer it, too. */
 type Answers = {
-  readonly [V in keyof typeof recordingVerbs]: (input: never) => VerbOutput<V> | Promise<VerbOutput<V>>;
+  readonly [V in Exclude<keyof typeof recordingVerbs, 'recordings.search'>]: (
+    input: never,
+  ) => VerbOutput<V> | Promise<VerbOutput<V>>;
 };
 
 const lineOf = ({ index: { recording, bytes } }: PageRecording): RecordingLine => {

@@ -52,6 +52,7 @@ export const createReplayClient = (
     return nothing;
   };
   return {
+    recorded: true,
     // What each verb and stream gives is checked by the client that it is asked of.
     call: call as TuttiClient['call'],
     follow: follow as TuttiClient['follow'],

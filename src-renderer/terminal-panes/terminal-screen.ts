@@ -6,6 +6,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
+import { makeInert } from './make-inert.ts';
 import { silenceQueries } from './silence-queries.ts';
 import type { Screen } from './terminal-follower.ts';
 import { screenOf } from './terminal-screen-port.ts';
@@ -66,7 +67,8 @@ const createTerminal = (options: ScreenOptions): Terminal =>
 export const openScreen = (
   element: HTMLElement,
   options: ScreenOptions,
-  onLink: (uri: string) => void,
+  /** Null: what it shows is a recording. It is drawn, and acts on nothing beyond its cells. */
+  onLink: ((uri: string) => void) | null,
 ): TerminalScreen => {
   const terminal = createTerminal(options);
   const fit = new FitAddon();
@@ -75,8 +77,9 @@ export const openScreen = (
   terminal.loadAddon(search);
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
-  followLinks(terminal, onLink);
+  if (onLink !== null) followLinks(terminal, onLink);
   const silence = silenceQueries(terminal.parser);
+  const inert = onLink === null ? makeInert(terminal.parser) : null;
   terminal.open(element);
   const release = drawByWebgl(terminal);
   return {
@@ -95,6 +98,7 @@ export const openScreen = (
     dispose: () => {
       release();
       silence.dispose();
+      inert?.dispose();
       terminal.dispose();
     },
   };

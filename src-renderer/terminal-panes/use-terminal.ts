@@ -69,12 +69,14 @@ type Watchers = {
 
 const openParts = (element: HTMLElement, { onState, onSize, onFitting, latest }: Watchers): Parts => {
   const { client, id } = latest.current;
-  const screen = openScreen(element, latest.current.options, (uri) => {
+  const copyLink = (uri: string): void => {
     void copyText(uri).then((copied) => {
       if (copied) toastDone('Link copied');
     });
-  });
-  connectInput(screen, new Typist(client, id, toastError));
+  };
+  const recorded = client.recorded === true;
+  const screen = openScreen(element, latest.current.options, recorded ? null : copyLink);
+  if (!recorded) connectInput(screen, new Typist(client, id, toastError));
   screen.terminal.attachCustomKeyEventHandler((event) => takeKey(event, (key) => latest.current.onKey(key)));
   screen.terminal.textarea?.setAttribute('aria-label', `Terminal of ${id}. F6 leaves it.`);
 

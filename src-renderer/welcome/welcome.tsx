@@ -28,7 +28,9 @@ const OpenForm = ({ disabled, onOpen, onChoose }: OpenFormProps): JSX.Element =>
       <Input
         aria-label="Path of the repository"
         placeholder={
-          desktop === undefined ? 'Path of a git repository' : 'Drop a repository here, or type its path'
+          desktop === undefined
+            ? 'Path of a git repository'
+            : 'Drop a repository or a recording here, or type a repository’s path'
         }
         className="ds-figures"
         value={path}
@@ -50,6 +52,8 @@ const OpenForm = ({ disabled, onOpen, onChoose }: OpenFormProps): JSX.Element =>
 
 const droppedPath = (event: DragEvent): string | null => {
   const file = event.dataTransfer.files[0];
+  // A recording is taken by the window as a whole.
+  if (file?.name.toLowerCase().endsWith('.tutti')) return null;
   const path = file === undefined ? '' : (window.tuttiHost?.pathForFile(file) ?? '');
   return path === '' ? null : path;
 };

@@ -8,6 +8,7 @@ const view = sampleRun(40, 0).view;
 const contextFor = (selectedId: string | null, readOnly = false): CommandContext => ({
   view,
   readOnly,
+  replayed: false,
   shell: {
     state: {
       room: 'terminals',
@@ -26,8 +27,10 @@ const contextFor = (selectedId: string | null, readOnly = false): CommandContext
       wantedAttention: null,
       task: null,
       resolving: null,
+      search: 0,
     },
     resolve: vi.fn(),
+    search: vi.fn(),
     askMerge: vi.fn(),
     select: vi.fn(),
     open: vi.fn(),

@@ -119,6 +119,7 @@ const emptyReader: RecordingReader = {
   eventNear: async () => ok(null),
   timeline: async () => ok({ facts: [], seq: 0, at: 0, more: false }),
   damage: async () => ok([]),
+  search: async () => ok({ hits: [], after: '', more: false, total: 0, indexed: true }),
   close: () => undefined,
 };
 

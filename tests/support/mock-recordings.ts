@@ -6,6 +6,7 @@ import { emptyView, type View } from '@contract/view.ts';
 import { group } from 'd3';
 import { terminalScreen } from './mock-data.ts';
 import type { Handlers } from './mock-rooms.ts';
+import { searchHandler } from './mock-search.ts';
 import type { EventTape } from './sample-events.ts';
 
 export const recordingId = '6f1f0c2e-53a1-4c52-9d3b-0c1a2b3c4d5e';
@@ -89,5 +90,6 @@ export const recordingHandlers = (tape: EventTape): Handlers => {
       );
     },
     'recordings.records': () => ok({ items: [], next: null }),
+    'recordings.search': searchHandler(tape),
   };
 };

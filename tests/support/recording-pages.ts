@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { RecordingMoment } from '@contract/recording-links.ts';
 import type { Page } from 'playwright';
 import { test } from 'playwright/test';
 import { type ServedRecording, serveRecording } from '../../src-main/hosts/headless/serve-recording.ts';
@@ -22,10 +23,18 @@ export interface RecordingPage {
   readonly served: ServedRecording;
 }
 
+interface HowOpened {
+  readonly look?: Look | undefined;
+  readonly moment?: RecordingMoment | undefined;
+  /** Called with the page before it is loaded. */
+  readonly before?: ((page: Page) => void) | undefined;
+}
+
 /** For a file of tests: windows over recordings that are files of their own, served by the real host of such. */
 export const recordingPages = () => {
   const pages = webPages();
   let folder = '';
+  let written = 0;
   const served: ServedRecording[] = [];
   test.beforeEach(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'tutti-recording-')));
@@ -35,25 +44,30 @@ export const recordingPages = () => {
     await Promise.all(served.splice(0).map((one) => one.close()));
     rmSync(folder, { recursive: true, force: true });
   });
-  const serve = async (file: string): Promise<ServedRecording> => {
+  const serve = async (file: string, moment?: RecordingMoment): Promise<ServedRecording> => {
     const env = { ...process.env, TUTTI_STATE_DIR: join(folder, 'state') };
     const at = { host: '127.0.0.1', port: 0 };
-    const answer = await serveRecording({ ...at, file, env, places, log: memoryLog() });
+    const answer = await serveRecording({ ...at, file, env, places, moment, log: memoryLog() });
     if (!answer.ok) throw new Error(`${answer.error.message} ${answer.error.remedy}`);
     served.push(answer.value);
     return answer.value;
   };
-  const openFile = async (file: string, look: Look = {}): Promise<RecordingPage> => {
-    const one = await serve(file);
-    return { page: await pages.show(`${one.url}?token=${one.token}`, look), served: one };
+  const openFile = async (file: string, { look, moment, before }: HowOpened): Promise<RecordingPage> => {
+    const one = await serve(file, moment);
+    return { page: await pages.show(`${one.url}?token=${one.token}`, look, before), served: one };
   };
   return {
     openFile,
     /** Writes the sample run with what is wanted otherwise, and shows it. */
-    open: (of: Omit<SampleRecording, 'file'> = {}, look: Look = {}): Promise<RecordingPage> => {
-      const file = join(folder, 'handed over.tutti');
+    open: (
+      { moment, ...of }: Omit<SampleRecording, 'file'> & Pick<HowOpened, 'moment'> = {},
+      look: Look = {},
+      before?: (page: Page) => void,
+    ): Promise<RecordingPage> => {
+      written += 1;
+      const file = join(folder, `handed over ${written}.tutti`);
       writeSampleRecording({ file, ...of });
-      return openFile(file, look);
+      return openFile(file, { look, moment, before });
     },
     folder: () => folder,
   };

@@ -29,7 +29,7 @@ const startWebPages = async () => {
   const path = existsSync(system) ? { executablePath: system } : {};
   const browser: Browser = await chromium.launch({ args: flags, ...path });
   const hosts: MockHost[] = [];
-  const show = async (url: string, look: Look = {}): Promise<Page> => {
+  const show = async (url: string, look: Look = {}, before?: (page: Page) => void): Promise<Page> => {
     const { width = 1440, height = 900, scheme = 'dark', still = false } = look;
     const context = await browser.newContext({
       viewport: { width, height },
@@ -40,6 +40,7 @@ const startWebPages = async () => {
     // Dark is the usual theme; this one follows the desktop.
     await context.addInitScript(() => localStorage.setItem('tutti.theme', 'system'));
     const page = await context.newPage();
+    before?.(page);
     await page.goto(url);
     return page;
   };

@@ -45,5 +45,7 @@ export type RecorderReport =
   | { readonly kind: 'taken'; readonly bytes: number }
   /** The answer to `flush` and `close`, whether it went well or not. */
   | { readonly kind: 'done'; readonly ask: number }
+  /** What is recorded is found by reading it, and no longer by its index. */
+  | { readonly kind: 'unindexed'; readonly reason: string }
   /** Nothing is recorded until the next `begin`. `forGood`: that would fail, too. */
   | { readonly kind: 'failed'; readonly round: number; readonly reason: string; readonly forGood: boolean };

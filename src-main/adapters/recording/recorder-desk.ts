@@ -1,6 +1,7 @@
 import { WrittenByNewer } from './open-for-writing.ts';
 import type { RecorderBatch, RecorderReport, RecorderRequest } from './protocol.ts';
 import { RecordingWriter } from './recording-writer.ts';
+import { IndexTurns } from './search/index-turns.ts';
 
 /**
  * What was handed over is written so many ms later. With the time that the main side gathers (25 ms) it leaves a busy machine half of the
@@ -11,6 +12,8 @@ const flushAfterMs = 75;
 interface Surroundings {
   readonly report: (report: RecorderReport) => void;
   readonly now: () => number;
+  /** Bytes that are free where a file lies. */
+  readonly roomLeft: (file: string) => number;
   /** Calls `run` once after `ms`. */
   readonly after: (ms: number, run: () => void) => void;
 }
@@ -22,9 +25,14 @@ export class RecorderDesk {
   #round = 0;
   /** When the oldest of what is not written yet came; null: all is. */
   #since: number | null = null;
+  readonly #index: IndexTurns;
+  /** The run is over: its index is finished after its recording. */
+  #isOver = false;
 
   constructor(around: Surroundings) {
     this.#around = around;
+    const { now, after, report } = around;
+    this.#index = new IndexTurns({ now, after, failed: (reason) => report({ kind: 'unindexed', reason }) });
   }
 
   handle(batch: RecorderBatch): void {
@@ -52,6 +60,7 @@ export class RecorderDesk {
         break;
       case 'end':
         this.#writer?.end(request.at);
+        this.#isOver = this.#writer !== null;
         break;
       case 'flush':
         this.#answer(request.ask, () => this.#flush());
@@ -67,8 +76,9 @@ export class RecorderDesk {
   #begin({ head, round }: Extract<RecorderRequest, { kind: 'begin' }>): void {
     this.#guard(() => this.#close());
     this.#round = round;
-    const writer = new RecordingWriter(head, this.#around.now);
+    const writer = new RecordingWriter(head, this.#around.now, this.#around.roomLeft);
     this.#writer = writer;
+    this.#index.begin(head.file);
     this.#around.report({ kind: 'begun', round, run: head.run, seq: writer.seq, aside: writer.aside });
   }
 
@@ -76,6 +86,8 @@ export class RecorderDesk {
     const writer = this.#writer;
     this.#writer = null;
     this.#since = null;
+    this.#index.end(this.#isOver);
+    this.#isOver = false;
     writer?.close();
   }
 
@@ -118,6 +130,7 @@ export class RecorderDesk {
     try {
       work();
     } catch (error) {
+      this.#index.end(false);
       this.#abandon();
       const reason = error instanceof Error ? error.message : String(error);
       const forGood = error instanceof WrittenByNewer;

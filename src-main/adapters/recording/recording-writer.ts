@@ -7,6 +7,7 @@ import type { TerminalRecord } from '../../core/ports/recorder.ts';
 import type { ScreenSnapshot } from '../../core/ports/screens.ts';
 import { openForWriting } from './open-for-writing.ts';
 import { RecordedStream } from './recorded-stream.ts';
+import { NoRoom, reservedBytes, roomLeft } from './room-left.ts';
 import { formatVersion } from './schema.ts';
 import { takeUpStreams } from './take-up-streams.ts';
 import { ViewTrack } from './view-track.ts';
@@ -29,12 +30,16 @@ export interface RecordingHead {
 /** Output of so many bytes is written without waiting for the next flush, so that a flood takes no memory. */
 const mostWaiting = 8_000_000;
 
-/** The one writer of a recording's file. Nothing is in the file before `flush`. Methods throw SQLite's errors; it is of no use after one. */
+/**
+ * The one writer of a recording's file. Nothing is in the file before `flush`. Methods throw SQLite's errors and NoRoom; it is of no use after
+ * one.
+ */
 export class RecordingWriter {
   /** Where a file was put that stood in its place and was no readable recording. */
   readonly aside: string | null;
   readonly #db: Database.Database;
   readonly #now: () => number;
+  readonly #hasRoom: () => boolean;
   readonly #write: Writes;
   readonly #streams: Map<string, RecordedStream>;
   readonly #track: ViewTrack;
@@ -42,11 +47,14 @@ export class RecordingWriter {
   #waiting = 0;
   #dirty = true;
 
-  constructor(head: RecordingHead, now: () => number) {
+  /** `freeAt`: bytes that are free where a file lies. */
+  constructor(head: RecordingHead, now: () => number, freeAt: (file: string) => number = roomLeft) {
+    this.#now = now;
+    this.#hasRoom = () => freeAt(head.file) >= reservedBytes;
+    this.#demandRoom();
     const { db, aside } = openForWriting(head.file, now);
     this.#db = db;
     this.aside = aside;
-    this.#now = now;
     try {
       this.#write = prepareWrites(db);
       const { seq, streams } = db.transaction(() => this.#takeUp(head)).immediate();
@@ -95,6 +103,7 @@ export class RecordingWriter {
   /** Everything handed over so far, in one transaction. */
   flush(): void {
     if (!this.#dirty) return;
+    this.#demandRoom();
     this.#db
       .transaction(() => {
         const now = this.#now();
@@ -126,6 +135,10 @@ export class RecordingWriter {
   /** Lets go of the file after an error, without a further attempt to write. */
   abandon(): void {
     this.#db.close();
+  }
+
+  #demandRoom(): void {
+    if (!this.#hasRoom()) throw new NoRoom();
   }
 
   #takeUp(head: RecordingHead): { seq: number; streams: Map<string, RecordedStream> } {

@@ -29,6 +29,8 @@ export interface RecorderSetup {
 
 /** What the thread has not taken yet, in bytes. More, and the disk is too slow for the flood: what comes then is left out. */
 const mostPending = 64_000_000;
+/** The thread's heap, in MB: what waits in it, and the view of a run with a hundred thousand events several times over. */
+const heapMb = 512;
 /** After an error (a full disk) it is tried anew so many ms later. */
 const retryMs = 5000;
 
@@ -57,7 +59,7 @@ export class WorkerRecorder implements Recorder {
     this.#setup = setup;
     const { workerUrl: url, log } = setup;
     this.#thread = new WorkerThread(
-      { url, log, what: 'the recorder', name: 'tutti recorder' },
+      { url, log, what: 'the recorder', name: 'tutti recorder', heapMb },
       {
         report: (report) => this.#hear(report),
         lost: () => {
@@ -195,6 +197,9 @@ export class WorkerRecorder implements Recorder {
       case 'done':
         this.#asks.get(report.ask)?.();
         this.#asks.delete(report.ask);
+        return;
+      case 'unindexed':
+        this.#setup.log.warn('what is recorded is not indexed at present', { reason: report.reason });
         return;
       case 'failed':
         if (report.round === this.#present?.round) this.#fail(report.reason, report.forGood);

@@ -90,9 +90,9 @@ export const exactScreen = (terminal: Terminal, more: string): string => {
   const insides = insidesOf(terminal);
   const { normal, alt } = insides.buffers;
   const isAlternate = buffer.active.type === 'alternate';
-  // It has more lines than rows (something was scrolled away, or a resize left some): then so must the other, since `CSI 1 J` on the last
-  // row breaks an xterm that has no more.
-  const above = buffer.normal.length > rows ? `${moveTo(rows - 1, 0)}\n` : '';
+  // Something is above, always: `CSI 1 J` on the last row breaks an xterm that has nothing there, and never had. Whether this one had is not to
+  // be seen in it.
+  const above = `${moveTo(rows - 1, 0)}\n`;
   const parts = [
     above,
     drawRows(buffer.normal, cols, rows),

@@ -20,6 +20,8 @@ export interface ThreadNames {
   readonly log: Log;
   readonly what: string;
   readonly name: string;
+  /** MB of heap above which the thread is ended, as if it had broken; absent: as much as the process may have. */
+  readonly heapMb?: number;
 }
 
 /** A worker thread that is started anew when it dies. */
@@ -57,7 +59,12 @@ export class WorkerThread<Message, Report> {
   }
 
   #start(): void {
-    const worker = new Worker(this.#names.url, { name: this.#names.name });
+    const worker = new Worker(this.#names.url, {
+      name: this.#names.name,
+      ...(this.#names.heapMb === undefined
+        ? {}
+        : { resourceLimits: { maxOldGenerationSizeMb: this.#names.heapMb } }),
+    });
     let reason = 'its thread ended';
     this.#worker = worker;
     worker.on('message', (report: Report) => {

@@ -151,14 +151,14 @@ const unledKinds: Readonly<Record<EventKind, Unled | 'never' | 'theirs'>> = {
   'work.cleaned': 'goesOn',
   'work.stayed': 'goesOn',
   'work.mended': 'host',
-  // The disk, or the thread that writes.
+  'review.marked': 'theirs',
+  'review.commented': 'theirs',
   'recording.paused': 'seen',
   'recording.resumed': 'seen',
   'recording.protected': 'theirs',
   'recording.unprotected': 'theirs',
+  // It grew old, or the room was used up.
   'recording.removed': 'time',
-  'review.marked': 'theirs',
-  'review.commented': 'theirs',
 };
 
 /** Where an event comes from that names no cause; null: Tutti did it, and what led to it should have been recorded. */

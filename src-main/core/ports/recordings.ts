@@ -171,7 +171,14 @@ export type RecordingReader = {
   readonly [Question in keyof RecordingContents]: (
     ...asked: Parameters<RecordingContents[Question]>
   ) => Promise<Result<ReturnType<RecordingContents[Question]>>>;
-} & { close(): void };
+} & {
+  /**
+   * Searches what was shown and said, a page at a time, in another thread than the other questions. Errors beside theirs: `bad_input` (of
+   * `text` or `after`), `timeout` (of `text`: a regular expression that would not come to an end).
+   */
+  search(query: RecordedSearch): Promise<Result<RecordedSearchPage>>;
+  close(): void;
+};
 
 /** The recordings of a project. */
 export interface Recordings {

@@ -8,9 +8,11 @@ import type {
   Recordings,
 } from '../ports/recordings.ts';
 import type { Store } from '../ports/store.ts';
+import type { ProjectPorts } from '../project-ports.ts';
 import type { Rooms } from '../room.ts';
 import type { OpenRecordings } from './open-recordings.ts';
 import { linesOf } from './recording-lines.ts';
+import { RecordingSearches } from './search-recordings.ts';
 
 const then = <A, B>(result: Result<A>, make: (value: A) => B): Result<B> =>
   result.ok ? ok(make(result.value)) : result;
@@ -49,7 +51,7 @@ const describe = async (reader: RecordingReader): Promise<Result<Recording>> => 
 };
 
 export const recordingRooms = (
-  ports: {
+  ports: Pick<ProjectPorts, 'clock'> & {
     readonly recordings: Pick<Recordings, 'list'>;
     readonly store: Pick<Store, 'runs'>;
   },
@@ -62,6 +64,7 @@ export const recordingRooms = (
     const reader = await open.get(run);
     return reader.ok ? read(reader.value) : reader;
   };
+  const searches = new RecordingSearches(ports, open);
   return {
     'recordings.list': () => ok(linesOf(ports.store.runs(), ports.recordings.list(), () => false)),
     'recordings.get': (_caller, { run }) =>
@@ -93,5 +96,6 @@ export const recordingRooms = (
       ),
     'recordings.activity': (_caller, { run, from, to, seconds }) =>
       reading(run, async (reader) => then(await reader.activity(from, to, seconds), (lines) => [...lines])),
+    'recordings.search': (_caller, asked) => searches.answer(asked),
   };
 };

@@ -26,11 +26,13 @@ import { addProgress } from './commands/progress.ts';
 import { addProtect, addPrune, addUnprotect } from './commands/prune.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRead } from './commands/read.ts';
+import { addReplay } from './commands/replay.ts';
 import { addRestart } from './commands/restart.ts';
 import { addDiff, addReview } from './commands/review.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
 import { addRun } from './commands/run.ts';
 import { addAnalyze, addCompare, addRuns } from './commands/runs.ts';
+import { addSearch } from './commands/search.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
 import { addSetup } from './commands/setup.ts';
@@ -101,6 +103,8 @@ const commands = [
   addPrune,
   addProtect,
   addUnprotect,
+  addSearch,
+  addReplay,
   addAnalyze,
   addCompare,
   addWhy,

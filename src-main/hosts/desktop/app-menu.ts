@@ -2,6 +2,9 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 
 export interface MenuActions {
   newWindow(): void;
+  openRecording(): void;
+  /** Files of recordings, the one opened last first, as they are shown. */
+  recent(): readonly { readonly label: string; open(): void }[];
   openRepository(): void;
   stayInTray(): boolean;
   setStayInTray(stay: boolean): void;
@@ -14,10 +17,20 @@ const key = (letter: string): string => (mac ? `Cmd+${letter}` : `Ctrl+Shift+${l
 
 const stayInTrayId = 'stay-in-tray';
 
+const recentMenu = (actions: MenuActions): MenuItemConstructorOptions[] => {
+  const recent = actions.recent();
+  if (recent.length === 0) return [];
+  // In a menu a lone & would be swallowed.
+  const items = recent.map(({ label, open }) => ({ label: label.replaceAll('&', '&&'), click: open }));
+  return [{ label: 'Open Recent Recording', submenu: items }];
+};
+
 const projectMenu = (actions: MenuActions): MenuItemConstructorOptions => ({
   label: 'Project',
   submenu: [
     { label: 'Open Repository…', accelerator: key('O'), click: actions.openRepository },
+    { label: 'Open Recording…', accelerator: key('R'), click: actions.openRecording },
+    ...recentMenu(actions),
     { label: 'New Window', accelerator: key('N'), click: actions.newWindow },
     { type: 'separator' },
     {

@@ -1,17 +1,24 @@
 import { basename } from 'node:path';
 import { windowTitle } from '@contract/attention-entries.ts';
+import type { RecordingMoment } from '@contract/recording-links.ts';
+import { recordingTitle } from '@contract/recordings.ts';
 import type { TuttiError } from '@contract/result.ts';
 import { BrowserWindow, dialog, nativeImage, screen } from 'electron';
+import type { Log } from '../../core/ports/log.ts';
 import type { Host } from '../host/host.ts';
 import type { HostRooms } from '../host/host-rooms.ts';
+import type { OpenedRecordingFile } from '../recording-file/open-recording-file.ts';
 import { appIcon } from './app-icon.ts';
 import { type AppEnd, askBeforeUnload } from './ask-before-unload.ts';
+import { plainWords } from './plain-words.ts';
 import { servePort } from './serve-port.ts';
 import { isReachable, type WindowBounds } from './window-state.ts';
 
 interface ProjectWindow {
   readonly window: BrowserWindow;
   readonly entered: HostRooms;
+  /** The file that it shows, and nothing else; null: it is a project's. */
+  readonly recording: OpenedRecordingFile | null;
   /** Ends the connection of the page that is loaded. */
   hangUp: () => void;
 }
@@ -48,7 +55,7 @@ export class ProjectWindows {
       front((any ?? this.make()).window);
       return;
     }
-    const welcome = [...this.windows.values()].find(({ entered }) => entered.project() === null);
+    const welcome = this.emptyOne();
     const target = welcome ?? this.make(false);
     const opened = await target.entered.rooms.call(person, 'projects.open', { root: folder });
     if (!opened.ok) {
@@ -69,6 +76,43 @@ export class ProjectWindows {
     }
     this.load(target, true);
     front(target.window);
+  }
+
+  private emptyOne(): ProjectWindow | undefined {
+    return [...this.windows.values()].find(
+      ({ entered, recording }) => recording === null && entered.project() === null,
+    );
+  }
+
+  /** Shows a recording in a window of its own, or in the one that it has. From here on it is this window's to close. */
+  async showRecording(opened: OpenedRecordingFile, moment: RecordingMoment | null): Promise<void> {
+    const { file, stamp } = opened;
+    const other = [...this.windows.values()].find(
+      ({ recording }) => recording?.file === file && recording.stamp === stamp,
+    );
+    if (other) await opened.close();
+    const shown = other ?? this.make(true, opened);
+    if (moment !== null) shown.entered.wish({ kind: 'replay', run: opened.about.run, moment });
+    front(shown.window);
+  }
+
+  /** Shows a project's window, and there a run as it was. */
+  async showReplay(root: string, run: number, moment: RecordingMoment): Promise<void> {
+    await this.show(root);
+    const [shown] = this.of(root);
+    shown?.entered.wish({ kind: 'replay', run, moment });
+  }
+
+  /** Tells what went wrong with what was to be shown, over a window that is there or over Welcome. */
+  async tell(error: TuttiError): Promise<void> {
+    if (this.windows.size === 0) this.make();
+    const [any] = this.windows.values();
+    await tell(any?.window ?? null, error);
+  }
+
+  /** The roots of the projects that windows look at. */
+  roots(): string[] {
+    return [...this.windows.values()].flatMap(({ entered }) => entered.project()?.root ?? []);
   }
 
   /** Shows a project's window, and there one thing that needs the person, or the list of all. */
@@ -93,7 +137,11 @@ export class ProjectWindows {
     return [...this.windows.values()].filter(({ entered }) => entered.project()?.root === root);
   }
 
-  private entitle({ window, entered }: ProjectWindow): void {
+  private entitle({ window, entered, recording }: ProjectWindow): void {
+    if (recording !== null) {
+      window.setTitle(plainWords(recordingTitle(recording.about)));
+      return;
+    }
     const root = entered.project()?.root;
     window.setTitle(
       root === undefined ? 'Tutti' : windowTitle(basename(root) || root, this.counts.get(root) ?? 0),
@@ -112,7 +160,7 @@ export class ProjectWindows {
     found.hangUp = servePort(found.window.webContents, found.entered.rooms, this.setup.host.log);
   }
 
-  private make(load = true): ProjectWindow {
+  private make(load = true, recording: OpenedRecordingFile | null = null): ProjectWindow {
     const window = new BrowserWindow({
       ...this.placement(),
       minWidth: 480,
@@ -130,10 +178,13 @@ export class ProjectWindows {
         spellcheck: false,
       },
     });
-    const made: ProjectWindow = { window, entered: this.setup.host.enter('free', null), hangUp: () => {} };
+    const { host } = this.setup;
+    const entered = recording === null ? host.enter('free', null) : alone(recording, host.log);
+    const made: ProjectWindow = { window, entered, recording, hangUp: () => {} };
     this.windows.set(window.webContents.id, made);
     this.watch(made, window.webContents.id);
     made.entered.onProject(() => this.entitle(made));
+    this.entitle(made);
     if (load) this.load(made, true);
     return made;
   }
@@ -186,6 +237,22 @@ export class ProjectWindows {
     return this.windows.size;
   }
 }
+
+/** What a window over a recording enters: the rooms of the file, and no project's. */
+const alone = (recording: OpenedRecordingFile, log: Log): HostRooms => {
+  const { rooms, show } = recording.enter();
+  return {
+    rooms,
+    project: () => null,
+    onProject: () => {},
+    wish: (wish) => {
+      if (wish.kind === 'replay') show(wish.moment);
+    },
+    leave: () => {
+      recording.close().catch((error: unknown) => log.error('a recording was not let go of', error));
+    },
+  };
+};
 
 const front = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore();

@@ -1,9 +1,9 @@
 import type { RecordingMoment } from '@contract/recording-links.ts';
 import { ok, type Result } from '@contract/result.ts';
+import { RecordingReaders } from '../../adapters/recording/reading/recording-readers.ts';
 import type { Environment } from '../../adapters/system/state-folder.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { HostPlaces } from '../open-project/host-places.ts';
-import { recordingReadersFrom } from '../open-project/project-parts.ts';
 import { openRecordingFile } from '../recording-file/open-recording-file.ts';
 import { readPageFiles } from './page-files.ts';
 import { openWebDoor } from './web-door.ts';
@@ -32,7 +32,7 @@ export interface ServedRecording {
 /** A web page over a recording that is a file of its own. When it fails, nothing is left open. */
 export const serveRecording = async (options: ServeRecordingOptions): Promise<Result<ServedRecording>> => {
   const { env, log, places } = options;
-  const readers = recordingReadersFrom(places, log);
+  const readers = new RecordingReaders({ workerUrl: places.recordingReaderWorker, log });
   const setup = { kind: 'headless', version: places.version, env, readers } as const;
   const opened = await openRecordingFile(options.file, setup);
   if (!opened.ok) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 import type { RecordingMoment } from '@contract/recording-links.ts';
 import { ok, type Result } from '@contract/result.ts';
 import { linkPrivately, type PrivateLink } from '../../adapters/recording/reading/private-link.ts';
@@ -17,6 +17,8 @@ import { recordingDoor } from './recording-door.ts';
 export interface OpenedRecordingFile {
   /** As the person knows it: an absolute path. */
   readonly file: string;
+  /** Another one where the same path leads to something else. */
+  readonly stamp: string;
   readonly about: RecordingAbout;
   readonly notices: readonly string[];
   /** Lets the person into a web page on it. */
@@ -32,6 +34,21 @@ export interface RecordingFileSetup {
   readonly env: Environment;
   readonly readers: Pick<RecordingReaders, 'open'>;
 }
+
+/** A project's own, which its host may be writing: what lies beside it belongs to it. */
+const isOwn = async (file: string, env: Environment): Promise<boolean> => {
+  try {
+    const projects = await realpath(join(stateRootOf(env), 'projects'));
+    return (await realpath(file)).startsWith(`${projects}${sep}`);
+  } catch {
+    return false; // There is no such folder, or no such file: who opens it tells.
+  }
+};
+
+const placeOf = async (file: string, env: Environment): Promise<Result<PrivateLink>> =>
+  (await isOwn(file, env))
+    ? ok({ file, notices: [], remove: async () => {} })
+    : linkPrivately(file, join(stateRootOf(env), 'opened'));
 
 /** What is wrong is told of the file that the person knows. */
 const openLinked = async (
@@ -73,7 +90,7 @@ const roomsOver = (
     project: null,
     recording: { run, notices: [...notices] },
   };
-  const rooms = recordingRooms({ recordings, store }, open);
+  const rooms = recordingRooms({ clock: systemClock, recordings, store }, open);
   return {
     enter: () => {
       const wishes = new WindowWishes();
@@ -93,7 +110,7 @@ export const openRecordingFile = async (
   setup: RecordingFileSetup,
 ): Promise<Result<OpenedRecordingFile>> => {
   const file = resolve(path);
-  const linked = await linkPrivately(file, join(stateRootOf(setup.env), 'opened'));
+  const linked = await placeOf(file, setup.env);
   if (!linked.ok) return linked;
   const link = linked.value;
   const first = await aboutOf(link, file, setup);
@@ -102,13 +119,13 @@ export const openRecordingFile = async (
     return first;
   }
   const about = first.value;
-  const bytes = (await stat(link.file)).size;
+  const { ino, size: bytes, mtimeMs } = await stat(file);
   const { enter, stop } = roomsOver(about, link.notices, setup, {
     list: () => [{ run: about.run, bytes }],
     open: () => openLinked(link, file, setup),
   });
   return ok({
-    ...{ file, about, enter, notices: link.notices },
+    ...{ file, stamp: `${ino}:${bytes}:${mtimeMs}`, about, enter, notices: link.notices },
     token: randomBytes(32).toString('base64url'),
     close: async () => {
       stop();

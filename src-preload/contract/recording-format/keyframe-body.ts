@@ -1,4 +1,5 @@
 import type { Size } from '../instances.ts';
+import { largestSide } from './record-codec.ts';
 import { pushVarint, readVarint } from './varint.ts';
 
 interface Body {
@@ -26,7 +27,8 @@ export const decodeKeyframe = (bytes: Uint8Array): Body | null => {
   const length = rows === null ? null : readVarint(bytes, rows.next);
   if (cols === null || rows === null || length === null) return null;
   const end = length.next + length.value;
-  if (end > bytes.length || cols.value === 0 || rows.value === 0) return null;
+  const sides = [cols.value, rows.value];
+  if (end > bytes.length || Math.min(...sides) === 0 || Math.max(...sides) > largestSide) return null;
   return {
     size: { cols: cols.value, rows: rows.value },
     data: new TextDecoder().decode(bytes.subarray(length.next, end)),

@@ -17,8 +17,8 @@ const kindOf = new Map<number, TerminalRecord['kind']>(
   Object.entries(kinds).map(([kind, byte]) => [byte, kind as TerminalRecord['kind']]),
 );
 
-/** A terminal has at most so many columns or rows: what tmux takes. More, in a file of unknown origin, would take the memory away. */
-const largestSide = 10_000;
+/** A terminal has at most so many columns or rows (`sizeSchema`). More, in a file of unknown origin, would take the memory away. */
+export const largestSide = 1000;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

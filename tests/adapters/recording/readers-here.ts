@@ -13,9 +13,9 @@ export const readersHere = () => {
     open: async (file: string): Promise<Result<RecordingReader>> => {
       last += 1;
       const opened = await ask({ kind: 'open', reader: last, file });
-      return opened.ok
-        ? ok(askingReader({ reader: last, file }, { ask, tell: (it) => void ask(it) }))
-        : opened;
+      const here = { ask, tell: (it: ReaderAsk) => void ask(it) };
+      const threads = { reading: here, words: here, expressions: here };
+      return opened.ok ? ok(askingReader({ reader: last, file }, threads)) : opened;
     },
   };
 };

@@ -28,9 +28,10 @@ type Ask = (verb: VerbName, input: object) => Promise<unknown>;
 /** Asks the host of the file, and the page of what it carries. */
 const bothOf = async (file: string): Promise<{ host: Ask; page: Ask }> => {
   const recordings = recordingsIn(dirname(file), readersHere());
-  const open = new OpenRecordings({ clock: new ManualClock(), recordings });
+  const clock = new ManualClock();
+  const open = new OpenRecordings({ clock, recordings });
   onTestFinished(() => open.stop());
-  const rooms = recordingRooms({ recordings, store: { runs: () => [run] } as never }, open);
+  const rooms = recordingRooms({ clock, recordings, store: { runs: () => [run] } }, open);
   const client = createPageClient(await openPageRecording(elementsOf(await pageOf(file))));
   return {
     host: async (verb, input) =>

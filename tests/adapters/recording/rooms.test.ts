@@ -31,7 +31,7 @@ const roomsOver = () => {
     writer.close();
   });
   const store = { runs: () => [run] };
-  const rooms = recordingRooms({ recordings: counted, store }, open);
+  const rooms = recordingRooms({ clock, recordings: counted, store }, open);
   return { rooms, writer, clock, opened: () => opened };
 };
 

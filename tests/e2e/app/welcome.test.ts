@@ -1,26 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright';
+import type { ElectronApplication } from 'playwright';
 import { expect } from 'playwright/test';
 import { instanceNamed, test } from '../../support/desktop-app.ts';
+import { dragOver } from '../../support/drag-over.ts';
 import { done } from '../../support/headless-host.ts';
 import { expectAccessible } from '../../support/window-words.ts';
-
-/** Drags a file or folder of the disk over the middle of the window, as from a file manager; `drop` lets it go. */
-const dragOver = async (page: Page, path: string) => {
-  const cdp = await page.context().newCDPSession(page);
-  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-  const say = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    cdp.send('Input.dispatchDragEvent', {
-      type,
-      x: Math.round(width / 2),
-      y: Math.round(height / 2),
-      data: { items: [], files: [path], dragOperationsMask: 1 },
-    });
-  await say('dragEnter');
-  await say('dragOver');
-  return { drop: () => say('drop') };
-};
 
 /** Answers the system's folder dialog, which can't be pressed from here, and notes what it was asked. */
 const answerDialog = (electron: ElectronApplication, filePaths: readonly string[]): Promise<void> =>

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import type { Activity } from '@contract/recordings.ts';
-import { fail, ok, type Result } from '@contract/result.ts';
+import type { Result } from '@contract/result.ts';
 import { timelinePage } from '@contract/timeline-facts.ts';
 import { emptyView } from '@contract/view.ts';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { OpenContents, RecordingAbout } from '../../../core/ports/recordings.ts';
-import { whatIsWrong } from '../what-is-wrong.ts';
-import { Damages, reasonOf, tolerant } from './damages.ts';
+import { Damages, tolerant } from './damages.ts';
+import { openToRead } from './open-to-read.ts';
 import { prepareEvents } from './read-events.ts';
 import { prepareScreens } from './read-screens.ts';
 import { prepareStreams, type StreamRow } from './read-streams.ts';
@@ -16,6 +15,8 @@ const mostBuckets = 864_000;
 
 /** Events looked at for one page of a timeline: some tens of milliseconds, so that whoever seeks meanwhile has a turn. */
 const timelineEvents = 4000;
+/** Characters of one fact: the longest is a run's title. A file of unknown origin may hold a gigabyte there. */
+const longestFact = 1000;
 
 const wholeOf = (text: string | undefined): number | null => {
   const value = Number(text);
@@ -23,7 +24,9 @@ const wholeOf = (text: string | undefined): number | null => {
 };
 
 const prepareAbout = (db: Database.Database, damages: Damages): (() => RecordingAbout) => {
-  const all = db.prepare('SELECT key, value FROM about LIMIT 100');
+  const all = db.prepare(
+    `SELECT substr(key, 1, ${longestFact}) AS key, substr(value, 1, ${longestFact}) AS value FROM about LIMIT 100`,
+  );
   const nothing = { what: 'about', instance: null, from: null, to: null } as const;
   return () => {
     const rows = tolerant(damages, nothing, () => all.all() as { key: string; value: string }[]) ?? [];
@@ -117,40 +120,12 @@ export const contentsOf = ({ db, damages, streams, screens, events }: RecordingP
   };
 };
 
-const unreadable = (file: string, why: string): Result<never> =>
-  fail(
-    'database_corrupt',
-    `${file} can't be read as a recording: ${why}.`,
-    'Choose a .tutti file that Tutti has written.',
-  );
-
 /** Opens a file for what reads all of it; see `openRecording`. Whoever asked closes `db`. */
-export const openParts = (file: string): Result<RecordingParts> => {
-  if (!existsSync(file)) return fail('not_found', `There is no file ${file}.`, 'Check the path.');
-  let db: Database.Database | null = null;
-  try {
-    db = new Database(file, { readonly: true, fileMustExist: true });
-    // First, before the schema is read: no function of ours is called by what the file holds; a damaged page is told as such.
-    db.pragma('trusted_schema = OFF');
-    db.pragma('cell_size_check = ON');
-    db.pragma('mmap_size = 0');
-    const wrong = whatIsWrong(db);
-    if (wrong === null) return ok(partsOf(db));
-    db.close();
-    if (wrong.newer) return fail('database_newer', `${file}: ${wrong.reason}.`, 'Update Tutti.');
-    return unreadable(file, wrong.reason);
-  } catch (error) {
-    db?.close();
-    return unreadable(file, reasonOf(error));
-  }
-};
+export const openParts = (file: string): Result<RecordingParts> => openToRead(file, partsOf);
 
 /**
- * Opens a recording to read it: one that is being written, or a file of unknown origin. It is never written, and nothing that stands in it is
- * run. It is read here and now, for as long as that takes: a host asks `RecordingReaders`. Errors: `not_found`, `database_newer`,
- * `database_corrupt`.
+ * Opens a recording to read it: one that is being written, or a file of unknown origin. It is read here and now, for as long as that takes: a
+ * host asks `RecordingReaders`. Errors: those of `openToRead`.
  */
-export const openRecording = (file: string): Result<OpenContents> => {
-  const parts = openParts(file);
-  return parts.ok ? ok(contentsOf(parts.value)) : parts;
-};
+export const openRecording = (file: string): Result<OpenContents> =>
+  openToRead(file, (db) => contentsOf(partsOf(db)));

@@ -1,4 +1,4 @@
-import type { RecordingContents } from '../../../core/ports/recordings.ts';
+import type { RecordedSearch, RecordingContents } from '../../../core/ports/recordings.ts';
 
 /** Every question names the file that it is about: a thread that was started anew opens it again. */
 export type ReaderAsk =
@@ -12,4 +12,10 @@ export type ReaderAsk =
         readonly asked: Parameters<RecordingContents[Question]>;
       };
     }[keyof RecordingContents]
+  | {
+      readonly kind: 'search';
+      readonly reader: number;
+      readonly file: string;
+      readonly query: RecordedSearch;
+    }
   | { readonly kind: 'close'; readonly reader: number };

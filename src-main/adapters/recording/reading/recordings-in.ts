@@ -28,14 +28,19 @@ const sizeOf = (file: string): number | null => {
   return size === null ? null : size + (partSize(`${file}-wal`) ?? 0);
 };
 
+/** Runs whose recordings lie in a folder, with the bytes of their files; none where there is no such folder. */
+export const recordingFilesIn = (
+  folder: string,
+): readonly { readonly run: number; readonly bytes: number }[] =>
+  filesIn(folder).flatMap((name) => {
+    const run = Number(named.exec(name)?.[1] ?? 0);
+    const bytes = run === 0 ? null : sizeOf(join(folder, name));
+    return bytes === null ? [] : [{ run, bytes }];
+  });
+
 /** The recordings that lie in a folder, one file a run; that of the run that goes on is among them. */
 export const recordingsIn = (folder: string, readers: Pick<RecordingReaders, 'open'>): KeptRecordings => ({
-  list: () =>
-    filesIn(folder).flatMap((name) => {
-      const run = Number(named.exec(name)?.[1] ?? 0);
-      const bytes = run === 0 ? null : sizeOf(join(folder, name));
-      return bytes === null ? [] : [{ run, bytes }];
-    }),
+  list: () => recordingFilesIn(folder),
   open: async (run) => {
     const opened = await readers.open(recordingFile(folder, run));
     if (opened.ok || opened.error.code !== 'not_found') return opened;

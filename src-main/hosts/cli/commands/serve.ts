@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { fail } from '@contract/result.ts';
 import { Option } from 'commander';
-import type { Log } from '../../../core/ports/log.ts';
 import { type TerminalChoice, terminalChoices } from '../../open-project/terminal-choices.ts';
-import type { CliIo } from '../cli-io.ts';
 import { type CommandContext, demand, failWith, tokenOf } from '../command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { harmless } from '../paint.ts';
+import { stderrLog } from '../stderr-log.ts';
 import { command, type Kit, wholeNumber } from './command-kit.ts';
 
 interface ServeOptions {
@@ -69,10 +68,3 @@ const serveUntilAsked = async (context: CommandContext, options: ServeOptions): 
     failWith(fail('no_host', 'The host that had this project open has ended.', 'Run this again.').error);
   return exitCodes.done;
 };
-
-/** What a host has to say besides its project's log, for who watches it. */
-const stderrLog = (io: CliIo): Log => ({
-  info: () => {},
-  warn: (what, facts) => io.err(`tutti: ${what}${facts ? ` ${JSON.stringify(facts)}` : ''}\n`),
-  error: (what, error) => io.err(`tutti: ${what}: ${error instanceof Error ? error.stack : String(error)}\n`),
-});
