@@ -1,15 +1,11 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { pageMark } from '@contract/recording-format/recorded-page.ts';
+import { dirname } from 'node:path';
 import type { RecordPlace } from '@contract/recordings.ts';
-import { ok } from '@contract/result.ts';
 import type { VerbName } from '@contract/verbs.ts';
 import { verbs } from '@contract/verbs.ts';
 import type { Run } from '@contract/view.ts';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { writePageFile } from '../../../src-main/adapters/recording/page/write-page-file.ts';
 import { recordingsIn } from '../../../src-main/adapters/recording/reading/recordings-in.ts';
 import { OpenRecordings } from '../../../src-main/core/recording/open-recordings.ts';
 import { recordingRooms } from '../../../src-main/core/recording/recording-rooms.ts';
@@ -206,22 +202,17 @@ test('a page that no browser would open is not written to its end', async () => 
   });
 });
 
-test('a page is written to a file of one’s own, and what is there already stays', async () => {
+test('the share that is written is told; what no page can search is said to be in the recording', async () => {
   const file = freshFile();
   const writer = writerOf(file);
-  writer.events(eventsOf(3));
-  writer.put('exec_1', startedAt, output('hello'));
+  for (const instance of ['exec_1', 'mgr_1_1']) writer.put(instance, startedAt, output('hello'));
   writer.close();
-  const [template, path] = [join(dirname(file), 'template.html'), join(dirname(file), 'page.html')];
-  writeFileSync(template, `<body>${pageMark}</body>`);
   const told: number[] = [];
-  expect(await writePageFile({ file, template, path }, (share) => told.push(share))).toEqual(ok(null));
-  expect(told).toEqual([1]);
-  const page = await openPageRecording(elementsOf([readFileSync(path, 'utf8')]));
-  expect(page.index).toMatchObject({ bytes: statSync(file).size, recording: { run: 1, lastSeq: 3 } });
-  await expect(writePageFile({ file, template, path })).rejects.toMatchObject({ code: 'EEXIST' });
-  expect(await writePageFile({ file: template, template, path })).toMatchObject({
+  const pieces = await pageOf(file, { tell: (share) => told.push(share) });
+  expect(told).toEqual([0.5, 1]);
+  const client = createPageClient(await openPageRecording(elementsOf(pieces)));
+  expect(await client.call('recordings.search', { text: 'hello' })).toMatchObject({
     ok: false,
-    error: { code: 'database_corrupt' },
+    error: { code: 'unsupported', remedy: expect.stringContaining('--format tutti') },
   });
 });
