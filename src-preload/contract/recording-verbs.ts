@@ -10,6 +10,8 @@ import {
   recordingSchema,
   recordPlaceSchema,
 } from './recordings.ts';
+import { runReportSchema } from './run-reports.ts';
+import { whyInputSchema, whySchema } from './run-why.ts';
 import { timelinePageSchema } from './timeline-facts.ts';
 import { query } from './verb.ts';
 import { viewSchema } from './view.ts';
@@ -72,6 +74,10 @@ export const recordingVerbs = {
     z.object({ run, from: at, to: at, seconds: z.number().int().min(1).max(86_400).default(1) }),
     z.array(activitySchema),
   ),
+  /** What the run's time went to, by what is recorded of it: as `runs.analyze`, for a recording alone. */
+  'recordings.analyze': query(z.object({ run }), runReportSchema),
+  /** Why something in it failed: as `runs.why`. */
+  'recordings.why': query(whyInputSchema.extend({ run }), whySchema),
   /**
    * What was shown and said, in one run or all, a page at a time. Errors beside `not_found`: `bad_input` (of `text`, `run`, `after`),
    * `timeout` (of `text`: a regular expression that would not come to an end). Executives may search, too.

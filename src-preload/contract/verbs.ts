@@ -40,6 +40,7 @@ import { publishVerbs } from './publish-verbs.ts';
 import { recordingMomentSchema } from './recording-links.ts';
 import { recordingShelfVerbs } from './recording-shelf-verbs.ts';
 import { recordingVerbs } from './recording-verbs.ts';
+import { rerunVerbs } from './rerun-verbs.ts';
 import { reviewVerbs } from './review-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { runInsightVerbs } from './run-insight-verbs.ts';
@@ -261,6 +262,7 @@ export const projectVerbs = {
   ...approvalVerbs,
   ...attentionVerbs,
   ...runTemplateVerbs,
+  ...rerunVerbs,
   ...shutdownVerbs,
   ...runInsightVerbs,
   ...recordingVerbs,

@@ -114,6 +114,7 @@ const emptyReader: RecordingReader = {
   viewAt: async () => ok(emptyView),
   events: async () => ok([]),
   screenAt: async () => ok(null),
+  textAt: async () => ok(null),
   records: async () => ok({ items: [], next: null }),
   activity: async () => ok([]),
   eventNear: async () => ok(null),

@@ -72,6 +72,13 @@ export interface RecordedScreen {
   readonly exact: boolean;
 }
 
+/** The letters on a screen, row by row, without the empty ones at its foot. */
+export interface RecordedText {
+  readonly lines: readonly string[];
+  /** As of `RecordedScreen`. */
+  readonly exact: boolean;
+}
+
 export interface RecordedEventQuery {
   readonly after: number;
   readonly limit: number;
@@ -150,6 +157,8 @@ export interface RecordingContents {
   events(query: RecordedEventQuery): readonly TuttiEvent[];
   /** Null: nothing is recorded of that instance up to then. */
   screenAt(instance: InstanceId, at: number): RecordedScreen | null;
+  /** What could be read on its screen then; null as of `screenAt`. */
+  textAt(instance: InstanceId, at: number): RecordedText | null;
   /** Records from a place on (null: the first), about `limit` bytes of them. */
   records(instance: InstanceId, from: RecordPlace | null, limit: number): RecordPage;
   /** Bytes of output of each instance, `from` to `to` in ms, in buckets of so many seconds. */

@@ -11,6 +11,7 @@ import type { Store } from '../ports/store.ts';
 import type { ProjectPorts } from '../project-ports.ts';
 import type { Rooms } from '../room.ts';
 import type { OpenRecordings } from './open-recordings.ts';
+import { recordingInsight } from './recording-insight.ts';
 import { linesOf } from './recording-lines.ts';
 import { RecordingSearches } from './search-recordings.ts';
 
@@ -66,6 +67,7 @@ export const recordingRooms = (
   };
   const searches = new RecordingSearches(ports, open);
   return {
+    ...recordingInsight(reading),
     'recordings.list': () => ok(linesOf(ports.store.runs(), ports.recordings.list(), () => false)),
     'recordings.get': (_caller, { run }) =>
       reading(run, async (reader) =>

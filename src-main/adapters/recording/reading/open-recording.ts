@@ -9,6 +9,7 @@ import { openToRead } from './open-to-read.ts';
 import { prepareEvents } from './read-events.ts';
 import { prepareScreens } from './read-screens.ts';
 import { prepareStreams, type StreamRow } from './read-streams.ts';
+import { textOfScreen } from './text-of-screen.ts';
 
 /** Buckets of activity that are answered at most, of one instance: ten days by seconds. */
 const mostBuckets = 864_000;
@@ -94,6 +95,12 @@ export const contentsOf = ({ db, damages, streams, screens, events }: RecordingP
       atOnce(null, () => {
         const stream = find(instance);
         return stream === undefined ? null : screens.screenAt(stream, at);
+      }),
+    textAt: (instance, at) =>
+      atOnce(null, () => {
+        const stream = find(instance);
+        const screen = stream === undefined ? null : screens.screenAt(stream, at);
+        return screen === null ? null : textOfScreen(screen);
       }),
     records: (instance, from, limit) =>
       atOnce({ items: [], next: null }, () => {
