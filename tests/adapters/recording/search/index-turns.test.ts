@@ -12,6 +12,7 @@ const deskOf = (file: string) => {
   const desk = new RecorderDesk({
     report: (report) => reports.push(report),
     now: () => startedAt,
+    roomLeft: () => 1e12,
     after: (_ms, run) => waiting.push(run),
   });
   const head = {
@@ -26,7 +27,7 @@ const deskOf = (file: string) => {
       view: emptyView,
     },
   };
-  desk.handle({ requests: [{ kind: 'begin', head }], bytes: 0 });
+  desk.handle({ requests: [{ kind: 'begin', round: 1, head }], bytes: 0 });
   return {
     desk,
     reports,
