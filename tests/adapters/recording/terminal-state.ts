@@ -111,6 +111,13 @@ const hasTwins = (terminal: Terminal): boolean => {
   });
 };
 
+/** A saved cursor that another number of rows has left below the last one: it can only be saved where the screen is. */
+const hasSunkCursor = (terminal: Terminal): boolean => {
+  const { normal, alt } = insidesOf(terminal).buffers;
+  return [normal, alt].some(({ savedY, ybase }) => savedY - ybase >= terminal.rows);
+};
+
 /** What docs/recording-format.md says that no keyframe restores. */
 export const isBeyondKeyframes = (terminal: Terminal): boolean =>
-  hasHalf(terminal) || hasHidden(terminal) || hasTwins(terminal) || insidesOf(terminal).hasForeignCharset;
+  [hasHalf, hasHidden, hasTwins, hasSunkCursor].some((has) => has(terminal)) ||
+  insidesOf(terminal).hasForeignCharset;
