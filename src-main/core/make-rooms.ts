@@ -18,6 +18,7 @@ import { taskRooms } from './coordination/tasks/task-rooms.ts';
 import { attentionRooms } from './coordination/told-attention.ts';
 import { UsageByDay } from './coordination/usage.ts';
 import { worktreeRooms } from './coordination/worktrees/worktree-rooms.ts';
+import { rerunRooms } from './distribution/rerun.ts';
 import { runTemplateRooms } from './distribution/run-template-rooms.ts';
 import { breakerRooms } from './hierarchy/breaker-rooms.ts';
 import type { Crew } from './hierarchy/crew.ts';
@@ -82,6 +83,7 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...attentionRooms(asked.told),
     ...approvalRooms(asked.approvals),
     ...runTemplateRooms(crew),
+    ...rerunRooms(crew),
     ...shutdownRooms(asked.shutdowns),
     ...mergeRooms(crew, asked.merges, asked.approvals),
     ...branchRooms(crew),
@@ -89,7 +91,7 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...reviewRooms(crew, asked.inboxes),
     ...setUpRooms(crew),
     ...publishRooms(asked.publishing),
-    ...runInsightRooms(crew),
+    ...runInsightRooms({ ports: crew.ports, ledger: crew.ledger, open: asked.recordings }),
     ...recordingRooms(ports, asked.recordings),
     ...recordingShelfRooms(ports.store, asked.shelf),
   };

@@ -10,9 +10,12 @@ import {
   recordingSchema,
   recordPlaceSchema,
 } from './recordings.ts';
+import { runReportSchema } from './run-reports.ts';
+import { whyInputSchema, whySchema } from './run-why.ts';
 import { timelinePageSchema } from './timeline-facts.ts';
 import { query } from './verb.ts';
 import { viewSchema } from './view.ts';
+import { mostPieces, viewPartsSchema } from './view-parts.ts';
 
 const run = runNumberSchema;
 const instance = instanceIdSchema;
@@ -32,8 +35,18 @@ export const recordingVerbs = {
   /** Those of this project, the newest run first. */
   'recordings.list': query(z.object({}), z.array(recordingLineSchema)),
   'recordings.get': query(z.object({ run }), recordingSchema),
-  /** The view as of an event, or of a moment; of a moment before its first event the first that is known. */
-  'recordings.view': query(z.object({ run, moment: momentSchema }), viewSchema),
+  /**
+   * The view as of an event, or of a moment; of a moment before its first event the first that is known. With `known` it may come in parts,
+   * without the pieces of which that names the asker has (see view-parts.ts).
+   */
+  'recordings.view': query(
+    z.object({
+      run,
+      moment: momentSchema,
+      known: z.array(z.number().int().positive()).max(mostPieces).optional(),
+    }),
+    z.union([viewPartsSchema, viewSchema]),
+  ),
   /** What its timeline is made of, by its events after a number: a page, asked on with `seq` while there is `more`. */
   'recordings.timeline': query(
     z.object({ run, after: z.number().int().min(0).default(0) }),
@@ -72,6 +85,10 @@ export const recordingVerbs = {
     z.object({ run, from: at, to: at, seconds: z.number().int().min(1).max(86_400).default(1) }),
     z.array(activitySchema),
   ),
+  /** What the run's time went to, by what is recorded of it: as `runs.analyze`, for a recording alone. */
+  'recordings.analyze': query(z.object({ run }), runReportSchema),
+  /** Why something in it failed: as `runs.why`. */
+  'recordings.why': query(whyInputSchema.extend({ run }), whySchema),
   /**
    * What was shown and said, in one run or all, a page at a time. Errors beside `not_found`: `bad_input` (of `text`, `run`, `after`),
    * `timeout` (of `text`: a regular expression that would not come to an end). Executives may search, too.

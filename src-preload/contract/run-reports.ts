@@ -200,6 +200,8 @@ export const runReportSchema = z.object({
     accepted: spreadSchema,
     /** To its being read from the inbox, where that is how it was taken. */
     read: spreadSchema,
+    /** How many were accepted within `to` ms and not within the one before: for a histogram. `to` null: after longer than all. */
+    bins: z.array(z.object({ to: ms.nullable(), count })),
     /** The slowest to be accepted, with how long that took. */
     slowest: z.array(z.object({ message: messageIdSchema, from: z.string(), to: z.string(), ms })),
   }),

@@ -29,11 +29,22 @@ export type ChainLink = z.infer<typeof chainLinkSchema>;
  */
 export const originSchema = z.enum(['person', 'instance', 'seen', 'time', 'host', 'missing']);
 
+/** What stood on a terminal at a moment: its text, and nothing of how it looked. */
+export const shownScreenSchema = z.object({
+  instance: instanceIdSchema,
+  lines: z.array(z.string()),
+  /** False: something before it can't be read, and it may have differed. */
+  exact: z.boolean(),
+});
+export type ShownScreen = z.infer<typeof shownScreenSchema>;
+
 export const chainStepSchema = toldEventSchema.extend({
   /** How it is reached from the step before it in the list; null: it is what is asked about. */
   link: chainLinkSchema.nullable(),
   /** Null: its cause is recorded, or it is how its task, merge or message goes on. */
   origin: originSchema.nullable(),
+  /** Of whom it is about, as it stood then; absent: not asked for, not recorded, or the same as at the step before. */
+  screen: shownScreenSchema.optional(),
 });
 export type ChainStep = z.infer<typeof chainStepSchema>;
 
@@ -64,10 +75,19 @@ export const whySchema = z.object({
 });
 export type Why = z.infer<typeof whySchema>;
 
+/** What is asked about; without any of the three the run. */
+export interface WhySubject {
+  readonly task?: string;
+  readonly instance?: string;
+  readonly merge?: string;
+}
+
 /** One of the three at most; without any the run is asked about. */
 export const whyInputSchema = z.object({
   run: runNumberSchema.optional(),
   task: taskIdSchema.optional(),
   instance: instanceIdSchema.optional(),
   merge: mergeIdSchema.max(60).optional(),
+  /** With the screens at each step, where the run has a recording. */
+  screens: z.boolean().optional(),
 });

@@ -41,6 +41,7 @@ import { exportItemSchema, exportRecordingSchema } from './recording-export.ts';
 import { recordingMomentSchema } from './recording-links.ts';
 import { recordingShelfVerbs } from './recording-shelf-verbs.ts';
 import { recordingVerbs } from './recording-verbs.ts';
+import { rerunVerbs } from './rerun-verbs.ts';
 import { reviewVerbs } from './review-verbs.ts';
 import { ruleIdSchema, ruleSchema, ruleTermsSchema } from './rules.ts';
 import { runInsightVerbs } from './run-insight-verbs.ts';
@@ -262,6 +263,7 @@ export const projectVerbs = {
   ...approvalVerbs,
   ...attentionVerbs,
   ...runTemplateVerbs,
+  ...rerunVerbs,
   ...shutdownVerbs,
   ...runInsightVerbs,
   ...recordingVerbs,

@@ -145,7 +145,7 @@ const instanceCommands = ({ readOnly, shell, actions }: CommandContext, chosen: 
 const room = (shell: Shell, value: Room, title: string, key: Shortcut): Command =>
   command('Go to', `room.${value}`, title, () => shell.setRoom(value), { shortcuts: [key] });
 
-const goCommands = ({ view, shell, actions, replayed }: CommandContext): Command[] => [
+const goCommands = ({ view, readOnly, shell, actions, replayed }: CommandContext): Command[] => [
   room(shell, 'terminals', 'Terminals', 't'),
   room(shell, 'tasks', 'Tasks', 'k'),
   room(shell, 'messages', 'Messages', 'm'),
@@ -157,6 +157,36 @@ const goCommands = ({ view, shell, actions, replayed }: CommandContext): Command
     enabled: view.run !== null,
     shortcuts: ['p'],
   }),
+  command(
+    'Go to',
+    'run.report',
+    'Report of this run: where its time went',
+    () => shell.showInsight({ page: 'report', run: view.run?.run ?? 0 }),
+    { enabled: view.run !== null, shortcuts: ['y'] },
+  ),
+  command(
+    'Run',
+    'run.again',
+    'Run this run again…',
+    () => shell.showInsight({ page: 'rerun', run: view.run?.run ?? 0, at: null }),
+    {
+      enabled: !readOnly && view.run !== null,
+    },
+  ),
+  command(
+    'Go to',
+    'run.why',
+    'Why did this run fail?',
+    () => shell.showInsight({ page: 'why', run: view.run?.run ?? 0, subject: {} }),
+    { enabled: view.run !== null },
+  ),
+  command(
+    'Go to',
+    'run.compare',
+    'Compare this run with another…',
+    () => shell.showInsight({ page: 'compare', run: view.run?.run ?? 0 }),
+    { enabled: view.run !== null },
+  ),
   command(
     'Go to',
     'search.show',
@@ -176,6 +206,9 @@ const goCommands = ({ view, shell, actions, replayed }: CommandContext): Command
   }),
   command('Go to', 'usage.show', 'Usage: tokens and cost by day…', () => shell.showDialog('usage'), {
     shortcuts: ['u'],
+  }),
+  command('Go to', 'runs.show', 'Runs: watch again, protect, remove…', () => shell.showDialog('runs'), {
+    shortcuts: ['r'],
   }),
   command('Go to', 'kept.show', 'Kept work: bring it back…', () => shell.showDialog('kept')),
   command('Go to', 'panel.next', 'Next panel', actions.focusNextPanel, { shortcuts: ['F6'] }),

@@ -1,8 +1,10 @@
 import type { RecordingMoment } from '@contract/recording-links.ts';
-import { type JSX, useContext, useEffect, useMemo } from 'react';
+import type { WhySubject } from '@contract/run-why.ts';
+import { type JSX, useCallback, useContext, useEffect, useMemo } from 'react';
 import { AttentionButton } from '../attention/index.ts';
 import { useHost } from '../connection/host-info.ts';
 import { useView } from '../connection/use-project.ts';
+import { AskWhyContext } from '../design/why-button.tsx';
 import { useReplay } from '../replay-timeline/index.ts';
 import { buildCommands } from './commands.ts';
 import { isForRecording } from './commands-of-recording.ts';
@@ -33,6 +35,7 @@ const ofProject: ReadonlySet<string> = new Set([
   'usage.show',
   'kept.show',
   'project.close',
+  'run.compare',
 ]);
 
 type ProjectShellProps = {
@@ -68,7 +71,7 @@ export const ProjectShell = ({
   const isNarrow = useNarrow();
   const commands = useMemo(
     () => [
-      ...(replay === null ? [] : replayCommands(replay)),
+      ...(replay === null ? [] : replayCommands(replay, shell)),
       // What is replayed already is not replayed again.
       ...buildCommands({ view, readOnly, shell, actions, replayed: replay !== null }).filter(
         ({ id }) => replay === null || (isForRecording(id) && (replay.leave !== null || !ofProject.has(id))),
@@ -78,6 +81,12 @@ export const ProjectShell = ({
   );
   useShortcuts(commands, mac, replay !== null);
   const showBudgets = (): void => shell.showDialog('budgets');
+  const { showInsight } = shell;
+  const run = view.run?.run ?? 0;
+  const askWhy = useCallback(
+    (subject: WhySubject) => showInsight({ page: 'why', run, subject }),
+    [showInsight, run],
+  );
   const attention = (
     <AttentionButton
       open={shell.state.dialog === 'attention'}
@@ -98,15 +107,18 @@ export const ProjectShell = ({
         attention={attention}
         onBudgets={showBudgets}
         onUsage={() => shell.showDialog('usage')}
+        onRuns={() => shell.showDialog('runs')}
       />
-      <ExtraMarksProvider>
-        {isNarrow ? (
-          <PhoneWindow shell={shell} />
-        ) : (
-          <ProjectWindow shell={shell} mac={mac} commands={commands} onReplay={actions.replay} />
-        )}
-        <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
-      </ExtraMarksProvider>
+      <AskWhyContext value={askWhy}>
+        <ExtraMarksProvider>
+          {isNarrow ? (
+            <PhoneWindow shell={shell} />
+          ) : (
+            <ProjectWindow shell={shell} mac={mac} commands={commands} onReplay={actions.replay} />
+          )}
+          <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
+        </ExtraMarksProvider>
+      </AskWhyContext>
     </div>
   );
 };

@@ -12,5 +12,5 @@ type RecordingAloneProps = {
 /** A recording without a project behind it. */
 export const RecordingAlone = ({ client, run }: RecordingAloneProps): JSX.Element => {
   const wanted = useReplayWish(client);
-  return <ReplayLoader run={run} host={client} wanted={wanted} onLeave={null} />;
+  return <ReplayLoader run={run} host={client} wanted={wanted} onReplay={() => undefined} onLeave={null} />;
 };

@@ -1,5 +1,6 @@
 import type { AttentionEntry } from '@contract/attention-entries.ts';
 import type { MergeId } from '@contract/merges.ts';
+import type { WhySubject } from '@contract/run-why.ts';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { WantedEvent } from '../event-list/index.ts';
@@ -33,6 +34,7 @@ export type DialogName =
   | 'profiles'
   | 'budgets'
   | 'usage'
+  | 'runs'
   | 'clean-up'
   | 'export'
   | 'shutdown'
@@ -42,7 +44,8 @@ export type DialogName =
   | 'integrate'
   | 'publish'
   | 'kept'
-  | 'kept-of';
+  | 'kept-of'
+  | 'insight';
 
 const storedSchema = z.object({
   room: z.enum(rooms),
@@ -76,9 +79,18 @@ type Passing = {
   readonly task: string | null;
   /** The merge whose conflict is being resolved. */
   readonly resolving: MergeId | null;
+  /** What is shown of how a run went; null: nothing was yet. */
+  readonly insight: Insight | null;
   /** Whether the search is shown: 0 if not, and another number each time it is asked for. */
   readonly search: number;
 };
+
+/** A page on how a run went. */
+export type Insight =
+  | { readonly page: 'report' | 'compare'; readonly run: number }
+  /** `at`: what was not done by then can be chosen; null: only all of its plan. */
+  | { readonly page: 'rerun'; readonly run: number; readonly at: number | null }
+  | { readonly page: 'why'; readonly run: number; readonly subject: WhySubject };
 
 export type ShellState = Stored & Passing;
 
@@ -149,6 +161,8 @@ export type Shell = {
   askMerge(id: string, what: 'merge' | 'integrate'): void;
   /** Selects it and asks whether its branch is to be published, or which of its kept work is to be brought back. */
   ask(id: string, dialog: 'publish' | 'kept-of'): void;
+  /** Shows how a run went. */
+  showInsight(insight: Insight): void;
   focusCompose(): void;
 };
 
@@ -226,6 +240,7 @@ export const useShell = (root: string, rehearsal: boolean, searching = false): S
     wantedAttention: null,
     task: null,
     resolving: null,
+    insight: null,
     search: searching ? 1 : 0,
   }));
   useEffect(() => {
@@ -237,6 +252,7 @@ export const useShell = (root: string, rehearsal: boolean, searching = false): S
       wantedAttention: _attention,
       task: _task,
       resolving: _resolving,
+      insight: _insight,
       search: _search,
       ...stored
     } = state;
@@ -271,6 +287,7 @@ export const useShell = (root: string, rehearsal: boolean, searching = false): S
       askShutDown: (id) => change({ selectedId: id, dialog: 'shutdown-below' }),
       askMerge: (id, what) => change({ selectedId: id, dialog: what }),
       ask: (id, dialog) => change({ selectedId: id, dialog }),
+      showInsight: (insight) => change({ insight, dialog: 'insight', wantedAttention: null }),
       focusCompose: () => {
         setState((before) => ({ ...before, folded: { ...before.folded, inspector: false } }));
         // The box is there once this change is drawn.

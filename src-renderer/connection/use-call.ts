@@ -1,6 +1,7 @@
 import type { TuttiError } from '@contract/result.ts';
 import type { VerbInput, VerbName, VerbOutput } from '@contract/verbs.ts';
 import { useCallback, useState } from 'react';
+import type { TuttiClient } from './client.ts';
 import { useClient } from './use-project.ts';
 
 export type Call = {
@@ -11,9 +12,13 @@ export type Call = {
   readonly busy: boolean;
 };
 
-/** Calls verbs and keeps the refusal or failure of the last one, where `useCommand` shows a toast. */
-export const useCall = (): Call => {
-  const client = useClient();
+/**
+ * Calls verbs and keeps the refusal or failure of the last one, where `useCommand` shows a toast. `of`: another client than the one that the
+ * page is of.
+ */
+export const useCall = (of?: TuttiClient): Call => {
+  const own = useClient();
+  const client = of ?? own;
   const [error, setError] = useState<TuttiError | null>(null);
   const [busy, setBusy] = useState(false);
   const call = useCallback<Call['call']>(

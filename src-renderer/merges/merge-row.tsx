@@ -4,6 +4,7 @@ import { useReadOnly } from '../connection/host-info.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { countWords, durationWords } from '../design/time-words.ts';
+import { WhyButton } from '../design/why-button.tsx';
 import type { MergeRow } from './merge-rows.ts';
 import { MergeStateMark } from './merge-state.tsx';
 import { TakeBack } from './take-back.tsx';
@@ -29,17 +30,26 @@ const Acts = ({ merge, ...does }: { readonly merge: Merge } & MergeDeeds): JSX.E
   const readOnly = useReadOnly();
   const { state, commit, id } = merge;
   const open = state === 'conflicted';
+  const hasFailed = open || state === 'failed';
   if (readOnly)
-    return open ? (
+    return hasFailed ? (
       <div className="mg-acts">
-        <Button look="plain" aria-label={`Show the conflict of ${id}`} onClick={() => does.onResolve(merge)}>
-          Show…
-        </Button>
+        <WhyButton subject={{ merge: id }} />
+        {open && (
+          <Button
+            look="plain"
+            aria-label={`Show the conflict of ${id}`}
+            onClick={() => does.onResolve(merge)}
+          >
+            Show…
+          </Button>
+        )}
       </div>
     ) : null;
   const again = open || state === 'failed' || state === 'cancelled';
   return (
     <div className="mg-acts">
+      {hasFailed && <WhyButton subject={{ merge: id }} />}
       {open && (
         <Button aria-label={`Resolve ${id}`} onClick={() => does.onResolve(merge)}>
           Resolve…

@@ -7,11 +7,12 @@ import type { TuttiClient } from '../connection/client.ts';
 import type { PageRecording } from './page-recording.ts';
 import { unreadable } from './unreadable.ts';
 
-/** All that reads a recording but the search, which needs an index: a verb more, and this page has to answer it, too. */
+/** All that reads a recording but the search, which needs an index, and what is reckoned from it, which a host does: a verb more, and this page has to answer it, too. */
 type Answers = {
-  readonly [V in Exclude<keyof typeof recordingVerbs, 'recordings.search'>]: (
-    input: never,
-  ) => VerbOutput<V> | Promise<VerbOutput<V>>;
+  readonly [V in Exclude<
+    keyof typeof recordingVerbs,
+    'recordings.search' | 'recordings.analyze' | 'recordings.why'
+  >]: (input: never) => VerbOutput<V> | Promise<VerbOutput<V>>;
 };
 
 const lineOf = ({ index: { recording, bytes } }: PageRecording): RecordingLine => {

@@ -10,6 +10,7 @@ import { ErrorState } from '../design/plain-states.tsx';
 import { ScrollArea } from '../design/scroll-area.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
+import { WhyButton } from '../design/why-button.tsx';
 import { useBoard } from './board-context.ts';
 import { TaskActions } from './task-actions.tsx';
 import { Owner } from './task-card.tsx';
@@ -123,6 +124,10 @@ const useLinked = (task: ShownTask) => {
   }, [tasks, task.id, task.dependencies]);
 };
 
+/** Or can’t go on, or could not be committed: what led there can be asked. */
+const hasFailed = ({ status, stuckOn, uncommitted }: ShownTask): boolean =>
+  status === 'failed' || stuckOn.length > 0 || uncommitted !== null;
+
 type DetailProps = { readonly task: ShownTask; onSelect(id: string): void; onClose(): void };
 
 /** All about one task, and what the person can do with it. */
@@ -145,6 +150,11 @@ export const TaskDetail = ({ task, onSelect, onClose }: DetailProps): JSX.Elemen
           <div className="tk-detail-parts">
             <h2>{task.title}</h2>
             <Facts task={task} onSelect={onSelect} />
+            {hasFailed(task) && (
+              <div>
+                <WhyButton subject={{ task: task.id }} />
+              </div>
+            )}
             {!readOnly && <TaskActions task={task} calling={calling} />}
             {calling.error !== null && <ErrorState error={calling.error} />}
             <TaskResult task={task} />

@@ -26,6 +26,7 @@ import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { type PublishScene, publishHandlers } from './mock-publishing.ts';
 import { recordingHandlers } from './mock-recordings.ts';
 import { reviewHandlers } from './mock-review.ts';
+import { type RunScene, runHandlers } from './mock-runs.ts';
 import { addSetUps, setUpHandlers } from './mock-set-up.ts';
 import { addOverlaps, addStands } from './mock-stands.ts';
 import { addTasks, taskHandlers } from './mock-tasks.ts';
@@ -82,6 +83,10 @@ export type Scenario = {
   readonly overlaps?: number;
   /** Pieces of kept work. */
   readonly kept?: number;
+  /** Runs before this one, with their recordings. */
+  readonly runs?: RunScene;
+  /** The run is not recorded, or not at present, and why. */
+  readonly unrecorded?: 'off' | { readonly paused: string };
   /** How publishing goes. */
   readonly publishing?: PublishScene;
 };
@@ -92,6 +97,8 @@ export type MockRooms = {
   readonly transcripts: MockTranscripts;
   /** Every command that was called, with its input. */
   readonly commands: { readonly verb: string; readonly input: unknown }[];
+  /** Every verb that was called and stream that was followed. */
+  readonly asked: string[];
   call(verb: string, input: unknown): Result<unknown>;
   /** Answers how to stop. */
   follow(stream: string, input: unknown, send: (item: unknown) => void, end: () => void): () => void;
@@ -106,7 +113,10 @@ export type Handlers = {
 const notHere = fail('unsupported', 'The sample host has no such room.', 'Use a real host.');
 
 const prepare = (scenario: Scenario): EventTape => {
-  const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000, scenario.silent !== true);
+  const { unrecorded } = scenario;
+  const recorded = unrecorded !== 'off';
+  const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000, scenario.silent !== true, recorded);
+  if (typeof unrecorded === 'object') tape.add('recording.paused', { run: 12, reason: unrecorded.paused });
   addTasks(tape, scenario.tasks ?? 0);
   if (scenario.batches === true) addBatches(tape);
   addKnowledge(tape, scenario.known ?? 0);
@@ -338,9 +348,11 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...publishHandlers(tape, scenario.publishing ?? 'ready'),
     ...insightHandlers(tape),
     ...recordingHandlers(tape),
+    ...(scenario.runs === undefined ? {} : runHandlers(tape, scenario.runs)),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];
+  const asked: string[] = [];
   let published = tape.events.length;
 
   const publish = (): void => {
@@ -354,8 +366,10 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     profiles,
     transcripts,
     commands,
+    asked,
     publish,
     call: (name, input) => {
+      asked.push(name);
       const verb = name as VerbName;
       // The handler of a verb takes what that verb's own schema parsed.
       const handler = handlers[verb] as ((input: unknown) => Result<unknown>) | undefined;
@@ -368,6 +382,7 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
       return result;
     },
     follow: (stream, input, send, end) => {
+      asked.push(stream);
       if (stream === 'agents.check') return profiles.follow(input, send, end);
       if (stream === 'recordings.export') return followExport(input, send, end);
       if (stream === 'terminals.follow') followTerminal(tape, input, send);

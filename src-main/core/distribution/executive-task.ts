@@ -15,7 +15,14 @@ export const executiveTask = (goal: string, filled: FilledRun | null, profiles: 
 const wholeGoal = (goal: string, filled: FilledRun): string =>
   filled.goal.includes(goal) ? filled.goal : `${filled.goal}\n\n${goal}`;
 
-const planText = (filled: FilledRun): string[] => [
+/** Tasks without a plan: who has the run divides them. */
+const looseTasks =
+  'Its tasks exist already: `listTasks` shows them with their instructions, files and dependencies. Make a plan for them with `planProject`, or give them out as they are.';
+
+const planText = (filled: FilledRun): string[] =>
+  filled.parts.length === 0 ? [looseTasks] : wholePlanText(filled);
+
+const wholePlanText = (filled: FilledRun): string[] => [
   [
     'The plan is made already, and its tasks exist: `listTasks` shows them with their instructions, files and dependencies.',
     'Call `planProject` only to change it. Spawn one manager for each part, and name the `part`: then its tasks are its own.',

@@ -24,20 +24,42 @@ export const launchRun = async (crew: Crew, caller: Caller, input: Input): Promi
   if (!template.ok) return template;
   const filled = filledOf(template.value, input);
   if (!filled.ok) return filled;
-  const profiles = await checkedProfiles(crew, profilesOf(input, template.value));
+  const defaults = template.value?.defaults ?? null;
+  const profiles = await checkedProfiles(crew, profilesOf(input, defaults?.profiles ?? {}));
   if (!profiles.ok) return profiles;
+  const task = executiveTask(input.goal, filled.value, profiles.value);
+  return openRun(crew, caller, input, { filled: filled.value, defaults, profiles: profiles.value, task });
+};
+
+/** What a run begins with, where everything that could be wrong in it has been looked at. */
+export interface RunBeginning {
+  /** Null: the executive makes the plan. */
+  readonly filled: FilledRun | null;
+  readonly defaults: RunTemplate['defaults'] | null;
+  readonly profiles: Profiles;
+  /** What its executive is told. */
+  readonly task: string;
+}
+
+/** Writes all of it in one transaction with the executive, or, where that can't be started, puts everything back. */
+export const openRun = async (
+  crew: Crew,
+  caller: Caller,
+  input: Input,
+  { filled, defaults, profiles, task }: RunBeginning,
+): Promise<Result<LaunchedRun>> => {
   const before = termsNow(crew);
-  const terms = runTerms(before, input, template.value?.defaults ?? null);
+  const terms = runTerms(before, input, defaults);
   let begun = false;
   const opening: Opening = {
     title: input.title === '' ? titleOf(input.goal) : input.title,
-    facts: [...termFacts(before, terms), ...planFacts(filled.value)],
+    facts: [...termFacts(before, terms), ...planFacts(filled)],
     begun: () => {
       begun = true;
     },
   };
-  const spawned = await spawn(crew, caller, spawnInput(input, filled.value, profiles.value), { opening });
-  if (spawned.ok) return launched(crew, spawned.value, filled.value);
+  const spawned = await spawn(crew, caller, spawnInput(input, task, profiles), { opening });
+  if (spawned.ok) return launched(crew, spawned.value, filled);
   if (begun) await undo(crew, caller, before, spawned.error);
   return spawned;
 };
@@ -59,10 +81,13 @@ const filledOf = (template: RunTemplate | null, input: Input): Result<FilledRun 
   );
 };
 
-type Profiles = RoleProfiles & { readonly executive: string };
+export type Profiles = RoleProfiles & { readonly executive: string };
 
-const profilesOf = ({ profile, profiles }: Input, template: RunTemplate | null): RoleProfiles => {
-  const usual = template?.defaults.profiles ?? {};
+/** `usual`: of who is named by nobody. */
+export const profilesOf = (
+  { profile, profiles }: Pick<Input, 'profile' | 'profiles'>,
+  usual: RoleProfiles,
+): RoleProfiles => {
   const of = (role: keyof RoleProfiles): string | undefined => profiles[role] ?? profile ?? usual[role];
   const [executive, manager, specialist] = [of('executive'), of('manager'), of('specialist')];
   return {
@@ -73,7 +98,7 @@ const profilesOf = ({ profile, profiles }: Input, template: RunTemplate | null):
 };
 
 /** Nobody learns in the middle of a run that there is no such profile. */
-const checkedProfiles = async (crew: Crew, profiles: RoleProfiles): Promise<Result<Profiles>> => {
+export const checkedProfiles = async (crew: Crew, profiles: RoleProfiles): Promise<Result<Profiles>> => {
   for (const [role, name] of Object.entries(profiles)) {
     if (name === undefined) continue;
     const found = await crew.ports.profiles.find(name, crew.ledger.view.trusted);
@@ -113,8 +138,13 @@ const planFacts = (filled: FilledRun | null): Fact[] => {
   const ids = new Map(filled.tasks.map(({ ref = '' }, at) => [ref, `task_${at + 1}`]));
   const idOf = (ref: string): string => ids.get(ref) ?? ref;
   const { goal, parts } = filled;
+  const plan: Fact = {
+    kind: 'plan.made',
+    data: { goal: clippedGoal(goal), parts: [...parts], by: 'person' },
+  };
   return [
-    { kind: 'plan.made', data: { goal: clippedGoal(goal), parts: [...parts], by: 'person' } },
+    // Tasks of a run that had no plan stand by themselves.
+    ...(parts.length === 0 ? [] : [plan]),
     ...filled.tasks.map(
       ({ ref: _, ...task }, at): Fact => ({
         kind: 'task.created',
@@ -124,15 +154,11 @@ const planFacts = (filled: FilledRun | null): Fact[] => {
   ];
 };
 
-const spawnInput = (
-  input: Input,
-  filled: FilledRun | null,
-  profiles: Profiles,
-): VerbParsed<'instances.spawn'> =>
+const spawnInput = (input: Input, task: string, profiles: Profiles): VerbParsed<'instances.spawn'> =>
   verbs['instances.spawn'].input.parse({
     profile: profiles.executive,
     role: 'executive',
-    task: executiveTask(input.goal, filled, profiles),
+    task,
     permissions: input.permissions,
     dangerous: input.dangerous,
     model: input.model,

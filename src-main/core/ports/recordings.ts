@@ -4,6 +4,7 @@ import type { Activity } from '@contract/recordings.ts';
 import type { Result } from '@contract/result.ts';
 import type { TimelinePage } from '@contract/timeline-facts.ts';
 import type { View } from '@contract/view.ts';
+import type { ViewParts } from '@contract/view-parts.ts';
 import type { TerminalRecord } from './recorder.ts';
 import type { ScreenSnapshot } from './screens.ts';
 
@@ -69,6 +70,13 @@ export interface RecordedScreen {
   /** The first record after the instant. */
   readonly next: RecordPlace;
   /** False: what was before it can't be read, or is too much, and the screen may differ until it is next cleared. */
+  readonly exact: boolean;
+}
+
+/** The letters on a screen, row by row, without the empty ones at its foot. */
+export interface RecordedText {
+  readonly lines: readonly string[];
+  /** As of `RecordedScreen`. */
   readonly exact: boolean;
 }
 
@@ -147,9 +155,13 @@ export interface RecordingContents {
   timeline(after: number): TimelinePage;
   /** The view as of an event or an instant; the first one known where that is before it. */
   viewAt(moment: RecordedMoment): View;
+  /** The same for somebody who has these pieces of it already. */
+  viewParts(moment: RecordedMoment, known: readonly number[]): ViewParts;
   events(query: RecordedEventQuery): readonly TuttiEvent[];
   /** Null: nothing is recorded of that instance up to then. */
   screenAt(instance: InstanceId, at: number): RecordedScreen | null;
+  /** What could be read on its screen then; null as of `screenAt`. */
+  textAt(instance: InstanceId, at: number): RecordedText | null;
   /** Records from a place on (null: the first), about `limit` bytes of them. */
   records(instance: InstanceId, from: RecordPlace | null, limit: number): RecordPage;
   /** Bytes of output of each instance, `from` to `to` in ms, in buckets of so many seconds. */

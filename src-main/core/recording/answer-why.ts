@@ -4,9 +4,11 @@ import type { VerbParsed } from '@contract/verbs.ts';
 import type { View } from '@contract/view.ts';
 import { pickReadable } from '../model/authority.ts';
 import type { Caller } from '../model/caller.ts';
+import { addScreens } from './add-screens.ts';
 import { EventIndex } from './analysis/event-index.ts';
 import { RunGatherer } from './analysis/gather-run.ts';
-import { whyInstance, whyMerge, whyRun, whyTask } from './analysis/why-failed.ts';
+import { whySubject } from './analysis/why-failed.ts';
+import type { OpenRecordings } from './open-recordings.ts';
 import type { RunReader } from './read-run.ts';
 
 type Asked = VerbParsed<'runs.why'>;
@@ -24,19 +26,13 @@ const mayAsk = (view: View, caller: Caller, { run, instance, task, merge }: Aske
   return fail('refused', 'all of a run is the executive’s to ask about', 'Name a task or an instance.');
 };
 
-/** Why something failed, from the log. */
+/** Why something failed, from the log; with what was recorded of the screens, where that is asked for. */
 export const answerWhy = async (
-  reader: RunReader,
+  { reader, open }: { readonly reader: RunReader; readonly open: Pick<OpenRecordings, 'get'> },
   view: View,
   caller: Caller,
   asked: Asked,
 ): Promise<Result<Why>> => {
-  const { task, instance, merge } = asked;
-  const named = [task, instance, merge].filter((one) => one !== undefined);
-  if (named.length > 1)
-    return fail('bad_input', 'name one thing: a task, an instance or a merge', 'Ask about one at a time.', {
-      field: instance === undefined || task === undefined ? 'merge' : 'instance',
-    });
   const may = mayAsk(view, caller, asked);
   if (!may.ok) return may;
   const run = reader.pick(asked.run);
@@ -48,7 +44,9 @@ export const answerWhy = async (
     index.take(event);
   });
   const facts = gatherer.facts(reader.presentOf(run.value));
-  if (task !== undefined) return whyTask(facts, index, task);
-  if (instance !== undefined) return whyInstance(facts, index, instance);
-  return merge === undefined ? ok(whyRun(facts, index)) : whyMerge(facts, index, merge);
+  const why = whySubject(facts, index, asked);
+  if (!why.ok || asked.screens !== true) return why;
+  // A run that was not recorded has no screens; what happened is told all the same.
+  const recording = await open.get(run.value.run);
+  return recording.ok ? ok(await addScreens(recording.value, why.value)) : why;
 };

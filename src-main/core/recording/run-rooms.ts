@@ -12,6 +12,7 @@ import { type Compared, compareRuns } from './analysis/compare-runs.ts';
 import { oneByOne } from './analysis/in-parts.ts';
 import { tracesOf } from './analysis/otlp.ts';
 import { answerWhy } from './answer-why.ts';
+import type { OpenRecordings } from './open-recordings.ts';
 import { pauseEvery, RunReader } from './read-run.ts';
 import { answerExamples } from './training/answer-examples.ts';
 
@@ -41,9 +42,12 @@ const kindsOfLine: readonly EventKind[] = [
 export const runInsightRooms = ({
   ports,
   ledger,
+  open,
 }: {
   readonly ports: ProjectPorts;
   readonly ledger: Pick<Ledger, 'view'>;
+  /** Recordings that are being looked at. */
+  readonly open: Pick<OpenRecordings, 'get'>;
 }): Rooms<keyof typeof runInsightVerbs> => {
   const reader = new RunReader(ports);
   const look = async (run: Run): Promise<Compared> => {
@@ -61,7 +65,7 @@ export const runInsightRooms = ({
       const events = ports.store.events({ after, run, limit: timelineEvents + 1, newest: false });
       return ok(timelinePage({ run, after, most: timelineEvents }, events));
     },
-    'runs.why': (caller, input) => answerWhy(reader, ledger.view, caller, input),
+    'runs.why': (caller, input) => answerWhy({ reader, open }, ledger.view, caller, input),
     'runs.spans': async (_caller, input) => {
       const run = reader.pick(input.run);
       if (!run.ok) return run;

@@ -27,6 +27,7 @@ import { addProtect, addPrune, addUnprotect } from './commands/prune.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRead } from './commands/read.ts';
 import { addReplay } from './commands/replay.ts';
+import { addRerun } from './commands/rerun.ts';
 import { addRestart } from './commands/restart.ts';
 import { addDiff, addReview } from './commands/review.ts';
 import { addAllow, addDeny, addRules } from './commands/rules.ts';
@@ -106,6 +107,7 @@ const commands = [
   addSearch,
   addReplay,
   addAnalyze,
+  addRerun,
   addCompare,
   addWhy,
   addExport,

@@ -1,4 +1,4 @@
-import { whyMarkdown } from '../../../core/recording/analysis/why-markdown.ts';
+import { whyMarkdown } from '@contract/why-markdown.ts';
 import { briefReport, comparedText, runReportText, runsText } from '../run-texts.ts';
 import { searchText } from '../search-text.ts';
 import { type Tool, tool } from '../tool.ts';

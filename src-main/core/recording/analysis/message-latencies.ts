@@ -16,6 +16,19 @@ export const spreadOf = (times: readonly number[]): Spread => {
   };
 };
 
+/** Half powers of ten from what a hook takes to what only a person waits: 100 ms to an hour. */
+const bounds = [100, 300, 1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_600_000] as const;
+
+/** Without the empty ones at both ends. */
+const binsOf = (times: readonly number[]): RunReport['messages']['bins'] => {
+  const all = [...bounds, null].map((to, at) => {
+    const from = bounds[at - 1] ?? -1;
+    return { to, count: times.filter((time) => time > from && (to === null || time <= to)).length };
+  });
+  const isFull = ({ count }: { readonly count: number }): boolean => count > 0;
+  return all.slice(Math.max(0, all.findIndex(isFull)), all.findLastIndex(isFull) + 1);
+};
+
 /** Of the slowest so many are named: those whom somebody would look at. */
 const named = 10;
 
@@ -39,6 +52,9 @@ export const messageLatencies = (messages: Iterable<MessageFacts>): RunReport['m
     delivered: since(({ announcedAt, accepted }) => announcedAt ?? accepted?.at ?? null),
     accepted: since(({ accepted }) => accepted?.at ?? null),
     read: since(({ readAt }) => readAt),
+    bins: binsOf(
+      told.flatMap(({ stored, accepted }) => (accepted === null ? [] : [accepted.at - stored.at])),
+    ),
     slowest,
   };
 };

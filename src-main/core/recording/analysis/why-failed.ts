@@ -157,3 +157,25 @@ export const whyMerge = (facts: RunFacts, index: EventIndex, id: string): Result
   if (event === undefined) return notFailed(id, merge.state);
   return ok(tell(facts, index, id, [{ what: 'merge', name: id, event }]));
 };
+
+/** At most one is named; without any the run is meant. */
+export interface WhySubject {
+  readonly task?: string | undefined;
+  readonly instance?: string | undefined;
+  readonly merge?: string | undefined;
+}
+
+export const whySubject = (
+  facts: RunFacts,
+  index: EventIndex,
+  { task, instance, merge }: WhySubject,
+): Result<Why> => {
+  const named = [task, instance, merge].filter((one) => one !== undefined);
+  if (named.length > 1)
+    return fail('bad_input', 'name one thing: a task, an instance or a merge', 'Ask about one at a time.', {
+      field: instance === undefined || task === undefined ? 'merge' : 'instance',
+    });
+  if (task !== undefined) return whyTask(facts, index, task);
+  if (instance !== undefined) return whyInstance(facts, index, instance);
+  return merge === undefined ? ok(whyRun(facts, index)) : whyMerge(facts, index, merge);
+};

@@ -1,7 +1,7 @@
+import { type CsvTable, csvTables, reportCsv } from '@contract/run-report-csv.ts';
 import { Option } from 'commander';
 import { demand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type CsvTable, csvTables, reportCsv } from '../run-report-csv.ts';
 import { comparisonText } from '../show-comparison.ts';
 import { reportText, runsTable } from '../show-runs.ts';
 import { command, type Kit, wholeNumber } from './command-kit.ts';

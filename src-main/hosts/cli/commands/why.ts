@@ -1,5 +1,5 @@
 import { fail } from '@contract/result.ts';
-import { whyMarkdown } from '../../../core/recording/analysis/why-markdown.ts';
+import { whyMarkdown } from '@contract/why-markdown.ts';
 import { demand, failWith } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { harmless } from '../paint.ts';
@@ -37,14 +37,17 @@ export const addWhy = (kit: Kit): void => {
       '[subject]',
       'a task, an instance, a merge, or a run’s number; the last run when it is not given',
     )
+    .option('--no-screens', 'without what stood on the screens at each step')
     .option('--run <n>', 'the run it belongs to, when it is not the last', wholeNumber(1))
     .action(
-      kit.runner.run<[string | undefined], { run?: number }>(async (context, [word], { run }) => {
-        const asked = { ...(run === undefined ? {} : { run }), ...subjectOf(word) };
-        const host = await context.host();
-        const why = demand(await host.call('runs.why', asked));
-        context.print(why, () => harmless(whyMarkdown(why)));
-        return exitCodes.done;
-      }),
+      kit.runner.run<[string | undefined], { run?: number; screens: boolean }>(
+        async (context, [word], { run, screens }) => {
+          const asked = { screens, ...(run === undefined ? {} : { run }), ...subjectOf(word) };
+          const host = await context.host();
+          const why = demand(await host.call('runs.why', asked));
+          context.print(why, () => harmless(whyMarkdown(why)));
+          return exitCodes.done;
+        },
+      ),
     );
 };

@@ -1,10 +1,10 @@
 import { type Why, whySchema } from '@contract/run-why.ts';
+import { whyMarkdown } from '@contract/why-markdown.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventIndex } from '../../../../src-main/core/recording/analysis/event-index.ts';
 import { gatherRun } from '../../../../src-main/core/recording/analysis/gather-run.ts';
 import { whyInstance, whyRun, whyTask } from '../../../../src-main/core/recording/analysis/why-failed.ts';
-import { whyMarkdown } from '../../../../src-main/core/recording/analysis/why-markdown.ts';
 import { arbitraryLog, runsIn } from './arbitrary-runs.ts';
 import { SmallRun } from './small-run.ts';
 

@@ -1,4 +1,4 @@
-import { activities, type RunReport } from '@contract/run-reports.ts';
+import { activities, type RunReport } from './run-reports.ts';
 
 export const csvTables = ['instances', 'tasks', 'path', 'parallelism', 'locks', 'person', 'merges'] as const;
 export type CsvTable = (typeof csvTables)[number];

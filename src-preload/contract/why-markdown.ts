@@ -1,4 +1,4 @@
-import type { ChainStep, Failure, ToldEvent, Why } from '@contract/run-why.ts';
+import type { ChainStep, Failure, ToldEvent, Why } from './run-why.ts';
 
 /** A word of an agent's must not become a heading, a link or a page's own markup. */
 const plain = (text: string): string => text.replaceAll(/[\\`*_[\]<>|#]/g, '\\$&').replaceAll(/\s+/g, ' ');
@@ -27,15 +27,25 @@ const eventLine = ({ seq, at, kind, actor, about, words }: ToldEvent): string =>
   return `\`${clock(at)}\` ${seq} **${kind}** (${plain(who)}) ${plain(words)}`;
 };
 
-const stepLine = (step: ChainStep, at: number): string => {
-  const link = step.link === null ? '' : `${linkWords[step.link]}: `;
-  const origin = step.origin === null ? '' : ` — ${originWords[step.origin]}`;
-  return `${at + 1}. ${link}${eventLine(step)}${origin}`;
-};
-
 /** Longer than any run of backticks in the text. */
 const fenceFor = (text: string): string =>
   '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+
+/** What stood on a screen, within the step that it belongs to. */
+const screenText = ({ screen }: ChainStep): string => {
+  if (screen === undefined) return '';
+  const { instance, lines, exact } = screen;
+  const fence = fenceFor(lines.join('\n'));
+  const text = [fence, ...lines, fence].map((line) => `   ${line}`.trimEnd());
+  const doubt = exact ? '' : ', as far as it can be read';
+  return `\n\n   The screen of ${instance}${doubt}:\n\n${text.join('\n')}\n`;
+};
+
+const stepLine = (step: ChainStep, at: number): string => {
+  const link = step.link === null ? '' : `${linkWords[step.link]}: `;
+  const origin = step.origin === null ? '' : ` — ${originWords[step.origin]}`;
+  return `${at + 1}. ${link}${eventLine(step)}${origin}${screenText(step)}`;
+};
 
 const failureText = ({ what, name, reason, evidence, chain, context }: Failure): string => {
   const fence = fenceFor(evidence);
