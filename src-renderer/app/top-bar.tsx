@@ -51,7 +51,7 @@ const Where = (): JSX.Element => {
       )}
       {info.project?.rehearsal === true && <Badge tone="accent">rehearsal</Badge>}
       {info.project?.rehearsal !== true && scripted && <Badge>scripted agents</Badge>}
-      {info.readOnly && <Badge>read-only</Badge>}
+      {info.readOnly && replay === null && <Badge>read-only</Badge>}
     </div>
   );
 };

@@ -67,7 +67,9 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   const tip = db.prepare('SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1');
   const viewBefore = db.prepare('SELECT * FROM views WHERE seq < ? ORDER BY seq DESC LIMIT 1');
   const viewSeqBefore = db.prepare('SELECT seq FROM views WHERE seq < ? ORDER BY seq DESC LIMIT 1').pluck();
-  const nextView = db.prepare('SELECT * FROM views WHERE seq > ? ORDER BY seq LIMIT 1');
+  const nextSize = db.prepare(
+    'SELECT seq, raw_bytes AS bytes FROM views WHERE seq >= ? ORDER BY seq LIMIT 1',
+  );
   const firstView = db.prepare('SELECT * FROM views ORDER BY seq LIMIT 1');
   /** The last copy that was unpacked: who steps from event to event asks for the same one again. */
   let last: { readonly crc: number; readonly view: View } | null = null;
@@ -145,19 +147,21 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
     }
   }
 
-  /** All copies of the view that can be read, the oldest first. */
-  function* views(): Generator<View> {
-    let seq = -1;
-    for (;;) {
-      const what = { what: 'view', instance: null, from: seq + 1, to: null } as const;
-      const after = seq;
-      const row = tolerant(damages, what, () => nextView.get(after) as ViewRow | undefined);
-      if (row === null || row === undefined) return;
-      seq = row.seq;
-      const view = viewOf(row);
-      if (view !== null) yield view;
-    }
-  }
+  /** The copies of the view, the oldest first, and how long each says that it is, without reading them. */
+  const viewSizes = (): Iterable<{ readonly seq: number; readonly bytes: number }> =>
+    rowsFrom(
+      0,
+      (least) => nextSize.get(least) as { seq: number; bytes: number } | undefined,
+      ({ seq }) => seq,
+      (from, to, error) => tell('view', from, to, reasonOf(error)),
+    );
+
+  /** The copy after an event; null: there is none, or it can't be read. */
+  const copyAt = (seq: number): View | null => {
+    const what = { what: 'view', instance: null, from: seq, to: seq } as const;
+    const row = tolerant(damages, what, () => viewBefore.get(seq + 1) as ViewRow | undefined);
+    return row?.seq === seq ? viewOf(row) : null;
+  };
 
   const seqOf = (moment: RecordedMoment): number => {
     if (moment.seq !== undefined) return moment.seq;
@@ -176,7 +180,8 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
       const what = { what: 'event', instance: null, from: null, to: null } as const;
       return tolerant(damages, what, () => tip.get() as RecordingTip | undefined) ?? { seq: 0, at: 0 };
     },
-    views,
+    viewSizes,
+    copyAt,
     viewAt: (moment: RecordedMoment): View => {
       const seq = seqOf(moment);
       let view = baseFor(seq);

@@ -12,6 +12,7 @@ const deskOf = (file: string) => {
   const desk = new RecorderDesk({
     report: (report) => reports.push(report),
     now: () => startedAt,
+    roomLeft: () => 1e12,
     after: (_ms, run) => waiting.push(run),
     roomLeft: () => Number.POSITIVE_INFINITY,
   });
