@@ -48,8 +48,8 @@ test('nothing that a recording holds acts on anything: neither what its terminal
 
   const rows = pane(page, 'exec_1').locator('.xterm-rows');
   for (const words of ['a link', 'https://evil.example/plain']) {
-    await rows.getByText(words).hover();
-    await rows.getByText(words).click({ modifiers: ['Control'] });
+    await rows.getByText(words).hover({ force: true });
+    await rows.getByText(words).click({ modifiers: ['Control'], force: true });
   }
   // A click into it, keys and a theme that changes: nothing is sent to a program that there is not.
   await page.keyboard.type('rm -rf /\n');
