@@ -58,7 +58,7 @@ for (const { name, ...look } of darkAndLight) {
 test('a link to the moment that is shown is copied by one key', async () => {
   const page = await openReplay();
   await treeItem(page, 'exec_1').click();
-  await page.keyboard.press('y');
+  await page.keyboard.press('Shift+L');
   await expect(page.getByText('Link copied')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(new RegExp(`^tutti://run/${recordingId}\\?t=\\d{13}&instance=exec_1$`));
