@@ -78,7 +78,7 @@ export const replayCommands = (
       clock.press(pause);
       shell.showDialog('notes');
     }),
-    one('link', 'Copy link to this moment', 'Shift L', () => void copyLink(replay, shell.state.selectedId)),
+    one('link', 'Copy link to this moment', 'Shift L', () => void copyLink(replay, selectedId)),
     ...(replay.leave === null
       ? []
       : [
