@@ -67,7 +67,7 @@ test('a link leads to its moment, and one to nobody in it shows nobody', async (
   const moment = { at: 1_700_000_031_000, instance: 'exec_1' };
   const { page } = await pages.open({ moment });
   await expect(bar(page).getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-  await expect(bar(page).locator('.tr-place')).toContainText('31s of');
+  await expect(bar(page).locator('.rb-place')).toContainText('31s of');
   await expect(treeItem(page, 'exec_1')).toHaveAttribute('aria-selected', 'true');
   const other = await pages.open({ moment: { ...moment, instance: 'spec_9_9_9' } });
   await expect(treeItem(other.page, 'exec_1')).toBeVisible();
