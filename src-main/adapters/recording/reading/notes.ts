@@ -14,13 +14,13 @@ interface NoteRow {
   readonly crc: number;
 }
 
-const checksumOf = ({ id, at, instance, text, writtenAt }: RecordedNote): number =>
+export const checksumOfNote = ({ id, at, instance, text, writtenAt }: RecordedNote): number =>
   checksum([id, at, instance ?? '', writtenAt], text);
 
 const noteIn = ({ crc, written_at: writtenAt, ...row }: NoteRow): RecordedNote | null => {
   const instance = instanceIdSchema.nullable().safeParse(row.instance);
   const note = recordedNoteSchema.safeParse({ ...row, instance: instance.data ?? null, writtenAt });
-  return note.success && checksumOf({ ...note.data, text: row.text }) === crc ? note.data : null;
+  return note.success && checksumOfNote({ ...note.data, text: row.text }) === crc ? note.data : null;
 };
 
 /** Reads the notes; one that was changed since it was written is told and passed over. */
@@ -56,7 +56,7 @@ export const writeNote = (file: string, change: NoteChange): string | null => {
       const { id, at, instance, text, writtenAt } = change.note;
       db.prepare(
         'INSERT OR REPLACE INTO notes (id, at, instance, text, written_at, crc) VALUES (?, ?, ?, ?, ?, ?)',
-      ).run(id, at, instance, text, writtenAt, checksumOf(change.note));
+      ).run(id, at, instance, text, writtenAt, checksumOfNote(change.note));
     }
     return null;
   } catch (error) {
