@@ -30,6 +30,7 @@ import { setUpRooms } from './hierarchy/set-up-rooms.ts';
 import { shutdownRooms } from './hierarchy/shutdown-rooms.ts';
 import { actorOf } from './ledger.ts';
 import type { AskedKeepers } from './make-keepers.ts';
+import { noteRooms } from './recording/note-rooms.ts';
 import { recordingRooms } from './recording/recording-rooms.ts';
 import { recordingShelfRooms } from './recording/recording-shelf-rooms.ts';
 import { runInsightRooms } from './recording/run-rooms.ts';
@@ -93,6 +94,7 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...publishRooms(asked.publishing),
     ...runInsightRooms({ ports: crew.ports, ledger: crew.ledger, open: asked.recordings }),
     ...recordingRooms(ports, asked.recordings),
+    ...noteRooms({ clock: ports.clock, newId: () => ports.secrets.uuid() }, asked.recordings),
     ...recordingShelfRooms(ports.store, asked.shelf),
   };
 };

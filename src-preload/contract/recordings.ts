@@ -53,7 +53,7 @@ export type Pruning = z.infer<typeof pruningSchema>;
 
 /** A part of the file that can't be read: it is passed over. */
 export const damageSchema = z.object({
-  what: z.enum(['terminal', 'keyframe', 'event', 'view', 'about', 'stream']),
+  what: z.enum(['terminal', 'keyframe', 'event', 'view', 'about', 'stream', 'note']),
   instance: instanceIdSchema.nullable(),
   /** Where it lies, as far as that is known: moments of a terminal, numbers of events and views. */
   from: z.number().nullable(),

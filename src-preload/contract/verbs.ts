@@ -39,6 +39,7 @@ import { progressVerbs } from './progress-verbs.ts';
 import { publishVerbs } from './publish-verbs.ts';
 import { exportItemSchema, exportRecordingSchema } from './recording-export.ts';
 import { recordingMomentSchema } from './recording-links.ts';
+import { recordingNoteVerbs } from './recording-notes.ts';
 import { recordingShelfVerbs } from './recording-shelf-verbs.ts';
 import { recordingVerbs } from './recording-verbs.ts';
 import { rerunVerbs } from './rerun-verbs.ts';
@@ -268,6 +269,7 @@ export const projectVerbs = {
   ...runInsightVerbs,
   ...recordingVerbs,
   ...recordingShelfVerbs,
+  ...recordingNoteVerbs,
 } as const;
 
 /** Verbs of a host: which project this connection looks at, and what the machine has. */

@@ -80,7 +80,13 @@ const Pages = ({ client }: { readonly client: TuttiClient }): JSX.Element => {
   }
   if (host === null) return <Connecting />;
   const { recording } = host.info;
-  if (recording !== null) return <RecordingAlone client={client} run={recording.run} />;
+  if (recording !== null) {
+    return (
+      <HostContext value={host}>
+        <RecordingAlone client={client} run={recording.run} />
+      </HostContext>
+    );
+  }
   const root = host.info.project?.root;
   return (
     <HostContext value={host}>

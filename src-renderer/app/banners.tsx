@@ -8,6 +8,7 @@ import { limitOf, whenSpent } from '../design/budget-words.ts';
 import { Button } from '../design/button.tsx';
 import { durationWords } from '../design/time-words.ts';
 import { useNow } from '../design/use-now.ts';
+import { useReplay } from '../replay-timeline/index.ts';
 import './banners.css';
 
 type BannerProps = {
@@ -165,14 +166,23 @@ const Orphans = (): JSX.Element | null => {
   );
 };
 
+const damageNotices = (places: number): string[] =>
+  places === 0
+    ? []
+    : [
+        `${places === 1 ? 'A part' : `${places} parts`} of this recording can’t be read: what is missing there is passed over.`,
+      ];
+
 const Notices = (): JSX.Element | null => {
   const { info } = useHost();
   const [closed, setClosed] = useState<readonly string[]>([]);
-  const project = info.project;
-  if (project === null) return null;
+  const replay = useReplay();
+  const { project, recording } = info;
   const notices = [
-    ...(project.terminalsNotice === null ? [] : [project.terminalsNotice]),
-    ...project.notices,
+    ...(project?.terminalsNotice ? [project.terminalsNotice] : []),
+    ...(project?.notices ?? []),
+    ...(recording?.notices ?? []),
+    ...damageNotices(replay?.recording.damage.length ?? 0),
   ];
   return (
     <>

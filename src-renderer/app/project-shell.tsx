@@ -13,6 +13,7 @@ import { ExtraMarksProvider } from './extra-marks.tsx';
 import { PhoneWindow } from './phone-window.tsx';
 import { ProjectWindow } from './project-window.tsx';
 import { replayCommands } from './replay-commands.ts';
+import { ReplayNotes } from './replay-notes.tsx';
 import { SearchMemoryContext } from './search-room.tsx';
 import { isMac } from './shortcut.ts';
 import { TopBar } from './top-bar.tsx';
@@ -72,7 +73,6 @@ export const ProjectShell = ({
   const commands = useMemo(
     () => [
       ...(replay === null ? [] : replayCommands(replay, shell)),
-      // What is replayed already is not replayed again.
       ...buildCommands({ view, readOnly, shell, actions, replayed: replay !== null }).filter(
         ({ id }) => replay === null || (isForRecording(id) && (replay.leave !== null || !ofProject.has(id))),
       ),
@@ -116,6 +116,7 @@ export const ProjectShell = ({
           ) : (
             <ProjectWindow shell={shell} mac={mac} commands={commands} onReplay={actions.replay} />
           )}
+          {replay !== null && <ReplayNotes replay={replay} shell={shell} />}
           <Dialogs shell={shell} commands={commands} actions={actions} mac={mac} />
         </ExtraMarksProvider>
       </AskWhyContext>

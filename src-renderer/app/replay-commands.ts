@@ -1,3 +1,6 @@
+import { formatRecordingLink } from '@contract/recording-links.ts';
+import { copyText } from '../design/clipboard.ts';
+import { toastDone } from '../design/toaster.tsx';
 import {
   type Direction,
   looping,
@@ -19,10 +22,16 @@ import type { Command } from './commands.ts';
 import type { Shortcut } from './shortcut.ts';
 import type { Shell } from './use-shell.ts';
 
+/** Leads whoever has the project, or a copy of the recording, to what is shown now. */
+const copyLink = async ({ clock, recording }: Replay, instance: string | null): Promise<void> => {
+  const link = formatRecordingLink({ id: recording.id, at: clock.head, instance });
+  if (await copyText(link)) toastDone('Link copied');
+};
+
 /** What is played while a recording is watched, by key. */
 export const replayCommands = (
   replay: Replay,
-  shell: Pick<Shell, 'showInsight' | 'state'>,
+  shell: Pick<Shell, 'state' | 'showDialog' | 'showInsight'>,
 ): readonly Command[] => {
   const { selectedId } = shell.state;
   const { clock } = replay;
@@ -65,6 +74,11 @@ export const replayCommands = (
       clock.press((player, now) => looping(player, !player.loops, now)),
     ),
     one('unmark', 'Clear the marks', '\\', () => clock.press(unmarked)),
+    one('notes', replay.leave === null ? 'Notes…' : 'Note at this moment…', 'n', () => {
+      clock.press(pause);
+      shell.showDialog('notes');
+    }),
+    one('link', 'Copy link to this moment', 'Shift L', () => void copyLink(replay, selectedId)),
     ...(replay.leave === null
       ? []
       : [

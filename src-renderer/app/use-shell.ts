@@ -45,7 +45,8 @@ export type DialogName =
   | 'publish'
   | 'kept'
   | 'kept-of'
-  | 'insight';
+  | 'insight'
+  | 'notes';
 
 const storedSchema = z.object({
   room: z.enum(rooms),

@@ -48,8 +48,8 @@ test('nothing that a recording holds acts on anything: neither what its terminal
 
   const rows = pane(page, 'exec_1').locator('.xterm-rows');
   for (const words of ['a link', 'https://evil.example/plain']) {
-    await rows.getByText(words).hover();
-    await rows.getByText(words).click({ modifiers: ['Control'] });
+    await rows.getByText(words).hover({ force: true });
+    await rows.getByText(words).click({ modifiers: ['Control'], force: true });
   }
   // A click into it, keys and a theme that changes: nothing is sent to a program that there is not.
   await page.keyboard.type('rm -rf /\n');
@@ -67,7 +67,7 @@ test('a link leads to its moment, and one to nobody in it shows nobody', async (
   const moment = { at: 1_700_000_031_000, instance: 'exec_1' };
   const { page } = await pages.open({ moment });
   await expect(bar(page).getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-  await expect(bar(page).locator('.tr-place')).toContainText('31s of');
+  await expect(bar(page).locator('.rb-place')).toContainText('31s of');
   await expect(treeItem(page, 'exec_1')).toHaveAttribute('aria-selected', 'true');
   const other = await pages.open({ moment: { ...moment, instance: 'spec_9_9_9' } });
   await expect(treeItem(other.page, 'exec_1')).toBeVisible();

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { TuttiEvent } from '@contract/events.ts';
+import type { RecordedNote } from '@contract/recording-notes.ts';
 import { reduce } from '@contract/reduce.ts';
 import { fail, ok } from '@contract/result.ts';
 import { timelinePage } from '@contract/timeline-facts.ts';
@@ -18,8 +20,22 @@ const noRecording = (run: number) =>
 export const recordingHandlers = (tape: EventTape): Handlers => {
   const viewOf = (fits: (event: TuttiEvent) => boolean): View =>
     tape.events.filter(fits).reduce(reduce, emptyView);
+  const notes = new Map<string, RecordedNote>();
   const isThere = (run: number): boolean => tape.view.run?.run === run;
   return {
+    'recordings.notes': () => ok([...notes.values()].sort((one, other) => one.at - other.at)),
+    'recordings.note': ({ run: _run, id = randomUUID(), ...draft }) => {
+      const note = { id, ...draft, writtenAt: 0 };
+      notes.set(id, note);
+      return ok(note);
+    },
+    'recordings.unnote': ({ id }) => {
+      const note = notes.get(id);
+      notes.delete(id);
+      return note === undefined
+        ? fail('not_found', `no note ${id}`, 'List them.', { field: 'id' })
+        : ok(note);
+    },
     'recordings.get': ({ run }) => {
       if (!isThere(run) || tape.view.run === null) return noRecording(run);
       const last = tape.events.at(-1);

@@ -32,7 +32,8 @@ interface HowOpened {
 
 /** For a file of tests: windows over recordings that are files of their own, served by the real host of such. */
 export const recordingPages = () => {
-  const pages = webPages();
+  // Without it terminals are text that a test can read.
+  const pages = webPages(['--disable-software-rasterizer']);
   let folder = '';
   let written = 0;
   const served: ServedRecording[] = [];

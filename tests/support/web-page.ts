@@ -22,12 +22,12 @@ export const darkAndLight: readonly (Look & { readonly name: string })[] = [
 ];
 
 /** A browser that shows the built window on sample hosts. */
-const startWebPages = async () => {
+const startWebPages = async (more: readonly string[]) => {
   expect(existsSync(resolve(built, 'index.html')), 'the renderer is built (npm run build)').toBe(true);
   // The system's Chromium where there is one; else the one that Playwright brings.
   const system = '/usr/bin/chromium';
   const path = existsSync(system) ? { executablePath: system } : {};
-  const browser: Browser = await chromium.launch({ args: flags, ...path });
+  const browser: Browser = await chromium.launch({ args: [...flags, ...more], ...path });
   const hosts: MockHost[] = [];
   const show = async (url: string, look: Look = {}, before?: (page: Page) => void): Promise<Page> => {
     const { width = 1440, height = 900, scheme = 'dark', still = false } = look;
@@ -62,10 +62,10 @@ const startWebPages = async () => {
 type WebPages = Awaited<ReturnType<typeof startWebPages>>;
 
 /** For a file of tests: a browser for all of them, its pages and their hosts closed after each. */
-export const webPages = (): Pick<WebPages, 'open' | 'show' | 'closePages'> => {
+export const webPages = (more: readonly string[] = []): Pick<WebPages, 'open' | 'show' | 'closePages'> => {
   let pages: WebPages;
   test.beforeAll(async () => {
-    pages = await startWebPages();
+    pages = await startWebPages(more);
   });
   test.afterEach(() => pages.closePages());
   test.afterAll(() => pages.close());

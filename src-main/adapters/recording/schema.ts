@@ -30,6 +30,8 @@ export const statements: Readonly<Record<string, string>> = {
   crc INTEGER NOT NULL, data BLOB NOT NULL) STRICT`,
   activity: `CREATE TABLE activity (stream INTEGER NOT NULL, second INTEGER NOT NULL, bytes INTEGER NOT NULL,
   PRIMARY KEY (stream, second)) STRICT, WITHOUT ROWID`,
+  notes: `CREATE TABLE notes (id TEXT PRIMARY KEY, at INTEGER NOT NULL, instance TEXT, text TEXT NOT NULL, written_at INTEGER NOT NULL,
+  crc INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   said: `CREATE TABLE said (id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, first INTEGER NOT NULL, end INTEGER NOT NULL,
   first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT`,
   said_of_stream: 'CREATE INDEX said_of_stream ON said (stream, end)',

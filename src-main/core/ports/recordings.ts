@@ -1,5 +1,6 @@
 import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
+import type { RecordedNote } from '@contract/recording-notes.ts';
 import type { Activity } from '@contract/recordings.ts';
 import type { Result } from '@contract/result.ts';
 import type { TimelinePage } from '@contract/timeline-facts.ts';
@@ -23,7 +24,7 @@ export interface RecordingAbout {
 
 /** A part of the file that can't be read: it is passed over, and told. */
 export interface Damage {
-  readonly what: 'terminal' | 'keyframe' | 'event' | 'view' | 'about' | 'stream';
+  readonly what: 'terminal' | 'keyframe' | 'event' | 'view' | 'about' | 'stream' | 'note';
   readonly instance: InstanceId | null;
   /** Where it lies, as far as that can be read: times for a terminal, numbers for events and views. */
   readonly from: number | null;
@@ -143,6 +144,10 @@ export interface RecordingTip {
   readonly at: number;
 }
 
+export type NoteChange =
+  | { readonly kind: 'put'; readonly note: RecordedNote }
+  | { readonly kind: 'remove'; readonly id: string };
+
 /** What a recording holds, live or handed over by someone else. Nothing here throws for what the file holds, whatever that is. */
 export interface RecordingContents {
   about(): RecordingAbout;
@@ -166,6 +171,10 @@ export interface RecordingContents {
   records(instance: InstanceId, from: RecordPlace | null, limit: number): RecordPage;
   /** Bytes of output of each instance, `from` to `to` in ms, in buckets of so many seconds. */
   activity(from: number, to: number, seconds: number): readonly Activity[];
+  /** In the order of their moments. */
+  notes(): readonly RecordedNote[];
+  /** All that is ever written here, and only in recordings of this user's own. Null: it is written; else why it can't be. */
+  writeNote(change: NoteChange): string | null;
   /** What was found damaged so far. */
   damage(): readonly Damage[];
 }

@@ -18,6 +18,7 @@ import { addList, addTree } from './commands/list.ts';
 import { addLocks } from './commands/locks.ts';
 import { addBranch, addMerge, addQueue, addUndo } from './commands/merging.ts';
 import { addMessages } from './commands/messages.ts';
+import { addNotes } from './commands/notes.ts';
 import { addOpen } from './commands/open.ts';
 import { addParallel } from './commands/parallel.ts';
 import { addPlan } from './commands/plan.ts';
@@ -106,6 +107,7 @@ const commands = [
   addUnprotect,
   addSearch,
   addReplay,
+  addNotes,
   addAnalyze,
   addRerun,
   addCompare,

@@ -1,4 +1,5 @@
 import { formatRecordingLink, parseRecordingLink, type RecordingMoment } from '@contract/recording-links.ts';
+import type { RecordedNote } from '@contract/recording-notes.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { Command } from 'commander';
 import { RecordingReaders } from '../../adapters/recording/reading/recording-readers.ts';
@@ -29,20 +30,31 @@ export interface ShowOptions extends WebOptions {
   readonly at: string | undefined;
 }
 
+const person = { kind: 'person', door: 'cli', readOnly: true } as const;
+
 export const withWeb = (command: Command): Command =>
   command
     .option('--web', 'show it in a browser: serve it as a web page until Ctrl C')
     .option('--port <n>', 'of that page; any free one when it is not given', wholeNumber(0, 65_535), 0)
     .option('--host <address>', 'where that page is served', '127.0.0.1');
 
-/** Looks whether it is a recording at all, and what it is of: here it can be told, and at once. */
-const lookInto = async (io: CliIo, file: string): Promise<Result<RecordingAbout>> => {
+/** Looks whether it is a recording at all, what it is of and what was noted: here it can be told, and at once. */
+export const lookInto = async (
+  io: CliIo,
+  file: string,
+): Promise<Result<RecordingAbout & { readonly notes: readonly RecordedNote[] }>> => {
   const { version, recordingReaderWorker: workerUrl } = hostPlaces();
   const readers = new RecordingReaders({ workerUrl, log: stderrLog(io) });
   const opened = await openRecordingFile(file, { kind: 'headless', version, env: io.env, readers });
-  if (opened.ok) await opened.value.close();
+  if (!opened.ok) {
+    await readers.stop();
+    return opened;
+  }
+  const { about, close, enter } = opened.value;
+  const notes = await enter().rooms.call(person, 'recordings.notes', { run: about.run });
+  await close();
   await readers.stop();
-  return opened.ok ? ok(opened.value.about) : opened;
+  return notes.ok ? ok({ ...about, notes: notes.value }) : notes;
 };
 
 /** Without a display there is a way, too. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import type { RecordingMoment } from '@contract/recording-links.ts';
@@ -9,6 +9,7 @@ import { systemClock } from '../../adapters/system/clock.ts';
 import { type Environment, stateRootOf } from '../../adapters/system/state-folder.ts';
 import type { ServedRooms } from '../../core/doors/served-rooms.ts';
 import type { RecordingAbout, RecordingReader, Recordings } from '../../core/ports/recordings.ts';
+import { noteRooms } from '../../core/recording/note-rooms.ts';
 import { OpenRecordings } from '../../core/recording/open-recordings.ts';
 import { recordingRooms } from '../../core/recording/recording-rooms.ts';
 import { WindowWishes } from '../host/window-wishes.ts';
@@ -90,7 +91,10 @@ const roomsOver = (
     project: null,
     recording: { run, notices: [...notices] },
   };
-  const rooms = recordingRooms({ clock: systemClock, recordings, store }, open);
+  const rooms = {
+    ...recordingRooms({ clock: systemClock, recordings, store }, open),
+    'recordings.notes': noteRooms({ clock: systemClock, newId: randomUUID }, open)['recordings.notes'],
+  };
   return {
     enter: () => {
       const wishes = new WindowWishes();

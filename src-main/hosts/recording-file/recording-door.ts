@@ -1,4 +1,5 @@
 import type { HostInfo } from '@contract/machine.ts';
+import { recordingNoteVerbs } from '@contract/recording-notes.ts';
 import { recordingVerbs } from '@contract/recording-verbs.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { StreamInput, VerbName } from '@contract/verbs.ts';
@@ -6,7 +7,8 @@ import type { ServedRooms, StreamSink } from '../../core/doors/served-rooms.ts';
 import type { Rooms } from '../../core/room.ts';
 import type { WindowWishes } from '../host/window-wishes.ts';
 
-type RecordingVerb = keyof typeof recordingVerbs;
+const shownVerbs = { ...recordingVerbs, 'recordings.notes': recordingNoteVerbs['recordings.notes'] } as const;
+type RecordingVerb = keyof typeof shownVerbs;
 
 export interface RecordingDoorSetup {
   readonly run: number;
@@ -16,7 +18,7 @@ export interface RecordingDoorSetup {
   readonly wishes: WindowWishes;
 }
 
-const isRecordingVerb = (verb: VerbName): verb is RecordingVerb => Object.hasOwn(recordingVerbs, verb);
+const isRecordingVerb = (verb: VerbName): verb is RecordingVerb => Object.hasOwn(shownVerbs, verb);
 
 const refused = (verb: string): Result<never> =>
   fail(
@@ -40,9 +42,9 @@ export const recordingDoor = ({ run, rooms, info, wishes }: RecordingDoorSetup):
   call: async (caller, verb, input) => {
     // The verb's own output, which the type system can't follow through the narrowing.
     if (verb === 'host.info') return ok(info) as Result<never>;
-    if (!isRecordingVerb(verb)) return refused(verb);
+    if (!isRecordingVerb(verb)) return verb.startsWith('recordings.') ? cannotWrite(verb) : refused(verb);
     // Widened: whether a verb is a command is known by each of them alone.
-    if ((recordingVerbs[verb].kind as 'query' | 'command') === 'command') return cannotWrite(verb);
+    if ((shownVerbs[verb].kind as 'query' | 'command') === 'command') return cannotWrite(verb);
     const asked = input as { readonly run?: number };
     if (asked.run !== undefined && asked.run !== run)
       return fail('not_found', `run ${asked.run} is not in this file`, `Ask for run ${run}.`, {

@@ -76,7 +76,7 @@ test('a recording is opened by an argument, a drop and a link, each file in one 
   await startAgain(world, `tutti://run/${idOf(second)}?t=${begun + 30_000}&instance=exec_1`);
   // Its window is there already: it goes to the moment and stands.
   await expect(bar(other).getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-  await expect(bar(other).locator('.tr-place')).toContainText('31s of');
+  await expect(bar(other).locator('.rb-place')).toContainText('31s of');
   await expect(treeItem(other, 'exec_1')).toHaveAttribute('aria-selected', 'true');
   await startAgain(world, first);
   expect(await titles(electron), 'a file that is open is not opened twice').toHaveLength(2);

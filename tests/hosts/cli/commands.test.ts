@@ -37,7 +37,7 @@ describe('who calls', () => {
     expect(calls).toEqual([]);
   });
 
-  it.each([['serve'], ['open']])('in a pane may not %s', async (name) => {
+  it.each([['serve'], ['open'], ['replay'], ['notes']])('in a pane may not %s', async (name) => {
     const { code, err } = await world.tutti([name], { env: { TUTTI_TOKEN: 'spec-token', DISPLAY: ':1' } });
     expect(code).toBe(1);
     expect(err).toContain('Ask the person');

@@ -53,6 +53,8 @@ const all = [
   'budget',
   'usage',
   'runs',
+  'replay',
+  'notes',
   'prune',
   'protect',
   'unprotect',

@@ -10,7 +10,7 @@ const person = { kind: 'person', door: 'window', readOnly: false } as const;
 const openDoor = () => {
   const reached: string[] = [];
   const rooms = Object.fromEntries(
-    Object.keys(recordingVerbs).map((verb) => [
+    [...Object.keys(recordingVerbs), 'recordings.notes'].map((verb) => [
       verb,
       () => {
         reached.push(verb);
@@ -39,7 +39,9 @@ const openDoor = () => {
   return { door, call, reached };
 };
 
-const reading = Object.keys(recordingVerbs).filter((verb) => verbs[verb as VerbName].kind === 'query');
+const reading = [...Object.keys(recordingVerbs), 'recordings.notes'].filter(
+  (verb) => verbs[verb as VerbName].kind === 'query',
+);
 
 it('a window over a recording reaches what reads the recording, and not one verb more', async () => {
   const { call, reached } = openDoor();

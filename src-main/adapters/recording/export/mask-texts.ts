@@ -7,6 +7,7 @@ import { type Covering, maskedValue } from '../../../core/recording/masking/mask
 import type { SecretFinder } from '../../../core/recording/masking/secret-finder.ts';
 import { encode } from '../../system/encode.ts';
 import { checksum, pack, unpack } from '../blobs.ts';
+import { learnNotes, maskNotes } from './mask-notes.ts';
 import { SecretsLeft } from './mask-streams.ts';
 
 interface EventRow {
@@ -85,6 +86,7 @@ export class TextMasker {
   learn(): void {
     for (const row of this.#events()) maskedValue(parsedJson(row.json) ?? null, this.#finder, 'letters');
     for (const { value } of this.#about()) maskedValue(value, this.#finder, 'letters');
+    learnNotes(this.#db, this.#finder);
   }
 
   /** True: something was covered. */
@@ -92,7 +94,8 @@ export class TextMasker {
     const about = this.#writeAbout();
     const events = this.#writeEvents();
     const views = this.#writeViews(events);
-    return about || events || views;
+    const notes = maskNotes(this.#db, this.#finder, this.#count);
+    return about || events || views || notes;
   }
 
   #events(): Generator<EventRow> {

@@ -6,6 +6,7 @@ import { PieceNames } from '@contract/view-parts.ts';
 import type Database from 'better-sqlite3';
 import type { OpenContents, RecordingAbout } from '../../../core/ports/recordings.ts';
 import { Damages, tolerant } from './damages.ts';
+import { prepareNotes, writeNote } from './notes.ts';
 import { openToRead } from './open-to-read.ts';
 import { prepareEvents } from './read-events.ts';
 import { prepareScreens } from './read-screens.ts';
@@ -61,6 +62,7 @@ export type RecordingParts = ReturnType<typeof partsOf>;
 export const contentsOf = ({ db, damages, streams, screens, events }: RecordingParts): OpenContents => {
   const about = prepareAbout(db, damages);
   const names = new PieceNames();
+  const notes = prepareNotes(db, damages);
   const buckets = db.prepare(
     `SELECT second - second % :size AS second, min(sum(max(bytes, 0)), 1e15) AS bytes FROM activity
     WHERE stream = :stream AND second >= :from AND second <= :to GROUP BY 1 ORDER BY 1 LIMIT :most`,
@@ -126,6 +128,8 @@ export const contentsOf = ({ db, damages, streams, screens, events }: RecordingP
           };
         }),
       ),
+    notes,
+    writeNote: (change) => writeNote(db.name, change),
     damage: () => damages.all(),
     close: () => void db.close(),
   };

@@ -33,6 +33,8 @@ const questions: { readonly [Question in keyof RecordingContents]: true } = {
   textAt: true,
   records: true,
   activity: true,
+  notes: true,
+  writeNote: true,
   damage: true,
 };
 
