@@ -118,6 +118,8 @@ export class ScreenShots {
       logLevel: 'off',
     });
     const terminal = this.#terminal;
+    // The one before may have ended within a sequence.
+    await write(terminal, new Uint8Array([0x18]));
     terminal.reset();
     await bring(terminal, answer.value);
     return this.#gone ? undefined : paintScreen(terminal, readScreenColours(), window.devicePixelRatio);

@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
 import { copyText } from '../design/clipboard.ts';
 import { toastDone, toastError } from '../design/toaster.tsx';
+import { fittingFont } from './fitting-font.ts';
 import { isFocusReport } from './silence-queries.ts';
 import { SizeKeeper } from './size-keeper.ts';
 import { type FollowState, TerminalFollower } from './terminal-follower.ts';
@@ -173,11 +174,17 @@ export const useTerminal = (
     parts.current?.follower.start();
   }, [incarnation]);
 
-  const { fontSize, screenReader, scrollback, readOnly } = options;
+  const { fontSize: chosen, screenReader, scrollback, readOnly } = options;
+  const [font, setFont] = useState(chosen);
+  // Who may only look can't give it another size, and would miss what is cut off: its letters are made smaller instead.
   useEffect(() => {
-    screen?.change({ fontSize, screenReader, scrollback, readOnly });
+    if (!readOnly || size === null || fitting === null) setFont(chosen);
+    else setFont((now) => fittingFont({ size, fitting, font: Math.min(now, chosen), chosen }));
+  }, [readOnly, size, fitting, chosen]);
+  useEffect(() => {
+    screen?.change({ fontSize: font, screenReader, scrollback, readOnly });
     parts.current?.fit();
-  }, [screen, fontSize, screenReader, scrollback, readOnly]);
+  }, [screen, font, screenReader, scrollback, readOnly]);
 
   return { screen, state, size, fitting, refollow: () => parts.current?.follower.start() };
 };

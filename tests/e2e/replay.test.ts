@@ -66,6 +66,7 @@ test('nothing in a recording can be changed, and the way back to live is one key
 test('every room and dialog of the window is of the recording: the host is asked for nothing else, and nothing fails', async () => {
   const { page, host } = await openBoth(17);
   host.rooms.asked.length = 0;
+  const changed = host.rooms.commands.length;
   await page.keyboard.press('End');
   await treeItem(page, 'spec_1_1_3').click();
   const centre = page.getByRole('region', { name: 'Centre' });
@@ -89,7 +90,7 @@ test('every room and dialog of the window is of the recording: the host is asked
     await expect(dialog).toHaveCount(0);
   }
   expect(host.rooms.asked.filter((verb) => !verb.startsWith('recordings.'))).toEqual([]);
-  expect(host.rooms.commands).toEqual([]);
+  expect(host.rooms.commands.length).toBe(changed);
   await expect(page.locator('[data-sonner-toast]')).toHaveCount(0);
 });
 
