@@ -50,7 +50,7 @@ export const runInsightRooms = ({
   readonly ledger: Pick<Ledger, 'view'>;
   /** Recordings that are being looked at. */
   readonly open: Pick<OpenRecordings, 'get'>;
-}): Rooms<keyof typeof runInsightVerbs> => {
+}): Rooms<Exclude<keyof typeof runInsightVerbs, 'runs.sendSpans'>> => {
   const reader = new RunReader(ports);
   const spans = new KeepGathered<RunFacts>(ports.clock);
   const examples = new KeepGathered<Gathered>(ports.clock);

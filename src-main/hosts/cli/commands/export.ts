@@ -1,3 +1,4 @@
+import { fail } from '@contract/result.ts';
 import {
   type ExampleForm,
   type ExampleOutcome,
@@ -7,7 +8,7 @@ import {
 import type { VerbOutput } from '@contract/verbs.ts';
 import { Option } from 'commander';
 import type { FrameClient } from '../../frame-client/frame-client.ts';
-import { type CommandContext, demand } from '../command-context.ts';
+import { type CommandContext, demand, failWith } from '../command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { writeExport } from '../write-export.ts';
 import { command, type Kit, wholeNumber } from './command-kit.ts';
@@ -17,9 +18,13 @@ interface ExportOptions {
   readonly form: ExampleForm;
   readonly outcome?: ExampleOutcome[];
   readonly mask: boolean;
-  readonly output: string;
+  readonly output?: string;
+  readonly send?: boolean;
   readonly force?: boolean;
 }
+
+/** One that goes to a file. */
+type Written = ExportOptions & { readonly output: string };
 
 type Named = { readonly run?: number };
 
@@ -33,7 +38,8 @@ export const addExport = (kit: Kit): void => {
     .addOption(
       new Option('--format <format>', 'what is written').choices(['otlp', 'jsonl']).makeOptionMandatory(),
     )
-    .requiredOption('--output <file>', 'where to; - is the standard output')
+    .option('--output <file>', 'where to; - is the standard output')
+    .option('--send', 'otlp: to the endpoint that the settings name, in place of a file')
     .addOption(
       new Option('--form <form>', 'jsonl: whose form the messages have')
         .choices(exampleForms)
@@ -48,9 +54,17 @@ export const addExport = (kit: Kit): void => {
       kit.runner.run<[number | undefined], ExportOptions>(async (context, [run], options) => {
         const host = await context.host();
         const named = run === undefined ? {} : { run };
-        return options.format === 'otlp'
-          ? exportSpans(context, host, named, options)
-          : exportExamples(context, host, named, options);
+        const { output, format, send = false } = options;
+        if (send && format === 'otlp' && output === undefined) return sendSpans(context, host, named);
+        if (send || output === undefined)
+          return failWith(
+            fail('bad_input', 'say --output FILE, or --send with --format otlp', 'One of the two.', {
+              field: 'output',
+            }).error,
+          );
+        return format === 'otlp'
+          ? exportSpans(context, host, named, { ...options, output })
+          : exportExamples(context, host, named, { ...options, output });
       }),
     );
 };
@@ -61,11 +75,18 @@ const tell = (context: CommandContext, output: string, facts: object, text: stri
   return exitCodes.done;
 };
 
+const sendSpans = async (context: CommandContext, host: FrameClient, named: Named): Promise<ExitCode> => {
+  const sent = demand(await host.call('runs.sendSpans', named));
+  const masked = sent.masked === 0 ? 'no secrets found' : `${sent.masked} secrets masked`;
+  context.print(sent, () => `Sent ${sent.spans} spans of run ${sent.run} to ${sent.endpoint}; ${masked}\n`);
+  return exitCodes.done;
+};
+
 const exportSpans = async (
   context: CommandContext,
   host: FrameClient,
   named: Named,
-  { output, force = false }: ExportOptions,
+  { output, force = false }: Written,
 ): Promise<ExitCode> => {
   const sum = await writeExport(context.io, { output, force }, async (write) => {
     let spans = 0;
@@ -86,7 +107,7 @@ const exportExamples = async (
   context: CommandContext,
   host: FrameClient,
   named: Named,
-  { output, force = false, form, outcome, mask }: ExportOptions,
+  { output, force = false, form, outcome, mask }: Written,
 ): Promise<ExitCode> => {
   const asked = { ...named, form, mask, ...(outcome === undefined ? {} : { outcomes: outcome }) };
   const sum = await writeExport(context.io, { output, force }, async (write) => {
