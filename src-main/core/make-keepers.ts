@@ -25,6 +25,7 @@ import type { Keeper } from './keeper.ts';
 import { OpenRecordings } from './recording/open-recordings.ts';
 import { RecordingKeeper } from './recording/recording-keeper.ts';
 import { RecordingShelf } from './recording/recording-shelf.ts';
+import { sendAtEnd } from './recording/send-spans.ts';
 
 /** Keepers that rooms ask, too. */
 export interface AskedKeepers {
@@ -101,6 +102,7 @@ export const makeKeepers = (
     publishing,
     new Stands(crew),
     shutdowns,
+    sendAtEnd(crew),
     told,
   ];
   return { asked, all };

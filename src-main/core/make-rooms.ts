@@ -31,10 +31,20 @@ import { shutdownRooms } from './hierarchy/shutdown-rooms.ts';
 import { actorOf } from './ledger.ts';
 import type { AskedKeepers } from './make-keepers.ts';
 import { noteRooms } from './recording/note-rooms.ts';
+import { RunReader } from './recording/read-run.ts';
 import { recordingRooms } from './recording/recording-rooms.ts';
 import { recordingShelfRooms } from './recording/recording-shelf-rooms.ts';
 import { runInsightRooms } from './recording/run-rooms.ts';
+import { sendSpans } from './recording/send-spans.ts';
 import type { Rooms } from './room.ts';
+
+/** What leaves the project for a trace viewer. */
+const sendingRooms = (crew: Crew): Rooms<'runs.sendSpans'> => ({
+  'runs.sendSpans': async (_caller, input) => {
+    const run = new RunReader(crew.ports).pick(input.run);
+    return run.ok ? sendSpans(crew, run.value) : run;
+  },
+});
 
 /** What the person sets, for the project as a whole. */
 const settingRooms = ({ ledger }: Crew): Rooms<'budgets.set' | 'settings.set' | 'project.trust'> => ({
@@ -92,6 +102,7 @@ export const makeRooms = (crew: Crew, asked: AskedKeepers, status: () => Status)
     ...reviewRooms(crew, asked.inboxes),
     ...setUpRooms(crew),
     ...publishRooms(asked.publishing),
+    ...sendingRooms(crew),
     ...runInsightRooms({ ports: crew.ports, ledger: crew.ledger, open: asked.recordings }),
     ...recordingRooms(ports, asked.recordings),
     ...noteRooms({ clock: ports.clock, newId: () => ports.secrets.uuid() }, asked.recordings),

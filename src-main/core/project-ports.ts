@@ -19,6 +19,7 @@ import type { Screens } from './ports/screens.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
 import type { Terminals } from './ports/terminals.ts';
+import type { TraceSink } from './ports/trace-sink.ts';
 import type { Transcripts } from './ports/transcripts.ts';
 import type { WorkCommits } from './ports/work-commits.ts';
 import type { WorktreeWatches } from './ports/worktree-watch.ts';
@@ -47,6 +48,7 @@ export interface ProjectPorts {
   readonly store: Store;
   readonly templates: RunTemplates;
   readonly terminals: Terminals;
+  readonly traces: TraceSink;
   readonly transcripts: Transcripts;
   readonly watchers: AgentWatchers;
   readonly worktrees: Worktrees;

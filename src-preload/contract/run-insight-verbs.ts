@@ -5,7 +5,7 @@ import { runLineSchema, runReportSchema } from './run-reports.ts';
 import { whyInputSchema, whySchema } from './run-why.ts';
 import { timelinePageSchema } from './timeline-facts.ts';
 import { exampleFormSchema, exampleOutcomeSchema, exampleOutcomes } from './training-examples.ts';
-import { query } from './verb.ts';
+import { command, query } from './verb.ts';
 
 /** Absent: the current run, or the last where none goes on. */
 const run = runNumberSchema.optional();
@@ -37,6 +37,19 @@ export const runInsightVerbs = {
       json: z.string(),
       spans: z.number().int(),
       next: z.number().int().nullable(),
+    }),
+  ),
+  /**
+   * Sends all of a run's spans to `telemetry.endpoint`, masked. `wrong_state`: none is set; `timeout`, `refused`: by the other side;
+   * `bad_input`: a variable for a header is not there. The person only.
+   */
+  'runs.sendSpans': command(
+    z.object({ run }),
+    z.object({
+      run: runNumberSchema,
+      endpoint: z.string(),
+      spans: z.number().int(),
+      masked: z.number().int(),
     }),
   ),
   /**

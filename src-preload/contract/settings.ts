@@ -4,6 +4,7 @@ import { mergeStrategySchema } from './merges.ts';
 import { notificationSettingsSchema } from './notification-settings.ts';
 import { recordingSettingsSchema } from './recording-settings.ts';
 import { worktreeSettingsSchema } from './set-up.ts';
+import { telemetrySettingsSchema } from './telemetry-settings.ts';
 
 const whole = (least: number, most: number, usual: number) =>
   z.number().int().min(least).max(most).default(usual);
@@ -81,6 +82,7 @@ export const settingsSchema = z.object({
   worktrees: worktreeSettingsSchema.prefault({}),
   commits: commitSettingsSchema.prefault({}),
   recording: recordingSettingsSchema.prefault({}),
+  telemetry: telemetrySettingsSchema.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

@@ -11,6 +11,7 @@ import type { InsightSource, ShowMoment } from './insight-source.ts';
 import { spanWords } from './span-words.ts';
 import { useAsked } from './use-asked.ts';
 import './run-report.css';
+import './why-and-compare.css';
 
 type Side = 'left' | 'right';
 

@@ -10,6 +10,7 @@ import { ReportTable } from './figure.tsx';
 import type { InsightSource } from './insight-source.ts';
 import { useAsked } from './use-asked.ts';
 import './run-report.css';
+import './why-and-compare.css';
 
 const Summary = ({ remaining }: { readonly remaining: Remaining }): JSX.Element => {
   const { goal, parts, tasks, done, profiles } = remaining;

@@ -11,6 +11,7 @@ import { toastDone } from '../design/toaster.tsx';
 import type { InsightSource, ShowMoment } from './insight-source.ts';
 import { useAsked } from './use-asked.ts';
 import './run-report.css';
+import './why-and-compare.css';
 
 const linkWords: Readonly<Record<NonNullable<ChainStep['link']>, string>> = {
   cause: 'because of',

@@ -210,6 +210,28 @@ export const recording: SettingSection = {
   ],
 };
 
+const telemetry: SettingSection = {
+  title: 'Traces',
+  groups: [
+    [
+      {
+        kind: 'line',
+        path: 'telemetry.endpoint',
+        label: 'Where a run’s spans are sent when it ends',
+        note: 'The whole address of what takes OTLP over HTTP. Empty: nothing is sent. Secrets are masked.',
+        example: 'http://127.0.0.1:4318/v1/traces',
+      },
+      {
+        kind: 'list',
+        path: 'telemetry.headers',
+        label: 'Headers, by the variable that holds each',
+        note: 'Name=VARIABLE, one a line: the value is read from the environment of Tutti when it is sent, and kept nowhere.',
+        example: 'Authorization=OTLP_AUTH',
+      },
+    ],
+  ],
+};
+
 /** The other sections, in their order. */
 export const furtherSections: readonly SettingSection[] = [
   recoveryAndStarts,
@@ -217,6 +239,7 @@ export const furtherSections: readonly SettingSection[] = [
   mergeQueue,
   commitsOfAgents,
   recording,
+  telemetry,
 ];
 
 export const settingFields: readonly SettingField[] = [general, ...furtherSections].flatMap(({ groups }) =>

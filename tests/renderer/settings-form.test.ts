@@ -52,6 +52,7 @@ describe('the settings form', () => {
         environment: ['NPM_TOKEN'],
       },
       worktrees: { copy: ['.env', 'a b'], link: ['data'], setup: 'npm ci', setupMinutes: 1 },
+      telemetry: { endpoint: 'http://127.0.0.1:4318/v1/traces', headers: ['Authorization=OTLP_AUTH'] },
       commits: {
         maxMegabytes: 0,
         secrets: 'off',

@@ -20,6 +20,7 @@ import { FakePublisher } from './fake-publisher.ts';
 import { FakeRecorder, FakeRecordings, noExporter } from './fake-recorder.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
+import { FakeTraces } from './fake-traces.ts';
 import { FakeWatchers } from './fake-watchers.ts';
 import { FakeWorktreeWatches } from './fake-worktree-watches.ts';
 import { InMemoryTranscript } from './in-memory-transcript.ts';
@@ -53,6 +54,8 @@ export interface Stage {
   readonly furnishing: FakeFurnishing;
   readonly commits: FakeCommits;
   readonly publisher: FakePublisher;
+  /** What is sent to a trace viewer. */
+  readonly traces: FakeTraces;
   readonly clock: ManualClock;
   /** What the machine has left. */
   readonly memory: FakeMemory;
@@ -96,6 +99,8 @@ interface Parts {
   readonly furnishing: FakeFurnishing;
   readonly commits: FakeCommits;
   readonly publisher: FakePublisher;
+  /** What is sent to a trace viewer. */
+  readonly traces: FakeTraces;
   readonly recorder: FakeRecorder;
   readonly recordings: FakeRecordings;
   readonly clock: ManualClock;
@@ -123,6 +128,7 @@ export const openStage = async (
     furnishing: new FakeFurnishing(),
     commits: new FakeCommits(),
     publisher: new FakePublisher(),
+    traces: new FakeTraces(),
     recorder: new FakeRecorder(),
     recordings: new FakeRecordings(),
     clock: new ManualClock(),
@@ -224,6 +230,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
         furnish: (worktree, wish) => parts.furnishing.furnish(worktree, wish),
         writeUntracked: async () => ok(undefined),
       },
+      traces: parts.traces,
       transcripts: {
         ...here,
         read: async (watcher, file, wanted) =>
@@ -303,6 +310,7 @@ const stageOf = (
     furnishing: parts.furnishing,
     commits: parts.commits,
     publisher: parts.publisher,
+    traces: parts.traces,
     recorder: parts.recorder,
     recordings: parts.recordings,
     clock: parts.clock,

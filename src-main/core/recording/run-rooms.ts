@@ -11,10 +11,12 @@ import { lineOfRun, reportInParts } from './analysis/analyze-run.ts';
 import { type Compared, compareRuns } from './analysis/compare-runs.ts';
 import { oneByOne } from './analysis/in-parts.ts';
 import { tracesOf } from './analysis/otlp.ts';
+import type { RunFacts } from './analysis/run-facts.ts';
 import { answerWhy } from './answer-why.ts';
+import { KeepGathered } from './keep-gathered.ts';
 import type { OpenRecordings } from './open-recordings.ts';
 import { pauseEvery, RunReader } from './read-run.ts';
-import { answerExamples } from './training/answer-examples.ts';
+import { answerExamples, type Gathered } from './training/answer-examples.ts';
 
 /** Spans of one answer: some 2 MB of text, which is made in a few ten milliseconds. */
 const spansOfPart = 3000;
@@ -48,8 +50,10 @@ export const runInsightRooms = ({
   readonly ledger: Pick<Ledger, 'view'>;
   /** Recordings that are being looked at. */
   readonly open: Pick<OpenRecordings, 'get'>;
-}): Rooms<keyof typeof runInsightVerbs> => {
+}): Rooms<Exclude<keyof typeof runInsightVerbs, 'runs.sendSpans'>> => {
   const reader = new RunReader(ports);
+  const spans = new KeepGathered<RunFacts>(ports.clock);
+  const examples = new KeepGathered<Gathered>(ports.clock);
   const look = async (run: Run): Promise<Compared> => {
     const facts = await reader.gather(run);
     return { facts, report: await oneByOne(reportInParts(facts), pauseEvery(ports.clock)) };
@@ -71,10 +75,12 @@ export const runInsightRooms = ({
       if (!run.ok) return run;
       const of = { project: ports.ground().marker, version: ports.host.version };
       const part = { from: input.from, limit: spansOfPart };
-      const { traces, spans, next } = tracesOf(await reader.gather(run.value), of, part);
-      return ok({ run: run.value.run, json: JSON.stringify(traces), spans, next });
+      const facts = await spans.get(String(run.value.run), input.from === 0, () => reader.gather(run.value));
+      const { traces, spans: count, next } = tracesOf(facts, of, part);
+      return ok({ run: run.value.run, json: JSON.stringify(traces), spans: count, next });
     },
-    'runs.examples': (_caller, input) => answerExamples(ports, reader, ledger.view.trusted, input),
+    'runs.examples': (_caller, input) =>
+      answerExamples(ports, { reader, examples }, ledger.view.trusted, input),
     'runs.analyze': async (_caller, input) => {
       const run = reader.pick(input.run);
       return run.ok ? ok((await look(run.value)).report) : run;

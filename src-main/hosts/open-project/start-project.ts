@@ -14,6 +14,7 @@ import { privateFilesIn } from '../../adapters/system/private-files.ts';
 import { systemProcesses } from '../../adapters/system/processes.ts';
 import { runtimeSocketPath } from '../../adapters/system/runtime-socket.ts';
 import { systemSecrets } from '../../adapters/system/secrets.ts';
+import { otlpSink } from '../../adapters/telemetry/otlp-sink.ts';
 import type { Caller } from '../../core/model/caller.ts';
 import type { LaunchGround } from '../../core/ports/launch.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -110,6 +111,7 @@ export const startProject = async (
       store,
       templates: templatesOf(root, setup),
       terminals: chosen.value.terminals,
+      traces: otlpSink({ env: setup.env }),
       transcripts,
       watchers: agentWatchers(log),
       worktrees,

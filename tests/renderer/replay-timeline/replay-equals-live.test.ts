@@ -10,7 +10,7 @@ import { TerminalFollower } from '../../../src-renderer/terminal-panes/terminal-
 import { screenOf } from '../../../src-renderer/terminal-panes/terminal-screen-port.ts';
 import { anySession, type Session } from '../../adapters/recording/arbitrary-output.ts';
 import { freshFile, readerOf, writerOf } from '../../adapters/recording/support.ts';
-import { freshTerminal, hasHalf, stateOf, write } from '../../adapters/recording/terminal-state.ts';
+import { freshTerminal, isBeyondKeyframes, stateOf, write } from '../../adapters/recording/terminal-state.ts';
 import { clockByHand, settle } from './clock-by-hand.ts';
 
 const from = 1_000_000;
@@ -70,7 +70,7 @@ const shownLive = async ({ size, steps }: Session, head: number) => {
       if (step instanceof Uint8Array) await write(terminal, step);
       else terminal.resize(step.cols, step.rows);
     }
-    return hasHalf(terminal) ? null : stateOf(terminal);
+    return isBeyondKeyframes(terminal) ? null : stateOf(terminal);
   } catch {
     return null;
   } finally {

@@ -1,8 +1,10 @@
 import { ok, type Result } from '@contract/result.ts';
 import type { VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import type { Run } from '@contract/view.ts';
 import type { ProjectPorts } from '../../project-ports.ts';
 import { RunGatherer } from '../analysis/gather-run.ts';
 import type { RunFacts } from '../analysis/run-facts.ts';
+import type { KeepGathered } from '../keep-gathered.ts';
 import { pauseEvery, type RunReader } from '../read-run.ts';
 import { diffOf } from './example-diff.ts';
 import { transcriptOf } from './example-transcript.ts';
@@ -26,22 +28,34 @@ const countBy = (words: readonly string[]): Record<string, number> => {
   return counts;
 };
 
+/** What all parts of an answer are made from. */
+export interface Gathered {
+  readonly facts: RunFacts;
+  readonly conversations: Conversations;
+}
+
+const gather = async (reader: RunReader, run: Run): Promise<Gathered> => {
+  const gatherer = new RunGatherer(run.run);
+  const conversations = new Conversations();
+  await reader.read(run.run, (event) => {
+    gatherer.take(event);
+    conversations.take(event);
+  });
+  return { facts: gatherer.facts(reader.presentOf(run)), conversations };
+};
+
 /** A part of a run's tasks as training examples. */
 export const answerExamples = async (
   ports: ProjectPorts,
-  reader: RunReader,
+  { reader, examples }: { readonly reader: RunReader; readonly examples: KeepGathered<Gathered> },
   trusted: boolean,
   asked: Asked,
 ): Promise<Result<VerbOutput<'runs.examples'>>> => {
   const run = reader.pick(asked.run);
   if (!run.ok) return run;
-  const gatherer = new RunGatherer(run.value.run);
-  const conversations = new Conversations();
-  await reader.read(run.value.run, (event) => {
-    gatherer.take(event);
-    conversations.take(event);
-  });
-  const facts = gatherer.facts(reader.presentOf(run.value));
+  const { facts, conversations } = await examples.get(String(run.value.run), asked.from === 0, () =>
+    gather(reader, run.value),
+  );
   const all = wanted(facts, asked);
   const pause = pauseEvery(ports.clock);
   const masked: string[] = [];

@@ -1,4 +1,5 @@
 import { type RecordingFormat, recordingFormats } from '@contract/recording-export.ts';
+import { fail } from '@contract/result.ts';
 import {
   type ExampleForm,
   type ExampleOutcome,
@@ -20,9 +21,13 @@ interface ExportOptions {
   readonly outcome?: ExampleOutcome[];
   readonly instance?: string[];
   readonly unmasked?: boolean;
-  readonly output: string;
+  readonly output?: string;
+  readonly send?: boolean;
   readonly force?: boolean;
 }
+
+/** One that goes to a file. */
+type Written = ExportOptions & { readonly output: string };
 
 type Named = { readonly run?: number };
 
@@ -40,7 +45,8 @@ export const addExport = (kit: Kit): void => {
         .choices([...recordingFormats, 'otlp', 'jsonl'])
         .makeOptionMandatory(),
     )
-    .requiredOption('--output <file>', 'where to; - is the standard output')
+    .option('--output <file>', 'where to; - is the standard output')
+    .option('--send', 'otlp: to the endpoint that the settings name, in place of a file')
     .addOption(
       new Option('--form <form>', 'jsonl: whose form the messages have')
         .choices(exampleForms)
@@ -56,10 +62,18 @@ export const addExport = (kit: Kit): void => {
       kit.runner.run<[number | undefined], ExportOptions>(async (context, [run], options) => {
         const host = await context.host();
         const named = run === undefined ? {} : { run };
-        if (options.format === 'otlp') return exportSpans(context, host, named, options);
-        if (options.format === 'jsonl') return exportExamples(context, host, named, options);
-        const { format } = options;
-        return exportRecording(context, host, { ...options, format, run: run ?? (await lastRun(host)) });
+        const { output, format, send = false } = options;
+        if (send && format === 'otlp' && output === undefined) return sendSpans(context, host, named);
+        if (send || output === undefined)
+          return failWith(
+            fail('bad_input', 'say --output FILE, or --send with --format otlp', 'One of the two.', {
+              field: 'output',
+            }).error,
+          );
+        const written = { ...options, output };
+        if (format === 'otlp') return exportSpans(context, host, named, written);
+        if (format === 'jsonl') return exportExamples(context, host, named, written);
+        return exportRecording(context, host, { ...written, format, run: run ?? (await lastRun(host)) });
       }),
     );
 };
@@ -77,11 +91,18 @@ const tell = (context: CommandContext, output: string, facts: object, text: stri
   return exitCodes.done;
 };
 
+const sendSpans = async (context: CommandContext, host: FrameClient, named: Named): Promise<ExitCode> => {
+  const sent = demand(await host.call('runs.sendSpans', named));
+  const masked = sent.masked === 0 ? 'no secrets found' : `${sent.masked} secrets masked`;
+  context.print(sent, () => `Sent ${sent.spans} spans of run ${sent.run} to ${sent.endpoint}; ${masked}\n`);
+  return exitCodes.done;
+};
+
 const exportSpans = async (
   context: CommandContext,
   host: FrameClient,
   named: Named,
-  { output, force = false }: ExportOptions,
+  { output, force = false }: Written,
 ): Promise<ExitCode> => {
   const sum = await writeExport(context.io, { output, force }, async (write) => {
     let spans = 0;
@@ -102,7 +123,7 @@ const exportExamples = async (
   context: CommandContext,
   host: FrameClient,
   named: Named,
-  { output, force = false, form, outcome, unmasked = false }: ExportOptions,
+  { output, force = false, form, outcome, unmasked = false }: Written,
 ): Promise<ExitCode> => {
   const asked = { ...named, form, mask: !unmasked, ...(outcome === undefined ? {} : { outcomes: outcome }) };
   const sum = await writeExport(context.io, { output, force }, async (write) => {

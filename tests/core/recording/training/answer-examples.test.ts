@@ -3,6 +3,7 @@ import { trainingExampleSchema } from '@contract/training-examples.ts';
 import type { TranscriptEntry } from '@contract/transcripts.ts';
 import { describe, expect, it } from 'vitest';
 import type { ProjectPorts } from '../../../../src-main/core/project-ports.ts';
+import { KeepGathered } from '../../../../src-main/core/recording/keep-gathered.ts';
 import { RunReader } from '../../../../src-main/core/recording/read-run.ts';
 import { answerExamples } from '../../../../src-main/core/recording/training/answer-examples.ts';
 import { handedOver, type SmallRun } from '../analysis/small-run.ts';
@@ -31,7 +32,12 @@ const portsOf = (run: SmallRun, transcript: readonly TranscriptEntry[]) =>
 const examplesOf = async (run: SmallRun, more: object = {}, transcript: readonly TranscriptEntry[] = []) => {
   const ports = portsOf(run, transcript);
   const asked = { form: 'anthropic' as const, mask: true, from: 0, ...more };
-  const answer = await answerExamples(ports, new RunReader(ports), true, asked);
+  const answer = await answerExamples(
+    ports,
+    { reader: new RunReader(ports), examples: new KeepGathered(ports.clock) },
+    true,
+    asked,
+  );
   if (!answer.ok) throw new Error(answer.error.message);
   const examples = answer.value.lines.map((line) => trainingExampleSchema.parse(JSON.parse(line)));
   return { ...answer.value, examples };
