@@ -1,4 +1,4 @@
-import { type MarkerKind, markerKinds } from '@contract/timelines.ts';
+import { markerKinds } from '@contract/timelines.ts';
 import { addShape, isStroked, shapes } from './draw-shapes.ts';
 import { type MarkerCell, markerCells } from './layout-markers.ts';
 import { middleOf, rowsInSight, type Scene, xOf } from './scene.ts';
@@ -29,27 +29,38 @@ const drawSingles = (pen: Pen, scene: Scene, all: readonly PlacedCell[]): void =
   }
 };
 
-const drawSeveral = (pen: Pen, scene: Scene, all: readonly PlacedCell[]): void => {
+/** Numbers that can be read, and drawn within a frame; of more there are dots, which are nearer to each other than numbers could be. */
+const mostNumbers = 240;
+
+const drawNumbers = (pen: Pen, scene: Scene, several: readonly PlacedCell[]): void => {
   const { colours } = scene;
   pen.font = `600 9px ${colours.font}`;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  const byKind = (kind: MarkerKind) => all.filter(({ cell }) => cell.count > 1 && cell.kind === kind);
-  for (const kind of markerKinds) {
-    const own = byKind(kind);
-    pen.beginPath();
-    for (const { cell, x, y } of own) {
-      const width = pillWidth(cell.count);
-      pen.roundRect(x - width / 2, y - pill.height / 2, width, pill.height, 4);
-    }
+  // Rectangles, which cost a tenth of what rounded ones do.
+  for (const { cell, x, y } of several) {
+    const width = pillWidth(cell.count);
+    pen.fillStyle = colours.markers[cell.kind];
+    pen.fillRect(x - width / 2, y - pill.height / 2, width, pill.height);
     pen.fillStyle = colours.surface;
-    pen.fill();
-    pen.strokeStyle = colours.markers[kind];
-    pen.lineWidth = 1;
-    pen.stroke();
-    pen.fillStyle = colours.text;
-    for (const { cell, x, y } of own) pen.fillText(String(cell.count), x, y + 0.5);
+    pen.fillRect(x - width / 2 + 1, y - pill.height / 2 + 1, width - 2, pill.height - 2);
   }
+  pen.fillStyle = colours.text;
+  for (const { cell, x, y } of several) pen.fillText(String(cell.count), x, y + 0.5);
+};
+
+const drawDots = (pen: Pen, scene: Scene, several: readonly PlacedCell[]): void => {
+  for (const { cell, x, y } of several) {
+    const size = Math.min(10, 4 + Math.log2(cell.count));
+    pen.fillStyle = scene.colours.markers[cell.kind];
+    pen.fillRect(x - size / 2, y - size / 2, size, size);
+  }
+};
+
+const drawSeveral = (pen: Pen, scene: Scene, all: readonly PlacedCell[]): void => {
+  const several = all.filter(({ cell }) => cell.count > 1);
+  if (several.length > mostNumbers) drawDots(pen, scene, several);
+  else drawNumbers(pen, scene, several);
 };
 
 /** What stands out: each by its shape, several in one place by how many they are. */

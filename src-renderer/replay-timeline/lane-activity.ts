@@ -13,7 +13,7 @@ export interface LaneActivity {
 const buckets = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 86_400] as const;
 
 /** Pixels of a bar at least. */
-const leastBar = 3;
+const leastBar = 5;
 
 /** Seconds of a bucket where a pixel is so many ms. */
 export const bucketSeconds = (msPerPixel: number): number =>

@@ -2,7 +2,7 @@ import { msPerPixel, type Scene, xOf } from './scene.ts';
 import { placesBetween, type RowArrows } from './timeline-index.ts';
 
 /** Lines that are drawn at most: more is grey, and takes longer than a frame has. */
-const mostLines = 1200;
+const mostLines = 500;
 
 /** Pixels within which arrows between the same two rows are one. */
 const leastCell = 3;

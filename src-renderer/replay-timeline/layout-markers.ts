@@ -37,23 +37,26 @@ const cellMs = (scene: Placed): number =>
 export const markerCells = ({ at, kinds }: RowMarkers, scene: Placed): readonly MarkerCell[] => {
   const length = cellMs(scene);
   const margin = leastCell * msPerPixel(scene);
-  const [begin, end] = placesBetween(at, scene.sight.from - margin, scene.sight.to + margin);
+  // Whole cells: one that is cut would be another.
+  const first = Math.floor((scene.sight.from - margin) / length) * length;
+  const last = Math.ceil((scene.sight.to + margin) / length) * length;
+  const [begin, end] = placesBetween(at, first, last - 1);
   const cells: MarkerCell[] = [];
   for (let place = begin; place < end; ) {
-    const first = place;
+    const head = place;
     const from = at[place] ?? 0;
-    const last = (Math.floor(from / length) + 1) * length;
+    const until = (Math.floor(from / length) + 1) * length;
     let best = kinds[place] ?? 0;
     let to = from;
     for (; place < end; place += 1) {
       const moment = at[place] ?? 0;
-      if (moment >= last) break;
+      if (moment >= until) break;
       const kind = kinds[place] ?? 0;
       if ((weights[kind] ?? 0) > (weights[best] ?? 0)) best = kind;
       to = moment;
     }
     const kind = markerKinds[best];
-    if (kind !== undefined) cells.push({ from, to, kind, count: place - first, first });
+    if (kind !== undefined) cells.push({ from, to, kind, count: place - head, first: head });
   }
   return cells;
 };

@@ -130,7 +130,16 @@ export class TerminalTrack {
   #play(): void {
     const { head, player } = this.#clock;
     const playing = player.since !== null;
-    if (!playing || this.#pace.allows(this.#clock.now())) this.#giveUpTo(head, flow.high);
+    if (!playing || this.#pace.allows(this.#clock.now())) {
+      const size = this.#waiting.find(({ at, record }) => at <= head && record.kind === 'resized');
+      // Rows that come back into view with another size are not in a keyframe: what follows begins with the one behind it.
+      if (size !== undefined) {
+        this.#anew = true;
+        this.#go();
+        return;
+      }
+      this.#giveUpTo(head, flow.high);
+    }
     const due = this.#waiting[0];
     if (due !== undefined && due.at <= head) {
       this.#fallBehind(head, due.at);
