@@ -19,6 +19,7 @@ export const refusedToSpecialist: readonly Attempt[] = [
   ['planProject', { goal: 'Mine', parts: [{ name: 'all' }] }],
   ['monitorAllProgress', {}],
   ['analyzeRun', {}],
+  ['searchRuns', { text: 'secret' }],
   ['whyFailed', { task: 'task_1' }],
 ];
 
@@ -40,5 +41,6 @@ export const refusedToManager: readonly Attempt[] = [
   ['sendMessage', { to: 'spec_1_2_1', text: 'work for me' }],
   ['planProject', { goal: 'Mine', parts: [{ name: 'all' }] }],
   ['analyzeRun', {}],
+  ['searchRuns', { text: 'secret' }],
   ['whyFailed', { instance: 'mgr_1_2' }],
 ];

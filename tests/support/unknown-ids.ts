@@ -71,6 +71,8 @@ export const unknownIdCalls: Readonly<Record<string, Readonly<Record<string, unk
   'getKnowledge key': { key: 'nothing/here' },
   'forgetKnowledge key': { key: 'nothing/here' },
   'analyzeRun run': { run: 99 },
+  'searchRuns run': { run: 99, text: 'x' },
+  'searchRuns instance': { text: 'x', instance: nobody },
   'compareRuns left': { left: 99, right: 1 },
   'compareRuns right': { left: 1, right: 99 },
   'whyFailed run': { run: 99 },

@@ -81,6 +81,7 @@ const directing: readonly ProjectVerbName[] = [
   'plan.staff',
   'runs.overview',
   'runs.analyze',
+  'recordings.search',
   'runs.compare',
 ];
 

@@ -1,8 +1,9 @@
+import type { InstanceId } from '@contract/ids.ts';
 import type { SearchPage } from '@contract/recording-search.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { VerbParsed } from '@contract/verbs.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { RecordedSearchPage, Recordings } from '../ports/recordings.ts';
+import type { RecordedSearchPage, RecordingReader, Recordings } from '../ports/recordings.ts';
 import type { OpenRecordings } from './open-recordings.ts';
 
 type Asked = VerbParsed<'recordings.search'>;
@@ -26,6 +27,18 @@ const placeIn = (after: string): { readonly run: number; readonly place: string 
 const hitsOf = (run: number, { hits }: RecordedSearchPage): SearchPage['hits'] =>
   hits.map(({ ranges, ...hit }) => ({ ...hit, run, ranges: ranges.map(([from, to]) => [from, to]) }));
 
+/** Of whom nothing can be asked is taken for known: what can't be read is told otherwise. */
+const hasInstance = async (reader: RecordingReader, instance: InstanceId | undefined): Promise<boolean> => {
+  if (instance === undefined) return true;
+  const streams = await reader.streams();
+  return !streams.ok || streams.value.some((stream) => stream.instance === instance);
+};
+
+const unknownInstance = (instance: InstanceId | undefined, where: string): Result<never> =>
+  fail('not_found', `nothing is recorded of ${instance} in ${where}`, 'Name another, or leave it out.', {
+    field: 'instance',
+  });
+
 /** Searches a run, or all that have a recording. */
 export class RecordingSearches {
   readonly #ports: Ports;
@@ -40,12 +53,21 @@ export class RecordingSearches {
     return asked.run === undefined ? this.#inAll(asked) : this.#inOne(asked.run, asked);
   }
 
+  async #has(run: number, instance: InstanceId | undefined): Promise<boolean> {
+    const reader = await this.#open.get(run);
+    return reader.ok && (await hasInstance(reader.value, instance));
+  }
+
   async #page(run: number, { run: _run, ...asked }: Asked): Promise<Result<RecordedSearchPage>> {
     const reader = await this.#open.get(run);
     return reader.ok ? reader.value.search(asked) : reader;
   }
 
   async #inOne(run: number, asked: Asked): Promise<Result<SearchPage>> {
+    const reader = await this.#open.get(run);
+    if (!reader.ok) return reader;
+    if (!(await hasInstance(reader.value, asked.instance)))
+      return unknownInstance(asked.instance, `run ${run}`);
     const page = await this.#page(run, asked);
     return page.ok ? ok({ ...page.value, hits: hitsOf(run, page.value), skipped: [] }) : page;
   }
@@ -77,6 +99,7 @@ export class RecordingSearches {
         total: more || start !== null ? null : gathered.hits.length,
       });
     let last = { run: start?.run ?? 1, place: start?.place ?? '' };
+    let isKnown = asked.instance === undefined || start !== null;
     for (const run of runs) {
       let after = run === start?.run && start.place !== '' ? start.place : undefined;
       for (;;) {
@@ -89,6 +112,7 @@ export class RecordingSearches {
           gathered.skipped.push({ run, reason: page.error.message });
           break;
         }
+        isKnown ||= page.value.hits.length > 0 || (await this.#has(run, asked.instance));
         gathered.hits.push(...hitsOf(run, page.value));
         gathered.indexed &&= page.value.indexed;
         after = page.value.after;
@@ -96,6 +120,7 @@ export class RecordingSearches {
         if (!page.value.more) break;
       }
     }
+    if (!isKnown) return unknownInstance(asked.instance, 'any run');
     return answer(last.run, last.place, false);
   }
 }
