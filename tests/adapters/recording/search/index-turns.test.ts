@@ -14,7 +14,6 @@ const deskOf = (file: string, room = { left: 1e12 }) => {
     now: () => startedAt,
     roomLeft: () => room.left,
     after: (_ms, run) => waiting.push(run),
-    roomLeft: () => Number.POSITIVE_INFINITY,
   });
   const head = {
     ...{
