@@ -33,10 +33,11 @@ export class RecorderDesk {
 
   constructor(around: Surroundings) {
     this.#around = around;
-    const { now, after, report } = around;
+    const { now, after, report, roomLeft } = around;
     this.#index = new IndexTurns({
       now,
       after,
+      roomLeft,
       failed: (reason) => report({ kind: 'unindexed', reason }),
       isBusy: () => {
         const busy = this.#isBusy;

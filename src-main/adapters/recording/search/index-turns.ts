@@ -1,3 +1,4 @@
+import { reservedBytes } from '../room-left.ts';
 import { TextIndex } from './text-index.ts';
 
 /** What is recorded waits for so long at most while something is indexed. */
@@ -11,12 +12,15 @@ interface Surroundings {
   readonly now: () => number;
   /** Calls `run` once after `ms`. */
   readonly after: (ms: number, run: () => void) => void;
+  /** Bytes that are free where a file lies. */
+  readonly roomLeft: (file: string) => number;
   readonly failed: (reason: string) => void;
   /** Whether anything was recorded since this was last asked. */
   readonly isBusy: () => boolean;
 }
 
 interface Kept {
+  readonly file: string;
   readonly index: TextIndex;
   /** The recording is over: when all is indexed, its file is let go. */
   isLast: boolean;
@@ -35,7 +39,7 @@ export class IndexTurns {
   /** A recording is begun or gone on with. */
   begin(file: string): void {
     try {
-      this.#kept.push({ index: new TextIndex(file, this.#around.now), isLast: false });
+      this.#kept.push({ file, index: new TextIndex(file, this.#around.now), isLast: false });
       this.#wait(calmMs);
     } catch (error) {
       this.#fail(error);
@@ -64,8 +68,10 @@ export class IndexTurns {
     if (kept === undefined) return;
     const began = this.#around.now();
     try {
-      const more = kept.index.work(turnMs);
-      if (!more && kept.isLast) this.#drop(kept);
+      // What little room is left is the project's: the index is made when there is more again.
+      const hasRoom = this.#around.roomLeft(kept.file) >= reservedBytes;
+      const more = hasRoom && kept.index.work(turnMs);
+      if (hasRoom && !more && kept.isLast) this.#drop(kept);
       const rest = this.#around.isBusy() ? restTimes.busy : restTimes.calm;
       this.#wait(more ? (this.#around.now() - began) * rest : calmMs);
     } catch (error) {

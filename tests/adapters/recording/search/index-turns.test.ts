@@ -3,16 +3,16 @@ import { expect, test } from 'vitest';
 import type { RecorderReport } from '../../../../src-main/adapters/recording/protocol.ts';
 import { RecorderDesk } from '../../../../src-main/adapters/recording/recorder-desk.ts';
 import { freshFile, output, readerOf, startedAt } from '../support.ts';
-import { pageOf, textsOf } from './support.ts';
+import { indexedPieces, pageOf, textsOf } from './support.ts';
 
 /** A desk whose timers the test runs. */
-const deskOf = (file: string) => {
+const deskOf = (file: string, room = { left: 1e12 }) => {
   const waiting: (() => void)[] = [];
   const reports: RecorderReport[] = [];
   const desk = new RecorderDesk({
     report: (report) => reports.push(report),
     now: () => startedAt,
-    roomLeft: () => 1e12,
+    roomLeft: () => room.left,
     after: (_ms, run) => waiting.push(run),
   });
   const head = {
@@ -79,4 +79,25 @@ test('a host that stops does not wait for the index; the next one takes it up', 
   for (let turns = 0; turns < 10; turns += 1) second.turn();
   expect(pageOf(file, { text: 'said' })).toMatchObject({ total: 2, indexed: true });
   expect(readerOf(file).damage()).toEqual([]);
+});
+
+test('a disk that is nearly full gets no index, until there is room again', () => {
+  const file = freshFile();
+  const room = { left: 1e12 };
+  const { desk, put, turn } = deskOf(file, room);
+  put('something to find\r\n');
+  desk.handle({
+    requests: [
+      { kind: 'end', at: startedAt + 1 },
+      { kind: 'close', ask: 1 },
+    ],
+    bytes: 0,
+  });
+  room.left = 1000;
+  for (let turns = 0; turns < 5; turns += 1) turn();
+  expect(pageOf(file, { text: 'find' })).toMatchObject({ total: 1 });
+  expect(indexedPieces(file)).toBe(0);
+  room.left = 1e12;
+  for (let turns = 0; turns < 5; turns += 1) turn();
+  expect(indexedPieces(file)).toBe(1);
 });

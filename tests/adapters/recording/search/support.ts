@@ -53,3 +53,13 @@ export const indexAll = (file: string): void => {
   }
   index.close();
 };
+
+/** How many pieces its index knows. */
+export const indexedPieces = (file: string): number => {
+  const db = new Database(file, { readonly: true });
+  try {
+    return Number(db.prepare('SELECT count(*) FROM said').pluck().get());
+  } finally {
+    db.close();
+  }
+};
