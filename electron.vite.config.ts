@@ -16,6 +16,7 @@ const mainPrograms = {
   cli: 'src-main/hosts/cli/main.ts',
   headless: 'src-main/hosts/headless/main.ts',
   rehearsal: 'src-main/adapters/agents/rehearsal/main.ts',
+  'export-worker': 'src-main/adapters/recording/export/worker.ts',
   'recording-reader-worker': 'src-main/adapters/recording/reading/worker.ts',
   'recording-worker': 'src-main/adapters/recording/worker.ts',
   'screen-worker': 'src-main/adapters/screen/worker.ts',

@@ -1,6 +1,6 @@
+import './without-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { RecordingPage } from './app/recording-page.tsx';
 import { ErrorState } from './design/plain-states.tsx';
 import { startTheme } from './design/theme.ts';
@@ -13,8 +13,6 @@ import {
 } from './recorded-page/index.ts';
 import './design/base.css';
 
-// zod would compile its parsers with `new Function`, which the page's policy forbids (and reports as a violation).
-z.config({ jitless: true });
 haveStorage();
 startTheme();
 

@@ -36,6 +36,8 @@ const testing = [
   { name: 'tmux', program: 'tmux' },
   { name: 'xvfb', program: 'Xvfb' },
   { name: 'xauth', program: 'xauth' },
+  // What is exported as a cast is held against the program that plays casts.
+  { name: 'asciinema', program: 'asciinema' },
   { name: 'chromium', also: ['google-chrome-stable'], program: 'chromium' },
 ];
 

@@ -12,6 +12,7 @@ import type { ProfileFiles } from './ports/profile-files.ts';
 import type { Profiles } from './ports/profiles.ts';
 import type { Publisher } from './ports/publisher.ts';
 import type { Recorder } from './ports/recorder.ts';
+import type { RecordingExporter } from './ports/recording-exporter.ts';
 import type { KeptRecordings } from './ports/recordings.ts';
 import type { RunTemplates } from './ports/run-templates.ts';
 import type { Screens } from './ports/screens.ts';
@@ -39,6 +40,7 @@ export interface ProjectPorts {
   /** The way out: pushes, and pull requests. */
   readonly publisher: Publisher;
   readonly profileFiles: ProfileFiles;
+  readonly exporter: RecordingExporter;
   readonly recorder: Recorder;
   readonly recordings: KeptRecordings;
   readonly screens: Screens;

@@ -3,8 +3,9 @@ import type { InstanceId } from '@contract/ids.ts';
 import type { Status } from '@contract/machine.ts';
 import { fail, ok, type Result } from '@contract/result.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
-import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import type { ProjectVerbName, StreamInput, VerbOutput, VerbParsed } from '@contract/verbs.ts';
 import type { Deliveries } from './coordination/deliveries.ts';
+import type { Following, StreamSink } from './doors/served-rooms.ts';
 import { adopt } from './hierarchy/adopt.ts';
 import { Breakers } from './hierarchy/breakers.ts';
 import { Crew } from './hierarchy/crew.ts';
@@ -21,6 +22,7 @@ import { checkVerb } from './model/authority.ts';
 import type { Caller } from './model/caller.ts';
 import type { ProjectRooms, TerminalFollower } from './ports/rooms.ts';
 import type { ProjectPorts } from './project-ports.ts';
+import { exportRecording } from './recording/export-room.ts';
 import { TerminalFeed } from './recording/terminal-feed.ts';
 import type { Rooms } from './room.ts';
 
@@ -136,6 +138,14 @@ export class Project implements ProjectRooms {
       cancelled = true;
       stop();
     };
+  }
+
+  followExport(
+    caller: Caller,
+    input: StreamInput<'recordings.export'>,
+    sink: StreamSink<'recordings.export'>,
+  ): Result<Following> {
+    return exportRecording(this.#ports, () => this.#crew.ledger.view, caller, input, sink);
   }
 
   followTerminal(id: InstanceId, sink: (item: TerminalItem) => void): Result<TerminalFollower> {

@@ -15,6 +15,7 @@ import { whyInputSchema, whySchema } from './run-why.ts';
 import { timelinePageSchema } from './timeline-facts.ts';
 import { query } from './verb.ts';
 import { viewSchema } from './view.ts';
+import { mostPieces, viewPartsSchema } from './view-parts.ts';
 
 const run = runNumberSchema;
 const instance = instanceIdSchema;
@@ -34,8 +35,18 @@ export const recordingVerbs = {
   /** Those of this project, the newest run first. */
   'recordings.list': query(z.object({}), z.array(recordingLineSchema)),
   'recordings.get': query(z.object({ run }), recordingSchema),
-  /** The view as of an event, or of a moment; of a moment before its first event the first that is known. */
-  'recordings.view': query(z.object({ run, moment: momentSchema }), viewSchema),
+  /**
+   * The view as of an event, or of a moment; of a moment before its first event the first that is known. With `known` it may come in parts,
+   * without the pieces of which that names the asker has (see view-parts.ts).
+   */
+  'recordings.view': query(
+    z.object({
+      run,
+      moment: momentSchema,
+      known: z.array(z.number().int().positive()).max(mostPieces).optional(),
+    }),
+    z.union([viewPartsSchema, viewSchema]),
+  ),
   /** What its timeline is made of, by its events after a number: a page, asked on with `seq` while there is `more`. */
   'recordings.timeline': query(
     z.object({ run, after: z.number().int().min(0).default(0) }),

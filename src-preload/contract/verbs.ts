@@ -37,6 +37,7 @@ import {
 import { profileEntrySchema } from './profiles.ts';
 import { progressVerbs } from './progress-verbs.ts';
 import { publishVerbs } from './publish-verbs.ts';
+import { exportItemSchema, exportRecordingSchema } from './recording-export.ts';
 import { recordingMomentSchema } from './recording-links.ts';
 import { recordingShelfVerbs } from './recording-shelf-verbs.ts';
 import { recordingVerbs } from './recording-verbs.ts';
@@ -299,6 +300,13 @@ export const hostVerbs = {
   'projects.open': command(z.object({ root: z.string().min(1).max(rootLimit) }), hostInfoSchema),
   /** Asks with the system's dialog; null when the person cancels. */
   'projects.choose': command(none, z.object({ root: z.string() }).nullable()),
+  /** Asks the person on the desktop where a file of that name is to be written; null: nowhere. `unsupported` where nobody sits. */
+  'host.chooseTarget': command(
+    z.object({ name: z.string().min(1).max(200) }),
+    z.object({ path: z.string() }).nullable(),
+  ),
+  /** Shows a file in the desktop's file manager. */
+  'host.reveal': command(z.object({ path: z.string().min(1).max(rootLimit) }), none),
   'projects.close': command(none, hostInfoSchema),
   'projects.forget': command(z.object({ root: z.string().max(rootLimit) }), z.array(recentProjectSchema)),
   /** Makes a sample repository in a temporary folder, opens it, and runs the scripted hierarchy on it. */
@@ -349,6 +357,8 @@ export const streams = {
   },
   /** Tries a profile out in a project of its own, and tells each finding. Ends after the last; the person only. */
   'agents.check': { input: checkAgentInputSchema, item: checkItemSchema },
+  /** Writes a recording to a file, and tells how far it is. Ends after `done`; cancelled, nothing of it is left. The person only. */
+  'recordings.export': { input: exportRecordingSchema, item: exportItemSchema },
 } as const;
 
 export type StreamName = keyof typeof streams;

@@ -2,6 +2,7 @@
 const ofNow: ReadonlySet<string> = new Set([
   // What is replayed already is not replayed again.
   'run.replay',
+  'runs.show',
   'profiles.show',
   'kept.show',
   'project.close',

@@ -59,6 +59,11 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
       enabled: !readOnly,
       shortcuts: ['Shift N'],
     }),
+    command('Run', 'run.export', 'Export this run…', () => shell.showDialog('export'), {
+      // A replay changes nothing, and neither does this.
+      enabled: view.run !== null,
+      shortcuts: ['Shift E'],
+    }),
     command('Run', 'run.end', 'End run…', () => shell.showDialog('end-run'), { enabled: !readOnly && open }),
     command(
       'Run',
@@ -201,6 +206,9 @@ const goCommands = ({ view, readOnly, shell, actions, replayed }: CommandContext
   }),
   command('Go to', 'usage.show', 'Usage: tokens and cost by day…', () => shell.showDialog('usage'), {
     shortcuts: ['u'],
+  }),
+  command('Go to', 'runs.show', 'Runs: watch again, protect, remove…', () => shell.showDialog('runs'), {
+    shortcuts: ['r'],
   }),
   command('Go to', 'kept.show', 'Kept work: bring it back…', () => shell.showDialog('kept')),
   command('Go to', 'panel.next', 'Next panel', actions.focusNextPanel, { shortcuts: ['F6'] }),

@@ -10,11 +10,13 @@ import { PublishDialog } from '../publishing/index.ts';
 import { useReplay } from '../replay-timeline/index.ts';
 import { ResumeDialog } from '../resume-dialog/index.ts';
 import { RulesDialog, RulesPart } from '../rules/index.ts';
+import { RecordingUse, RunsDialog } from '../runs/index.ts';
 import { SettingsDialog } from '../settings-dialog/index.ts';
 import { SpawnDialog } from '../spawn-dialog/index.ts';
 import { UsageDialog } from '../usage/index.ts';
 import { CommandPalette } from './command-palette.tsx';
 import type { Command, ProjectActions } from './commands.ts';
+import { ExportOfRun } from './export-of-run.tsx';
 import { InsightDialog } from './insight-dialog.tsx';
 import { EndRunDialog, NewRun } from './run-dialogs.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
@@ -52,6 +54,7 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
         <SettingsDialog
           onClose={close}
           browser={<BrowserPart />}
+          recordings={<RecordingUse onShow={() => shell.showDialog('runs')} />}
           rules={
             <>
               <RulesPart onShow={() => shell.showDialog('rules')} />
@@ -63,6 +66,7 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       {dialog === 'rules' && <RulesDialog onClose={close} />}
       {dialog === 'profiles' && <ProfilesDialog onClose={close} />}
       {dialog === 'budgets' && <BudgetsDialog onClose={close} />}
+      {dialog === 'export' && <ExportOfRun onClose={close} />}
       {dialog === 'clean-up' && <CleanUpDialog onClose={close} />}
       {dialog === 'usage' && (
         <UsageDialog
@@ -114,6 +118,13 @@ export const Dialogs = ({ shell, commands, actions, mac }: DialogsProps): JSX.El
       )}
       {dialog === 'publish' && selectedId !== null && <PublishDialog id={selectedId} onClose={close} />}
       {dialog === 'insight' && <InsightDialog shell={shell} actions={actions} onClose={close} />}
+      {dialog === 'runs' && (
+        <RunsDialog
+          onClose={close}
+          onReplay={actions.replay}
+          onSettings={() => shell.showDialog('settings')}
+        />
+      )}
       {dialog === 'kept' && <KeptDialog id={null} onClose={close} />}
       {dialog === 'kept-of' && selectedId !== null && <KeptDialog id={selectedId} onClose={close} />}
       {resolving !== null && (

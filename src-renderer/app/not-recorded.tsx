@@ -1,4 +1,4 @@
-import type { JSX, ReactNode } from 'react';
+import type { JSX } from 'react';
 import { Empty } from '../design/plain-states.tsx';
 import { useReplay } from '../replay-timeline/index.ts';
 
@@ -19,8 +19,8 @@ export const UnlessRecorded = ({
   children,
 }: {
   readonly what: keyof typeof words;
-  readonly children: ReactNode;
+  readonly children: JSX.Element;
 }): JSX.Element => {
   const { title, text } = words[what];
-  return useReplay() === null ? <>{children}</> : <Empty title={title}>{text}</Empty>;
+  return useReplay() === null ? children : <Empty title={title}>{text}</Empty>;
 };

@@ -23,6 +23,7 @@ import { useView } from '../connection/use-project.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { Empty } from '../design/plain-states.tsx';
 import { useNow } from '../design/use-now.ts';
+import { describeEvent } from '../event-list/index.ts';
 import { Inspector } from '../inspector/index.ts';
 import { KnowledgeRoom } from '../knowledge/index.ts';
 import { LocksRoom } from '../locks/index.ts';
@@ -244,7 +245,13 @@ export const PhoneWindow = ({ shell }: { readonly shell: Shell }): JSX.Element =
       )}
       {replayed && (
         <section className="ph-timeline" aria-label="Timeline">
-          <RunTimeline selectedId={shown} marks={marks} onSelect={show} onEvent={() => undefined} />
+          <RunTimeline
+            selectedId={shown}
+            marks={marks}
+            describe={describeEvent}
+            onSelect={show}
+            onEvent={() => undefined}
+          />
         </section>
       )}
     </>

@@ -28,6 +28,7 @@ const mac = isMac(window.tuttiHost?.platform ?? navigator.platform);
 /** What a recording alone has nothing for. */
 const ofProject: ReadonlySet<string> = new Set([
   'settings.show',
+  'run.export',
   'profiles.show',
   'rules.show',
   'budgets.show',
@@ -106,6 +107,7 @@ export const ProjectShell = ({
         attention={attention}
         onBudgets={showBudgets}
         onUsage={() => shell.showDialog('usage')}
+        onRuns={() => shell.showDialog('runs')}
       />
       <AskWhyContext value={askWhy}>
         <ExtraMarksProvider>

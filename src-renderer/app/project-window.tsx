@@ -3,7 +3,7 @@ import type { RecordingMoment } from '@contract/recording-links.ts';
 import { ChartNoAxesGantt, ChevronDown, ChevronUp, PanelLeft, PanelRight } from 'lucide-react';
 import type { JSX } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
-import { EventList, EventStrip } from '../event-list/index.ts';
+import { describeEvent, EventList, EventStrip } from '../event-list/index.ts';
 import { Inspector } from '../inspector/index.ts';
 import { RunTimeline, useReplay } from '../replay-timeline/index.ts';
 import { Banners } from './banners.tsx';
@@ -169,6 +169,7 @@ export const ProjectWindow = ({ shell, mac, commands, onReplay }: PartProps): JS
                     <RunTimeline
                       selectedId={selectedId}
                       marks={marks}
+                      describe={describeEvent}
                       onSelect={shell.select}
                       onEvent={shell.showEvent}
                     />

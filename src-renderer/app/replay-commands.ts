@@ -1,4 +1,5 @@
 import {
+  type Direction,
   looping,
   mark,
   nextSpeed,
@@ -7,6 +8,10 @@ import {
   type Replay,
   skippingIdle,
   stepEvent,
+  stepFrame,
+  stopKeys,
+  stopKinds,
+  stopWords,
   unmarked,
   withSpeed,
 } from '../replay-timeline/index.ts';
@@ -15,17 +20,38 @@ import type { Shortcut } from './shortcut.ts';
 import type { Shell } from './use-shell.ts';
 
 /** What is played while a recording is watched, by key. */
-export const replayCommands = (replay: Replay, shell: Pick<Shell, 'showInsight'>): readonly Command[] => {
+export const replayCommands = (
+  replay: Replay,
+  shell: Pick<Shell, 'showInsight' | 'state'>,
+): readonly Command[] => {
+  const { selectedId } = shell.state;
   const { clock } = replay;
   const one = (id: string, title: string, key: Shortcut, run: () => void): Command => ({
     ...{ id: `replay.${id}`, title, run, group: 'Replay', enabled: true, shortcuts: [key] },
   });
   const faster = (step: 1 | -1) => () =>
     clock.press((player, now) => withSpeed(player, nextSpeed(player.speed, step), now));
+  const jumps = stopKinds.flatMap((kind) => {
+    const words = stopWords[kind].toLowerCase();
+    const to = (direction: Direction) => () => clock.jump(kind, direction);
+    return [
+      one(`next.${kind}`, `Next: ${words}`, stopKeys[kind].after, to('after')),
+      one(`last.${kind}`, `The one before: ${words}`, stopKeys[kind].before, to('before')),
+    ];
+  });
+  const whose = selectedId ?? 'the selected instance';
+  const ofOne = (direction: Direction) => () =>
+    selectedId !== null && clock.jump('any', direction, selectedId);
+  const frame = (direction: Direction) => () => void stepFrame(replay, selectedId, direction);
   return [
     one('play', 'Play or pause', 'Space', () => clock.press(clock.player.since === null ? play : pause)),
     one('after', 'One event on', '.', () => void stepEvent(replay, 'after')),
     one('before', 'One event back', ',', () => void stepEvent(replay, 'before')),
+    one('frame', `One frame on, of ${whose}`, "'", frame('after')),
+    one('frameBack', `One frame back, of ${whose}`, ';', frame('before')),
+    ...jumps,
+    one('next.own', `Next: anything of ${whose}`, stopKeys.any.after, ofOne('after')),
+    one('last.own', `The one before: anything of ${whose}`, stopKeys.any.before, ofOne('before')),
     one('begin', 'To the beginning', 'Home', () => clock.seek(clock.player.range.from)),
     one('end', 'To the end', 'End', () => clock.seek(clock.player.range.to)),
     one('faster', 'Faster', '>', faster(1)),

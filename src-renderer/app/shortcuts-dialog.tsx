@@ -23,6 +23,14 @@ const reviewKeys: readonly Entry[] = [
   { id: 'review.merge', title: 'Approve and merge', keys: 'Shift M' },
 ];
 
+const timelineKeys: readonly Entry[] = [
+  { id: 'timeline.walk', title: 'From lane to lane, from one thing to the next', keys: '↑ ↓ / ← →' },
+  { id: 'timeline.pan', title: 'Move what is in sight', keys: 'Shift ← →' },
+  { id: 'timeline.page', title: 'By half of it', keys: 'PageUp / PageDown' },
+  { id: 'timeline.zoom', title: 'Closer, further, the whole run', keys: '+ / - / 0' },
+  { id: 'timeline.go', title: 'Go there', keys: 'Enter' },
+];
+
 const groups: readonly CommandGroup[] = ['Replay', 'Instance', 'Run', 'Go to', 'Window', 'Help'];
 
 const Group = ({ title, entries }: { readonly title: string; readonly entries: readonly Entry[] }) => (
@@ -60,6 +68,7 @@ export const ShortcutsDialog = ({ commands, mac, onClose }: ShortcutsDialogProps
           return entries.length > 0 && <Group key={group} title={group} entries={entries} />;
         })}
         <Group title="In the hierarchy" entries={treeKeys} />
+        <Group title="In the timeline" entries={timelineKeys} />
         <Group title="In the review" entries={reviewKeys} />
       </div>
     </Dialog>

@@ -13,6 +13,7 @@ import { Menu, MenuItem, MenuLine } from '../design/menu.tsx';
 import { StateMark } from '../design/state-marks.tsx';
 import { useReplay } from '../replay-timeline/index.ts';
 import type { Command } from './commands.ts';
+import { RecordingMark } from './recording-mark.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { RunTotal } from './run-total.tsx';
 import { shownShortcut } from './shortcut.ts';
@@ -50,7 +51,7 @@ const Where = (): JSX.Element => {
       )}
       {info.project?.rehearsal === true && <Badge tone="accent">rehearsal</Badge>}
       {info.project?.rehearsal !== true && scripted && <Badge>scripted agents</Badge>}
-      {info.readOnly && <Badge>read-only</Badge>}
+      {info.readOnly && replay === null && <Badge>read-only</Badge>}
     </div>
   );
 };
@@ -77,6 +78,7 @@ type TopBarProps = {
   readonly attention: ReactNode;
   onBudgets(): void;
   onUsage(): void;
+  onRuns(): void;
 };
 
 const menuIds: readonly (string | null)[] = [
@@ -87,6 +89,7 @@ const menuIds: readonly (string | null)[] = [
   'run.restartCrashed',
   'run.cleanUp',
   'kept.show',
+  'runs.show',
   null,
   'budgets.show',
   'usage.show',
@@ -143,10 +146,18 @@ const PaletteButton = ({ commands, mac }: Pick<TopBarProps, 'commands' | 'mac'>)
 );
 
 /** Where one is, how it goes, who needs one. */
-export const TopBar = ({ commands, mac, attention, onBudgets, onUsage }: TopBarProps): JSX.Element => (
+export const TopBar = ({
+  commands,
+  mac,
+  attention,
+  onBudgets,
+  onUsage,
+  onRuns,
+}: TopBarProps): JSX.Element => (
   <header className="tb">
     <Where />
     <RunProgress />
+    <RecordingMark onShow={onRuns} />
     <RunTotal onShow={onUsage} />
     <RunBudget onShow={onBudgets} />
     <Tally />

@@ -41,8 +41,16 @@ const answersOf = (page: PageRecording) =>
       Promise.all(page.terminals().map((terminal) => terminal.activity(from, to, seconds))),
   }) satisfies Answers;
 
-const notThere = (verb: string) =>
-  fail('wrong_state', `What ${verb} tells is not in this page.`, 'Open the project in Tutti to see it.');
+const notSearched = fail(
+  'unsupported',
+  'A page can’t be searched: the index of what was shown is not in it.',
+  'Have the recording itself exported (--format tutti), and open it with Tutti.',
+);
+
+const notThere = (verb: VerbName) =>
+  verb === 'recordings.search'
+    ? notSearched
+    : fail('wrong_state', `What ${verb} tells is not in this page.`, 'Open the project in Tutti to see it.');
 
 /** Answers what is asked of a recording from the page that carries it, as a host answers it of the file. */
 export const createPageClient = (page: PageRecording): TuttiClient => {

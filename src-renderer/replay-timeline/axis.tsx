@@ -1,21 +1,16 @@
-import type { ScaleLinear } from 'd3';
-import { scaleTime } from 'd3';
-import type { JSX } from 'react';
-import { clockWords } from '../design/time-words.ts';
-
-/** Pixels for each time of day. It needs 64; d3 takes round steps, of which there may be half as many again as asked for. */
-const tickWidth = 140;
-
-type AxisProps = { readonly x: ScaleLinear<number, number>; readonly width: number };
+import { type JSX, useMemo } from 'react';
+import { axisTicks } from './axis-ticks.ts';
+import { type Placed, xOf } from './scene.ts';
 
 /** The time of day, at round moments. */
-export const Axis = ({ x, width }: AxisProps): JSX.Element => {
-  const ticks = scaleTime(x.domain(), x.range()).ticks(Math.max(1, Math.floor(width / tickWidth)));
+export const Axis = (placed: Placed): JSX.Element => {
+  const { sight, width } = placed;
+  const ticks = useMemo(() => axisTicks(sight, width), [sight, width]);
   return (
     <div className="tl-axis ds-figures" aria-hidden="true">
-      {ticks.map((tick) => (
-        <span key={tick.getTime()} style={{ transform: `translateX(${x(tick.getTime())}px)` }}>
-          {clockWords(tick.getTime())}
+      {ticks.map(({ at, words }) => (
+        <span key={at} style={{ transform: `translateX(${xOf(placed, at)}px)` }}>
+          {words}
         </span>
       ))}
     </div>

@@ -17,3 +17,6 @@ export { ReplayClock } from './replay-clock.ts';
 export { type Replay, ReplayContext, useReplay } from './replay-context.ts';
 export { RunTimeline } from './run-timeline.tsx';
 export { stepEvent } from './step-event.ts';
+export { stepFrame } from './step-frame.ts';
+export { stopKeys, stopWords } from './stop-words.ts';
+export { type Direction, stopKinds } from './stops.ts';

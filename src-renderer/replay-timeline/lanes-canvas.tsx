@@ -1,29 +1,35 @@
-import { type JSX, type PointerEvent, useLayoutEffect, useRef } from 'react';
-import { drawLanes, type Scene } from './draw-lanes.ts';
-import { readColours } from './timeline-colours.ts';
+import { type JSX, useLayoutEffect, useRef } from 'react';
+import { drawLanes } from './draw-lanes.ts';
+import type { LaneBands } from './lane-bands.ts';
+import type { ArrowLine } from './layout-arrows.ts';
+import type { Scene } from './scene.ts';
 
-type LanesCanvasProps = Omit<Scene, 'colours'> & {
-  onPoint(at: { readonly x: number; readonly y: number } | null): void;
-  onPress(at: { readonly x: number; readonly y: number }): void;
+type LanesCanvasProps = {
+  readonly scene: Scene;
+  readonly bands: LaneBands;
+  readonly lines: readonly ArrowLine[];
 };
 
-const placeOf = ({ nativeEvent }: PointerEvent) => ({ x: nativeEvent.offsetX, y: nativeEvent.offsetY });
-
-/** The lanes, drawn anew at most once a frame. The list of events tells the same in words. */
-export const LanesCanvas = ({ onPoint, onPress, ...scene }: LanesCanvasProps): JSX.Element => {
+/** The lanes, drawn anew at most once a frame. Labels, cards and the list of events tell the same in words. */
+export const LanesCanvas = (props: LanesCanvasProps): JSX.Element => {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const latest = useRef(scene);
+  const latest = useRef(props);
+  const { scene } = props;
   useLayoutEffect(() => {
-    latest.current = scene;
+    latest.current = props;
     const frame = requestAnimationFrame(() => {
       const element = canvas.current;
       const pen = element?.getContext('2d') ?? null;
       if (element === null || pen === null) return;
+      const { scene: shown, bands, lines } = latest.current;
       const ratio = window.devicePixelRatio;
-      const [width, height] = [Math.round(scene.width * ratio), Math.round(scene.height * ratio)];
+      const [width, height] = [Math.round(shown.width * ratio), Math.round(shown.height * ratio)];
       if (element.width !== width || element.height !== height) Object.assign(element, { width, height });
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-      drawLanes(pen, { ...latest.current, colours: readColours(element) });
+      const before = performance.now();
+      drawLanes(pen, shown, bands, lines);
+      // For whoever measures: how long the last picture took.
+      element.dataset.drawMs = (performance.now() - before).toFixed(2);
     });
     return () => cancelAnimationFrame(frame);
   });
@@ -34,9 +40,6 @@ export const LanesCanvas = ({ onPoint, onPress, ...scene }: LanesCanvasProps): J
       role="img"
       aria-label="States, messages and markers of each lane"
       style={{ width: scene.width, height: scene.height }}
-      onPointerMove={(event) => onPoint(placeOf(event))}
-      onPointerLeave={() => onPoint(null)}
-      onPointerDown={(event) => onPress(placeOf(event))}
     />
   );
 };

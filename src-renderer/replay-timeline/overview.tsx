@@ -1,60 +1,87 @@
-import { brushX, type D3BrushEvent, type ScaleLinear, select } from 'd3';
-import { type JSX, useEffect, useRef } from 'react';
+import type { Timeline } from '@contract/timelines.ts';
+import { brushX, type D3BrushEvent, select } from 'd3';
+import { type JSX, useEffect, useMemo, useRef } from 'react';
+import { LoopMarks } from './loop-marks.tsx';
+import { Playhead } from './playhead.tsx';
+import type { ReplayClock } from './replay-clock.ts';
+import { momentAt, xOf } from './scene.ts';
+import { sharesOf } from './shares.ts';
 import type { Span } from './spans.ts';
 
 /** Pixels. */
 export const overviewHeight = 24;
 
+/** Pixels of a bar. */
+const barWidth = 6;
+
 type OverviewProps = {
+  readonly timeline: Timeline;
+  /** All of the run. */
+  readonly range: Span;
   readonly width: number;
-  /** All of the run to pixels. */
-  readonly x: ScaleLinear<number, number>;
   readonly sight: Span;
-  /** How much happens, 0 to 1, in equal parts of the run. */
-  readonly shares: readonly number[];
+  /** Of a recording. */
+  readonly clock: ReplayClock | null;
   onSight(sight: Span): void;
 };
 
+const Bars = ({
+  timeline,
+  range,
+  width,
+}: Pick<OverviewProps, 'timeline' | 'range' | 'width'>): JSX.Element => {
+  const parts = Math.max(1, Math.floor(width / barWidth));
+  // Of a run that goes on once for each of its bars is often enough.
+  const { from } = range;
+  const to = Math.ceil((range.to - from) / parts) * parts + from;
+  const shares = useMemo(() => sharesOf(timeline, { from, to }, parts), [timeline, from, to, parts]);
+  const path = shares
+    .map((share, at) => {
+      const height = Math.max(share > 0 ? 1 : 0, share * (overviewHeight - 4));
+      return `M${(at * width) / parts} ${overviewHeight}v${-height}h${Math.max(1, width / parts - 1)}v${height}z`;
+    })
+    .join('');
+  return <path className="tl-share" d={path} />;
+};
+
 /** The run as a whole: what is in sight is brushed out of it. */
-export const Overview = ({ width, x, sight, shares, onSight }: OverviewProps): JSX.Element => {
+export const Overview = (props: OverviewProps): JSX.Element => {
+  const { range, width, sight, clock, onSight } = props;
   const frame = useRef<SVGGElement>(null);
   const told = useRef(onSight);
   useEffect(() => {
     told.current = onSight;
   });
-  const [left, right] = [x(sight.from), x(sight.to)];
+  const placed = useMemo(() => ({ sight: range, width }), [range, width]);
+  const [left, right] = [xOf(placed, sight.from), xOf(placed, sight.to)];
   useEffect(() => {
     if (frame.current === null) return;
     const brush = brushX<unknown>()
       .extent([
         [0, 0],
-        [width, overviewHeight],
+        [placed.width, overviewHeight],
       ])
       .on('brush end', ({ selection, sourceEvent }: D3BrushEvent<unknown>) => {
         // Moved by this component itself.
         if (sourceEvent === undefined || sourceEvent === null) return;
         const span = selection as [number, number] | null;
-        if (span === null) return;
-        told.current({ from: x.invert(span[0]), to: x.invert(span[1]) });
+        if (span === null || span[1] - span[0] < 1) return;
+        told.current({ from: momentAt(placed, span[0]), to: momentAt(placed, span[1]) });
       });
     select(frame.current).call(brush).call(brush.move, [left, right]);
-  }, [width, x, left, right]);
-  const part = width / Math.max(1, shares.length);
+  }, [placed, left, right]);
   return (
-    <svg className="tl-overview" width={width} height={overviewHeight} aria-hidden="true">
-      {shares.map((share, at) => (
-        <rect
-          // Parts of equal length, in their order.
-          // biome-ignore lint/suspicious/noArrayIndexKey: fixed parts
-          key={at}
-          className="tl-share"
-          x={at * part}
-          width={Math.max(1, part - 1)}
-          y={overviewHeight - share * overviewHeight}
-          height={share * overviewHeight}
-        />
-      ))}
-      <g ref={frame} />
-    </svg>
+    <div className="tl-overview">
+      <svg width={width} height={overviewHeight} aria-hidden="true">
+        <Bars {...props} />
+        <g ref={frame} />
+      </svg>
+      {clock !== null && (
+        <>
+          <LoopMarks clock={clock} placed={placed} handles={false} />
+          <Playhead clock={clock} placed={placed} />
+        </>
+      )}
+    </div>
   );
 };

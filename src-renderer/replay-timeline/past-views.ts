@@ -2,6 +2,7 @@ import type { TuttiEvent } from '@contract/events.ts';
 import { reduce } from '@contract/reduce.ts';
 import { ok, type Result } from '@contract/result.ts';
 import type { View } from '@contract/view.ts';
+import { KnownPieces } from '@contract/view-parts.ts';
 import type { TuttiClient } from '../connection/client.ts';
 import type { EventPages } from './event-pages.ts';
 
@@ -26,6 +27,7 @@ export class PastViews {
   readonly #client: Pick<TuttiClient, 'call'>;
   readonly #run: number;
   readonly #pages: EventPages;
+  readonly #pieces = new KnownPieces();
   /** In the order of their use. */
   #known: Known[] = [];
 
@@ -38,8 +40,10 @@ export class PastViews {
   async at(moment: number): Promise<Result<View>> {
     const folded = await this.#fold(moment);
     if (folded !== null) return ok(this.#keep(moment, folded));
-    const answer = await this.#client.call('recordings.view', { run: this.#run, moment: { at: moment } });
-    return answer.ok ? ok(this.#keep(moment, answer.value)) : answer;
+    const { known, whole } = this.#pieces.ask();
+    const asked = { run: this.#run, moment: { at: moment }, known };
+    const answer = await this.#client.call('recordings.view', asked);
+    return answer.ok ? ok(this.#keep(moment, whole(answer.value))) : answer;
   }
 
   #keep(at: number, view: View): View {

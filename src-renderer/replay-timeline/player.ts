@@ -115,10 +115,10 @@ export const skippingIdle = (player: Player, skipsIdle: boolean, now: number): P
   skipsIdle,
 });
 
-/** Sets a mark where the playhead stands. One that would stand behind the other takes that away. */
-export const mark = (player: Player, which: 'in' | 'out', now: number): Player => {
+/** Sets a mark, where the playhead stands or elsewhere. One that would stand behind the other takes that away. */
+export const mark = (player: Player, which: 'in' | 'out', now: number, where?: number): Player => {
   const next = settled(player, now);
-  const { at } = next;
+  const at = within(player.range, where ?? next.at);
   return which === 'in'
     ? { ...next, in: at, out: next.out !== null && next.out <= at ? null : next.out }
     : { ...next, out: at, in: next.in !== null && next.in >= at ? null : next.in };

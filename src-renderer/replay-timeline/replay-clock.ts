@@ -1,4 +1,5 @@
 import { isOver, type Player, pause, playheadAt, seek } from './player.ts';
+import type { Direction, StopKind, Stops } from './stops.ts';
 
 /** `jumped`: the playhead did not come here by playing, and what is shown has to be made anew. */
 export type HeadListener = (head: number, jumped: boolean) => void;
@@ -16,6 +17,7 @@ export class ReplayClock {
   #player: Player;
   #told: number;
   #callOff: (() => void) | null = null;
+  #stops: (() => Stops) | null = null;
   readonly #now: () => number;
   readonly #eachFrame: EachFrame;
   readonly #heads = new Set<HeadListener>();
@@ -56,6 +58,25 @@ export class ReplayClock {
     this.#tell(after, after !== before);
     for (const hear of this.#players) hear();
     this.#plan();
+  }
+
+  /** What can be jumped to, made when it is first wanted. */
+  takeStops(make: () => Stops): void {
+    let made: Stops | null = null;
+    this.#stops = () => {
+      made ??= make();
+      return made;
+    };
+  }
+
+  /** To the next such thing, or the last one before, of one instance or any; stays where there is none. */
+  jump(kind: StopKind | 'any', direction: Direction, lane: string | null = null): void {
+    const stops = this.#stops?.() ?? null;
+    const at =
+      kind === 'any'
+        ? stops?.nearest(this.head, direction, lane)
+        : stops?.next(kind, this.head, direction, lane);
+    if (at !== null && at !== undefined) this.seek(at);
   }
 
   seek(at: number): void {

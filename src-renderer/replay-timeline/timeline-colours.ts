@@ -1,5 +1,6 @@
 import { type InstanceState, instanceStates } from '@contract/states.ts';
 import { type MarkerKind, markerKinds } from '@contract/timelines.ts';
+import type { ExtraMark } from './extra-marks.ts';
 
 /** What a canvas can't take from the style sheet by itself, read off an element. */
 export interface TimelineColours {
@@ -9,6 +10,10 @@ export interface TimelineColours {
   readonly text: string;
   readonly arrow: string;
   readonly selected: string;
+  readonly activity: string;
+  readonly surface: string;
+  readonly font: string;
+  readonly tones: Readonly<Record<ExtraMark['tone'], string>>;
 }
 
 const markerTokens: Readonly<Record<MarkerKind, string>> = {
@@ -33,8 +38,18 @@ export const readColours = (element: Element): TimelineColours => {
     states: of(instanceStates, (state) => `--state-${state}`),
     markers: of(markerKinds, (kind) => markerTokens[kind]),
     line: token('--line'),
-    text: token('--text-3'),
+    text: token('--text'),
     arrow: token('--text-3'),
     selected: token('--hover'),
+    activity: token('--line-strong'),
+    surface: token('--surface'),
+    font: token('--font-figures'),
+    tones: {
+      accent: token('--accent'),
+      amber: token('--amber'),
+      red: token('--red'),
+      green: token('--green'),
+      plain: token('--text-2'),
+    },
   };
 };

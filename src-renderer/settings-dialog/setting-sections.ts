@@ -18,6 +18,7 @@ const merging = shape.merging.unwrap().shape;
 const worktrees = shape.worktrees.unwrap().shape;
 const coordination = shape.coordination.unwrap().shape;
 const commits = shape.commits.unwrap().shape;
+const recordings = shape.recording.unwrap().shape;
 
 /** How many there may be. */
 export const general: SettingSection = {
@@ -196,6 +197,41 @@ const telemetry: SettingSection = {
   ],
 };
 
+export const recording: SettingSection = {
+  title: 'Recording',
+  groups: [
+    [
+      choice('recording.on', 'The next run', [
+        { value: true, label: 'is recorded' },
+        { value: false, label: 'is not recorded' },
+      ]),
+      choice('recording.typed', 'What you type into terminals', [
+        { value: 'off', label: 'is left out' },
+        { value: 'counted', label: 'is counted, not kept' },
+        { value: 'full', label: 'is kept, passwords too' },
+      ]),
+      number('recording.keepDays', 'Days that a recording stays (0: any)', recordings.keepDays),
+      number('recording.keepGigabytes', 'GB of all recordings (0: any)', recordings.keepGigabytes),
+    ],
+    [
+      {
+        kind: 'list',
+        path: 'recording.patterns',
+        label: 'Masked when one is exported',
+        note: 'Regular expressions, one a line, beside the known shapes of secrets.',
+        example: 'ACME-[0-9]{8}',
+      },
+      {
+        kind: 'list',
+        path: 'recording.environment',
+        label: 'Variables whose values are masked, too',
+        note: 'Names, one a line. Their values are looked up at the export, and kept nowhere.',
+        example: 'NPM_TOKEN',
+      },
+    ],
+  ],
+};
+
 /** The other sections, in their order. */
 export const furtherSections: readonly SettingSection[] = [
   recoveryAndStarts,
@@ -203,6 +239,7 @@ export const furtherSections: readonly SettingSection[] = [
   mergeQueue,
   commitsOfAgents,
   telemetry,
+  recording,
 ];
 
 export const settingFields: readonly SettingField[] = [general, ...furtherSections].flatMap(({ groups }) =>

@@ -9,7 +9,7 @@ import { ErrorState } from '../design/plain-states.tsx';
 import { AppSettings } from './app-settings.tsx';
 import { NotificationFields } from './notification-fields.tsx';
 import { SettingGroup } from './setting-group.tsx';
-import { furtherSections, general, type SettingSection } from './setting-sections.ts';
+import { furtherSections, general, recording, type SettingSection } from './setting-sections.ts';
 import { mistakeOf, readSettings, type SettingMistakes, textsOf } from './settings-form.ts';
 import { WindowSettings } from './window-settings.tsx';
 import './settings-dialog.css';
@@ -36,10 +36,12 @@ type SettingsDialogProps = {
   readonly rules: ReactNode;
   /** Whether this browser shows notifications. */
   readonly browser: ReactNode;
+  /** What the recordings take now. */
+  readonly recordings: ReactNode;
 };
 
 /** Limits of the project, and how this window looks. Mounted while it is open. */
-export const SettingsDialog = ({ onClose, rules, browser }: SettingsDialogProps): JSX.Element => {
+export const SettingsDialog = ({ onClose, rules, browser, recordings }: SettingsDialogProps): JSX.Element => {
   const form = useId();
   const readOnly = useReadOnly();
   const { texts, setTexts, notifications, setNotifications, mistakes, error, save } =
@@ -84,6 +86,7 @@ export const SettingsDialog = ({ onClose, rules, browser }: SettingsDialogProps)
           <Fragment key={section.title}>
             <h3 className="ds-section-title">{section.title}</h3>
             {groupsOf(section)}
+            {section === recording && recordings}
           </Fragment>
         ))}
       </form>

@@ -20,11 +20,15 @@ const { values, positionals } = parseArgs({
     profile: { type: 'boolean', default: false },
     /** Runs it in this process: how `main` starts each one. */
     here: { type: 'boolean', default: false },
+    /** Terminal output in the recording that is made to be read, in GB. */
+    'recording-gb': { type: 'string', default: '2' },
     help: { type: 'boolean', default: false },
   },
 });
 
-const usage = `npm run bench -- [NAME...] [--json] [--profile]\n${benchmarks
+process.env.TUTTI_BENCH_RECORDING_GB ??= values['recording-gb'];
+
+const usage = `npm run bench -- [NAME...] [--json] [--profile] [--recording-gb N]\n${benchmarks
   .map(({ name, title }) => `  ${name.padEnd(10)}${title}`)
   .join('\n')}\n`;
 

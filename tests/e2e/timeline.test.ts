@@ -62,6 +62,45 @@ test('a stretch is brushed out of the run, and the whole shown again', async () 
   await expect(whole).toBeDisabled();
 });
 
+test('who points at a lane sees who it is, in which state, when, and what its screen showed', async () => {
+  const page = await open({ instances: 17 });
+  const field = timelineOf(page).locator('.tl-field');
+  const box = await field.boundingBox();
+  if (box === null) throw new Error('the lanes have no place');
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 28);
+  const card = page.locator('.tl-card');
+  await expect(card).toContainText('exec_1');
+  await expect(card.locator('canvas')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('card.png') });
+  await page.mouse.move(box.x + 5, 5);
+  await expect(card).toHaveCount(0);
+});
+
+test('the lanes are gone through by keys, which zoom, too', async () => {
+  const page = await open({ instances: 17 });
+  const timeline = timelineOf(page);
+  await timeline.locator('.tl-field').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await expect(timeline.locator('.tl-said')).toContainText('mgr_1_1');
+  await expect(page.locator('.tl-card canvas')).toBeVisible();
+  await page.keyboard.press('+');
+  await expect(timeline.getByRole('button', { name: 'Show the whole run' })).toBeEnabled();
+  await page.keyboard.press('0');
+  await expect(timeline.getByRole('button', { name: 'Show the whole run' })).toBeDisabled();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('treeitem', { selected: true })).toContainText('mgr_1_1');
+});
+
+test('what is folded stays folded when the window comes again', async () => {
+  const page = await open({ instances: 17 });
+  const timeline = timelineOf(page);
+  await timeline.getByRole('button', { name: 'Fold the lanes below mgr_1_2' }).click();
+  await expect(timeline.getByRole('listitem')).toHaveCount(10);
+  await page.reload();
+  await expect(timeline.getByRole('listitem')).toHaveCount(10);
+});
+
 test('before anything has happened it says so', async () => {
   const page = await open({ instances: 0 });
   await expect(timelineOf(page)).toContainText('Nothing has happened yet');

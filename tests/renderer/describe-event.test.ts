@@ -91,6 +91,11 @@ const others: Partial<Record<EventKind, unknown>> = {
   ...sampleMergeData,
   ...sampleReviewData,
   ...samplePublishData,
+  'recording.paused': { run: 1, reason: 'less than 200 MB are free on its disk' },
+  'recording.resumed': { run: 1 },
+  'recording.protected': { run: 1 },
+  'recording.unprotected': { run: 1 },
+  'recording.removed': { run: 1, bytes: 4_300_000, why: 'age' },
   ...sampleStandData,
   ...sampleKeptData,
   'instance.changedFiles': {

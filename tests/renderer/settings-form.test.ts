@@ -43,6 +43,14 @@ describe('the settings form', () => {
         resolver: 'claude',
         keepDays: 1,
       },
+      recording: {
+        on: false,
+        typed: 'full',
+        keepDays: 0,
+        keepGigabytes: 1,
+        patterns: ['ACME-[0-9]+', 'b c'],
+        environment: ['NPM_TOKEN'],
+      },
       worktrees: { copy: ['.env', 'a b'], link: ['data'], setup: 'npm ci', setupMinutes: 1 },
       telemetry: { endpoint: 'http://127.0.0.1:4318/v1/traces', headers: ['Authorization=OTLP_AUTH'] },
       commits: {

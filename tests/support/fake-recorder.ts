@@ -7,6 +7,7 @@ import type {
   RecordingStart,
   TerminalRecord,
 } from '../../src-main/core/ports/recorder.ts';
+import type { RecordingExporter } from '../../src-main/core/ports/recording-exporter.ts';
 import type { KeptRecordings, RecordingReader } from '../../src-main/core/ports/recordings.ts';
 import type { ScreenSnapshot } from '../../src-main/core/ports/screens.ts';
 
@@ -112,6 +113,7 @@ const emptyReader: RecordingReader = {
   streams: async () => ok([]),
   tip: async () => ok({ seq: 0, at: 0 }),
   viewAt: async () => ok(emptyView),
+  viewParts: async () => ok({ view: emptyView, pieces: [] }),
   events: async () => ok([]),
   screenAt: async () => ok(null),
   textAt: async () => ok(null),
@@ -150,3 +152,11 @@ export class FakeRecordings implements KeptRecordings {
     return ok(undefined);
   }
 }
+
+export const noExporter: RecordingExporter = {
+  begin: (_wish, listener) => {
+    listener.end({ code: 'not_found', message: 'nothing is recorded here', remedy: 'Record a run.' });
+    return { ack: () => {}, cancel: () => {} };
+  },
+  stop: async () => {},
+};

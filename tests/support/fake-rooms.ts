@@ -237,6 +237,10 @@ export class FakeRooms implements ProjectRooms {
     return () => undefined;
   }
 
+  followExport(): ReturnType<ProjectRooms['followExport']> {
+    return fail('unsupported', 'nothing is recorded here', 'Record a run.');
+  }
+
   followTerminal(): Result<never> {
     return fail('unsupported', 'No terminals here.', 'Use the real rooms.');
   }

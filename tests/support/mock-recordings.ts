@@ -33,7 +33,9 @@ export const recordingHandlers = (tape: EventTape): Handlers => {
           version: '0.1.0',
           begun,
           ended: null,
-          streams: [],
+          streams: Object.keys(tape.view.instances).map((instance) => ({
+            ...{ instance, begunAt: begun, lastAt: last?.at ?? begun, endOffset: 0 },
+          })),
           damage: [],
         },
         ...{ last: last?.at ?? begun, lastSeq: last?.seq ?? 0 },

@@ -16,6 +16,7 @@ import { addBatches, batchHandlers } from './mock-batches.ts';
 import { budgetHandlers, lookAtBudgets } from './mock-budgets.ts';
 import { cleanUpHandlers } from './mock-clean-up.ts';
 import { loginRows, machineRows, projectInfo, recentRows, terminalScreen, unaskedMode } from './mock-data.ts';
+import { followExport } from './mock-export.ts';
 import { insightHandlers } from './mock-insight.ts';
 import { keptHandlers } from './mock-kept.ts';
 import { addKnowledge, knowledgeHandlers } from './mock-knowledge.ts';
@@ -25,6 +26,7 @@ import { type MockProfiles, mockProfiles } from './mock-profiles.ts';
 import { type PublishScene, publishHandlers } from './mock-publishing.ts';
 import { recordingHandlers } from './mock-recordings.ts';
 import { reviewHandlers } from './mock-review.ts';
+import { type RunScene, runHandlers } from './mock-runs.ts';
 import { addSetUps, setUpHandlers } from './mock-set-up.ts';
 import { addOverlaps, addStands } from './mock-stands.ts';
 import { addTasks, taskHandlers } from './mock-tasks.ts';
@@ -81,6 +83,10 @@ export type Scenario = {
   readonly overlaps?: number;
   /** Pieces of kept work. */
   readonly kept?: number;
+  /** Runs before this one, with their recordings. */
+  readonly runs?: RunScene;
+  /** The run is not recorded, or not at present, and why. */
+  readonly unrecorded?: 'off' | { readonly paused: string };
   /** How publishing goes. */
   readonly publishing?: PublishScene;
 };
@@ -91,6 +97,8 @@ export type MockRooms = {
   readonly transcripts: MockTranscripts;
   /** Every command that was called, with its input. */
   readonly commands: { readonly verb: string; readonly input: unknown }[];
+  /** Every verb that was called and stream that was followed. */
+  readonly asked: string[];
   call(verb: string, input: unknown): Result<unknown>;
   /** Answers how to stop. */
   follow(stream: string, input: unknown, send: (item: unknown) => void, end: () => void): () => void;
@@ -105,7 +113,10 @@ export type Handlers = {
 const notHere = fail('unsupported', 'The sample host has no such room.', 'Use a real host.');
 
 const prepare = (scenario: Scenario): EventTape => {
-  const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000, scenario.silent !== true);
+  const { unrecorded } = scenario;
+  const recorded = unrecorded !== 'off';
+  const tape = sampleRun(scenario.instances, Date.now() - 20 * 60_000, scenario.silent !== true, recorded);
+  if (typeof unrecorded === 'object') tape.add('recording.paused', { run: 12, reason: unrecorded.paused });
   addTasks(tape, scenario.tasks ?? 0);
   if (scenario.batches === true) addBatches(tape);
   addKnowledge(tape, scenario.known ?? 0);
@@ -150,6 +161,8 @@ const readHandlers = (
   tape: EventTape,
   open: { project: ProjectInfo | null },
 ): Handlers => ({
+  'host.chooseTarget': ({ name }) => ok({ path: `/home/ada/${name}` }),
+  'host.reveal': () => ok({}),
   'host.openFile': ({ path }) => ok({ path, by: 'zed' }),
   'host.info': () =>
     ok({
@@ -335,9 +348,11 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     ...publishHandlers(tape, scenario.publishing ?? 'ready'),
     ...insightHandlers(tape),
     ...recordingHandlers(tape),
+    ...(scenario.runs === undefined ? {} : runHandlers(tape, scenario.runs)),
   };
   const followers = new Set<(events: readonly TuttiEvent[]) => void>();
   const commands: { verb: string; input: unknown }[] = [];
+  const asked: string[] = [];
   let published = tape.events.length;
 
   const publish = (): void => {
@@ -351,8 +366,10 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
     profiles,
     transcripts,
     commands,
+    asked,
     publish,
     call: (name, input) => {
+      asked.push(name);
       const verb = name as VerbName;
       // The handler of a verb takes what that verb's own schema parsed.
       const handler = handlers[verb] as ((input: unknown) => Result<unknown>) | undefined;
@@ -365,7 +382,9 @@ export const createMockRooms = (scenario: Scenario): MockRooms => {
       return result;
     },
     follow: (stream, input, send, end) => {
+      asked.push(stream);
       if (stream === 'agents.check') return profiles.follow(input, send, end);
+      if (stream === 'recordings.export') return followExport(input, send, end);
       if (stream === 'terminals.follow') followTerminal(tape, input, send);
       if (stream !== 'events.follow') return () => {};
       const after = (input as { after: number }).after;

@@ -1,18 +1,18 @@
 import { pageMark } from '@contract/recording-format/recorded-page.ts';
 import { TuttiFailure } from '@contract/result.ts';
-import { writePage } from '../../src-main/adapters/recording/page/write-page.ts';
+import { type PageSource, writePage } from '../../src-main/adapters/recording/page/write-page.ts';
 import { openParts } from '../../src-main/adapters/recording/reading/open-recording.ts';
 
 /** A recording's file as a page, in pieces as they were written. */
 export const pageOf = async (
   file: string,
-  { template = `<head>${pageMark}</head>`, most = 1_000_000_000 } = {},
+  more: Partial<Pick<PageSource, 'template' | 'most' | 'tell'>> = {},
 ): Promise<string[]> => {
   const parts = openParts(file);
   if (!parts.ok) throw new TuttiFailure(parts.error);
   const pieces: string[] = [];
   const written = await writePage(
-    { parts: parts.value, bytes: 1, template, most },
+    { template: `<head>${pageMark}</head>`, ...more, parts: parts.value, bytes: 1 },
     async (text) => void pieces.push(text),
   );
   parts.value.db.close();

@@ -3,6 +3,7 @@ import type { EventData, EventKind, TuttiEvent } from '@contract/events.ts';
 import { formatInstanceId, type Role } from '@contract/ids.ts';
 import type { Question } from '@contract/instances.ts';
 import { reduce } from '@contract/reduce.ts';
+import { defaultSettings } from '@contract/settings.ts';
 import { type InstanceState, instanceStates, type Witness } from '@contract/states.ts';
 import { emptyView, type View } from '@contract/view.ts';
 import { sampleFiles, sampleLimits, sampleQuestions, sampleUsed } from './sample-signs.ts';
@@ -315,12 +316,16 @@ const dealt: readonly InstanceState[] = [
 
 /**
  * A run of `count` instances in every state, with messages between them. Deterministic but for `startedAt`. `told`: whether
- * agents tell of tokens.
+ * agents tell of tokens. `recorded`: as the settings have it.
  */
-export const sampleRun = (count: number, startedAt: number, told = true): EventTape => {
+export const sampleRun = (count: number, startedAt: number, told = true, recorded = true): EventTape => {
   const tape = createTape(startedAt);
   tape.add('host.started', { pid: 4100, version: '0.1.0', terminals: 'tmux' });
   if (count === 0) return tape;
+  if (!recorded) {
+    const recording = { ...defaultSettings.recording, on: false };
+    tape.add('settings.changed', { settings: { ...defaultSettings, recording } });
+  }
   tape.add('run.started', { run: 12, title: 'JWT auth' }, { kind: 'person', door: 'window' });
   const plans = planHierarchy(count);
   plans.forEach((plan, index) => {

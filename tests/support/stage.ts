@@ -17,7 +17,7 @@ import { FakeCommits } from './fake-commits.ts';
 import { FakeFurnishing } from './fake-furnishing.ts';
 import { FakeProcesses } from './fake-processes.ts';
 import { FakePublisher } from './fake-publisher.ts';
-import { FakeRecorder, FakeRecordings } from './fake-recorder.ts';
+import { FakeRecorder, FakeRecordings, noExporter } from './fake-recorder.ts';
 import { FakeScreens } from './fake-screens.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 import { FakeTraces } from './fake-traces.ts';
@@ -185,6 +185,7 @@ const raise = async (parts: Parts): Promise<Stage> => {
       processes,
       recorder: parts.recorder,
       recordings: parts.recordings,
+      exporter: noExporter,
       screens,
       store,
       terminals,

@@ -28,14 +28,26 @@ export class RecorderDesk {
   readonly #index: IndexTurns;
   /** The run is over: its index is finished after its recording. */
   #isOver = false;
+  /** Something came since the index last asked. */
+  #isBusy = false;
 
   constructor(around: Surroundings) {
     this.#around = around;
     const { now, after, report } = around;
-    this.#index = new IndexTurns({ now, after, failed: (reason) => report({ kind: 'unindexed', reason }) });
+    this.#index = new IndexTurns({
+      now,
+      after,
+      failed: (reason) => report({ kind: 'unindexed', reason }),
+      isBusy: () => {
+        const busy = this.#isBusy;
+        this.#isBusy = false;
+        return busy;
+      },
+    });
   }
 
   handle(batch: RecorderBatch): void {
+    this.#isBusy ||= batch.bytes > 0;
     for (const request of batch.requests) this.#guard(() => this.#serve(request));
     this.#around.report({ kind: 'taken', bytes: batch.bytes });
     this.#guard(() => this.#flushInTime());

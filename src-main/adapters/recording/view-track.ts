@@ -1,3 +1,4 @@
+import { countOf } from '@contract/chunks.ts';
 import type { TuttiEvent } from '@contract/events.ts';
 import { reduce } from '@contract/reduce.ts';
 import type { View } from '@contract/view.ts';
@@ -5,6 +6,11 @@ import type { Writes } from './write-rows.ts';
 
 /** Events between two copies of the view: so many are folded in a few milliseconds. */
 const viewEvery = 500;
+/**
+ * Of a run with many messages a copy is large (8 MB of 10,000), and costs the thread and the file as much each time: then more events stand
+ * between two, one for each five messages. Those of 10,000 messages are folded in 50 ms, within what unpacking such a copy takes.
+ */
+const messagesAnEvent = 5;
 
 /** Copies events into the recording, and the view every so many of them. */
 export class ViewTrack {
@@ -45,7 +51,7 @@ export class ViewTrack {
   #fold(event: TuttiEvent): void {
     this.#view = reduce(this.#view, event);
     this.#since += 1;
-    if (this.#since < viewEvery) return;
+    if (this.#since < viewEvery + countOf(this.#view.messages) / messagesAnEvent) return;
     this.#since = 0;
     this.#views.push({ at: event.at, view: this.#view });
   }

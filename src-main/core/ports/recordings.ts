@@ -4,6 +4,7 @@ import type { Activity } from '@contract/recordings.ts';
 import type { Result } from '@contract/result.ts';
 import type { TimelinePage } from '@contract/timeline-facts.ts';
 import type { View } from '@contract/view.ts';
+import type { ViewParts } from '@contract/view-parts.ts';
 import type { TerminalRecord } from './recorder.ts';
 import type { ScreenSnapshot } from './screens.ts';
 
@@ -154,6 +155,8 @@ export interface RecordingContents {
   timeline(after: number): TimelinePage;
   /** The view as of an event or an instant; the first one known where that is before it. */
   viewAt(moment: RecordedMoment): View;
+  /** The same for somebody who has these pieces of it already. */
+  viewParts(moment: RecordedMoment, known: readonly number[]): ViewParts;
   events(query: RecordedEventQuery): readonly TuttiEvent[];
   /** Null: nothing is recorded of that instance up to then. */
   screenAt(instance: InstanceId, at: number): RecordedScreen | null;

@@ -2,7 +2,8 @@ import type { TuttiEvent } from '@contract/events.ts';
 import type { InstanceId } from '@contract/ids.ts';
 import type { Result } from '@contract/result.ts';
 import type { TerminalItem } from '@contract/terminals.ts';
-import type { ProjectVerbName, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import type { ProjectVerbName, StreamInput, VerbOutput, VerbParsed } from '@contract/verbs.ts';
+import type { Following, StreamSink } from '../doors/served-rooms.ts';
 import type { Caller } from '../model/caller.ts';
 
 export interface TerminalFollower {
@@ -22,6 +23,12 @@ export interface ProjectRooms {
   identify(token: string): { readonly id: InstanceId; readonly run: number } | null;
   /** Events after `after`, in order, without gaps: those in the log first, then as they are appended. */
   followEvents(after: number, sink: (events: readonly TuttiEvent[]) => void): () => void;
+  /** How far the export of a recording is; it is cancelled with its follower. */
+  followExport(
+    caller: Caller,
+    input: StreamInput<'recordings.export'>,
+    sink: StreamSink<'recordings.export'>,
+  ): Result<Following>;
   /** A snapshot, then output as flow control allows (contract/terminals.ts). */
   followTerminal(id: InstanceId, sink: (item: TerminalItem) => void): Result<TerminalFollower>;
 }

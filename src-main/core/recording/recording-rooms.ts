@@ -1,6 +1,8 @@
 import type { recordingVerbs } from '@contract/recording-verbs.ts';
 import type { RecordedItem, Recording } from '@contract/recordings.ts';
 import { ok, type Result } from '@contract/result.ts';
+import type { View } from '@contract/view.ts';
+import type { ViewParts } from '@contract/view-parts.ts';
 import type {
   RecordedItem as Item,
   RecordingContents,
@@ -77,7 +79,10 @@ export const recordingRooms = (
           return { ...described, ended: described.ended ?? known };
         }),
       ),
-    'recordings.view': (_caller, { run, moment }) => reading(run, (reader) => reader.viewAt(moment)),
+    'recordings.view': (_caller, { run, moment, known }) =>
+      reading<View | ViewParts>(run, (reader) =>
+        known === undefined ? reader.viewAt(moment) : reader.viewParts(moment, known),
+      ),
     'recordings.timeline': (_caller, { run, after }) => reading(run, (reader) => reader.timeline(after)),
     'recordings.step': (_caller, { run, at, direction }) =>
       reading(run, (reader) => reader.eventNear(at, direction)),

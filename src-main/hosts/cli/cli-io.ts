@@ -1,6 +1,6 @@
 /** What the command line has of the world: so that a test can be the world. */
 export interface CliIo {
-  out(text: string): void;
+  out(text: string | Uint8Array): void;
   err(text: string): void;
   /** All of the standard input, as UTF-8. */
   stdin(): Promise<string>;

@@ -106,6 +106,7 @@ const start = async (args: StartArguments): Promise<void> => {
     places,
     log,
     askForFolder,
+    files: { chooseTarget: askForTarget, reveal: (path) => shell.showItemInFolder(path) },
     watch: (project) => attention.watch(project),
     preferences: {
       get: () => ({ stayInTray: state.stayInTray, editor: state.editor }),
@@ -191,6 +192,11 @@ const askForRecording = async (): Promise<string | null> => {
     ],
   });
   return canceled ? null : (filePaths[0] ?? null);
+};
+
+const askForTarget = async (name: string): Promise<string | null> => {
+  const { canceled, filePath } = await dialog.showSaveDialog({ title: 'Export', defaultPath: name });
+  return canceled || filePath === '' ? null : filePath;
 };
 
 const askForFolder = async (): Promise<string | null> => {

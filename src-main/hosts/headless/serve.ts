@@ -50,6 +50,7 @@ export const serve = async (options: ServeOptions): Promise<Result<Served>> => {
     places,
     log,
     askForFolder: null,
+    files: null,
     preferences: null,
   });
   const opened = await host.open(options.folder);

@@ -196,6 +196,18 @@ const hostHandlers = (host: ProjectHost, look: Look): HostHandlers => ({
     const root = await host.askForFolder();
     return ok(root === null ? null : { root });
   },
+  'host.chooseTarget': async (_caller, { name }) => {
+    if (host.files === null)
+      return fail('unsupported', 'This host has no dialog.', 'Type the path of the file.');
+    const path = await host.files.chooseTarget(name);
+    return ok(path === null ? null : { path });
+  },
+  'host.reveal': async (_caller, { path }) => {
+    if (host.files === null)
+      return fail('unsupported', 'This host has no file manager.', 'Look for it by its path.');
+    host.files.reveal(path);
+    return ok({});
+  },
   'projects.open': (caller, { root }) => turn(host, look, caller, () => host.open(root)),
   'projects.close': (caller) => turn(host, look, caller, async () => ok(null)),
   'rehearsal.start': (caller, input) => turn(host, look, caller, () => startRehearsal(host, caller, input)),

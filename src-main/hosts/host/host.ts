@@ -15,7 +15,7 @@ import type { OpenedProject } from '../open-project/opened-project.ts';
 import { profilesOf } from '../open-project/project-parts.ts';
 import type { TerminalChoice } from '../open-project/terminal-choices.ts';
 import { createHostRooms, type HostRooms } from './host-rooms.ts';
-import type { PreferenceStore, ProjectHost } from './project-host.ts';
+import type { DesktopFiles, PreferenceStore, ProjectHost } from './project-host.ts';
 import { type RecentProjects, recentProjects } from './recent-projects.ts';
 
 export interface HostSetup {
@@ -26,6 +26,7 @@ export interface HostSetup {
   readonly log: Log;
   /** Asks the person for a folder by the system's dialog; null in a host without one. */
   readonly askForFolder: (() => Promise<string | null>) | null;
+  readonly files: DesktopFiles | null;
   /** Looks at each project for as long as it is open here; answers how to stop. */
   readonly watch?: (project: OpenedProject) => () => void;
   /** Null in a host that is no desktop app. */
@@ -43,6 +44,7 @@ export class Host implements ProjectHost {
   readonly recent: RecentProjects;
   readonly log: Log;
   readonly askForFolder: HostSetup['askForFolder'];
+  readonly files: HostSetup['files'];
   readonly preferences: HostSetup['preferences'];
   readonly openInEditor: ProjectHost['openInEditor'];
   readonly machine: () => Promise<readonly MachineItem[]>;
@@ -58,6 +60,7 @@ export class Host implements ProjectHost {
     this.version = setup.places.version;
     this.log = setup.log;
     this.askForFolder = setup.askForFolder;
+    this.files = setup.files;
     this.preferences = setup.preferences;
     this.openInEditor = setup.openInEditor ?? null;
     this.recent = recentProjects(setup.env, setup.log);

@@ -19,6 +19,13 @@ export interface EditorWish {
   readonly line: number;
 }
 
+/** What the desktop does with files for a window. */
+export interface DesktopFiles {
+  /** Absolute; null: the person wants none. */
+  chooseTarget(name: string): Promise<string | null>;
+  reveal(path: string): void;
+}
+
 /** What a connection needs of its host. */
 export interface ProjectHost {
   readonly kind: 'desktop' | 'headless';
@@ -27,6 +34,8 @@ export interface ProjectHost {
   readonly log: Log;
   /** Asks the person for a folder by the system's dialog; null in a host without one. */
   readonly askForFolder: (() => Promise<string | null>) | null;
+  /** The desktop's dialog for a file that is to be written, and its file manager; null: there is none. */
+  readonly files: DesktopFiles | null;
   /** Null in a host that is no desktop app. */
   readonly preferences: PreferenceStore | null;
   /** Opens a file on the person's desktop and answers by what; null in a host without one. */

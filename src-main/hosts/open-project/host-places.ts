@@ -18,6 +18,7 @@ export interface HostPlaces {
   readonly recordedPage: string;
   /** The rehearsal agent's program. */
   readonly rehearsal: string;
+  readonly exportWorker: URL;
   readonly recordingReaderWorker: URL;
   readonly recordingWorker: URL;
   readonly screenWorker: URL;
@@ -47,6 +48,7 @@ export const hostPlaces = (): HostPlaces => {
     pages: join(root, 'out', 'renderer'),
     recordedPage: join(root, 'out', 'recorded-page', 'recorded-page.html'),
     rehearsal: join(main, 'rehearsal.js'),
+    exportWorker: new URL(`file://${join(main, 'export-worker.js')}`),
     recordingReaderWorker: new URL(`file://${join(main, 'recording-reader-worker.js')}`),
     recordingWorker: new URL(`file://${join(main, 'recording-worker.js')}`),
     screenWorker: new URL(`file://${join(main, 'screen-worker.js')}`),

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@contract/result.ts';
-import { type ProjectVerbName, projectVerbs } from '@contract/verbs.ts';
+import { type ProjectVerbName, projectVerbs, type StreamInput } from '@contract/verbs.ts';
 import type { Following, ServedRooms } from '../../core/doors/served-rooms.ts';
 import type { ProjectRooms } from '../../core/ports/rooms.ts';
 
@@ -27,6 +27,9 @@ export const projectDoor = (rooms: ProjectRooms): ServedRooms => ({
       const cancel = rooms.followEvents(input.after, (events) => sink.item([...events] as never));
       return ok({ ack: () => {}, cancel });
     }
+    if (stream === 'recordings.export')
+      // The stream's own input and sink, which the type system can't follow through the narrowing.
+      return rooms.followExport(caller, input as StreamInput<'recordings.export'>, sink as never);
     if (stream !== 'terminals.follow' || !('id' in input)) return notServedHere(stream);
     return rooms.followTerminal(input.id, (item) => sink.item(item as never));
   },

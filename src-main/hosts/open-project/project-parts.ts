@@ -10,6 +10,7 @@ import { gitCommits } from '../../adapters/git/commits/git-commits.ts';
 import { gitPublisher } from '../../adapters/git/publishing/git-publisher.ts';
 import { WorkerWorktreeWatches } from '../../adapters/git/watch/worker-worktree-watches.ts';
 import { gitWorktrees } from '../../adapters/git/worktrees.ts';
+import { ThreadExporter } from '../../adapters/recording/export/thread-exporter.ts';
 import { RecordingReaders } from '../../adapters/recording/reading/recording-readers.ts';
 import { recordingFile, recordingsIn } from '../../adapters/recording/reading/recordings-in.ts';
 import { WorkerRecorder } from '../../adapters/recording/worker-recorder.ts';
@@ -86,6 +87,15 @@ const recordingFolder = (stateFolder: string): string => join(stateFolder, 'reco
 
 export const recordingReadersFrom = (places: HostPlaces, log: Log): RecordingReaders =>
   new RecordingReaders({ workerUrl: places.recordingReaderWorker, log });
+
+export const exporterFrom = (stateFolder: string, places: HostPlaces, log: Log): ThreadExporter =>
+  new ThreadExporter({
+    workerUrl: places.exportWorker,
+    page: places.recordedPage,
+    log,
+    fileOf: (run) => recordingFile(recordingFolder(stateFolder), run),
+    folder: join(recordingFolder(stateFolder), 'exports'),
+  });
 
 export const recordingsOf = (stateFolder: string, readers: RecordingReaders): KeptRecordings =>
   recordingsIn(recordingFolder(stateFolder), readers);

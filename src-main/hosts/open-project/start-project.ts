@@ -32,6 +32,7 @@ import {
   branchesOf,
   checksOf,
   commitsOf,
+  exporterFrom,
   profileFilesOf,
   profilesOf,
   publisherOf,
@@ -68,6 +69,8 @@ export const startProject = async (
   closing.add('recorder', () => recorder.stop());
   const readers = recordingReadersFrom(setup.places, log);
   closing.add('reader of recordings', () => readers.stop());
+  const exporter = exporterFrom(stateFolder, setup.places, log);
+  closing.add('exports', () => exporter.stop());
   const transcripts = new WorkerTranscripts({ workerUrl: setup.places.transcriptWorker, log });
   closing.add('transcripts', () => transcripts.stop());
 
@@ -100,6 +103,7 @@ export const startProject = async (
       profiles,
       profileFiles: profileFilesOf(root, setup),
       publisher: publisherOf(root, setup.env),
+      exporter,
       recorder,
       recordings: recordingsOf(stateFolder, readers),
       screens,

@@ -2,7 +2,7 @@ import type { TerminalRecord } from '../recordings.ts';
 import { pushVarint, readVarint } from './varint.ts';
 
 /** The kind byte of a record. Numbers are never used again for something else; a reader passes over those it does not know. */
-const kinds = {
+export const kinds = {
   output: 1,
   resized: 2,
   blank: 3,

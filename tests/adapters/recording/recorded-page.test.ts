@@ -201,3 +201,18 @@ test('a page that no browser would open is not written to its end', async () => 
     error: { code: 'limit_reached', remedy: expect.stringContaining('some instances') },
   });
 });
+
+test('the share that is written is told; what no page can search is said to be in the recording', async () => {
+  const file = freshFile();
+  const writer = writerOf(file);
+  for (const instance of ['exec_1', 'mgr_1_1']) writer.put(instance, startedAt, output('hello'));
+  writer.close();
+  const told: number[] = [];
+  const pieces = await pageOf(file, { tell: (share) => told.push(share) });
+  expect(told).toEqual([0.5, 1]);
+  const client = createPageClient(await openPageRecording(elementsOf(pieces)));
+  expect(await client.call('recordings.search', { text: 'hello' })).toMatchObject({
+    ok: false,
+    error: { code: 'unsupported', remedy: expect.stringContaining('--format tutti') },
+  });
+});

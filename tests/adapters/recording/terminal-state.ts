@@ -1,6 +1,7 @@
 import type { Size } from '@contract/instances.ts';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import headless, { type Terminal } from '@xterm/headless';
+import { insidesOf } from '../../../src-main/adapters/screen/terminal-insides.ts';
 
 /** A terminal as a viewer has it. */
 export const freshTerminal = ({ cols, rows }: Size): Terminal => {
@@ -65,7 +66,7 @@ export const stateOf = (terminal: Terminal) => ({
  * Half of a wide character, as xterm leaves one where another size cuts it, at the end of a row without wrapping, or where something is inserted
  * in its midst: nothing can draw one.
  */
-export const hasHalf = (terminal: Terminal): boolean => {
+const hasHalf = (terminal: Terminal): boolean => {
   const { active } = terminal.buffer;
   return Array.from({ length: terminal.rows }, (_, row) => active.getLine(active.baseY + row)).some((line) =>
     Array.from({ length: terminal.cols }, (_, col) => col).some((col) => {
@@ -81,9 +82,35 @@ export const hasHalf = (terminal: Terminal): boolean => {
  * Cells beyond the right edge, as xterm keeps them where the alternate screen became narrower: deleting characters brings them in. Nothing can
  * draw them on a terminal of the size that is left.
  */
-export const hasHidden = (terminal: Terminal): boolean =>
+const hasHidden = (terminal: Terminal): boolean =>
   [terminal.buffer.normal, terminal.buffer.alternate].some((buffer) =>
     Array.from({ length: terminal.rows }, (_, row) => buffer.getLine(buffer.baseY + row)).some(
       (line) => (line?.length ?? 0) > terminal.cols,
     ),
   );
+
+interface CircularLines {
+  readonly length: number;
+  get(index: number): unknown;
+}
+
+interface Lines {
+  readonly _core: {
+    readonly _bufferService: {
+      readonly buffers: { readonly [of in 'normal' | 'alt']: { readonly lines: CircularLines } };
+    };
+  };
+}
+
+/** Rows that xterm has made one, so that what is drawn in either shows in both: a fault of its own, after another number of rows. */
+const hasTwins = (terminal: Terminal): boolean => {
+  const { normal, alt } = (terminal as unknown as Lines)._core._bufferService.buffers;
+  return [normal, alt].some(({ lines }) => {
+    const all = Array.from({ length: lines.length }, (_, at) => lines.get(at));
+    return new Set(all).size < all.length;
+  });
+};
+
+/** What docs/recording-format.md says that no keyframe restores. */
+export const isBeyondKeyframes = (terminal: Terminal): boolean =>
+  hasHalf(terminal) || hasHidden(terminal) || hasTwins(terminal) || insidesOf(terminal).hasForeignCharset;

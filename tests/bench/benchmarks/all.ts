@@ -10,6 +10,7 @@ import { mergesBenchmark } from './merges.ts';
 import { messageBenchmark } from './message.ts';
 import { progressBenchmark } from './progress.ts';
 import { queueBenchmark } from './queue.ts';
+import { recordingBenchmark } from './recording.ts';
 import { signBenchmark } from './sign.ts';
 import { spawnBenchmark } from './spawn.ts';
 import { standsBenchmark } from './stands.ts';
@@ -31,4 +32,5 @@ export const benchmarks: readonly Benchmark[] = [
   hookBenchmark,
   standsBenchmark,
   mergesBenchmark,
+  recordingBenchmark,
 ];

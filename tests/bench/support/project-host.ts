@@ -31,6 +31,7 @@ export const openHost = async (ground: Ground): Promise<ProjectHost> => {
         pages: join(checkout, 'out', 'renderer'),
         recordedPage: join(checkout, 'out', 'recorded-page', 'recorded-page.html'),
         rehearsal: join(built, 'rehearsal.js'),
+        exportWorker: pathToFileURL(join(built, 'export-worker.js')),
         recordingReaderWorker: pathToFileURL(join(built, 'recording-reader-worker.js')),
         recordingWorker: pathToFileURL(join(built, 'recording-worker.js')),
         screenWorker: pathToFileURL(join(built, 'screen-worker.js')),

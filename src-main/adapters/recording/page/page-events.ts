@@ -1,27 +1,19 @@
 import type { PageIndex } from '@contract/recording-format/recorded-page.ts';
-import type { View } from '@contract/view.ts';
 import type { RecordingParts } from '../reading/open-recording.ts';
 import type { PageBlocks } from './page-blocks.ts';
 
 /** Events of a block: some 200 KB of text. */
 const eventsOfBlock = 500;
 
+/** Bytes of the events' text up to one of them. */
+interface Sum {
+  readonly seq: number;
+  readonly bytes: number;
+}
+
 const encoder = new TextEncoder();
 
 const textOf = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
-
-/** Copies of the view that are worth their room: each stands behind as much text of events as it takes itself. */
-const worthwhile = (views: Iterable<View>, bytesBefore: (seq: number) => number) =>
-  (function* () {
-    let last = Number.NEGATIVE_INFINITY;
-    for (const view of views) {
-      const bytes = textOf(view);
-      const before = bytesBefore(view.seq);
-      if (before - last < bytes.length) continue;
-      last = before;
-      yield { seq: view.seq, bytes };
-    }
-  })();
 
 /** Writes the events, then views; gives what the index has to say of them. */
 export const addEvents = async (
@@ -29,8 +21,7 @@ export const addEvents = async (
   { events }: Pick<RecordingParts, 'events'>,
 ): Promise<Pick<PageIndex, 'events' | 'views'>> => {
   const batches: PageIndex['events'][number][] = [];
-  /** Number of an event, and bytes of the text up to it. */
-  const sums: { readonly seq: number; readonly bytes: number }[] = [];
+  const sums: Sum[] = [];
   let total = 0;
   for (let after = 0; ; ) {
     const batch = events.events({ after, limit: eventsOfBlock });
@@ -44,11 +35,24 @@ export const addEvents = async (
     await blocks.close();
     batches.push({ block, seqs: batch.map(({ seq }) => seq), ats: batch.map(({ at }) => at) });
   }
-  const bytesBefore = (seq: number): number => sums.findLast((sum) => sum.seq <= seq)?.bytes ?? 0;
+  return { events: batches, views: await addViews(blocks, events, sums) };
+};
+
+/** Copies of the view that are worth their room: each stands behind as much text of events as it takes itself. */
+const addViews = async (
+  blocks: PageBlocks,
+  events: RecordingParts['events'],
+  sums: readonly Sum[],
+): Promise<number[]> => {
   const views: number[] = [];
-  for (const { seq, bytes } of worthwhile(events.views(), bytesBefore)) {
-    views.push(seq, ...(await blocks.add(bytes)));
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { seq, bytes } of events.viewSizes()) {
+    const before = sums.findLast((sum) => sum.seq <= seq)?.bytes ?? 0;
+    const view = before - last < bytes ? null : events.copyAt(seq);
+    if (view === null) continue;
+    last = before;
+    views.push(seq, ...(await blocks.add(textOf(view))));
     await blocks.close();
   }
-  return { events: batches, views };
+  return views;
 };

@@ -7,8 +7,8 @@ import { addEvents } from './page-events.ts';
 import { addTerminal } from './page-terminals.ts';
 
 /**
- * A browser on a busy machine of two cores has read such a page in 4 s (166 MB: 2.6 s; 900 MB: 9 s), and most mail and chat take none of a tenth.
- * It holds a gigabyte of what terminals printed, or several.
+ * Bytes of a page at most. A browser on a busy machine of two cores showed such a one after 4 s (166 MB: 3 s; 900 MB: 9 s). It holds a gigabyte or
+ * several of what terminals printed.
  */
 export const largestPage = 400_000_000;
 
@@ -20,6 +20,8 @@ export interface PageSource {
   readonly template: string;
   /** Bytes of the page; absent: `largestPage`. */
   readonly most?: number;
+  /** Gets the share that is done, 0 to 1. */
+  readonly tell?: (share: number) => void;
 }
 
 class TooLarge extends Error {}
@@ -34,7 +36,7 @@ const limited = (sink: Sink, most: number): Sink => {
   };
 };
 
-const writeAll = async ({ parts, bytes, template }: PageSource, sink: Sink): Promise<void> => {
+const writeAll = async ({ parts, bytes, template, tell }: PageSource, sink: Sink): Promise<void> => {
   const [head, foot, ...more] = template.split(pageMark);
   if (head === undefined || foot === undefined || more.length > 0)
     throw new Error('the built page has no place for a recording');
@@ -44,8 +46,11 @@ const writeAll = async ({ parts, bytes, template }: PageSource, sink: Sink): Pro
   const blocks = new PageBlocks(sink);
   const events = await addEvents(blocks, parts);
   const streams: PageIndex['streams'][number][] = [];
-  for (const stream of parts.streams.streams())
+  const rows = parts.streams.streams();
+  for (const stream of rows) {
     streams.push(await addTerminal(blocks, parts, stream, activity));
+    tell?.(streams.length / rows.length);
+  }
   // Last: what can't be read is known only now.
   const damage = contents.damage();
   const recording = recordingOf(contents.about(), contents.streams(), contents.tip(), damage);
@@ -68,7 +73,7 @@ export const writePage = async (source: PageSource, sink: Sink): Promise<Result<
     return fail(
       'limit_reached',
       `The page would be larger than ${Math.round(most / 1_000_000)} MB, which browsers take long to open.`,
-      'Export some instances or a stretch of time, or the recording itself (--format tutti), which has no limit.',
+      'Export some instances (--instance), or the recording itself (--format tutti), which has no limit.',
     );
   }
 };

@@ -2,6 +2,7 @@ import type { Activity } from '@contract/recordings.ts';
 import type { Result } from '@contract/result.ts';
 import { timelinePage } from '@contract/timeline-facts.ts';
 import { emptyView } from '@contract/view.ts';
+import { PieceNames } from '@contract/view-parts.ts';
 import type Database from 'better-sqlite3';
 import type { OpenContents, RecordingAbout } from '../../../core/ports/recordings.ts';
 import { Damages, tolerant } from './damages.ts';
@@ -59,6 +60,7 @@ export type RecordingParts = ReturnType<typeof partsOf>;
 
 export const contentsOf = ({ db, damages, streams, screens, events }: RecordingParts): OpenContents => {
   const about = prepareAbout(db, damages);
+  const names = new PieceNames();
   const buckets = db.prepare(
     `SELECT second - second % :size AS second, min(sum(max(bytes, 0)), 1e15) AS bytes FROM activity
     WHERE stream = :stream AND second >= :from AND second <= :to GROUP BY 1 ORDER BY 1 LIMIT :most`,
@@ -80,8 +82,10 @@ export const contentsOf = ({ db, damages, streams, screens, events }: RecordingP
     eventNear: (at, direction) => events.eventNear(at, direction),
     timeline: (after) =>
       atOnce({ facts: [], seq: after, at: 0, more: false }, () =>
-        timelinePage({ run: about().run, after, most: timelineEvents }, events.eventsFrom(after + 1)),
+        timelinePage({ run: about().run, after, most: timelineEvents }, events.eventsAndViews(after)),
       ),
+    viewParts: (moment, known) =>
+      atOnce(names.partsOf(emptyView, new Set()), () => names.partsOf(events.viewAt(moment), new Set(known))),
     viewAt: (moment) => atOnce(emptyView, () => events.viewAt(moment)),
     streams: () =>
       atOnce([], () =>

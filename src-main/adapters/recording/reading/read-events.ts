@@ -5,6 +5,7 @@ import type Database from 'better-sqlite3';
 import type { RecordedEventQuery, RecordedMoment, RecordingTip } from '../../../core/ports/recordings.ts';
 import { checksum, unpack } from '../blobs.ts';
 import { aheadOf, type Damages, reasonOf, rowsFrom, tolerant } from './damages.ts';
+import { FoldedViews } from './folded-views.ts';
 
 /** A view of ten thousand messages and a thousand tasks is 5 MB; more than this would take the memory away. */
 const largestView = 100_000_000;
@@ -65,10 +66,14 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   const lastSeq = db.prepare('SELECT seq FROM events ORDER BY at DESC, seq DESC LIMIT 1').pluck();
   const tip = db.prepare('SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1');
   const viewBefore = db.prepare('SELECT * FROM views WHERE seq < ? ORDER BY seq DESC LIMIT 1');
-  const nextView = db.prepare('SELECT * FROM views WHERE seq > ? ORDER BY seq LIMIT 1');
+  const viewSeqBefore = db.prepare('SELECT seq FROM views WHERE seq < ? ORDER BY seq DESC LIMIT 1').pluck();
+  const nextSize = db.prepare(
+    'SELECT seq, raw_bytes AS bytes FROM views WHERE seq >= ? ORDER BY seq LIMIT 1',
+  );
   const firstView = db.prepare('SELECT * FROM views ORDER BY seq LIMIT 1');
   /** The last copy that was unpacked: who steps from event to event asks for the same one again. */
   let last: { readonly crc: number; readonly view: View } | null = null;
+  const folded = new FoldedViews();
 
   const tell = (what: 'event' | 'view', from: number, to: number, reason: string): void =>
     damages.tell({ what, instance: null, from, to, reason });
@@ -110,6 +115,11 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
 
   const baseFor = (seq: number): View | null => {
     let bound = seq + 1;
+    const near = folded.upTo(seq);
+    const asked = { what: 'view', instance: null, from: null, to: bound } as const;
+    const stored = tolerant(damages, asked, () => viewSeqBefore.get(bound) as number | undefined);
+    // Up to its last one, all events are in those that were folded; behind it one may be missing that the file's view knows.
+    if (near !== null && folded.last >= (stored ?? 0)) return near;
     for (let tried = 0; tried < mostTried; tried += 1) {
       const what = { what: 'view', instance: null, from: null, to: bound } as const;
       const row = tolerant(damages, what, () => viewBefore.get(bound) as ViewRow | undefined);
@@ -127,19 +137,31 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
     return row === null || row === undefined ? null : viewOf(row);
   };
 
-  /** All copies of the view that can be read, the oldest first. */
-  function* views(): Generator<View> {
-    let seq = -1;
-    for (;;) {
-      const what = { what: 'view', instance: null, from: seq + 1, to: null } as const;
-      const after = seq;
-      const row = tolerant(damages, what, () => nextView.get(after) as ViewRow | undefined);
-      if (row === null || row === undefined) return;
-      seq = row.seq;
-      const view = viewOf(row);
-      if (view !== null) yield view;
+  /** All events after one, which are folded on the way. */
+  function* eventsAndViews(after: number): Generator<TuttiEvent> {
+    const first = folded.isBegun ? null : earliest();
+    if (first !== null) folded.begin(first);
+    for (const event of eventsFrom(after + 1)) {
+      folded.take(event);
+      yield event;
     }
   }
+
+  /** The copies of the view, the oldest first, and how long each says that it is, without reading them. */
+  const viewSizes = (): Iterable<{ readonly seq: number; readonly bytes: number }> =>
+    rowsFrom(
+      0,
+      (least) => nextSize.get(least) as { seq: number; bytes: number } | undefined,
+      ({ seq }) => seq,
+      (from, to, error) => tell('view', from, to, reasonOf(error)),
+    );
+
+  /** The copy after an event; null: there is none, or it can't be read. */
+  const copyAt = (seq: number): View | null => {
+    const what = { what: 'view', instance: null, from: seq, to: seq } as const;
+    const row = tolerant(damages, what, () => viewBefore.get(seq + 1) as ViewRow | undefined);
+    return row?.seq === seq ? viewOf(row) : null;
+  };
 
   const seqOf = (moment: RecordedMoment): number => {
     if (moment.seq !== undefined) return moment.seq;
@@ -148,7 +170,7 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
   };
 
   return {
-    eventsFrom,
+    eventsAndViews,
     eventNear: (at: number, direction: 'after' | 'before'): number | null => {
       const what = { what: 'event', instance: null, from: null, to: null } as const;
       const near = direction === 'after' ? after : before;
@@ -158,7 +180,8 @@ export const prepareEvents = (db: Database.Database, damages: Damages) => {
       const what = { what: 'event', instance: null, from: null, to: null } as const;
       return tolerant(damages, what, () => tip.get() as RecordingTip | undefined) ?? { seq: 0, at: 0 };
     },
-    views,
+    viewSizes,
+    copyAt,
     viewAt: (moment: RecordedMoment): View => {
       const seq = seqOf(moment);
       let view = baseFor(seq);

@@ -27,6 +27,7 @@ const questions: { readonly [Question in keyof RecordingContents]: true } = {
   eventNear: true,
   timeline: true,
   viewAt: true,
+  viewParts: true,
   events: true,
   screenAt: true,
   textAt: true,
@@ -79,6 +80,14 @@ export const askingReader = (
   return { ...answers, search: searching(of, threads), close } as RecordingReader;
 };
 
+interface ReadersSetup {
+  /** The built worker.ts. */
+  readonly workerUrl: URL;
+  readonly log: Log;
+  /** So long an expression may take for a page. */
+  readonly expressionMs?: number;
+}
+
 /**
  * Reads recordings in worker threads: one for what is looked at, one for searches, so that neither waits for the other, and one for regular
  * expressions, which may have to be ended. When one dies, the next question opens the file again in another.
@@ -89,8 +98,7 @@ export class RecordingReaders {
   readonly #expressions: AskedThread<ReaderAsk>;
   #lastReader = 0;
 
-  /** `workerUrl`: the built worker.ts. */
-  constructor({ workerUrl: url, log }: { readonly workerUrl: URL; readonly log: Log }) {
+  constructor({ workerUrl: url, log, expressionMs = longestExpressionMs }: ReadersSetup) {
     const remedy = 'Try again; if it stays, the recording is damaged in a way that can not be read.';
     const setup = { url, log, memoryMegabytes, idleMs, silentMs, remedy };
     this.#reading = new AskedThread({ ...setup, what: 'the reader of recordings', name: 'tutti recordings' });
@@ -99,7 +107,7 @@ export class RecordingReaders {
       ...setup,
       what: 'the search by an expression',
       name: 'tutti expressions',
-      silentMs: longestExpressionMs,
+      silentMs: expressionMs,
     });
   }
 

@@ -2,8 +2,8 @@ import { TextIndex } from './text-index.ts';
 
 /** What is recorded waits for so long at most while something is indexed. */
 const turnMs = 15;
-/** After each turn others have so many times as long: of a thread that is busy, an eighth goes to the index, and the rest waits for calm. */
-const restTimes = 7;
+/** After each turn others have so many times as long: of a thread that records a flood an eighth goes to the index, in calm a half. */
+const restTimes = { busy: 7, calm: 1 } as const;
 /** When all is indexed, it is looked again after so many ms. */
 const calmMs = 1500;
 
@@ -12,6 +12,8 @@ interface Surroundings {
   /** Calls `run` once after `ms`. */
   readonly after: (ms: number, run: () => void) => void;
   readonly failed: (reason: string) => void;
+  /** Whether anything was recorded since this was last asked. */
+  readonly isBusy: () => boolean;
 }
 
 interface Kept {
@@ -64,7 +66,8 @@ export class IndexTurns {
     try {
       const more = kept.index.work(turnMs);
       if (!more && kept.isLast) this.#drop(kept);
-      this.#wait(more ? (this.#around.now() - began) * restTimes : calmMs);
+      const rest = this.#around.isBusy() ? restTimes.busy : restTimes.calm;
+      this.#wait(more ? (this.#around.now() - began) * rest : calmMs);
     } catch (error) {
       this.#drop(kept);
       this.#fail(error);

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@contract/result.ts';
-import { isAscii, type Word, wordsOf } from './words-of.ts';
+import { isAscii, keysFor, type Word, wordsOf } from './words-of.ts';
 
 /** From and to in UTF-16 units of the text. */
 export type Range = readonly [from: number, to: number];
@@ -56,6 +56,11 @@ const tidied = (ranges: readonly Range[]): Range[] => {
 
 const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`;
 
+const askedFor = (word: string, isPrefix: boolean): string => {
+  const keys = keysFor(word, isPrefix).map((each) => `${quoted(each.key)}${each.isPrefix ? ' *' : ''}`);
+  return keys.length === 1 ? keys.join('') : `(${keys.join(' OR ')})`;
+};
+
 const wantedWords = (text: string): Result<Wanted> => {
   const terms = termsOf(text);
   if (terms.length === 0)
@@ -79,7 +84,7 @@ const wantedWords = (text: string): Result<Wanted> => {
     return ranges.some(({ length }) => length === 0) ? null : tidied(ranges.flat());
   };
   const match = terms.flatMap(({ words, isPrefix }) =>
-    words.map((word, at) => `${quoted(word)}${isPrefix && at === words.length - 1 ? ' *' : ''}`),
+    words.map((word, at) => askedFor(word, isPrefix && at === words.length - 1)),
   );
   return ok({ find, match: match.join(' AND ') });
 };

@@ -49,22 +49,43 @@ export const wordsOf = (text: string): Word[] => {
   }));
 };
 
-/** Collects the different words of many texts. */
+/** Letters of a word that the index tells from others. */
+const longestKey = 16;
+/**
+ * Of a word with a digit in it: numbers, digests and times hardly ever come twice, and would make the index as large as all that is recorded. By so
+ * many letters it still tells where to look.
+ */
+const numberKey = 3;
+const digit = /\p{N}/u;
+
+/** A word as it stands in the index. */
+export const keyOf = (word: string): string => word.slice(0, digit.test(word) ? numberKey : longestKey);
+
+/** What to ask the index for: where this word may be, or one that begins with it. */
+export const keysFor = (word: string, isPrefix: boolean): readonly { key: string; isPrefix: boolean }[] => {
+  const key = keyOf(word);
+  if (!isPrefix || (digit.test(word) && word.length >= numberKey)) return [{ key, isPrefix: false }];
+  // What it goes on with may have a digit in it.
+  const short = word.length > numberKey ? [{ key: word.slice(0, numberKey), isPrefix: false }] : [];
+  return [{ key, isPrefix: true }, ...short];
+};
+
+/** Collects the different words of many texts, as they stand in the index. */
 export class WordSet {
   readonly #words = new Set<string>();
 
   add(text: string): void {
     if (!asciiOnly.test(text)) {
-      for (const { word } of wordsOf(text)) this.#words.add(word);
+      for (const { word } of wordsOf(text)) this.#words.add(keyOf(word));
       return;
     }
     // Without places, which cost more than the words: nine tenths of what is indexed goes this way.
-    for (const word of text.toLowerCase().match(asciiRun) ?? []) this.#words.add(word.slice(0, longestWord));
+    for (const word of text.toLowerCase().match(asciiRun) ?? []) this.#words.add(word);
   }
 
   /** With blanks between them, for an index that cuts there. */
   get text(): string {
-    return [...this.#words].join(' ');
+    return [...new Set([...this.#words].map(keyOf))].join(' ');
   }
 }
 

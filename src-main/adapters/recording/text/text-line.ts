@@ -46,6 +46,15 @@ export class TextLine {
     if (differs) this.#touch();
   }
 
+  /** As a new one. */
+  renew(isWrapped: boolean): void {
+    this.#cells.fill(cell.empty);
+    this.#marks = null;
+    this.#text = '';
+    this.isWrapped = isWrapped;
+    this.isChanged = false;
+  }
+
   /** An accent over what stands there. */
   mark(col: number, code: number): void {
     this.#marks ??= new Map();
@@ -82,6 +91,8 @@ export class TextLine {
     const cut = cells[cells.length - count] === cell.secondHalf;
     if (count < cells.length - col) cells.copyWithin(col + count, col, cells.length - count);
     cells.fill(cell.empty, col, Math.min(cells.length, col + count));
+    // Half of what was cut apart.
+    if (cells[col + count] === cell.secondHalf) cells[col + count] = cell.empty;
     // The first half of what no longer fits is gone, too.
     if (cut && count < cells.length - col) cells[cells.length - 1] = cell.empty;
     this.#moveMarks(col, count);
@@ -132,15 +143,39 @@ export class TextLine {
     const cells = this.#cells;
     let end = cells.length;
     while (end > 0 && (cells[end - 1] === cell.empty || cells[end - 1] === 0x20)) end -= 1;
-    const codes: number[] = [];
+    return this.#marks === null ? plainText(cells, end) : this.#markedText(end);
+  }
+
+  #markedText(end: number): string {
     let text = '';
     for (let col = 0; col < end; col += 1) {
-      const code = cells[col] ?? 0;
-      if (code !== cell.secondHalf) codes.push(code === cell.empty ? 0x20 : code);
-      const marks = this.#marks?.get(col);
-      if (marks === undefined) continue;
-      text += String.fromCodePoint(...codes.splice(0)) + marks;
+      const code = this.at(col);
+      if (code !== cell.secondHalf) text += code === cell.empty ? ' ' : String.fromCodePoint(code);
+      text += this.#marks?.get(col) ?? '';
     }
-    return text + String.fromCodePoint(...codes);
+    return text;
   }
 }
+
+/** Rows are read one after another: one place to put letters together serves them all. */
+let scratch = Buffer.alloc(1024);
+
+/** Most rows are of small letters alone, and there are a hundred thousand of them in a second. */
+const plainText = (cells: Uint32Array, end: number): string => {
+  if (scratch.length < end) scratch = Buffer.alloc(end);
+  for (let col = 0; col < end; col += 1) {
+    const code = cells[col] ?? 0;
+    if (code > 0xff || code === cell.secondHalf) return wideText(cells, end);
+    scratch[col] = code === cell.empty ? 0x20 : code;
+  }
+  return scratch.toString('latin1', 0, end);
+};
+
+const wideText = (cells: Uint32Array, end: number): string => {
+  let text = '';
+  for (let col = 0; col < end; col += 1) {
+    const code = cells[col] ?? 0;
+    if (code !== cell.secondHalf) text += code === cell.empty ? ' ' : String.fromCodePoint(code);
+  }
+  return text;
+};

@@ -22,6 +22,8 @@ export class TextRows {
   savedCharset = '';
   tabs = new Set<number>();
   #above = 0;
+  /** A row that left, for the next that comes: a flood brings a hundred thousand in a second. */
+  #spare: TextLine | null = null;
 
   constructor({ cols, rows }: Size, hasAbove: boolean, leaves: RowLeaves) {
     this.#leaves = leaves;
@@ -120,6 +122,7 @@ export class TextRows {
       this.#out(above ? 0 : this.lines.length - 1, above);
       if (above) this.y -= 1;
     }
+    this.#spare = null;
     while (this.lines.length < rows) this.lines.push(new TextLine(cols));
     this.x = Math.min(this.x, cols - 1);
     this.y = Math.min(this.y, rows - 1);
@@ -135,12 +138,15 @@ export class TextRows {
 
   #out(row: number, goesOn: boolean): void {
     const [line] = this.lines.splice(row, 1);
-    if (line !== undefined) this.#leaves(line, goesOn);
+    if (line === undefined) return;
+    this.#leaves(line, goesOn);
+    this.#spare = line;
   }
 
   #in(row: number, isWrapped: boolean): void {
-    const line = new TextLine(this.#cols);
-    line.isWrapped = isWrapped;
+    const line = this.#spare ?? new TextLine(this.#cols);
+    this.#spare = null;
+    line.renew(isWrapped);
     this.lines.splice(row, 0, line);
   }
 }

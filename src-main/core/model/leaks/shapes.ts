@@ -136,6 +136,12 @@ const keys: readonly Shape[] = [
     'PRIVATE KEY',
     /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[\s"',+]|\\r|\\n){0,20}(?:(?:Proc-Type|DEK-Info|Version|Comment): [^\n\\]{1,100}(?:[\s"',+]|\\r|\\n){1,20}){0,4}[A-Za-z0-9+/]{40}/g,
   ),
+  // What Tutti gives to each agent that it launches.
+  shape(
+    'a token of Tutti',
+    'TUTTI_TOKEN',
+    /TUTTI_TOKEN["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/g,
+  ),
   shape('a PuTTY private key', 'PuTTY-User-Key-File-', /PuTTY-User-Key-File-[23]: [a-z0-9-]{3,30}\s/g),
   // With a host that others can reach: what runs on the own machine, or in a set of containers, has passwords that everyone knows.
   shape(

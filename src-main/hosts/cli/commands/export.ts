@@ -1,3 +1,4 @@
+import { type RecordingFormat, recordingFormats } from '@contract/recording-export.ts';
 import { fail } from '@contract/result.ts';
 import {
   type ExampleForm,
@@ -10,16 +11,18 @@ import { Option } from 'commander';
 import type { FrameClient } from '../../frame-client/frame-client.ts';
 import { type CommandContext, demand, failWith } from '../command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { exportRecording, maskedWords } from '../export-recording.ts';
 import { writeExport } from '../write-export.ts';
 import { command, type Kit, wholeNumber } from './command-kit.ts';
 
 interface ExportOptions {
-  readonly format: 'otlp' | 'jsonl';
+  readonly format: RecordingFormat | 'otlp' | 'jsonl';
   readonly form: ExampleForm;
   readonly outcome?: ExampleOutcome[];
-  readonly mask: boolean;
   readonly output?: string;
   readonly send?: boolean;
+  readonly instance?: string[];
+  readonly unmasked?: boolean;
   readonly force?: boolean;
 }
 
@@ -29,14 +32,18 @@ type Written = ExportOptions & { readonly output: string };
 type Named = { readonly run?: number };
 
 export const addExport = (kit: Kit): void => {
-  command(kit, 'export', 'Write what was recorded of a run to a file.', [
+  command(kit, 'export', 'Write what was recorded of a run to a file, without its secrets.', [
+    'tutti export 11 --format tutti --output run-11.tutti',
+    'tutti export 11 --format cast --instance exec_1 --output exec_1.cast',
     'tutti export 11 --format otlp --output run-11.json',
     'tutti export --format otlp --output -',
     'tutti export 11 --format jsonl --form openai --outcome done --output examples.jsonl',
   ])
     .argument('[run]', 'its number, as tutti runs lists it; the last when it is not given', wholeNumber(1))
     .addOption(
-      new Option('--format <format>', 'what is written').choices(['otlp', 'jsonl']).makeOptionMandatory(),
+      new Option('--format <format>', 'what is written')
+        .choices([...recordingFormats, 'otlp', 'jsonl'])
+        .makeOptionMandatory(),
     )
     .option('--output <file>', 'where to; - is the standard output')
     .option('--send', 'otlp: to the endpoint that the settings name, in place of a file')
@@ -48,7 +55,8 @@ export const addExport = (kit: Kit): void => {
     .addOption(
       new Option('--outcome <outcome...>', 'jsonl: only tasks that came to this').choices(exampleOutcomes),
     )
-    .option('--no-mask', 'jsonl: leave in what looks like a secret')
+    .option('--instance <id...>', 'cast, cast-v2: only these; of several, or all, a folder is made')
+    .option('--unmasked', 'leave in what looks like a secret, or is one by the settings')
     .option('--force', 'replace a file that is there already')
     .action(
       kit.runner.run<[number | undefined], ExportOptions>(async (context, [run], options) => {
@@ -62,11 +70,19 @@ export const addExport = (kit: Kit): void => {
               field: 'output',
             }).error,
           );
-        return format === 'otlp'
-          ? exportSpans(context, host, named, { ...options, output })
-          : exportExamples(context, host, named, { ...options, output });
+        const written = { ...options, output };
+        if (format === 'otlp') return exportSpans(context, host, named, written);
+        if (format === 'jsonl') return exportExamples(context, host, named, written);
+        return exportRecording(context, host, { ...written, format, run: run ?? (await lastRun(host)) });
       }),
     );
+};
+
+const lastRun = async (host: FrameClient): Promise<number> => {
+  const runs = demand(await host.call('runs.list', {})).map(({ run }) => run);
+  return runs.length === 0
+    ? failWith({ code: 'not_found', message: 'there has been no run yet', remedy: 'Begin one: `tutti run`.' })
+    : Math.max(...runs);
 };
 
 /** What was written is told where it does not stand on the same output. */
@@ -107,9 +123,9 @@ const exportExamples = async (
   context: CommandContext,
   host: FrameClient,
   named: Named,
-  { output, force = false, form, outcome, mask }: Written,
+  { output, force = false, form, outcome, unmasked = false }: Written,
 ): Promise<ExitCode> => {
-  const asked = { ...named, form, mask, ...(outcome === undefined ? {} : { outcomes: outcome }) };
+  const asked = { ...named, form, mask: !unmasked, ...(outcome === undefined ? {} : { outcomes: outcome }) };
   const sum = await writeExport(context.io, { output, force }, async (write) => {
     const masked = new Map<string, number>();
     let examples = 0;
@@ -125,12 +141,7 @@ const exportExamples = async (
     }
     return { run, examples, masked: Object.fromEntries(masked) };
   });
-  const masks = Object.entries(sum.masked).map(([what, count]) => `${what} (${count})`);
-  const hidden = !mask
-    ? 'nothing masked'
-    : masks.length === 0
-      ? 'no secrets found'
-      : `masked: ${masks.join(', ')}`;
+  const hidden = maskedWords(unmasked ? null : sum.masked);
   return tell(
     context,
     output,

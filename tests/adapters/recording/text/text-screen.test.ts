@@ -51,6 +51,6 @@ test('the text of a screen stands where a terminal has it, after every piece of 
         terminal.dispose();
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 300 },
   );
 });
