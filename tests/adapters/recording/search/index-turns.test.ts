@@ -14,7 +14,6 @@ const deskOf = (file: string) => {
     now: () => startedAt,
     roomLeft: () => 1e12,
     after: (_ms, run) => waiting.push(run),
-    roomLeft: () => Number.POSITIVE_INFINITY,
   });
   const head = {
     ...{
