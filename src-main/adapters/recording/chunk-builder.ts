@@ -2,8 +2,8 @@ import { encodeRecord, type RecordBase } from '@contract/recording-format/record
 import type { TerminalRecord } from '../../core/ports/recorder.ts';
 import { splitRecord } from './split-record.ts';
 
-/** Raw bytes at which a chunk is closed: packs well, and is unpacked in a millisecond. */
-const fullBytes = 65_536;
+/** Raw bytes at which a chunk is closed, two of which go to a keyframe: packs well, and is unpacked in a millisecond. */
+const fullBytes = 98_304;
 /** A chunk with anything in it is closed after so many ms: what lies raw in the tail stays little. */
 const longestMs = 30_000;
 

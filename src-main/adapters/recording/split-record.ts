@@ -1,6 +1,6 @@
 import type { TerminalRecord } from '../../core/ports/recorder.ts';
 
-/** Bytes (or, of text, UTF-16 units) in one record at most: a chunk is closed at 64 KB, and must not become much larger. */
+/** Bytes (or, of text, UTF-16 units) in one record at most: a chunk is closed at 96 KB, and must not become much larger. */
 export const longestPayload = 16_384;
 /** A reason is a line for a person. */
 const longestReason = 1000;

@@ -10,6 +10,7 @@ import { mergesBenchmark } from './merges.ts';
 import { messageBenchmark } from './message.ts';
 import { progressBenchmark } from './progress.ts';
 import { queueBenchmark } from './queue.ts';
+import { recorderBenchmark } from './recorder.ts';
 import { recordingBenchmark } from './recording.ts';
 import { signBenchmark } from './sign.ts';
 import { spawnBenchmark } from './spawn.ts';
@@ -32,5 +33,6 @@ export const benchmarks: readonly Benchmark[] = [
   hookBenchmark,
   standsBenchmark,
   mergesBenchmark,
+  recorderBenchmark,
   recordingBenchmark,
 ];

@@ -15,33 +15,62 @@ const words =
     ' ',
   );
 const word = (roll: Dice): string => words[roll(words.length)] ?? '';
-const path = (roll: Dice): string =>
-  `src/${word(roll)}/${word(roll)}-${word(roll)}${['.ts', '.tsx', '.test.ts', '.rs'][roll(4)]}`;
+const file = (roll: Dice): string => `${word(roll)}-${word(roll)}.ts`;
+const path = (roll: Dice): string => `src/${word(roll)}/${file(roll)}`;
 const hex = (roll: Dice, digits: number): string =>
   Array.from({ length: digits }, () => roll(16).toString(16)).join('');
 
-/** Lines of a bundler, a compiler, a test runner, a linter and git, as they come mixed in a build. */
-const buildLines: readonly ((roll: Dice) => string)[] = [
-  (roll) =>
-    `\x1b[2m${String(roll(24)).padStart(2, '0')}:${String(roll(60)).padStart(2, '0')}:${String(roll(60)).padStart(2, '0')}\x1b[0m \x1b[36m[build]\x1b[0m \x1b[32m${path(roll)}\x1b[0m ${roll(900)} modules, ${roll(4000)}.${roll(100)} kB in ${roll(3000)} ms`,
-  (roll) =>
-    ` \x1b[32m✓\x1b[39m ${path(roll)} \x1b[2m(\x1b[22m\x1b[2m${roll(40)} tests\x1b[22m\x1b[2m)\x1b[22m\x1b[33m ${roll(9000)}\x1b[2mms\x1b[22m\x1b[39m`,
-  (roll) =>
-    `   \x1b[2mCompiling\x1b[0m ${word(roll)}-${word(roll)} v${roll(9)}.${roll(30)}.${roll(9)} (${hex(roll, 7)})`,
-  (roll) =>
-    `\x1b[96m${path(roll)}\x1b[0m:\x1b[93m${roll(400)}\x1b[0m:\x1b[93m${roll(90)}\x1b[0m - \x1b[91merror\x1b[0m\x1b[90m TS${2000 + roll(800)}: \x1b[0mType '${word(roll)}' is not assignable to type '${word(roll)} | undefined'.`,
-  (roll) =>
+/** What one tool is at: where it works, and how far it has come. */
+interface Work {
+  readonly folder: string;
+  readonly began: number;
+  step: number;
+}
+
+const clock = ({ began, step }: Work): string => {
+  const second = began + Math.floor(step / 5);
+  return [second / 3600, (second / 60) % 60, second % 60]
+    .map((part) => String(Math.floor(part)).padStart(2, '0'))
+    .join(':');
+};
+
+/** A line each of a bundler, a test runner, cargo, the TypeScript compiler, git, vite, ninja and npm. */
+const buildLines: readonly ((work: Work, roll: Dice) => string)[] = [
+  (work, roll) =>
+    `\x1b[2m${clock(work)}\x1b[0m \x1b[36m[build]\x1b[0m \x1b[32m${work.folder}/${file(roll)}\x1b[0m ${roll(900)} modules in ${roll(300)} ms`,
+  (work, roll) =>
+    ` \x1b[32m✓\x1b[39m ${work.folder}/${file(roll)} \x1b[2m(\x1b[22m\x1b[2m${roll(40)} tests\x1b[22m\x1b[2m)\x1b[22m\x1b[33m ${roll(900)}\x1b[2mms\x1b[22m\x1b[39m`,
+  (_work, roll) => `\x1b[1m\x1b[32m   Compiling\x1b[0m ${word(roll)}-${word(roll)} v1.${roll(30)}.${roll(9)}`,
+  (work, roll) =>
+    `\x1b[96m${work.folder}/${file(roll)}\x1b[0m:\x1b[93m${roll(400)}\x1b[0m:\x1b[93m${roll(90)}\x1b[0m - \x1b[91merror\x1b[0m\x1b[90m TS2322: \x1b[0mType '${word(roll)}' is not assignable to type '${word(roll)} | undefined'.`,
+  (_work, roll) =>
     `\x1b[33m${hex(roll, 8)}\x1b[m ${word(roll)}: the ${word(roll)} of ${word(roll)} keeps its ${word(roll)}`,
-  (roll) =>
-    `dist/assets/${word(roll)}-${hex(roll, 8)}.js  ${roll(900)}.${roll(99)} kB │ gzip: ${roll(300)}.${roll(99)} kB`,
-  (roll) => `[${roll(4000)}/4000] Building CXX object CMakeFiles/${word(roll)}.dir/${path(roll)}.o`,
-  (roll) =>
+  (_work, roll) =>
+    `dist/assets/${word(roll)}-${hex(roll, 8)}.js   ${roll(900)}.${roll(99)} kB │ gzip: ${roll(300)}.${roll(99)} kB`,
+  ({ folder, step }, roll) =>
+    `[${step}/4000] Building CXX object CMakeFiles/core.dir/${folder}/${file(roll)}.o`,
+  (_work, roll) =>
     `npm info run ${word(roll)}@${roll(9)}.${roll(20)}.${roll(9)} postinstall { code: 0, signal: null }`,
 ];
 
-const buildPiece = (roll: Dice): string => {
-  const lines = Array.from({ length: 1 + roll(14) }, () => buildLines[roll(buildLines.length)]?.(roll) ?? '');
-  return `${lines.join('\r\n')}\r\n`;
+/** One tool after another writes some ten lines, or some hundred. */
+const buildOutput = (roll: Dice): (() => string) => {
+  let line = buildLines[0];
+  let left = 0;
+  let work: Work = { folder: 'src', began: 0, step: 0 };
+  return () => {
+    const lines = Array.from({ length: 1 + roll(14) }, () => {
+      if (left === 0) {
+        line = buildLines[roll(buildLines.length)];
+        left = 10 + roll(150);
+        work = { folder: `src/${word(roll)}`, began: roll(80_000), step: roll(2000) };
+      }
+      left -= 1;
+      work.step += 1;
+      return line?.(work, roll) ?? '';
+    });
+    return `${lines.join('\r\n')}\r\n`;
+  };
 };
 
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -77,12 +106,13 @@ export interface Piece {
 /** A stretch of one program's output of about `bytes`, which begins with a screen that it clears. */
 export const outputOf = (kind: OutputKind, seed: number, bytes: number, cols: number): readonly Piece[] => {
   const roll = dice(seed);
+  const build = buildOutput(roll);
   const encoder = new TextEncoder();
   const pieces: Piece[] = [{ after: 0, bytes: encoder.encode('\x1b[0m\x1b[2J\x1b[3J\x1b[H') }];
   for (let written = 0, step = 1; written < bytes; step += 1) {
     const text =
       kind === 'build'
-        ? buildPiece(roll)
+        ? build()
         : kind === 'progress'
           ? progressPiece(roll, step)
           : tuiPiece(roll, step, cols);

@@ -5,7 +5,7 @@ import { checksum, unpack } from '../blobs.ts';
 import { isWholeTail, type TailRow } from '../take-up-streams.ts';
 import { type Damages, reasonOf, rowsFrom, tolerant } from './damages.ts';
 
-/** A chunk is 64 KB and a record; one that says more of itself is of no Tutti's making. */
+/** A chunk is 96 KB and a record; one that says more of itself is of no Tutti's making. */
 const largestChunk = 1_000_000;
 /** Rows of a tail: 30 s of flushes are some hundred. */
 const longestTail = 5000;
