@@ -122,6 +122,7 @@ test('from the replay, what was not done by the playhead is done in a new run', 
   const page = await open({ instances: 5, tasks: 6 });
   await expect(page.getByRole('treeitem').first()).toBeVisible();
   await command(page, 'Replay this run');
+  await expect(replayBar(page)).toBeVisible();
   await page.keyboard.press('Shift+R');
   await expect(dialog(page)).toContainText('What was not done by');
   await expect(dialog(page).getByRole('table')).toBeVisible();
