@@ -84,11 +84,11 @@ describe('tutti why', () => {
     for (const words of [['task_1'], ['spec_1_1'], ['merge_2', '--run', '3'], ['7'], []])
       await world.tutti(['why', ...words]);
     expect(calls.map(({ input }) => input)).toEqual([
-      { task: 'task_1' },
-      { instance: 'spec_1_1' },
-      { merge: 'merge_2', run: 3 },
-      { run: 7 },
-      {},
+      { task: 'task_1', screens: true },
+      { instance: 'spec_1_1', screens: true },
+      { merge: 'merge_2', run: 3, screens: true },
+      { run: 7, screens: true },
+      { screens: true },
     ]);
     expect((await world.tutti(['why', 'task_1'])).out).toContain('# Why did task_1 of run 1 fail?');
     expect((await world.tutti(['why', 'everything'])).code).toBe(1);
@@ -136,7 +136,7 @@ describe('tutti export', () => {
       'jsonl',
       '--output',
       '-',
-      '--no-mask',
+      '--unmasked',
       '--json',
     ]);
     expect(unmasked.out).toBe('{}\n');
