@@ -1,33 +1,78 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright';
 import { expect } from 'playwright/test';
 import { test } from '../../support/desktop-app.ts';
 import { untilStates } from '../../support/headless-host.ts';
+import { offlinePages } from '../../support/offline-pages.ts';
 import { crew, sampleIn } from '../../support/rehearsal-world.ts';
 import { command, shownIn, treeItem } from '../../support/window-words.ts';
 
-test('a rehearsal is watched again: who was there and what was shown, at its beginning and its end', async ({
+const offline = offlinePages();
+const bar = (page: Page) => page.getByRole('toolbar', { name: 'Replay' });
+const press = (page: Page, name: string) => bar(page).getByRole('button', { name, exact: true }).click();
+/** Whose first attempt fails in the play that Welcome begins. */
+const failing = 'spec_1_1_2';
+const failedTest = /\d passed, [1-9] failed/;
+
+/** The system's dialog can't be pressed from here. */
+const chooseTarget = (electron: ElectronApplication, filePath: string): Promise<void> =>
+  electron.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = (async () => ({ canceled: false, filePath: chosen })) as never;
+  }, filePath);
+
+/** By the dialog, as one page. */
+const exportPage = async (page: Page): Promise<void> => {
+  await command(page, 'Export this run…');
+  const dialog = page.getByRole('dialog', { name: 'Export run 1' });
+  await dialog.getByLabel('Format').click();
+  await page.getByRole('option', { name: 'Page (.html)' }).click();
+  await dialog.getByRole('button', { name: 'Choose…' }).click();
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog.getByText('Written', { exact: false })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+};
+
+test('a rehearsal is watched again: its beginning, its end, the failure on the way, and all of it as a page with no network', async ({
   world,
 }, info) => {
-  const { page, quit } = await world.launch([], { TUTTI_PACE: '0.2' });
+  const { electron, page, quit } = await world.launch([], { TUTTI_PACE: '0.2' });
   await page.getByRole('button', { name: 'Watch a rehearsal' }).click();
   for (const id of crew) await expect(treeItem(page, id)).toBeVisible({ timeout: 60_000 });
   const client = await world.connect(sampleIn(world));
   await untilStates(client, ['done'], crew);
 
   await command(page, 'Replay this run');
-  const bar = page.getByRole('toolbar', { name: 'Replay' });
-  await bar.getByRole('button', { name: 'Pause' }).click();
+  await press(page, 'Pause');
   await page.keyboard.press('End');
   for (const id of crew) await expect(treeItem(page, id)).toHaveAttribute('data-state', 'done');
-  await command(page, 'Go to spec_1_1_1');
-  await expect.poll(() => shownIn(page, 'spec_1_1_1')).toContain('words');
+  await command(page, `Go to ${failing}`);
+  await expect.poll(() => shownIn(page, failing)).toContain('sentences');
   await page.screenshot({ path: info.outputPath('1-end.png') });
   await page.keyboard.press('Home');
   await expect(page.getByRole('treeitem')).toHaveCount(0);
-  await bar.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(treeItem(page, 'exec_1')).toBeVisible();
-  await bar.getByRole('button', { name: 'Pause' }).click();
-  await page.screenshot({ path: info.outputPath('2-begun.png') });
+  await page.keyboard.press('Shift+F');
+  await expect.poll(() => shownIn(page, failing)).toMatch(failedTest);
+  await expect(treeItem(page, failing)).not.toHaveAttribute('data-state', 'done');
+  await page.screenshot({ path: info.outputPath('2-failure.png') });
+  await page.getByRole('tab', { name: 'Tasks' }).click();
+  await expect(page.getByRole('button', { name: /Why did it fail/ }).first()).toBeVisible();
+  await page.screenshot({ path: info.outputPath('3-tasks-then.png') });
+
+  const file = join(offline.folder(), 'run 1.html');
+  await chooseTarget(electron, file);
+  await exportPage(page);
+  expect(statSync(file).size).toBeGreaterThan(1_000_000);
   await page.keyboard.press('p');
-  await expect(bar).toHaveCount(0);
+  await expect(bar(page)).toHaveCount(0);
   expect(await quit()).toBe(0);
+
+  const shared = await offline.openFile(file);
+  await press(shared.page, 'Pause');
+  await shared.page.keyboard.press('Home');
+  await shared.page.keyboard.press('Shift+F');
+  await treeItem(shared.page, failing).dblclick();
+  await expect(shared.page.locator(`[data-pane="${failing}"] .xterm-rows`)).toContainText(failedTest);
+  await shared.page.screenshot({ path: info.outputPath('4-page.png') });
+  expect(shared.complaints).toEqual([]);
 });
