@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { eventKinds } from '@contract/events.ts';
+import { recordingSettingsSchema } from '@contract/recording-settings.ts';
 import { errorCodes } from '@contract/result.ts';
 import { instanceStates } from '@contract/states.ts';
 import { expect, test } from 'vitest';
@@ -120,7 +121,8 @@ test('every state is explained, and every event that is named exists', () => {
   expect(states).toEqual(expect.arrayContaining([...instanceStates]));
   const prefixes = [...new Set(eventKinds.map((kind) => kind.split('.')[0]))].join('|');
   const kind = new RegExp(`\`((?:${prefixes})\\.[a-z]+)\``, 'g');
-  const notEvents = new Set(['host.json', 'host.lock', 'host.log', 'host.sock']);
+  const settings = Object.keys(recordingSettingsSchema.shape).map((name) => `recording.${name}`);
+  const notEvents = new Set(['host.json', 'host.lock', 'host.log', 'host.sock', ...settings]);
   const named = pages.flatMap(({ text }) => [...text.matchAll(kind)].map(([, name = '']) => name));
   expect(named.filter((name) => !notEvents.has(name) && !eventKinds.some((one) => one === name))).toEqual([]);
   expect(named.length).toBeGreaterThan(3);

@@ -34,6 +34,9 @@ type ProjectCall = Parameters<Project['call']>[1];
 export const person: Caller = { kind: 'person', door: 'cli', readOnly: false };
 
 /** A project on fakes and a real event log, with a handle on every part. */
+/** Timers of a project in which nothing goes on: the daily look at what recordings are kept. */
+export const timersAtRest = 1;
+
 export interface Stage {
   readonly project: Project;
   readonly terminals: FakeTerminals;

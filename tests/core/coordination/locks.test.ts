@@ -1,6 +1,7 @@
 import { holderOf } from '@contract/locks.ts';
 import { describe, expect, test } from 'vitest';
 import { settle } from '../../support/manual-clock.ts';
+import { timersAtRest } from '../../support/stage.ts';
 import { allLocks, ask, eventsOf, lock, lockStage, standing, unlock } from './lock-stage.ts';
 
 describe('a lock', () => {
@@ -118,7 +119,7 @@ describe('the queue', () => {
     const waits = stage.must('locks.acquire', { paths: ['a'], wait: 5 }, stage.as('exec_2'));
     await stage.clock.advance(5000);
     expect(await waits).toMatchObject({ state: 'waiting', place: 1 });
-    expect(stage.clock.pending, 'nothing waits for a call that has ended').toBe(0);
+    expect(stage.clock.pending, 'nothing waits for a call that has ended').toBe(timersAtRest);
   });
 
   test('tells who does not wait of its grant by a message, and passes on what nobody takes up', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { settle } from '../../support/manual-clock.ts';
-import { openStage, type Stage } from '../../support/stage.ts';
+import { openStage, type Stage, timersAtRest } from '../../support/stage.ts';
 
 const family = async (stage: Stage, confirm = false): Promise<void> => {
   const profile = 'hooked';
@@ -40,7 +40,7 @@ test('terminate ends the children first, whole process trees, and closes the pan
   const order = stage.processes.signals.map(({ pid }) => pid);
   expect(order.indexOf(child)).toBeLessThan(order.lastIndexOf(9002) + 1);
   expect(stage.terminals.panes.size).toBe(1);
-  expect(stage.clock.pending).toBe(0);
+  expect(stage.clock.pending).toBe(timersAtRest);
 });
 
 test('a process that took the pid of a dead one is left alone', async () => {

@@ -2,7 +2,7 @@ import type { EventKind, TuttiEvent } from '@contract/events.ts';
 import { awaitedOf } from '@contract/shutdowns.ts';
 import type { View } from '@contract/view.ts';
 import { expect, test } from 'vitest';
-import { openStage, type Stage } from '../../support/stage.ts';
+import { openStage, type Stage, timersAtRest } from '../../support/stage.ts';
 
 const folderOf = (id: string): string => `/worktrees/1/${id}`;
 const everyone = ['exec_1', 'mgr_1_1', 'spec_1_1_1', 'spec_1_1_2'];
@@ -79,7 +79,7 @@ test('all are told; it ends once the last has committed, children before parents
   expect(ended.slice(0, 2).toSorted()).toEqual(['spec_1_1_1', 'spec_1_1_2']);
   expect(ended.slice(2)).toEqual(['mgr_1_1', 'exec_1']);
   expect(textsTo(stage, 'person').at(-1)).toContain('4 instances ended. Everything is committed.');
-  expect(stage.clock.pending).toBe(0);
+  expect(stage.clock.pending).toBe(timersAtRest);
 });
 
 test('one that never saves is ended when the time is up, and what it left is named', async () => {

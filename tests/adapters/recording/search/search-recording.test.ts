@@ -223,13 +223,14 @@ test('an index that is damaged anywhere hides the recording from nobody', () => 
     .prepare("SELECT pageno FROM dbstat WHERE name IN ('words_data', 'words_idx', 'words_config', 'said')")
     .pluck();
   const numbers = pages.all() as number[];
+  const size = db.pragma('page_size', { simple: true }) as number;
   db.close();
   expect(numbers.length).toBeGreaterThan(3);
   const whole = readFileSync(file);
   for (const page of numbers) {
-    const start = (page - 1) * 8192;
+    const start = (page - 1) * size;
     const bytes = Buffer.from(whole);
-    bytes.fill(0xa5, start, start + 8192);
+    bytes.fill(0xa5, start, start + size);
     writeFileSync(file, bytes);
     expect(readerOf(file).streams()).toHaveLength(1);
     expect(textsOf(file, '"text 17"')).toHaveLength(1);
