@@ -154,7 +154,8 @@ export const Pane = (props: PaneProps): JSX.Element => {
     >
       <PaneHeader
         instance={instance}
-        readOnly={readOnlyReason(instance, readOnly, state)}
+        // The bar of the replay says so for all.
+        readOnly={client.recorded ? null : readOnlyReason(instance, readOnly, state)}
         maximised={props.maximised}
         answering={answering}
         onSearch={() => setSearching(true)}
