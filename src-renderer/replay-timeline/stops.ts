@@ -2,7 +2,16 @@ import type { MarkerKind, Timeline } from '@contract/timelines.ts';
 import { bisectLeft, bisectRight } from 'd3';
 
 /** What a viewer jumps to: the next of these. */
-export const stopKinds = ['message', 'blocker', 'failure', 'commit', 'merge', 'task', 'person'] as const;
+export const stopKinds = [
+  'message',
+  'blocker',
+  'failure',
+  'conflict',
+  'commit',
+  'merge',
+  'task',
+  'person',
+] as const;
 export type StopKind = (typeof stopKinds)[number];
 
 export type Direction = 'after' | 'before';

@@ -16,6 +16,36 @@ export interface OfflinePage {
   readonly complaints: readonly string[];
 }
 
+/** Opens a file in a page that has no network from then on; answers what the page complains of, as it grows. */
+export const openOffline = async (page: Page, file: string): Promise<readonly string[]> => {
+  const complaints: string[] = [];
+  // By WebGL a terminal's text would be pixels only.
+  await page.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (
+      this: HTMLCanvasElement,
+      kind: string,
+      ...more: unknown[]
+    ) {
+      return kind === '2d' ? Reflect.apply(getContext, this, [kind, ...more]) : null;
+    } as typeof getContext;
+  });
+  const url = pathToFileURL(file).href;
+  await page.context().setOffline(true);
+  await page.context().route('**', async (route) => {
+    const asked = route.request().url();
+    if (asked === url) return route.continue();
+    complaints.push(`asked for ${asked}`);
+    await route.abort();
+  });
+  page.on('console', (said) => {
+    if (['error', 'warning'].includes(said.type())) complaints.push(said.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(url);
+  return complaints;
+};
+
 /** For a file of tests: exported pages, opened from their files by a browser that has no network. */
 export const offlinePages = () => {
   const pages = webPages();
@@ -28,33 +58,8 @@ export const offlinePages = () => {
     rmSync(folder, { recursive: true, force: true });
   });
   const openFile = async (file: string, look: Look = {}): Promise<OfflinePage> => {
-    const complaints: string[] = [];
     const page = await pages.show('about:blank', look);
-    // By WebGL a terminal's text would be pixels only.
-    await page.addInitScript(() => {
-      const { getContext } = HTMLCanvasElement.prototype;
-      HTMLCanvasElement.prototype.getContext = function (
-        this: HTMLCanvasElement,
-        kind: string,
-        ...more: unknown[]
-      ) {
-        return kind === '2d' ? Reflect.apply(getContext, this, [kind, ...more]) : null;
-      } as typeof getContext;
-    });
-    const url = pathToFileURL(file).href;
-    await page.context().setOffline(true);
-    await page.context().route('**', async (route) => {
-      const asked = route.request().url();
-      if (asked === url) return route.continue();
-      complaints.push(`asked for ${asked}`);
-      await route.abort();
-    });
-    page.on('console', (said) => {
-      if (['error', 'warning'].includes(said.type())) complaints.push(said.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(url);
-    return { page, complaints };
+    return { page, complaints: await openOffline(page, file) };
   };
   /** Exports a recording's file, whose elements can be changed on the way. */
   const exported = async (

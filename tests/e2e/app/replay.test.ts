@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { expect } from 'playwright/test';
 import { test } from '../../support/desktop-app.ts';
+import { exportPage } from '../../support/export-page.ts';
 import { untilStates } from '../../support/headless-host.ts';
 import { offlinePages } from '../../support/offline-pages.ts';
 import { crew, sampleIn } from '../../support/rehearsal-world.ts';
@@ -14,24 +15,6 @@ const press = (page: Page, name: string) => bar(page).getByRole('button', { name
 /** Whose first attempt fails in the play that Welcome begins. */
 const failing = 'spec_1_1_2';
 const failedTest = /\d passed, [1-9] failed/;
-
-/** The system's dialog can't be pressed from here. */
-const chooseTarget = (electron: ElectronApplication, filePath: string): Promise<void> =>
-  electron.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = (async () => ({ canceled: false, filePath: chosen })) as never;
-  }, filePath);
-
-/** By the dialog, as one page. */
-const exportPage = async (page: Page): Promise<void> => {
-  await command(page, 'Export this run…');
-  const dialog = page.getByRole('dialog', { name: 'Export run 1' });
-  await dialog.getByLabel('Format').click();
-  await page.getByRole('option', { name: 'Page (.html)' }).click();
-  await dialog.getByRole('button', { name: 'Choose…' }).click();
-  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-  await expect(dialog.getByText('Written', { exact: false })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Done' }).click();
-};
 
 test('a rehearsal is watched again: its beginning, its end, the failure on the way, and all of it as a page with no network', async ({
   world,
@@ -60,8 +43,7 @@ test('a rehearsal is watched again: its beginning, its end, the failure on the w
   await page.screenshot({ path: info.outputPath('3-tasks-then.png') });
 
   const file = join(offline.folder(), 'run 1.html');
-  await chooseTarget(electron, file);
-  await exportPage(page);
+  await exportPage({ electron, page }, 1, file);
   expect(statSync(file).size).toBeGreaterThan(1_000_000);
   await page.keyboard.press('p');
   await expect(bar(page)).toHaveCount(0);

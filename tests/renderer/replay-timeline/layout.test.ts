@@ -7,7 +7,7 @@ import { foldedBands } from '../../../src-renderer/replay-timeline/lane-bands.ts
 import { laneRows, rowOfLane } from '../../../src-renderer/replay-timeline/lane-rows.ts';
 import { arrowLines, lineNear } from '../../../src-renderer/replay-timeline/layout-arrows.ts';
 import { markerCells } from '../../../src-renderer/replay-timeline/layout-markers.ts';
-import { type StopKind, Stops } from '../../../src-renderer/replay-timeline/stops.ts';
+import { type StopKind, Stops, stopKinds } from '../../../src-renderer/replay-timeline/stops.ts';
 import { TimelineIndex } from '../../../src-renderer/replay-timeline/timeline-index.ts';
 import { bigTimeline } from './big-timeline.ts';
 
@@ -180,7 +180,7 @@ test('bars are as fine as can be seen, and hold what the lanes of a row printed 
 
 test('the next and the last stop are those that looking through all of them finds', () => {
   const stops = new Stops(timeline);
-  const kinds: StopKind[] = ['message', 'blocker', 'failure', 'commit', 'merge', 'task', 'person'];
+  const kinds = stopKinds;
   const lanes = [null, ...timeline.lanes.map(({ id }) => id)];
   const momentsOf = ({ arrows, markers }: Timeline, kind: StopKind, lane: string | null): number[] =>
     kind === 'message'
