@@ -2,10 +2,22 @@ import { defineConfig } from 'playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: /\.(test|spec)\.ts$/,
-  outputDir: 'test-results/e2e',
-  // One at a time: each test has an Electron, a tmux server and a dozen agents of its own on two cores.
-  workers: 1,
+  // Each has a browser, and waits for it most of the time; an Electron with its tmux server and a dozen agents fills two cores alone.
+  projects: [
+    {
+      name: 'pages',
+      testMatch: /\.(test|spec)\.ts$/,
+      testIgnore: /e2e\/app\//,
+      outputDir: 'test-results/e2e/pages',
+    },
+    {
+      name: 'app',
+      testMatch: /e2e\/app\/.*\.(test|spec)\.ts$/,
+      outputDir: 'test-results/e2e/app',
+      workers: 1,
+    },
+  ],
+  workers: 2,
   // A test that passes at the second try has found something.
   retries: 0,
   forbidOnly: true,

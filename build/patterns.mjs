@@ -34,7 +34,7 @@ if (wanted === undefined) {
 async function runPatterns({ times, rest }) {
   rmSync(report, { force: true });
   const tool = join(ROOT, 'node_modules', 'playwright', 'cli.js');
-  const args = [tool, 'test', 'tests/e2e/patterns', '--repeat-each', `${times}`, ...rest];
+  const args = [tool, 'test', 'tests/e2e/patterns', '--workers=1', '--repeat-each', `${times}`, ...rest];
   const code = await runUntilEnd(process.execPath, args, { cwd: ROOT });
   const text = readIfThere(report);
   const lines = text === undefined ? ['the runner wrote no report'] : patternLines(JSON.parse(text));

@@ -34,7 +34,10 @@ try {
   await ensureBuilt();
   const tallies = [];
   if (part === undefined || part === '--unit') tallies.push(await tryVitest('unit', secondTry));
-  if (part === undefined || part === '--e2e') tallies.push(await tryPlaywright(secondTry));
+  if (part === undefined || part === '--e2e')
+    // One after the other: while the app is tried, nothing else is.
+    for (const project of /** @type {const} */ (['pages', 'app']))
+      tallies.push(await tryPlaywright(project, secondTry));
   // Foreign programs, drawing in their own time.
   if (part === '--agents') tallies.push(await tryVitest('agents', true));
   for (const failure of failures) process.stdout.write(`failed: ${failure}\n`);
@@ -61,14 +64,18 @@ async function tryVitest(project, again) {
   return withSecondTry(report, files, second.tally);
 }
 
-/** @param {boolean} again */
-async function tryPlaywright(again) {
-  const first = await runPlaywright(passedOn);
+/**
+ * @param {'pages' | 'app'} project in playwright.config.ts
+ * @param {boolean} again
+ */
+async function tryPlaywright(project, again) {
+  const named = [`--project=${project}`, ...passedOn];
+  const first = await runPlaywright(named);
   const told = failuresOfPlaywright(first.report);
   failures.push(...told.map(fromRoot));
   if (!again || first.code !== 1 || told.length === 0 || told.length > MOST_TRIED_AGAIN) return first.tally;
   process.stdout.write(`second try, alone: ${told.map((text) => text.split('\n')[0]).join(', ')}\n`);
-  const second = await runPlaywright([...passedOn, '--last-failed', '--trace=retain-on-failure']);
+  const second = await runPlaywright([...named, '--last-failed', '--workers=1', '--trace=retain-on-failure']);
   return { passed: first.tally.passed + second.tally.passed, failed: second.tally.failed };
 }
 
