@@ -6,6 +6,7 @@ import { breakerEvents } from './breaker-events.ts';
 import { budgetsSchema, reachedSchema } from './budgets.ts';
 import {
   instanceIdSchema,
+  isInstanceId,
   messageIdSchema,
   partySchema,
   roleSchema,
@@ -261,8 +262,8 @@ export const eventSchema = z.discriminatedUnion(
   variants as unknown as [(typeof variants)[number], ...typeof variants],
 ) as unknown as z.ZodType<TuttiEvent>;
 
-/** The instance an event is about, for filters and for "click to go there"; null when it is about none. */
-export const instanceOf = (event: TuttiEvent): string | null => {
+/** Whom or what an event is about: an instance, the person, or what else has an id of its own. */
+const subjectOf = (event: TuttiEvent): string | null => {
   if (event.kind === 'rule.added' || event.kind === 'rule.revoked') return null;
   if ('scope' in event.data) return event.data.scope === 'instance' ? event.data.name : null;
   if ('by' in event.data) return event.data.by;
@@ -276,4 +277,10 @@ export const instanceOf = (event: TuttiEvent): string | null => {
   if ('assignee' in event.data && event.data.assignee !== null) return event.data.assignee;
   if ('to' in event.data && 'message' in event.data && event.data.to !== 'person') return event.data.to;
   return event.actor.kind === 'instance' ? event.actor.id : null;
+};
+
+/** The instance an event is about, for filters and for "click to go there"; null when it is about none. */
+export const instanceOf = (event: TuttiEvent): string | null => {
+  const subject = subjectOf(event);
+  return subject !== null && isInstanceId(subject) ? subject : null;
 };

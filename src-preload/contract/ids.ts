@@ -18,9 +18,11 @@ const prefixOf: Record<Role, string> = { executive: 'exec', manager: 'mgr', spec
  * roles (and over all roots), and never used again in a run, so the path alone is unique in it. The digits have an end in this and
  * every other id, since what was asked for is named in the answer.
  */
+const instanceIdPattern = /^(exec|mgr|spec)(_[1-9]\d{0,8}){1,8}$/;
+export const isInstanceId = (text: string): boolean => instanceIdPattern.test(text);
 export const instanceIdSchema = z
   .string()
-  .regex(/^(exec|mgr|spec)(_[1-9]\d{0,8}){1,8}$/, 'an instance id looks like exec_1, mgr_1_1 or spec_1_1_2');
+  .regex(instanceIdPattern, 'an instance id looks like exec_1, mgr_1_1 or spec_1_1_2');
 export type InstanceId = z.infer<typeof instanceIdSchema>;
 
 export const messageIdSchema = z.string().regex(/^msg_[1-9]\d{0,14}$/, 'a message id looks like msg_12');

@@ -62,7 +62,7 @@ const runCommands = ({ view, readOnly, shell, actions }: CommandContext): Comman
     command('Run', 'run.export', 'Export this run…', () => shell.showDialog('export'), {
       // A replay changes nothing, and neither does this.
       enabled: view.run !== null,
-      shortcuts: ['Shift E'],
+      shortcuts: ['Shift S'],
     }),
     command('Run', 'run.end', 'End run…', () => shell.showDialog('end-run'), { enabled: !readOnly && open }),
     command(
@@ -162,7 +162,7 @@ const goCommands = ({ view, readOnly, shell, actions, replayed }: CommandContext
     'run.report',
     'Report of this run: where its time went',
     () => shell.showInsight({ page: 'report', run: view.run?.run ?? 0 }),
-    { enabled: view.run !== null, shortcuts: ['y'] },
+    { enabled: view.run !== null, shortcuts: ['Shift D'] },
   ),
   command(
     'Run',
@@ -208,7 +208,7 @@ const goCommands = ({ view, readOnly, shell, actions, replayed }: CommandContext
     shortcuts: ['u'],
   }),
   command('Go to', 'runs.show', 'Runs: watch again, protect, remove…', () => shell.showDialog('runs'), {
-    shortcuts: ['r'],
+    shortcuts: ['Shift H'],
   }),
   command('Go to', 'kept.show', 'Kept work: bring it back…', () => shell.showDialog('kept')),
   command('Go to', 'panel.next', 'Next panel', actions.focusNextPanel, { shortcuts: ['F6'] }),

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { TuttiClient } from '../connection/client.ts';
 import { copyText } from '../design/clipboard.ts';
 import { toastDone, toastError } from '../design/toaster.tsx';
-import { fittingFont } from './fitting-font.ts';
+import { FontFitter } from './fitting-font.ts';
 import { isFocusReport } from './silence-queries.ts';
 import { SizeKeeper } from './size-keeper.ts';
 import { type FollowState, TerminalFollower } from './terminal-follower.ts';
@@ -176,11 +176,18 @@ export const useTerminal = (
 
   const { fontSize: chosen, screenReader, scrollback, readOnly } = options;
   const [font, setFont] = useState(chosen);
+  const drawn = useRef(font);
+  drawn.current = font;
+  const fitter = useRef(new FontFitter());
   // Who may only look can't give it another size, and would miss what is cut off: its letters are made smaller instead.
   useEffect(() => {
+    const { clientWidth = 0, clientHeight = 0 } = element.current ?? {};
     if (!readOnly || size === null || fitting === null) setFont(chosen);
-    else setFont((now) => fittingFont({ size, fitting, font: Math.min(now, chosen), chosen }));
-  }, [readOnly, size, fitting, chosen]);
+    else {
+      const of = { size, fitting, font: Math.min(drawn.current, chosen), chosen };
+      setFont(fitter.current.next(`${clientWidth}x${clientHeight}`, of));
+    }
+  }, [element, readOnly, size, fitting, chosen]);
   useEffect(() => {
     screen?.change({ fontSize: font, screenReader, scrollback, readOnly });
     parts.current?.fit();

@@ -18,7 +18,7 @@ for (const { name, ...look } of darkAndLight) {
   test(`a run’s time is shown in plots with tables behind them, ${name}`, async () => {
     const page = await open({ instances: 17 }, look);
     await expect(page.getByRole('treeitem').first()).toBeVisible();
-    await page.keyboard.press('y');
+    await page.keyboard.press('Shift+D');
     await expect(dialog(page).getByRole('list', { name: 'Bars' }).getByRole('listitem')).toHaveCount(17);
     await page.screenshot({ path: test.info().outputPath(`report-${name}.png`) });
     await dialog(page).getByText('As a table').first().click();
@@ -55,22 +55,22 @@ for (const { name, ...look } of darkAndLight) {
 test('a moment of the report is shown in the replay, from live and from within it', async () => {
   const page = await open({ instances: 5 });
   await expect(page.getByRole('treeitem').first()).toBeVisible();
-  await page.keyboard.press('y');
+  await page.keyboard.press('Shift+D');
   await dialog(page).getByRole('button', { name: 'mgr_1_1', exact: true }).click();
   await expect(replayBar(page)).toBeVisible();
   await expect(replayBar(page).getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await page.keyboard.press('End');
   await expect(treeItem(page, 'exec_1')).toBeVisible();
-  const place = await replayBar(page).locator('.tr-place').textContent();
-  await page.keyboard.press('y');
+  const place = await replayBar(page).locator('.rb-place').textContent();
+  await page.keyboard.press('Shift+D');
   await dialog(page).getByRole('button', { name: 'exec_1', exact: true }).click();
-  await expect(replayBar(page).locator('.tr-place')).not.toHaveText(place ?? '');
+  await expect(replayBar(page).locator('.rb-place')).not.toHaveText(place ?? '');
 });
 
 test('a report is saved as CSV and as JSON', async () => {
   const page = await open({ instances: 5 });
   await expect(page.getByRole('treeitem').first()).toBeVisible();
-  await page.keyboard.press('y');
+  await page.keyboard.press('Shift+D');
   const [csv] = await Promise.all([
     page.waitForEvent('download'),
     dialog(page).getByRole('button', { name: 'Save CSV' }).click(),
@@ -87,12 +87,12 @@ test('a report is saved as CSV and as JSON', async () => {
 test('a hundred instances stay within their frame, and before the first run there is no report', async () => {
   const many = await open({ instances: 100 });
   await expect(many.getByRole('treeitem').first()).toBeVisible();
-  await many.keyboard.press('y');
+  await many.keyboard.press('Shift+D');
   await expect(dialog(many).getByRole('list', { name: 'Bars' }).getByRole('listitem')).toHaveCount(100);
   await many.screenshot({ path: test.info().outputPath('report-100.png') });
   const none = await open({ instances: 0 });
   await expect(none.locator('.pw-main')).toBeVisible();
-  await none.keyboard.press('y');
+  await none.keyboard.press('Shift+D');
   await none.keyboard.press('?');
   await expect(dialog(none)).toContainText('Shortcuts');
 });

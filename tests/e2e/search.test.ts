@@ -7,7 +7,7 @@ const pages = webPages();
 const panel = (page: Page) => page.getByRole('region', { name: 'Search' });
 const field = (page: Page) => panel(page).getByRole('textbox');
 const hits = (page: Page) => panel(page).locator('.sr-row');
-const place = (page: Page) => page.getByRole('toolbar', { name: 'Replay' }).locator('.tr-place');
+const place = (page: Page) => page.getByRole('toolbar', { name: 'Replay' }).locator('.rb-place');
 
 /** The recording of the run, standing still, with the search open. */
 const openSearch = async (instances: number, look: Look = {}): Promise<Page> => {

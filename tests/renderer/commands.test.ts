@@ -88,6 +88,20 @@ describe('commands', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  it('leave the keys of the review alone', () => {
+    const keys = buildCommands(contextFor(null)).flatMap(({ shortcuts }) => shortcuts);
+    const ofReview = [
+      'j',
+      'f',
+      's',
+      'r',
+      'x',
+      'y',
+      ...['E', 'F', 'J', 'M', 'P', 'Y'].map((key) => `Shift ${key}`),
+    ];
+    expect(keys.filter((key) => ofReview.includes(key))).toEqual([]);
+  });
+
   it('leave the keys of the hierarchy alone', () => {
     const keys = buildCommands(contextFor(null)).flatMap(({ shortcuts }) => shortcuts);
     expect(keys).not.toEqual(expect.arrayContaining(['f']));

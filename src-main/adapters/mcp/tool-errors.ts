@@ -26,7 +26,11 @@ const toldFaults = 10;
 const explain = (issue: z.core.$ZodIssue): { field: string; text: string } => {
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.slice(0, namedKeys).map((key) => [...issue.path, short(key)].join('.'));
-    return { field: keys[0] ?? '', text: `there is no argument ${keys.map((key) => `"${key}"`).join(', ')}` };
+    // What has no name is shown as that.
+    return {
+      field: keys.find((key) => key !== '') ?? '""',
+      text: `there is no argument ${keys.map((key) => `"${key}"`).join(', ')}`,
+    };
   }
   const field = issue.path.join('.');
   return { field, text: field === '' ? issue.message : `${field}: ${issue.message}` };
