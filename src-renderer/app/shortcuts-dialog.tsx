@@ -62,7 +62,8 @@ export const ShortcutsDialog = ({ commands, mac, onClose }: ShortcutsDialogProps
       title="Shortcuts"
       description="Single keys act while nothing is typed into; a terminal gets every key but F6 and the palette’s second one."
     >
-      <div className="sc-groups">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what is longer than the window */}
+      <section className="sc-groups" aria-label="Keys" tabIndex={0}>
         {groups.map((group) => {
           const entries = entriesOf(group);
           return entries.length > 0 && <Group key={group} title={group} entries={entries} />;
@@ -70,7 +71,7 @@ export const ShortcutsDialog = ({ commands, mac, onClose }: ShortcutsDialogProps
         <Group title="In the hierarchy" entries={treeKeys} />
         <Group title="In the timeline" entries={timelineKeys} />
         <Group title="In the review" entries={reviewKeys} />
-      </div>
+      </section>
     </Dialog>
   );
 };
