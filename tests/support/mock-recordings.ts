@@ -22,6 +22,13 @@ export const recordingHandlers = (tape: EventTape): Handlers => {
     tape.events.filter(fits).reduce(reduce, emptyView);
   const notes = new Map<string, RecordedNote>();
   const isThere = (run: number): boolean => tape.view.run?.run === run;
+  const pageAfter = (run: number, after: number) =>
+    ok(
+      timelinePage(
+        { run, after, most: 4000 },
+        tape.events.filter(({ seq }) => seq > after),
+      ),
+    );
   return {
     'recordings.notes': () => ok([...notes.values()].sort((one, other) => one.at - other.at)),
     'recordings.note': ({ run: _run, id = randomUUID(), ...draft }) => {
@@ -65,15 +72,9 @@ export const recordingHandlers = (tape: EventTape): Handlers => {
             ),
           )
         : noRecording(run),
-    'recordings.timeline': ({ run, after = 0 }) =>
-      isThere(run)
-        ? ok(
-            timelinePage(
-              { run, after, most: 4000 },
-              tape.events.filter(({ seq }) => seq > after),
-            ),
-          )
-        : noRecording(run),
+    'recordings.timeline': ({ run, after = 0 }) => (isThere(run) ? pageAfter(run, after) : noRecording(run)),
+    // Of the log, which has it all the same.
+    'runs.timeline': ({ run, after = 0 }) => pageAfter(run, after),
     'recordings.step': ({ at, direction }) => {
       const near =
         direction === 'after'
