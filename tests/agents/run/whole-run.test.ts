@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instance } from '@contract/instances.ts';
 import { sumUsed } from '@contract/usage.ts';
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { halves, testFile } from '../../../src-main/adapters/agents/rehearsal-material/pieces.ts';
 import { makeSampleRepository } from '../../../src-main/adapters/agents/rehearsal-material/sample-repository.ts';
@@ -11,12 +11,10 @@ import { describeAgent } from '../../support/agent-clis/describe-agent.ts';
 import { installedCli } from '../../support/agent-clis/installed-cli.ts';
 import { prepareHome } from '../../support/agent-clis/prepare-home.ts';
 import { allEvents, DesktopWorld } from '../../support/desktop-app.ts';
-import { exportPage } from '../../support/export-page.ts';
 import { done, eventually, instancesOf } from '../../support/headless-host.ts';
 import { startModelApi } from '../../support/model-api/start-model-api.ts';
-import { openOffline } from '../../support/offline-pages.ts';
 import { git, gitAgrees, testsIn } from '../../support/rehearsal-world.ts';
-import { command, treeItem } from '../../support/window-words.ts';
+import { treeItem } from '../../support/window-words.ts';
 import { teamPlot } from './team-plot.ts';
 
 /** Tests of what is there yet: the one of the whole passes only when all of it is. */
@@ -42,7 +40,7 @@ describeAgent('claude', () => {
     try {
       const root = join(world.folder, 'library');
       done(await makeSampleRepository(root));
-      const { electron, page, quit } = await world.launch([root]);
+      const { page, quit } = await world.launch([root]);
       const client = await world.connect(root);
       const terms = { effect: 'allow', profile: 'claude', run: null } as const;
       done(await client.call('rules.add', { ...terms, about: 'dialog', tool: 'trust' }));
@@ -127,12 +125,8 @@ describeAgent('claude', () => {
         return now.input === counted.input && now.output === counted.output;
       });
 
-      const shared = join(world.folder, 'run 1.html');
-      await watchAgain(page);
-      await exportPage({ electron, page }, 1, shared);
       done(await client.call('instances.terminate', { id: 'exec_1' }));
       expect(await quit()).toBe(0);
-      await watchOffline(shared);
     } finally {
       await world.end();
       await api.stop();
@@ -144,38 +138,4 @@ const finishInWindow = async (page: Page): Promise<void> => {
   await page.getByRole('tab', { name: 'Merges' }).click();
   await page.getByRole('button', { name: 'Finish into main…' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Merge into main' }).click();
-};
-
-/** The moment of the conflict, in the window itself. */
-const watchAgain = async (page: Page): Promise<void> => {
-  await command(page, 'Replay this run');
-  const bar = page.getByRole('toolbar', { name: 'Replay' });
-  await bar.getByRole('button', { name: 'Pause' }).click();
-  await page.keyboard.press('Home');
-  await eventually('nobody is there yet', async () => (await page.getByRole('treeitem').count()) === 0);
-  await page.keyboard.press('Shift+X');
-  await eventually('everyone is there again', async () => (await page.getByRole('treeitem').count()) === 7);
-  await page.getByRole('tab', { name: 'Merges' }).click();
-  await page.getByText('src/clean.js').first().waitFor();
-};
-
-/** What was handed on plays in a browser that has no network, to the end. */
-const watchOffline = async (file: string): Promise<void> => {
-  const system = '/usr/bin/chromium';
-  const browser = await chromium.launch({
-    args: ['--no-sandbox', '--disable-gpu'],
-    ...(existsSync(system) ? { executablePath: system } : {}),
-  });
-  try {
-    const page = await browser.newPage();
-    const complaints = await openOffline(page, file);
-    await page.getByRole('toolbar', { name: 'Replay' }).getByRole('button', { name: 'To the end' }).click();
-    await treeItem(page, 'spec_1_1_1').dblclick();
-    const shown = page.locator('[data-pane="spec_1_1_1"] .xterm-rows');
-    await eventually('its terminal is drawn', async () => ((await shown.textContent()) ?? '').trim() !== '');
-    if (process.env.TUTTI_SHOT) await page.screenshot({ path: `${process.env.TUTTI_SHOT}.page.png` });
-    expect(complaints).toEqual([]);
-  } finally {
-    await browser.close();
-  }
 };
