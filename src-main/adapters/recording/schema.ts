@@ -72,7 +72,7 @@ interface SchemaRow {
 export const schemaMistake = (db: Database.Database): string | null => {
   const rows = db.prepare('SELECT name, sql FROM sqlite_schema').all() as SchemaRow[];
   const found = new Map(rows.filter(({ sql }) => sql !== null).map(({ name, sql }) => [name, sql]));
-  const strange = [...found.keys()].find((name) => !(name in expected));
+  const strange = [...found.keys()].find((name) => !Object.hasOwn(expected, name));
   if (strange !== undefined) return `it holds ${strange.slice(0, 60)}, which no recording does`;
   const wrong = Object.keys(expected).find((name) => found.get(name) !== expected[name]);
   return wrong === undefined ? null : `its ${wrong} is missing or made otherwise`;

@@ -12,12 +12,17 @@ const whoseOf = ({ about, actor }: ChainStep): string | null =>
   [about, actor].find((one) => one !== null && instanceIdSchema.safeParse(one).success) ?? null;
 
 /** What cannot be read has no screen: the chain stands by itself. */
-const withScreens = async (reader: Pick<RecordingReader, 'textAt'>, failure: Failure): Promise<Failure> => {
+const withScreens = async (
+  reader: Pick<RecordingReader, 'textAt'>,
+  failure: Failure,
+  maySee: (instance: string) => boolean,
+): Promise<Failure> => {
   const shown = new Map<string, string>();
   const chain: ChainStep[] = [];
   let count = 0;
   for (const step of failure.chain) {
-    const instance = whoseOf(step);
+    const whose = whoseOf(step);
+    const instance = whose !== null && maySee(whose) ? whose : null;
     const text = instance === null || count >= mostScreens ? null : await reader.textAt(instance, step.at);
     if (instance === null || text?.ok !== true || text.value === null || text.value.lines.length === 0) {
       chain.push(step);
@@ -33,9 +38,13 @@ const withScreens = async (reader: Pick<RecordingReader, 'textAt'>, failure: Fai
   return { ...failure, chain };
 };
 
-/** Why, with what stood on the screens at each step. */
-export const addScreens = async (reader: Pick<RecordingReader, 'textAt'>, why: Why): Promise<Why> => {
+/** Why, with what stood at each step on the screens that the asker may see. */
+export const addScreens = async (
+  reader: Pick<RecordingReader, 'textAt'>,
+  why: Why,
+  maySee: (instance: string) => boolean = () => true,
+): Promise<Why> => {
   const failures: Failure[] = [];
-  for (const failure of why.failures) failures.push(await withScreens(reader, failure));
+  for (const failure of why.failures) failures.push(await withScreens(reader, failure, maySee));
   return { ...why, failures };
 };

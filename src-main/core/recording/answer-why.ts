@@ -13,9 +13,12 @@ import type { RunReader } from './read-run.ts';
 
 type Asked = VerbParsed<'runs.why'>;
 
+const seesAll = (view: View, caller: Caller): boolean =>
+  caller.kind === 'person' || view.instances[caller.id]?.role === 'executive';
+
 /** A manager sees its own part of the run: all of it is the executive's to look at. */
 const mayAsk = (view: View, caller: Caller, { run, instance, task, merge }: Asked): Result<void> => {
-  if (caller.kind === 'person' || view.instances[caller.id]?.role === 'executive') return ok(undefined);
+  if (seesAll(view, caller)) return ok(undefined);
   if (run !== undefined && run !== view.run?.run)
     return fail('refused', 'you may ask about this run only', 'Leave the run out.', { field: 'run' });
   if (instance !== undefined) {
@@ -48,5 +51,8 @@ export const answerWhy = async (
   if (!why.ok || asked.screens !== true) return why;
   // A run that was not recorded has no screens; what happened is told all the same.
   const recording = await open.get(run.value.run);
-  return recording.ok ? ok(await addScreens(recording.value, why.value)) : why;
+  if (!recording.ok) return why;
+  const maySee = (instance: string): boolean =>
+    seesAll(view, caller) || pickReadable(view, caller, instance).ok;
+  return ok(await addScreens(recording.value, why.value, maySee));
 };

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { fail, ok, type Result } from '@contract/result.ts';
 import Database from 'better-sqlite3';
 import { takeUpStreams } from '../take-up-streams.ts';
@@ -25,6 +26,8 @@ export const copyRecording = (
       );
     // A transaction of its own: what is written meanwhile is in none of it, or all.
     from.prepare('VACUUM INTO ?').run(target);
+    // SQLite makes a file that others may read.
+    chmodSync(target, 0o600);
   } finally {
     from.close();
   }

@@ -1,7 +1,9 @@
+import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { MaskingRules } from '../../../core/recording/masking/masking-rules.ts';
 import { SecretFinder } from '../../../core/recording/masking/secret-finder.ts';
 import { TextIndex } from '../search/text-index.ts';
+import { dropUnsearched } from './drop-unsearched.ts';
 import { searchForKnown } from './last-look.ts';
 import { SecretsLeft, StreamMasker } from './mask-streams.ts';
 import { TextMasker } from './mask-texts.ts';
@@ -29,13 +31,15 @@ export const maskFile = (
     db.pragma('synchronous = OFF');
     const counts: Record<string, number> = {};
     const finder = new SecretFinder(rules);
-    const changed = mask(db, finder, counts, tell);
+    const dropped = dropUnsearched(db, storedStreams(db));
+    const changed = mask(db, finder, counts, tell) || dropped;
     db.prepare(
       `INSERT INTO about (key, value) VALUES ('masked', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
     ).run(JSON.stringify(counts));
     if (changed) {
       indexAnew(db, file);
       db.prepare('VACUUM INTO ?').run(clean);
+      chmodSync(clean, 0o600);
     }
     const made = changed ? clean : file;
     const left = searchForKnown(made, finder);

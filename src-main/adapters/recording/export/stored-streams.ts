@@ -80,6 +80,19 @@ export function* recordsIn(raw: Uint8Array, firstAt: number): Generator<StoredRe
   }
 }
 
+/** Whether each of its bytes belongs to a record of a known kind. */
+export const isWhole = (raw: Uint8Array): boolean => {
+  let place = 0;
+  while (place < raw.length) {
+    const delta = readVarint(raw, place);
+    const kind = delta === null ? undefined : raw[delta.next];
+    const length = delta === null ? null : readVarint(raw, delta.next + 1);
+    if (length === null || kind === undefined || !kindOf.has(kind)) return false;
+    place = length.next + length.value;
+  }
+  return place === raw.length;
+};
+
 const unpacked = (row: BlobRow, fields: readonly number[], most: number): Uint8Array | null => {
   if (row.raw_bytes > most || checksum(fields, row.data) !== row.crc) return null;
   const raw = unpack(row, row.raw_bytes);
@@ -105,6 +118,7 @@ export const storedStreams = (db: Database.Database) => {
   const setKeyframe = db.prepare(
     'UPDATE keyframes SET codec = ?, crc = ?, data = ? WHERE stream = ? AND chunk = ?',
   );
+  const dropChunk = db.prepare('DELETE FROM chunks WHERE stream = ? AND number = ?');
   const dropKeyframe = db.prepare('DELETE FROM keyframes WHERE stream = ? AND chunk = ?');
 
   function* chunks(stream: number): Generator<StoredChunk> {
@@ -141,6 +155,13 @@ export const storedStreams = (db: Database.Database) => {
         row.chunk,
       );
     },
+    /** Chunks before which keyframes stand, in order, whether these are there or not. */
+    keyframesOf: (stream: number): number[] =>
+      db
+        .prepare('SELECT chunk FROM keyframes WHERE stream = ? ORDER BY chunk')
+        .pluck()
+        .all(stream) as number[],
+    dropChunk: (stream: number, number: number): void => void dropChunk.run(stream, number),
     dropKeyframe: (stream: number, before: number): void => void dropKeyframe.run(stream, before),
     /** Raw bytes of all chunks. */
     bytes: (): number => db.prepare('SELECT ifnull(sum(raw_bytes), 0) FROM chunks').pluck().get() as number,

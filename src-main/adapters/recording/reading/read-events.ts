@@ -14,7 +14,7 @@ const largestEvent = 4_000_000;
 /** Damaged copies of the view that are passed over in search of a whole one. */
 const mostTried = 8;
 
-interface EventRow {
+export interface EventRow {
   readonly seq: number;
   readonly at: number;
   readonly kind: string;
@@ -23,7 +23,7 @@ interface EventRow {
   readonly json: string;
 }
 
-interface ViewRow {
+export interface ViewRow {
   readonly seq: number;
   readonly at: number;
   readonly raw_bytes: number;
@@ -41,13 +41,15 @@ const parsed = (json: string): unknown => {
   }
 };
 
-const eventIn = ({ seq, at, kind, instance, crc, json }: EventRow): TuttiEvent | null => {
+/** Null: it is damaged. */
+export const eventIn = ({ seq, at, kind, instance, crc, json }: EventRow): TuttiEvent | null => {
   if (json.length > largestEvent || checksum([seq, at, kind, instance ?? ''], json) !== crc) return null;
   const event = eventSchema.safeParse(parsed(json));
   return event.success && event.data.seq === seq ? event.data : null;
 };
 
-const viewIn = (row: ViewRow): View | null => {
+/** Null: it is damaged. */
+export const viewIn = (row: ViewRow): View | null => {
   const { seq, at, raw_bytes, codec, data } = row;
   if (checksum([seq, at, raw_bytes, codec], data) !== row.crc || raw_bytes > largestView) return null;
   const raw = unpack(row, raw_bytes);

@@ -50,26 +50,34 @@ const countLines = (text: string, from: number, to: number): number => {
   return lines;
 };
 
-/** Places of one shape's matches. */
+/** Places of one shape's matches. `obeys`: what the text itself says of them. */
 const matchesOf = (
   { what, near, pattern }: Shape,
   text: string,
+  obeys: boolean,
 ): { at: number; secret: string; what: string }[] => {
   if (!near.some((part) => text.includes(part))) return [];
   return [...text.matchAll(pattern)].flatMap((match) => {
     const [whole, group] = match;
-    if (isMadeUp(group ?? whole) || isAllowed(text, match.index, whole.length)) return [];
+    if (isMadeUp(group ?? whole)) return [];
+    if (obeys && isAllowed(text, match.index, whole.length)) return [];
     return [{ at: match.index, secret: group ?? whole, what }];
   });
 };
 
-/** All that looks like a secret, itself, in the order of the text. `at`: where what shows it begins, at or before it. */
-export const secretsIn = (text: string): { at: number; secret: string; what: string }[] =>
-  shapes.flatMap((shape) => matchesOf(shape, text)).sort((a, b) => a.at - b.at);
+/**
+ * All that looks like a secret, itself, in the order of the text. `at`: where what shows it begins, at or before it. `obeys`: a line that
+ * says of itself that it holds none is taken at its word, as a commit may be; what is handed to others is not asked.
+ */
+export const secretsIn = (
+  text: string,
+  { obeys }: { readonly obeys: boolean },
+): { at: number; secret: string; what: string }[] =>
+  shapes.flatMap((shape) => matchesOf(shape, text, obeys)).sort((a, b) => a.at - b.at);
 
 /** All that looks like a secret, in the order of the text. */
 export const findLeaks = (text: string): Leak[] => {
-  const found = secretsIn(text);
+  const found = secretsIn(text, { obeys: true });
   let line = 0;
   let before = 0;
   return found.map(({ at, secret, what }) => {
