@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { formatVersion, recordingId, schemaMistake } from './schema.ts';
 
 export interface Wrong {
@@ -7,7 +7,11 @@ export interface Wrong {
   readonly newer: boolean;
 }
 
-/** Why a file can't be read as a recording; null: it can. What SQLite can't make sense of is said, and not thrown. */
+/** What is in the file, and not what is around it: a lock, the disk, the number of open files. */
+const isOfItsContent = (error: unknown): error is Error =>
+  error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
+
+/** Why a file can't be read as a recording; null: it can. Throws SQLite's errors where that can't be told at present. */
 export const whatIsWrong = (db: Database.Database): Wrong | null => {
   try {
     const id = Number(db.pragma('application_id', { simple: true }));
@@ -21,6 +25,7 @@ export const whatIsWrong = (db: Database.Database): Wrong | null => {
     const mistake = schemaMistake(db);
     return mistake === null ? null : { reason: mistake, newer: false };
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error), newer: false };
+    if (!isOfItsContent(error)) throw error;
+    return { reason: error.message, newer: false };
   }
 };

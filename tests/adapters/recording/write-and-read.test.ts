@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { reduce } from '@contract/reduce.ts';
 import { emptyView } from '@contract/view.ts';
@@ -224,6 +224,9 @@ test('no file, no recording, a newer one and one with something more in it are e
     'CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM events; END',
     'DROP TABLE views; CREATE VIEW views AS SELECT * FROM events',
     'CREATE TABLE more (a)',
+    // Names that every object of JavaScript has.
+    'CREATE TABLE constructor (a)',
+    'CREATE VIEW toString AS SELECT * FROM events',
     'DROP TABLE activity',
   ])
     expect(openRecording(changedBy(sql))).toMatchObject({ ok: false, error: { code: 'database_corrupt' } });
@@ -243,4 +246,21 @@ test('a writer puts aside what is no recording, and leaves one of a newer Tutti 
   db.close();
   expect(() => writerOf(file)).toThrow('a newer Tutti wrote it');
   expect(openRecording(file)).toMatchObject({ error: { code: 'database_newer' } });
+});
+
+test('a recording that somebody holds for a moment is no broken one: it stays, and the writer says so', () => {
+  const file = freshFile();
+  writerOf(file).close();
+  const other = new Database(file);
+  other.pragma('locking_mode = EXCLUSIVE');
+  other.exec('BEGIN EXCLUSIVE');
+  try {
+    expect(() => writerOf(file)).toThrow(/locked/);
+  } finally {
+    other.close();
+  }
+  expect(readdirSync(dirname(file)).filter((name) => name.includes('corrupt'))).toEqual([]);
+  const writer = writerOf(file);
+  expect(writer.aside).toBeNull();
+  writer.close();
 });

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordingFormat } from '@contract/recording-export.ts';
 import { ok, type Result } from '@contract/result.ts';
@@ -50,7 +50,7 @@ const writeHtml: WriteFormat = async (file, { folder, page }) => {
   const target = openSync(path, 'wx', 0o600);
   try {
     const source = { parts, bytes: statSync(file).size, template: readFileSync(page, 'utf8') };
-    const written = await writePage(source, async (text) => void writeSync(target, text));
+    const written = await writePage(source, async (text) => writeFileSync(target, text));
     return written.ok ? ok({ path, isFolder: false }) : written;
   } finally {
     closeSync(target);

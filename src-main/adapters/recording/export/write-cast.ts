@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { eventSchema, type TuttiEvent } from '@contract/events.ts';
 import type { Size } from '@contract/instances.ts';
 import type Database from 'better-sqlite3';
@@ -15,7 +15,7 @@ const lineFile = (file: string) => {
   let page: string[] = [];
   let units = 0;
   const flush = (): void => {
-    if (page.length > 0) writeSync(handle, `${page.join('\n')}\n`);
+    if (page.length > 0) writeFileSync(handle, `${page.join('\n')}\n`);
     page = [];
     units = 0;
   };
