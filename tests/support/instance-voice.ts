@@ -1,6 +1,6 @@
 import { FrameClient } from '../../src-main/hosts/frame-client/frame-client.ts';
 import { connectSocket } from '../../src-main/hosts/local-socket/connect-socket.ts';
-import { type HeadlessWorld, instancesOf, isAlive, type ServedHost } from './headless-host.ts';
+import { eventually, type HeadlessWorld, instancesOf, isAlive, type ServedHost } from './headless-host.ts';
 
 /** What an instance's own program says to its host, with the token that it was started with. */
 export const voiceOf = async (world: HeadlessWorld, host: ServedHost, pid: number): Promise<FrameClient> => {
@@ -42,7 +42,11 @@ export const tellHook = async (
   pid: number,
   hook: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
-  const { TUTTI_HOOK_URL: url = '', TUTTI_TOKEN: token } = world.environmentOf(pid);
+  // Until the pane's process has become the program, it has none of it.
+  const { url, token } = await eventually('the program has begun', async () => {
+    const { TUTTI_HOOK_URL, TUTTI_TOKEN } = world.environmentOf(pid);
+    return TUTTI_HOOK_URL !== undefined && { url: TUTTI_HOOK_URL, token: TUTTI_TOKEN };
+  });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(hook) });
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
